@@ -1,0 +1,67 @@
+/** The direction of the house: functions → runtime → adapters; everything → the tokens' public face. */
+const only = (name, from, ...allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: [...allowed, '^node:', '^(crypto|fs|path|http|net|url|util|os)$'].join('|') },
+});
+
+export default {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only('core-is-pure', '^shared/tokens/', '^shared/tokens/', '^shared/errors\\.ts$'),
+    {
+      name: 'core-needs-no-node',
+      severity: 'error',
+      from: { path: '^shared/tokens/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'tokens-have-one-face',
+      severity: 'error',
+      from: { pathNot: '^(shared/tokens/|test/tokens/)' },
+      to: { path: '^shared/tokens/', pathNot: '^shared/tokens/index\\.ts$' },
+    },
+    {
+      name: 'google-packages-in-google-only',
+      severity: 'error',
+      from: { path: '^(functions|shared)/', pathNot: '^shared/google/' },
+      to: { path: 'node_modules/(googleapis|google-auth-library)' },
+    },
+    {
+      name: 'adapters-behind-runtime',
+      severity: 'error',
+      from: { path: '^(functions|shared)/', pathNot: '^shared/(runtime|adapters)' },
+      to: { path: '^shared/adapters/' },
+    },
+    {
+      name: 'nothing-imports-functions',
+      severity: 'error',
+      from: { pathNot: '^(functions|local|test|bench)/' },
+      to: { path: '^functions/' },
+    },
+    {
+      name: 'product-knows-no-emulator',
+      severity: 'error',
+      from: { path: '^(functions|shared)/' },
+      to: { path: '^(local|test|bench)/' },
+    },
+    {
+      name: 'no-dev-packages-in-the-product',
+      severity: 'error',
+      from: { path: '^(functions|shared)/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mjs', '.cjs', '.js', '.d.ts'],
+    },
+  },
+};

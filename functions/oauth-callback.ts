@@ -1,0 +1,52 @@
+import { AppError } from '../shared/errors.ts';
+import { type Incoming, page, type Reply, redirect, withCookies } from '../shared/http/index.ts';
+import { connectedPage } from '../shared/pages/index.ts';
+import { register } from '../shared/runtime/register.ts';
+import type { Runtime } from '../shared/runtime/runtime.ts';
+import {
+  isAdmin,
+  readCookie,
+  SESSION_SECONDS,
+  sealSession,
+  setCookie,
+} from '../shared/sessions/index.ts';
+import { frameOf, pageRefusal, sessionOf } from '../shared/setup/index.ts';
+import type { Connection, Mailbox } from '../shared/tokens/index.ts';
+
+/** RFC 6749 §4.1.2.1: error codes are printable words; what is not is not repeated. */
+const ERROR_CODE = /^[a-z_]{1,40}$/;
+
+register({ name: 'oauth-callback', refuse: pageRefusal, routes: { 'GET /': complete } });
+
+/** Google's redirect back to us, with a code or an error. */
+async function complete(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  const { query, cookies } = incoming;
+  const error = query.get('error');
+  const completed = await runtime.tokens.completeAuthorization({
+    state: query.get('state') ?? '',
+    browser: readCookie(cookies, 'browser', runtime.config.baseUrl) ?? null,
+    code: query.get('code'),
+    error: error === null || ERROR_CODE.test(error) ? error : 'unrecognised',
+  });
+  return completed.kind === 'signed_in'
+    ? signIn(completed.mailbox, runtime)
+    : connected(incoming, runtime, completed.connection);
+}
+
+function signIn(mailbox: Mailbox, { config, keyring, ids, clock }: Runtime): Reply {
+  if (!isAdmin(mailbox, config.setupAdmins)) {
+    throw new AppError('sign_in_not_allowed', { detail: { address: mailbox.address } });
+  }
+  const session = sealSession(keyring, mailbox, { formToken: ids.secret(), now: clock.now() });
+  const attributes = { baseUrl: config.baseUrl, maxAge: SESSION_SECONDS };
+  const home = redirect(`${config.baseUrl}/setup-page`);
+  return withCookies(home, setCookie('session', session, attributes));
+}
+
+/** An administrator returns to the list; a mailbox owner elsewhere has nothing more to do. */
+function connected(incoming: Incoming, runtime: Runtime, { id, mailbox }: Connection): Reply {
+  if (sessionOf(incoming, runtime)) {
+    return redirect(`${runtime.config.baseUrl}/setup-page?notice=connected&connection=${id}`);
+  }
+  return page(connectedPage(frameOf(incoming, runtime), { address: mailbox.address }));
+}

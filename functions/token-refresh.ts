@@ -1,0 +1,30 @@
+import { type Incoming, json, jsonRefusal, type Reply } from '../shared/http/index.ts';
+import { errorFields } from '../shared/log.ts';
+import { register } from '../shared/runtime/register.ts';
+import { requireScheduler } from '../shared/runtime/require-scheduler.ts';
+import type { Runtime } from '../shared/runtime/runtime.ts';
+
+/** A run ends well inside the scheduler's own deadline; what is left is due at the next. */
+const RUN_MS = 90 * 1000;
+const LIMIT = 2000;
+const CONCURRENCY = 32;
+
+register({ name: 'token-refresh', refuse: jsonRefusal, routes: { 'POST /': refresh } });
+
+/** Settles what a crash left unfinished, then refreshes every token that is due. */
+async function refresh(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  await requireScheduler(incoming, runtime, 'token-refresh');
+  const { tokens, clock, log } = runtime;
+  const { correlationId } = incoming;
+  const authorizations = await tokens.resumeAuthorizations();
+  const until = new Date(clock.now().getTime() + RUN_MS);
+  const run = { limit: LIMIT, concurrency: CONCURRENCY, until };
+  const refreshes = await tokens.refreshDue(run, (refreshed) => {
+    const { connectionId, kind } = refreshed;
+    const about = 'error' in refreshed ? errorFields(refreshed.error) : {};
+    const severity = 'error' in refreshed ? 'warning' : 'debug';
+    log(severity, `refresh: ${kind}`, { correlationId, connectionId, outcome: kind, ...about });
+  });
+  log('info', 'refresh run ended', { correlationId, counts: { ...refreshes } });
+  return json({ ...refreshes, authorizations });
+}

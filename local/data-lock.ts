@@ -1,0 +1,28 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../shared/errors.ts';
+
+/**
+ * Takes a data directory for this server alone. The lock is one that the kernel holds on an open
+ * file, so that it ends with the process however that ends.
+ *
+ * @returns what gives it back
+ * @throws AppError `data_in_use`, `store_unavailable` when the directory cannot be written
+ */
+export function lockData(directory: string): () => void {
+  let database: DatabaseSync;
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    database = new DatabaseSync(join(directory, 'server.lock'), { timeout: 0 });
+  } catch {
+    throw new AppError('store_unavailable', { detail: { directory } });
+  }
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch {
+    database.close();
+    throw new AppError('data_in_use', { detail: { directory } });
+  }
+  return () => database.close();
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { FAULTS, type FaultEntry, type ParameterKind } from './catalogue.ts';
+
+export type FaultParameters = Record<string, string | number | string[]>;
+
+const KINDS: Record<ParameterKind, z.ZodType<string | number | string[]>> = {
+  seconds: z.coerce.number().int().min(-86_400).max(86_400),
+  milliseconds: z.coerce.number().int().min(0).max(600_000),
+  text: z.string().min(1).max(254),
+  list: z.union([z.array(z.string()), z.string().transform(splitList)]),
+  place: z.enum(['token', 'gmail', 'both']),
+};
+
+/** The catalogue's entry of a fault; undefined for a name that is no fault. */
+export function findFault(fault: string): FaultEntry | undefined {
+  return FAULTS.find((entry) => entry.fault === fault);
+}
+
+/** Checks what was submitted for a fault and fills in what was left out; undefined if it is wrong. */
+export function parseParameters(
+  entry: FaultEntry,
+  submitted: unknown,
+): FaultParameters | undefined {
+  const shape = entry.parameters.map(({ name, kind, fallback }) => {
+    const value = typeof fallback === 'object' ? [...fallback] : fallback;
+    return [name, KINDS[kind].default(value)] as const;
+  });
+  return z.strictObject(Object.fromEntries(shape)).safeParse(submitted).data;
+}
+
+function splitList(text: string): string[] {
+  return text.split(/[\s,]+/).filter((item) => item !== '');
+}

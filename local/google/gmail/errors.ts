@@ -1,0 +1,121 @@
+import { type Answer, json } from '../http/answer.ts';
+
+/** One refusal of the Gmail API: HTTP status, canonical status, legacy reason, and words. */
+type GmailError = {
+  code: number;
+  status: string;
+  reason: string;
+  message: string;
+  /** The message beside the legacy reason, where Google's two texts differ. */
+  legacy?: string;
+  domain?: string;
+  /** `google.rpc.ErrorInfo.reason` (cloud.google.com/apis/design/errors), where Google sends one. */
+  info?: string;
+};
+
+const GMAIL_ERRORS = {
+  noCredentials: {
+    code: 401,
+    status: 'UNAUTHENTICATED',
+    reason: 'required',
+    message:
+      'Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or other valid authentication credential.',
+    legacy: 'Login Required.',
+    info: 'CREDENTIALS_MISSING',
+  },
+  invalidCredentials: {
+    code: 401,
+    status: 'UNAUTHENTICATED',
+    reason: 'authError',
+    message:
+      'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.',
+    legacy: 'Invalid Credentials',
+    info: 'ACCESS_TOKEN_EXPIRED',
+  },
+  insufficientScope: {
+    code: 403,
+    status: 'PERMISSION_DENIED',
+    reason: 'insufficientPermissions',
+    message: 'Request had insufficient authentication scopes.',
+    legacy: 'Insufficient Permission',
+    info: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
+  },
+  delegationDenied: {
+    code: 403,
+    status: 'PERMISSION_DENIED',
+    reason: 'forbidden',
+    message: 'Delegation denied',
+  },
+  mailNotEnabled: {
+    code: 400,
+    status: 'FAILED_PRECONDITION',
+    reason: 'failedPrecondition',
+    message: 'Mail service not enabled',
+  },
+  apiOff: {
+    code: 403,
+    status: 'PERMISSION_DENIED',
+    reason: 'accessNotConfigured',
+    domain: 'usageLimits',
+    message:
+      'Gmail API has not been used in project 123456789012 before or it is disabled. Enable it by visiting https://console.developers.google.com/apis/api/gmail.googleapis.com/overview?project=123456789012 then retry.',
+    info: 'SERVICE_DISABLED',
+  },
+  domainPolicy: {
+    code: 403,
+    status: 'PERMISSION_DENIED',
+    reason: 'domainPolicy',
+    message: 'The domain administrators have disabled Gmail apps.',
+  },
+  tooManyRequests: {
+    code: 429,
+    status: 'RESOURCE_EXHAUSTED',
+    reason: 'rateLimitExceeded',
+    domain: 'usageLimits',
+    message: 'Too many concurrent requests for user.',
+  },
+  backendError: {
+    code: 500,
+    status: 'INTERNAL',
+    reason: 'backendError',
+    message: 'Internal error encountered.',
+  },
+  unavailable: {
+    code: 503,
+    status: 'UNAVAILABLE',
+    reason: 'backendError',
+    message: 'The service is currently unavailable.',
+  },
+  notFound: { code: 404, status: 'NOT_FOUND', reason: 'notFound', message: 'Not Found' },
+} as const satisfies Record<string, GmailError>;
+
+export type GmailErrorName = keyof typeof GMAIL_ERRORS;
+
+/**
+ * An error in the JSON shape of Google's APIs (developers.google.com/gmail/api/guides/handle-errors).
+ *
+ * @param detail more words for the message
+ */
+export function gmailErrorAnswer(name: GmailErrorName, detail = ''): Answer {
+  const { code, status, reason, ...error }: GmailError = GMAIL_ERRORS[name];
+  const message = error.message + detail;
+  const entry = {
+    message: (error.legacy ?? error.message) + detail,
+    domain: error.domain ?? 'global',
+    reason,
+    ...(code === 401 ? { location: 'Authorization', locationType: 'header' } : {}),
+  };
+  const details = error.info
+    ? {
+        details: [
+          {
+            '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+            reason: error.info,
+            domain: 'googleapis.com',
+            metadata: { service: 'gmail.googleapis.com' },
+          },
+        ],
+      }
+    : {};
+  return json(code, { error: { code, message, errors: [entry], status, ...details } });
+}

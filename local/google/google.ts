@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type Provider from 'oidc-provider';
+import type { SigningKey } from './oauth/signing-key.ts';
+import type { Accounts } from './state/accounts.ts';
+import type { Counts } from './state/counts.ts';
+import type { Faults } from './state/faults.ts';
+import type { Grants } from './state/grants.ts';
+import type { OAuthRecords } from './state/records.ts';
+
+/** An OAuth client as registered in the (emulated) Google Cloud console. */
+export type RegisteredClient = { clientId: string; clientSecret: string; redirectUris: string[] };
+
+/** The issuer of every token, whatever host this Google is served on. */
+export const ISSUER = 'https://accounts.google.com';
+
+/** What every endpoint works on. */
+export type Google = {
+  /** Where everything is served, e.g. `http://127.0.0.1:8080/google`. */
+  baseUrl: string;
+  /** The path of `baseUrl`, e.g. `/google`; empty when served at the root. */
+  basePath: string;
+  clients: RegisteredClient[];
+  now: () => Date;
+  accessTokenSeconds: number;
+  signingKey: SigningKey;
+  accounts: Accounts;
+  counts: Counts;
+  faults: Faults;
+  grants: Grants;
+  records: OAuthRecords;
+  /** The OAuth server underneath, and its way to answer a request. */
+  provider: Provider;
+  answerOAuth: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+};
+
+/** What the OAuth server underneath is built on. */
+export type GoogleState = Omit<Google, 'provider' | 'answerOAuth'>;

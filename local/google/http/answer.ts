@@ -1,0 +1,65 @@
+import type { ServerResponse } from 'node:http';
+import type { html } from 'hono/html';
+
+export type Answer = { status: number; headers: Record<string, string | string[]>; body: string };
+
+/** The response was already written, or its connection cut. */
+export const ANSWERED = Symbol('answered');
+
+export type Outcome = Answer | typeof ANSWERED;
+
+export type Markup = ReturnType<typeof html>;
+
+export function json(status: number, value: unknown): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+    body: `${JSON.stringify(value, undefined, 2)}\n`,
+  };
+}
+
+/** See Other (RFC 9110 section 15.4.4): a form's answer is fetched anew. */
+export function redirect(location: string, cookies: string[] = []): Answer {
+  const headers = { location, 'cache-control': 'no-store' };
+  return {
+    status: 303,
+    headers: cookies.length === 0 ? headers : { ...headers, 'set-cookie': cookies },
+    body: '',
+  };
+}
+
+/**
+ * A page under a strict Content-Security-Policy: no script, one stylesheet.
+ *
+ * @param formTargets origins that a posted form may end up at: browsers hold redirects to it too
+ */
+export async function page(
+  status: number,
+  markup: Markup,
+  formTargets: readonly string[] = [],
+): Promise<Answer> {
+  const policy = [
+    "default-src 'none'",
+    "style-src 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    ["form-action 'self'", ...formTargets].join(' '),
+  ];
+  return {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy.join('; '),
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    },
+    body: String(await markup),
+  };
+}
+
+export function send(response: ServerResponse, outcome: Outcome): void {
+  if (outcome === ANSWERED || response.headersSent || response.destroyed) return;
+  response.writeHead(outcome.status, outcome.headers);
+  response.end(outcome.body);
+}

@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Google } from '../google.ts';
+import { ROUTES } from '../routes.ts';
+import { ANSWERED, json, type Outcome, send } from './answer.ts';
+import { type Exchange, readExchange } from './exchange.ts';
+
+/** Serves one request. Whatever goes wrong inside, no stack and no secret leaves. */
+export async function dispatch(
+  google: Google,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  try {
+    const exchange = await readExchange(google.basePath, request, response);
+    send(response, exchange ? await route(google, exchange) : json(413, { error: 'too_large' }));
+  } catch {
+    send(response, request.destroyed ? ANSWERED : json(500, { error: 'internal_failure' }));
+  }
+}
+
+async function route(google: Google, exchange: Exchange): Promise<Outcome> {
+  const matching = ROUTES.filter(({ path }) => path.test(exchange.path));
+  if (matching.length === 0) return json(404, { error: 'not_found' });
+  const method = exchange.method === 'HEAD' ? 'GET' : exchange.method;
+  const found = matching.find((candidate) => candidate.method === method);
+  if (!found) return json(405, { error: 'method_not_allowed' });
+  if (isForeignChange(exchange)) return json(403, { error: 'cross_site_request' });
+  return found.answer(google, exchange);
+}
+
+/** A page of another site must not flip switches or click "Continue" (W3C Fetch Metadata). */
+function isForeignChange({ method, path, request }: Exchange): boolean {
+  const isOurPage = path.startsWith('/emulator') || path.startsWith('/signin/');
+  if (!isOurPage || method === 'GET' || method === 'HEAD') return false;
+  const site = request.headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin' && site !== 'none';
+}

@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parseCookie } from 'cookie';
+
+/** One request as the endpoints read it. `path` is what follows the base path. */
+export type Exchange = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  body: string;
+  /** The urlencoded body; empty for any other content type. */
+  form: URLSearchParams;
+  cookies: Record<string, string | undefined>;
+};
+
+/** The decoded segments of a path, without the empty one before the first slash. */
+export function segmentsOf(path: string): string[] {
+  return path.split('/').slice(1).map(decode);
+}
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // A stray percent sign is no reason to fail: nothing here is named so.
+    return segment;
+  }
+}
+
+const BODY_LIMIT = 56 * 1024;
+
+/**
+ * Reads a request completely, body included.
+ *
+ * @returns undefined when the body is larger than any OAuth or Gmail request
+ */
+export async function readExchange(
+  basePath: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<Exchange | undefined> {
+  const url = URL.parse(request.url ?? '/', 'http://emulated.invalid') ?? new URL('http://x/');
+  const body = await readBody(request);
+  if (body === undefined) return undefined;
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(
+    request.headers['content-type'] ?? '',
+  );
+  return {
+    request,
+    response,
+    method: request.method ?? 'GET',
+    path: url.pathname.slice(basePath.length) || '/',
+    query: url.searchParams,
+    body,
+    form: new URLSearchParams(isForm ? body : ''),
+    cookies: parseCookie(request.headers.cookie ?? ''),
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > BODY_LIMIT) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The bearer token of the Authorization header (RFC 6750 section 2.1). */
+export function bearerToken(exchange: Exchange): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(exchange.request.headers.authorization ?? '')?.[1];
+}

@@ -1,0 +1,37 @@
+import type { Google } from '../google.ts';
+import type { Account } from '../state/accounts.ts';
+import type { Refusal } from './authorization-request.ts';
+
+/** Why Google does not let this account consent, under the faults that are on. */
+export function refuseAccount(
+  google: Pick<Google, 'faults'>,
+  account: Account,
+): Refusal | undefined {
+  const { address, hd } = account;
+  if (google.faults.find('admin_policy_enforced_at_consent', address)) {
+    return {
+      status: 400,
+      code: 'admin_policy_enforced',
+      message:
+        "Access to your account data is restricted by policies within your organization. Please contact your organization's administrator for more information.",
+    };
+  }
+  const internal = google.faults.find('org_internal', address);
+  if (internal && internal['hd'] !== hd) {
+    return {
+      status: 403,
+      code: 'org_internal',
+      message: 'This app is restricted to users within its organization.',
+    };
+  }
+  const testing = google.faults.find('testing', address);
+  if (testing && ![testing['testUsers']].flat().includes(address)) {
+    return {
+      status: 403,
+      code: 'access_denied',
+      message:
+        'The app has not completed the Google verification process. It is being tested, and can only be accessed by developer-approved testers.',
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,55 @@
+import type { Google } from '../google.ts';
+import { ISSUER } from '../google.ts';
+import { type Outcome, redirect } from '../http/answer.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { blockedPage } from '../pages/blocked.ts';
+import { refuseAccount } from './account-policy.ts';
+import { refuseAuthorizationRequest } from './authorization-request.ts';
+import { isConsentNeeded } from './consent.ts';
+import { forward } from './forward.ts';
+import { sessionAccount } from './google-session.ts';
+import { PROMPT_PARAMETER, promptsOf } from './prompt.ts';
+import { parseScope } from './scopes.ts';
+
+/** `GET /o/oauth2/v2/auth`: refuses on a page of its own, or sends the browser to the sign-in pages. */
+export async function authorize(google: Google, exchange: Exchange): Promise<Outcome> {
+  const { query } = exchange;
+  const refusal = refuseAuthorizationRequest(google, query);
+  if (refusal) return blockedPage(google, refusal);
+
+  const prompts = promptsOf(query.get('prompt'));
+  if (prompts.has('none')) {
+    const error = refuseSilence(google, exchange);
+    if (error) return redirectError(query, error);
+  }
+  // The server underneath has prompts of its own and would refuse `select_account`.
+  const inner = new URLSearchParams(query);
+  inner.delete('prompt');
+  inner.set(PROMPT_PARAMETER, [...prompts].join(' '));
+  return forward(google, exchange, { query: inner });
+}
+
+/** `GET /o/oauth2/v2/auth/{uid}`: back from the sign-in pages, on to the redirect URI. */
+export function resume(google: Google, exchange: Exchange): Promise<Outcome> {
+  return forward(google, exchange);
+}
+
+/** Why `prompt=none` cannot be answered without a page (OpenID Connect Core section 3.1.2.6). */
+function refuseSilence(google: Google, exchange: Exchange): string | undefined {
+  const account = sessionAccount(google, exchange);
+  const hint = exchange.query.get('login_hint');
+  if (!account || (hint && hint.toLowerCase() !== account.address)) return 'login_required';
+  const owner = { sub: account.sub, clientId: exchange.query.get('client_id') ?? '' };
+  const scopes = parseScope(exchange.query.get('scope') ?? '');
+  const isSilent = !isConsentNeeded(google, owner, scopes) && !refuseAccount(google, account);
+  return isSilent ? undefined : 'interaction_required';
+}
+
+function redirectError(query: URLSearchParams, error: string): Outcome {
+  const url = new URL(query.get('redirect_uri') ?? '');
+  const state = query.get('state');
+  url.searchParams.set('error', error);
+  if (state !== null) url.searchParams.set('state', state);
+  url.searchParams.set('iss', ISSUER);
+  return redirect(url.href);
+}

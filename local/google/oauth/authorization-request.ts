@@ -1,0 +1,74 @@
+import type { Google, RegisteredClient } from '../google.ts';
+import { promptsOf } from './prompt.ts';
+import { parseScope, SCOPES } from './scopes.ts';
+
+/** Why Google shows an error page instead of redirecting: its HTTP status, code and words. */
+export type Refusal = { status: number; code: string; message: string };
+
+const PROMPTS = new Set(['none', 'consent', 'select_account']);
+const S256_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
+
+/**
+ * Checks an authorization request (RFC 6749 section 4.1.1, RFC 7636 section 4.3) as Google does
+ * before anybody signs in, and PKCE S256 more strictly than Google, which lets it be absent.
+ *
+ * @returns undefined for a request that may proceed
+ */
+export function refuseAuthorizationRequest(
+  google: Pick<Google, 'clients'>,
+  query: URLSearchParams,
+): Refusal | undefined {
+  const repeated = [...query.keys()].find((name) => query.getAll(name).length > 1);
+  if (repeated) return invalid(`OAuth 2 parameters can only have a single value: ${repeated}`);
+
+  for (const name of ['client_id', 'redirect_uri', 'response_type', 'scope']) {
+    if (!query.get(name)) return invalid(`Missing required parameter: ${name}`);
+  }
+  const client = google.clients.find(({ clientId }) => clientId === query.get('client_id'));
+  if (!client) {
+    return { status: 401, code: 'invalid_client', message: 'The OAuth client was not found.' };
+  }
+  return refuseRedirect(client, query) ?? refuseScope(query) ?? refuseRest(query);
+}
+
+function invalid(message: string): Refusal {
+  return { status: 400, code: 'invalid_request', message };
+}
+
+function refuseRedirect(client: RegisteredClient, query: URLSearchParams): Refusal | undefined {
+  if (client.redirectUris.includes(query.get('redirect_uri') ?? '')) return undefined;
+  return {
+    status: 400,
+    code: 'redirect_uri_mismatch',
+    message:
+      'The redirect URI in the request does not match the ones authorized for the OAuth client.',
+  };
+}
+
+function refuseScope(query: URLSearchParams): Refusal | undefined {
+  const unknown = parseScope(query.get('scope') ?? '').filter((scope) => !SCOPES.has(scope));
+  if (unknown.length === 0) return undefined;
+  const message = `Some requested scopes were invalid. {invalid=[${unknown.join(', ')}]}`;
+  return { status: 400, code: 'invalid_scope', message };
+}
+
+function refuseRest(query: URLSearchParams): Refusal | undefined {
+  if (query.get('response_type') !== 'code') {
+    return { status: 400, code: 'unsupported_response_type', message: 'Invalid response_type' };
+  }
+  if (!S256_CHALLENGE.test(query.get('code_challenge') ?? '')) {
+    return invalid('Missing or malformed parameter: code_challenge');
+  }
+  if (query.get('code_challenge_method') !== 'S256') {
+    return invalid('Invalid code_challenge_method: only S256 is accepted');
+  }
+  if (!['online', 'offline'].includes(query.get('access_type') ?? 'online')) {
+    return invalid('Invalid parameter value for access_type');
+  }
+  const prompts = promptsOf(query.get('prompt'));
+  const isOdd = [...prompts].some((prompt) => !PROMPTS.has(prompt));
+  if (isOdd || (prompts.has('none') && prompts.size > 1)) {
+    return invalid('Invalid parameter value for prompt');
+  }
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import type { InteractionResults } from 'oidc-provider';
+import type { Google } from '../google.ts';
+import { type Outcome, redirect } from '../http/answer.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { blockedPage } from '../pages/blocked.ts';
+import { consentPage } from '../pages/consent.ts';
+import type { Account } from '../state/accounts.ts';
+import { refuseAccount } from './account-policy.ts';
+import { isConsentNeeded, saveConsent } from './consent.ts';
+import { sessionAccount } from './google-session.ts';
+import { promptsOf } from './prompt.ts';
+import { expired } from './sign-in.ts';
+import { readSignIn, type SignIn } from './sign-in-state.ts';
+
+/** `GET /signin/oauth/{uid}/consent`: the consent page, skipped when all was allowed before. */
+export async function showConsent(google: Google, exchange: Exchange): Promise<Outcome> {
+  const signIn = await readSignIn(google, exchange);
+  if (!signIn) return expired(google);
+  const account = sessionAccount(google, exchange);
+  if (!account) return redirect(signIn.path);
+  const refusal = refuseAccount(google, account);
+  if (refusal) return blockedPage(google, refusal, account);
+
+  const owner = { sub: account.sub, clientId: signIn.client.clientId };
+  const isAsked = promptsOf(signIn.prompt).has('consent');
+  if (isAsked || isConsentNeeded(google, owner, signIn.scopes)) {
+    return consentPage(signIn, account, exchange.query.has('select-all'));
+  }
+  return allow(google, exchange, {
+    signIn,
+    account,
+    granted: signIn.scopes,
+    offline: false,
+  });
+}
+
+/** `POST /signin/oauth/{uid}/consent`: Continue with the ticked scopes, or Cancel. */
+export async function decideConsent(google: Google, exchange: Exchange): Promise<Outcome> {
+  const signIn = await readSignIn(google, exchange);
+  const account = sessionAccount(google, exchange);
+  if (!signIn || !account) return expired(google);
+  const refusal = refuseAccount(google, account);
+  if (refusal) return blockedPage(google, refusal, account);
+
+  const ticked = new Set([...exchange.form.getAll('scope'), 'openid']);
+  const granted = signIn.scopes.filter((scope) => ticked.has(scope));
+  if (!exchange.form.has('allow') || granted.length === 0) {
+    return finish(google, exchange, { error: 'access_denied' });
+  }
+  return allow(google, exchange, { signIn, account, granted, offline: signIn.isOffline });
+}
+
+type Decision = { signIn: SignIn; account: Account; granted: string[]; offline: boolean };
+
+async function allow(google: Google, exchange: Exchange, decision: Decision): Promise<Outcome> {
+  const { signIn, account, granted, offline } = decision;
+  const { clientId } = signIn.client;
+  const { requested } = signIn;
+  const grantId = await saveConsent(google, { account, clientId, requested, granted, offline });
+  return finish(google, exchange, {
+    login: { accountId: account.sub, remember: false },
+    consent: { grantId },
+  });
+}
+
+async function finish(
+  google: Google,
+  exchange: Exchange,
+  result: InteractionResults,
+): Promise<Outcome> {
+  const { request, response } = exchange;
+  return redirect(await google.provider.interactionResult(request, response, result));
+}

@@ -1,0 +1,46 @@
+import type { Google } from '../google.ts';
+import type { Account } from '../state/accounts.ts';
+import type { Owner } from '../state/grants.ts';
+import { formatScope } from './scopes.ts';
+
+/** Whether an account has yet to allow a client some of these scopes. */
+export function isConsentNeeded(
+  google: Pick<Google, 'grants'>,
+  owner: Owner,
+  scopes: string[],
+): boolean {
+  const consented = google.grants.consented(owner);
+  return scopes.some((scope) => !consented.has(scope));
+}
+
+export type Consent = {
+  account: Account;
+  clientId: string;
+  /** What was asked for, in the request's own names. */
+  requested: string[];
+  /** What was ticked, or allowed before, under Google's names. */
+  granted: string[];
+  /** `access_type=offline`, and the consent page was shown in this very flow. */
+  offline: boolean;
+};
+
+/**
+ * Records a consent as a grant of its own, so that a replayed code takes back exactly what that
+ * code had issued (RFC 6749 section 4.1.2) and no grant made before.
+ *
+ * @returns the grant's id
+ */
+export async function saveConsent(google: Google, consent: Consent): Promise<string> {
+  const { account, clientId, requested } = consent;
+  const granted = new Set(consent.granted);
+  const grant = new google.provider.Grant({ accountId: account.sub, clientId });
+  grant.addOIDCScope(requested.filter((scope) => granted.has(formatScope([scope]))).join(' '));
+  const grantId = await grant.save();
+  const refuses = google.faults.find('no_refresh_token', account.address) !== undefined;
+  google.grants.setTerms(grantId, {
+    offline: consent.offline && !refuses,
+    testing: google.faults.find('testing', account.address) !== undefined,
+  });
+  google.grants.addConsent({ sub: account.sub, clientId }, consent.granted);
+  return grantId;
+}

@@ -1,0 +1,59 @@
+import { type Answer, json } from '../http/answer.ts';
+
+/** An error of the token endpoint (RFC 6749 section 5.2) in Google's words. */
+export type TokenError = {
+  status: number;
+  error: string;
+  error_description?: string;
+  error_subtype?: string;
+};
+
+/** Google's texts, by what went wrong. */
+export const TOKEN_ERRORS = {
+  malformedCode: invalidGrant('Malformed auth code.'),
+  spentCode: invalidGrant('Bad Request'),
+  deadToken: invalidGrant('Token has been expired or revoked.'),
+  unknownToken: invalidGrant('Bad Request'),
+  missingVerifier: invalidGrant('Missing code verifier'),
+  wrongVerifier: invalidGrant('Invalid code verifier.'),
+  reauthNeeded: {
+    ...invalidGrant('reauth related error (invalid_rapt)'),
+    error_subtype: 'invalid_rapt',
+  },
+  secretMissing: invalidRequest('client_secret is missing.'),
+  noClient: invalidRequest('Could not determine client ID from request.'),
+  unknownClient: {
+    status: 401,
+    error: 'invalid_client',
+    error_description: 'The OAuth client was not found.',
+  },
+  wrongSecret: { status: 401, error: 'invalid_client', error_description: 'Unauthorized' },
+  foreignToken: { status: 401, error: 'unauthorized_client', error_description: 'Unauthorized' },
+  policyEnforced: {
+    status: 400,
+    error: 'admin_policy_enforced',
+    error_description:
+      'The administrator of your organization restricts access to one of the requested scopes.',
+  },
+  internal: { status: 500, error: 'internal_failure' },
+} as const satisfies Record<string, TokenError>;
+
+function invalidGrant(description: string): TokenError {
+  return { status: 400, error: 'invalid_grant', error_description: description };
+}
+
+export function invalidRequest(description: string): TokenError {
+  return { status: 400, error: 'invalid_request', error_description: description };
+}
+
+/** @param echo text to append to the description, see the fault `echo_secrets` */
+export function tokenErrorAnswer({ status, ...body }: TokenError, echo = ''): Answer {
+  return json(status, withEcho(body, echo));
+}
+
+export function withEcho<Body extends { error_description?: string }>(
+  body: Body,
+  echo: string,
+): Body {
+  return echo ? { ...body, error_description: (body.error_description ?? '') + echo } : body;
+}

@@ -1,0 +1,22 @@
+import { stringifySetCookie } from 'cookie';
+import type { Google } from '../google.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { Account } from '../state/accounts.ts';
+
+const COOKIE = 'google_session';
+
+/** Who is signed in at this Google in this browser. There are no passwords to protect. */
+export function sessionAccount(google: Google, exchange: Exchange): Account | undefined {
+  return google.accounts.bySub(exchange.cookies[COOKIE] ?? '');
+}
+
+/** The cookie that signs an account in. */
+export function sessionCookie(google: Google, account: Account): string {
+  return stringifySetCookie({
+    name: COOKIE,
+    value: account.sub,
+    path: google.basePath || '/',
+    httpOnly: true,
+    sameSite: 'lax',
+  });
+}

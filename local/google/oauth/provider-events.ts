@@ -1,0 +1,89 @@
+import type { errors, KoaContextWithOIDC } from 'oidc-provider';
+import { echoOf } from '../faults/echo.ts';
+import type { GoogleState } from '../google.ts';
+import { TOKEN_ERRORS, type TokenError, withEcho } from './errors.ts';
+import { shiftIdToken } from './id-token.ts';
+import { REFRESH_TOKEN_SECONDS, TESTING_REFRESH_TOKEN_SECONDS } from './lifetimes.ts';
+import { PROMPT_PARAMETER, promptsOf } from './prompt.ts';
+import { formatScope } from './scopes.ts';
+
+/** Live refresh tokens per account and client: the oldest leaves silently for the 101st. */
+const MAX_REFRESH_TOKENS = 100;
+
+/** Adds what Google adds to an authorization response (RFC 6749 section 4.1.2). */
+export function answerAuthorization(
+  google: GoogleState,
+  ctx: KoaContextWithOIDC,
+  out: Record<string, unknown>,
+): void {
+  const { account, grant, params } = ctx.oidc;
+  const { hd } = google.accounts.bySub(account?.accountId ?? '') ?? {};
+  const prompts = promptsOf(String(params?.[PROMPT_PARAMETER] ?? ''));
+  Object.assign(out, {
+    scope: formatScope(grant?.getOIDCScope().split(' ') ?? []),
+    authuser: '0',
+    ...(hd ? { hd } : {}),
+    prompt: prompts.has('consent') ? 'consent' : 'none',
+  });
+}
+
+/** Turns the server's token response (RFC 6749 section 5.1) into Google's. */
+export function answerTokens(google: GoogleState, ctx: KoaContextWithOIDC): void {
+  const issued = ctx.body as Record<string, string | number | undefined>;
+  const { RefreshToken: refreshToken, Grant: grant } = ctx.oidc.entities;
+  const terms = google.grants.terms(grant?.jti ?? '');
+  const sub = grant?.accountId ?? '';
+  const submitted = ctx.oidc.params?.['refresh_token'];
+  const isNew = issued['refresh_token'] !== undefined && issued['refresh_token'] !== submitted;
+
+  if (refreshToken && !terms.testing) {
+    google.records.extend(refreshToken.jti, REFRESH_TOKEN_SECONDS);
+  }
+  if (isNew) {
+    google.grants.evictRefreshTokens({ sub, clientId: grant?.clientId ?? '' }, MAX_REFRESH_TOKENS);
+  }
+  ctx.body = {
+    access_token: issued['access_token'],
+    expires_in: issued['expires_in'],
+    ...(isNew ? { refresh_token: issued['refresh_token'] } : {}),
+    ...(isNew && terms.testing
+      ? { refresh_token_expires_in: TESTING_REFRESH_TOKEN_SECONDS - 1 }
+      : {}),
+    scope: formatScope(String(issued['scope']).split(' ')),
+    token_type: 'Bearer',
+    ...(issued['id_token']
+      ? { id_token: shiftIdToken(google, String(issued['id_token']), sub) }
+      : {}),
+  };
+}
+
+/** Turns the server's refusal into Google's words; what Google would not say is left out. */
+export function answerTokenError(
+  google: GoogleState,
+  ctx: KoaContextWithOIDC,
+  error: errors.OIDCProviderError,
+): void {
+  const { status, ...body } = toGoogle(error);
+  ctx.status = status;
+  const submitted = new URLSearchParams();
+  for (const name of ['code', 'refresh_token']) {
+    const value = ctx.oidc.params?.[name];
+    if (typeof value === 'string') submitted.set(name, value);
+  }
+  ctx.body = withEcho(body, echoOf(google, submitted));
+}
+
+const BY_DETAIL: Record<string, TokenError> = {
+  'authorization code not found': TOKEN_ERRORS.malformedCode,
+  'code_verifier must be provided': TOKEN_ERRORS.missingVerifier,
+  'code_verifier does not match code_challenge': TOKEN_ERRORS.wrongVerifier,
+  'refresh token not found': TOKEN_ERRORS.deadToken,
+};
+
+function toGoogle(error: errors.OIDCProviderError): TokenError {
+  if (error.error === 'invalid_client') return TOKEN_ERRORS.wrongSecret;
+  const known = BY_DETAIL[error.error_detail ?? ''];
+  if (known) return known;
+  if (error.error === 'invalid_grant') return TOKEN_ERRORS.spentCode;
+  return { status: error.statusCode, error: error.error, error_description: 'Bad Request' };
+}

@@ -1,0 +1,143 @@
+import Provider, { type Configuration, interactionPolicy } from 'oidc-provider';
+import { type GoogleState, ISSUER, type RegisteredClient } from '../google.ts';
+import { blockedPage } from '../pages/blocked.ts';
+import { openAdapter } from './adapter.ts';
+import { CODE_SECONDS, REFRESH_TOKEN_SECONDS, TESTING_REFRESH_TOKEN_SECONDS } from './lifetimes.ts';
+import { PROMPT_PARAMETER } from './prompt.ts';
+import { answerAuthorization, answerTokenError, answerTokens } from './provider-events.ts';
+import { REQUESTABLE_SCOPES } from './scopes.ts';
+import { tokenBits, useGoogleTokenPrefixes } from './token-prefixes.ts';
+
+/**
+ * The OAuth 2.0 and OpenID Connect server underneath: it validates requests, keeps the state of
+ * a sign-in, issues codes and tokens, checks PKCE and clients. What only Google does is around it.
+ */
+export function openProvider(google: GoogleState, cookieKey: string): Provider {
+  const provider = new Provider(ISSUER, {
+    ...identity(google),
+    ...lifetimes(google),
+    ...refreshTokens(google),
+    adapter: openAdapter(google.records),
+    clients: google.clients.map(toMetadata),
+    jwks: { keys: [signingJwk(google)] },
+    cookies: {
+      keys: [cookieKey],
+      long: { httpOnly: true, sameSite: 'lax', path: google.basePath || '/' },
+      short: { httpOnly: true, sameSite: 'lax' },
+    },
+    routes: { authorization: '/o/oauth2/v2/auth', token: '/token', jwks: '/oauth2/v3/certs' },
+    interactions: {
+      url: (_ctx, interaction) => `${google.basePath}/signin/oauth/${interaction.uid}`,
+      policy: [signInPages()],
+    },
+    formats: { bitsOfOpaqueRandomness: (_ctx, token) => tokenBits(token.kind) },
+    extraParams: ['access_type', PROMPT_PARAMETER],
+    responseTypes: ['code'],
+    pkce: { required: () => true },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    clientBasedCORS: () => false,
+    expiresWithSession: () => false,
+    renderError: async (ctx, { error, error_description: message = '' }) => {
+      const answer = await blockedPage(google, { status: ctx.status, code: error, message });
+      ctx.set(answer.headers);
+      ctx.body = answer.body;
+    },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      resourceIndicators: { enabled: false },
+      dPoP: { enabled: false },
+    },
+  });
+  useGoogleTokenPrefixes(provider);
+  // Koa would print unexpected errors, and what they carry, on the console.
+  provider.silent = true;
+  provider.on('authorization.success', (ctx, out) => answerAuthorization(google, ctx, out ?? {}));
+  provider.on('grant.success', (ctx) => answerTokens(google, ctx));
+  provider.on('grant.error', (ctx, error) => answerTokenError(google, ctx, error));
+  provider.on('server_error', (ctx) => {
+    ctx.body = { error: 'internal_failure' };
+  });
+  return provider;
+}
+
+/** One prompt for everything: our pages decide what is to be shown and come back with a result. */
+function signInPages(): interactionPolicy.Prompt {
+  return new interactionPolicy.Prompt(
+    { name: 'signin', requestable: false },
+    new interactionPolicy.Check(
+      'google_pages',
+      'the account and the consent are decided by the pages',
+      (ctx) => !ctx.oidc.result?.consent,
+    ),
+  );
+}
+
+function identity(google: GoogleState): Configuration {
+  return {
+    scopes: [...REQUESTABLE_SCOPES],
+    claims: {
+      openid: ['sub', 'azp', 'hd'],
+      email: ['email', 'email_verified'],
+      'https://www.googleapis.com/auth/userinfo.email': ['email', 'email_verified'],
+    },
+    conformIdTokenClaims: false,
+    findAccount(ctx, sub) {
+      const account = google.accounts.bySub(sub);
+      if (!account) return undefined;
+      const { address, hd } = account;
+      const claims = { sub, azp: ctx.oidc.client?.clientId, email: address, email_verified: true };
+      return { accountId: sub, claims: () => (hd ? { ...claims, hd } : claims) };
+    },
+  };
+}
+
+function lifetimes(google: GoogleState): Configuration {
+  const addressOf = (sub: string | undefined) => google.accounts.bySub(sub ?? '')?.address;
+  return {
+    ttl: {
+      AccessToken(_ctx, token) {
+        const fault = google.faults.find('short_lived', addressOf(token.accountId));
+        return fault ? Number(fault['seconds']) : google.accessTokenSeconds;
+      },
+      AuthorizationCode: CODE_SECONDS,
+      IdToken: 3600,
+      RefreshToken: (_ctx, token) =>
+        google.grants.terms(token.grantId ?? '').testing
+          ? TESTING_REFRESH_TOKEN_SECONDS
+          : REFRESH_TOKEN_SECONDS,
+      Interaction: 3600,
+      Session: 3600,
+      Grant: 10 * 365 * 24 * 3600,
+    },
+  };
+}
+
+function refreshTokens(google: GoogleState): Configuration {
+  return {
+    issueRefreshToken: async (_ctx, _client, code) =>
+      google.grants.terms(code.grantId ?? '').offline,
+    rotateRefreshToken(ctx) {
+      const sub = ctx.oidc.entities.RefreshToken?.accountId ?? '';
+      const address = google.accounts.bySub(sub)?.address;
+      return google.faults.find('rotates_refresh_token', address) !== undefined;
+    },
+  };
+}
+
+function toMetadata({ clientId, clientSecret, redirectUris }: RegisteredClient) {
+  return {
+    client_id: clientId,
+    client_secret: clientSecret,
+    redirect_uris: redirectUris,
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code' as const],
+    token_endpoint_auth_method: 'client_secret_post' as const,
+  };
+}
+
+function signingJwk({ signingKey }: GoogleState) {
+  const jwk = signingKey.privateKey.export({ format: 'jwk' });
+  return { ...jwk, kty: 'RSA', kid: signingKey.kid, use: 'sig', alg: 'RS256' } as const;
+}

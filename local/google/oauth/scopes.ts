@@ -1,0 +1,44 @@
+const GMAIL = 'https://www.googleapis.com/auth/gmail.';
+const USERINFO = 'https://www.googleapis.com/auth/userinfo.';
+
+/** Scope → what the consent page says it allows (developers.google.com/identity/protocols/oauth2/scopes). */
+export const SCOPES: ReadonlyMap<string, string> = new Map([
+  ['openid', 'Associate you with your personal info on Google'],
+  [`${USERINFO}email`, 'See your primary Google Account email address'],
+  [`${USERINFO}profile`, "See your personal info, including any you've made publicly available"],
+  ['https://mail.google.com/', 'Read, compose, send, and permanently delete all your email'],
+  [`${GMAIL}labels`, 'See and edit your email labels'],
+  [`${GMAIL}metadata`, 'View your email message metadata such as labels and headers'],
+  [`${GMAIL}readonly`, 'View your email messages and settings'],
+  [`${GMAIL}modify`, 'Read, compose, and send emails from your Gmail account'],
+  [`${GMAIL}compose`, 'Manage drafts and send emails'],
+  [`${GMAIL}send`, 'Send email on your behalf'],
+  [`${GMAIL}insert`, 'Add emails into your Gmail mailbox'],
+  [`${GMAIL}settings.basic`, 'See, edit, create, or change your email settings and filters'],
+  [`${GMAIL}settings.sharing`, 'Manage your sensitive mail settings'],
+]);
+
+/** The short OpenID names that Google accepts and reports under its own. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['email', `${USERINFO}email`],
+  ['profile', `${USERINFO}profile`],
+]);
+
+/** Every name a request may use for a scope. */
+export const REQUESTABLE_SCOPES: readonly string[] = [...SCOPES.keys(), ...ALIASES.keys()];
+
+/** The scopes of a space-delimited list (RFC 6749 section 3.3), once each, under Google's names. */
+export function parseScope(scope: string): string[] {
+  const names = scope.split(' ').filter((name) => name !== '');
+  return [...new Set(names.map((name) => ALIASES.get(name) ?? name))];
+}
+
+/** Writes scopes as Google reports them: `openid` first, `email` as userinfo.email. */
+export function formatScope(scopes: Iterable<string>): string {
+  const names = parseScope([...scopes].join(' '));
+  return names.toSorted((a, b) => Number(b === 'openid') - Number(a === 'openid')).join(' ');
+}
+
+export function isGmailScope(scope: string): boolean {
+  return scope.startsWith(GMAIL) || scope === 'https://mail.google.com/';
+}

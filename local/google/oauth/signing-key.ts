@@ -1,0 +1,20 @@
+import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
+
+/** The RS256 key of this Google: private half to sign, public half in both certificate endpoints. */
+export type SigningKey = { privateKey: KeyObject; publicKey: KeyObject; kid: string };
+
+/** Names a private key by the digest of its public half, 40 hexadecimal digits as Google's `kid`. */
+export function signingKey(privateKey: KeyObject): SigningKey {
+  const publicKey = createPublicKey(privateKey);
+  const spki = publicKey.export({ type: 'spki', format: 'der' });
+  return { privateKey, publicKey, kid: createHash('sha1').update(spki).digest('hex') };
+}
+
+/** Signs claims as a compact JWS (RFC 7515, RS256). */
+export function signJwt(key: SigningKey, claims: Record<string, unknown>): string {
+  const header = { alg: 'RS256', kid: key.kid, typ: 'JWT' };
+  const input = [header, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
+  return `${input}.${sign('RSA-SHA256', Buffer.from(input), key.privateKey).toString('base64url')}`;
+}

@@ -1,0 +1,58 @@
+import { answerFault } from '../faults/answer-fault.ts';
+import { echoOf } from '../faults/echo.ts';
+import type { Google } from '../google.ts';
+import type { Outcome } from '../http/answer.ts';
+import type { Exchange } from '../http/exchange.ts';
+import { readClientCredentials, refuseClient } from './client-credentials.ts';
+import { TOKEN_ERRORS, type TokenError, tokenErrorAnswer } from './errors.ts';
+import { forward } from './forward.ts';
+import { refuseCode } from './refuse-code.ts';
+import { refuseRefresh } from './refuse-refresh.ts';
+import { submittedAccount } from './submitted-account.ts';
+
+type Check = (google: Google, form: URLSearchParams) => TokenError | undefined;
+
+/** What Google says no to, by grant type, in words the server underneath does not have. */
+const GRANT_TYPES: ReadonlyMap<string, Check> = new Map([
+  ['authorization_code', refuseCode],
+  ['refresh_token', refuseRefresh],
+]);
+
+/** `POST /token` (RFC 6749 sections 4.1.3 and 6). */
+export async function token(google: Google, exchange: Exchange): Promise<Outcome> {
+  const form = readClientCredentials(exchange);
+  const grantType = form.get('grant_type') ?? '';
+  const account = submittedAccount(google, form);
+  const counted = GRANT_TYPES.has(grantType) ? grantType : 'other';
+  google.counts.add(`token.${counted}`, account?.address);
+
+  const echo = echoOf(google, form);
+  const fault = await answerFault(google, exchange, { endpoint: 'token', account, echo });
+  if (fault) return fault;
+  const refusal = refuseToken(google, form);
+  if (refusal) return tokenErrorAnswer(refusal, echo);
+  return forward(google, exchange, { form });
+}
+
+function refuseToken(google: Google, form: URLSearchParams): TokenError | undefined {
+  const repeated = [...form.keys()].find((name) => form.getAll(name).length > 1);
+  if (repeated) {
+    return {
+      status: 400,
+      error: 'invalid_request',
+      error_description: `OAuth 2 parameters can only have a single value: ${repeated}`,
+    };
+  }
+  const grantType = form.get('grant_type') ?? '';
+  const refuseGrant = GRANT_TYPES.get(grantType);
+  if (!refuseGrant) {
+    return {
+      status: 400,
+      error: 'unsupported_grant_type',
+      error_description: `Invalid grant_type: ${grantType}`,
+    };
+  }
+  const address = submittedAccount(google, form)?.address;
+  if (google.faults.find('invalid_client', address)) return TOKEN_ERRORS.wrongSecret;
+  return refuseClient(google, form) ?? refuseGrant(google, form);
+}

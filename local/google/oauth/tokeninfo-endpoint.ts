@@ -1,0 +1,32 @@
+import type { Google } from '../google.ts';
+import { json, type Outcome } from '../http/answer.ts';
+import { bearerToken, type Exchange } from '../http/exchange.ts';
+import { isEndedByFault } from './refuse-refresh.ts';
+import { formatScope } from './scopes.ts';
+
+/** `GET` and `POST /tokeninfo`: what an access token is good for, and for how many seconds. */
+export function tokenInfo(google: Google, exchange: Exchange): Outcome {
+  const { form, query } = exchange;
+  const token =
+    query.get('access_token') ?? form.get('access_token') ?? bearerToken(exchange) ?? '';
+  const record = google.records.inspect('AccessToken', token);
+  const account = record && google.accounts.bySub(record.sub);
+  google.counts.add('tokeninfo', account?.address);
+  if (!record?.live || !account || isEndedByFault(google, record)) {
+    return json(400, { error: 'invalid_token', error_description: 'Invalid Value' });
+  }
+
+  const scope = formatScope((record.payload.scope ?? '').split(' '));
+  const seconds = Math.floor((record.expiresAt.getTime() - google.now().getTime()) / 1000);
+  const email = { email: account.address, email_verified: 'true' };
+  return json(200, {
+    azp: record.clientId,
+    aud: record.clientId,
+    sub: account.sub,
+    scope,
+    exp: String(Math.floor(record.expiresAt.getTime() / 1000)),
+    expires_in: String(seconds),
+    ...(scope.includes('userinfo.email') ? email : {}),
+    access_type: google.grants.terms(record.grantId).offline ? 'offline' : 'online',
+  });
+}

@@ -1,0 +1,41 @@
+import { html } from 'hono/html';
+import type { Google } from '../google.ts';
+import { type Answer, type Markup, page } from '../http/answer.ts';
+import type { SignIn } from '../oauth/sign-in-state.ts';
+import type { Account } from '../state/accounts.ts';
+import { layout } from './layout.ts';
+
+/** "Choose an account": every account is one click; any other address can be typed. */
+export function chooserPage(google: Google, signIn: SignIn, problem?: string): Promise<Answer> {
+  const { loginHint } = signIn;
+  const accounts = google.accounts
+    .list()
+    .toSorted((a, b) => Number(b.address === loginHint) - Number(a.address === loginHint));
+  const isKnown = accounts.some(({ address }) => address === loginHint);
+  const content = html`
+<h1>Choose an account</h1>
+<p>to continue to <strong>${new URL(signIn.redirectUri).host}</strong></p>
+<form method="post" action="${signIn.path}" class="accounts">
+${accounts.map((account) => accountButton(account, account.address === loginHint))}
+</form>
+<form method="post" action="${signIn.path}" class="other">
+<label for="address">Use another account</label>
+<input id="address" name="address" type="email" autocomplete="off" required
+  value="${isKnown ? '' : (loginHint ?? '')}"
+  ${problem ? html`aria-invalid="true" aria-describedby="problem"` : ''}>
+${problem ? html`<p id="problem" class="problem" role="alert">${problem}</p>` : ''}
+<button>Next</button>
+</form>`;
+  const targets = [new URL(signIn.redirectUri).origin];
+  return page(problem ? 400 : 200, layout(google, 'Choose an account', content), targets);
+}
+
+function accountButton(account: Account, isHinted: boolean): Markup {
+  return html`<button class="account" name="account" value="${account.address}"
+  data-account="${account.address}" ${isHinted ? html`autofocus aria-current="true"` : ''}>
+<span class="avatar" aria-hidden="true">${[...account.name][0]?.toUpperCase()}</span>
+<span class="who"><span class="name">${account.name}</span>
+<span class="address">${account.address}</span></span>
+</button>
+`;
+}

@@ -1,0 +1,62 @@
+import {
+  actOnAccount,
+  clearFaults,
+  listFaults,
+  switchOffFault,
+  switchOnFault,
+} from './faults/api.ts';
+import { countsAnswer } from './faults/counts-endpoint.ts';
+import { switchesPage } from './faults/page.ts';
+import { submitSwitches } from './faults/submit-switches.ts';
+import { gmail } from './gmail/methods.ts';
+import type { Google } from './google.ts';
+import { type Outcome, redirect } from './http/answer.ts';
+import type { Exchange } from './http/exchange.ts';
+import { authorize, resume } from './oauth/authorization-endpoint.ts';
+import { discovery, jsonWebKeySet, pemCertificates } from './oauth/certificates.ts';
+import { decideConsent, showConsent } from './oauth/consent-endpoint.ts';
+import { revoke } from './oauth/revocation-endpoint.ts';
+import { chooseAccount, showChooser } from './oauth/sign-in.ts';
+import { token } from './oauth/token-endpoint.ts';
+import { tokenInfo } from './oauth/tokeninfo-endpoint.ts';
+import { stylesheet } from './pages/stylesheet.ts';
+
+export type Route = {
+  method: string;
+  path: RegExp;
+  answer: (google: Google, exchange: Exchange) => Outcome | Promise<Outcome>;
+};
+
+const on = (method: string, path: RegExp, answer: Route['answer']): Route => ({
+  method,
+  path,
+  answer,
+});
+
+/** Everything that is served below the base path: Google's own paths, and the emulator's switches. */
+export const ROUTES: readonly Route[] = [
+  on('GET', /^\/o\/oauth2\/v2\/auth$/, authorize),
+  on('GET', /^\/o\/oauth2\/v2\/auth\/[^/]+$/, resume),
+  on('GET', /^\/signin\/oauth\/[^/]+$/, showChooser),
+  on('POST', /^\/signin\/oauth\/[^/]+$/, chooseAccount),
+  on('GET', /^\/signin\/oauth\/[^/]+\/consent$/, showConsent),
+  on('POST', /^\/signin\/oauth\/[^/]+\/consent$/, decideConsent),
+  on('POST', /^\/token$/, token),
+  on('POST', /^\/revoke$/, revoke),
+  on('GET', /^\/tokeninfo$/, tokenInfo),
+  on('POST', /^\/tokeninfo$/, tokenInfo),
+  on('GET', /^\/oauth2\/v1\/certs$/, pemCertificates),
+  on('GET', /^\/oauth2\/v3\/certs$/, jsonWebKeySet),
+  on('GET', /^\/\.well-known\/openid-configuration$/, discovery),
+  on('GET', /^\/gmail\/v1\/users\/[^/]+\/.+$/, gmail),
+  on('GET', /^\/$/, (google) => redirect(`${google.basePath}/emulator`)),
+  on('GET', /^\/emulator$/, (google) => switchesPage(google)),
+  on('POST', /^\/emulator$/, submitSwitches),
+  on('GET', /^\/emulator\.css$/, stylesheet),
+  on('GET', /^\/emulator\/counts$/, countsAnswer),
+  on('GET', /^\/emulator\/faults$/, listFaults),
+  on('DELETE', /^\/emulator\/faults$/, clearFaults),
+  on('PUT', /^\/emulator\/faults\/[^/]+$/, switchOnFault),
+  on('DELETE', /^\/emulator\/faults\/[^/]+$/, switchOffFault),
+  on('POST', /^\/emulator\/accounts\/[^/]+\/[^/]+$/, actOnAccount),
+];

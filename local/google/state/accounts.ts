@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+
+/** A Google account. `hd` (hosted domain) is present for Workspace accounts only. */
+export type Account = { sub: string; address: string; name: string; hd?: string };
+
+export type Accounts = {
+  list(): Account[];
+  bySub(sub: string): Account | undefined;
+  byAddress(address: string): Account | undefined;
+  /** The account of an address; an address never seen before is given an account. */
+  ensure(address: string): Account;
+};
+
+const WORKSPACE_DOMAINS = new Set(['example.com', 'example.jp']);
+const ADDRESS = /^[^\s@<>"]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/;
+const SEED: [address: string, name: string][] = [
+  ['admin@example.com', 'Avery Admin'],
+  ['support@example.com', 'Support'],
+  ['sales@example.com', 'Sales'],
+  ['info@example.jp', '問い合わせ窓口'],
+  ['outsider@personal.example', 'Olive Outsider'],
+];
+
+/** Whether a text can be the address of a mailbox. */
+export function isAddress(text: string): boolean {
+  return text.length <= 254 && ADDRESS.test(text.toLowerCase());
+}
+
+/** Opens the accounts and seeds the five that every emulated Google starts with. */
+export function openAccounts(database: DatabaseSync): Accounts {
+  const insert = database.prepare(
+    'INSERT INTO accounts (sub, address, name, hd) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const selectBySub = database.prepare('SELECT * FROM accounts WHERE sub = ?');
+  const selectByAddress = database.prepare('SELECT * FROM accounts WHERE address = ?');
+  const selectAll = database.prepare('SELECT * FROM accounts ORDER BY rowid');
+
+  const create = (address: string, name: string) => {
+    const domain = address.slice(address.indexOf('@') + 1);
+    insert.run(subjectOf(address), address, name, WORKSPACE_DOMAINS.has(domain) ? domain : null);
+  };
+  for (const [address, name] of SEED) create(address, name);
+
+  const byAddress = (address: string) => toAccount(selectByAddress.get(address.toLowerCase()));
+  return {
+    list: () => selectAll.all().flatMap((row) => toAccount(row) ?? []),
+    bySub: (sub) => toAccount(selectBySub.get(sub)),
+    byAddress,
+    ensure(address) {
+      create(address.toLowerCase(), address.slice(0, address.indexOf('@')));
+      const account = byAddress(address);
+      if (!account) throw new Error('the account was not stored');
+      return account;
+    },
+  };
+}
+
+/** A stable 21-digit subject, as long as Google's, derived from the address alone. */
+export function subjectOf(address: string): string {
+  const digest = createHash('sha256').update(address).digest('hex');
+  return `1${(BigInt(`0x${digest}`) % 10n ** 20n).toString().padStart(20, '0')}`;
+}
+
+function toAccount(row: Record<string, unknown> | undefined): Account | undefined {
+  if (!row) return undefined;
+  const account = {
+    sub: String(row['sub']),
+    address: String(row['address']),
+    name: String(row['name']),
+  };
+  return row['hd'] === null ? account : { ...account, hd: String(row['hd']) };
+}

@@ -1,0 +1,27 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** One row of the request counters. `account` is an address, or `unknown`. */
+type Count = { endpoint: string; account: string; requests: number };
+
+export type Counts = {
+  add(endpoint: string, account: string | undefined): void;
+  list(): Count[];
+};
+
+/** Counts requests by endpoint and account, so that a test can say "exactly one refresh". */
+export function openCounts(database: DatabaseSync): Counts {
+  const add = database.prepare(
+    `INSERT INTO counts VALUES (?, ?, 1)
+     ON CONFLICT (endpoint, account) DO UPDATE SET requests = requests + 1`,
+  );
+  const select = database.prepare('SELECT * FROM counts ORDER BY account, endpoint');
+  return {
+    add: (endpoint, account) => void add.run(endpoint, account ?? 'unknown'),
+    list: () =>
+      select.all().map((row) => ({
+        endpoint: String(row['endpoint']),
+        account: String(row['account']),
+        requests: Number(row['requests']),
+      })),
+  };
+}

@@ -1,0 +1,51 @@
+import { DatabaseSync } from 'node:sqlite';
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS oauth_records (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    model TEXT NOT NULL,
+    id TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    grant_id TEXT,
+    sub TEXT,
+    client_id TEXT,
+    expires_at INTEGER,
+    consumed_at INTEGER,
+    revoked_at INTEGER,
+    UNIQUE (model, id)
+  );
+  CREATE INDEX IF NOT EXISTS oauth_records_by_grant ON oauth_records (grant_id);
+  CREATE INDEX IF NOT EXISTS oauth_records_by_owner ON oauth_records (sub, client_id);
+  CREATE TABLE IF NOT EXISTS accounts (
+    sub TEXT PRIMARY KEY, address TEXT NOT NULL UNIQUE, name TEXT NOT NULL, hd TEXT
+  );
+  CREATE TABLE IF NOT EXISTS consents (
+    sub TEXT NOT NULL, client_id TEXT NOT NULL, scope TEXT NOT NULL, PRIMARY KEY (sub, client_id)
+  );
+  CREATE TABLE IF NOT EXISTS grant_terms (
+    grant_id TEXT PRIMARY KEY, offline INTEGER NOT NULL, testing INTEGER NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS faults (
+    fault TEXT NOT NULL, account TEXT NOT NULL, parameters TEXT NOT NULL, PRIMARY KEY (fault, account)
+  );
+  CREATE TABLE IF NOT EXISTS counts (
+    endpoint TEXT NOT NULL, account TEXT NOT NULL, requests INTEGER NOT NULL,
+    PRIMARY KEY (endpoint, account)
+  );
+  CREATE TABLE IF NOT EXISTS keys (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+`;
+
+/**
+ * Opens the one file that holds everything the emulated Google knows.
+ * Write-ahead logging: what a request was answered survives a `kill -9` of the process.
+ *
+ * @param file path of the SQLite file, or `:memory:`
+ */
+export function openDatabase(file: string): DatabaseSync {
+  const database = new DatabaseSync(file);
+  database.exec('PRAGMA journal_mode = WAL');
+  database.exec('PRAGMA synchronous = NORMAL');
+  database.exec('PRAGMA busy_timeout = 5000');
+  database.exec(SCHEMA);
+  return database;
+}

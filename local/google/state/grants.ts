@@ -1,0 +1,120 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { isGmailScope } from '../oauth/scopes.ts';
+
+/** How a grant came about: whether it may hold a refresh token, and for how long. */
+type GrantTerms = { offline: boolean; testing: boolean };
+
+export type Owner = { sub: string; clientId: string };
+
+export type Grants = {
+  setTerms(grantId: string, terms: GrantTerms): void;
+  terms(grantId: string): GrantTerms;
+  /** Every scope the owner has ever allowed this client; empty after a revocation. */
+  consented(owner: Owner): Set<string>;
+  addConsent(owner: Owner, scopes: string[]): void;
+  /** Ends everything one account allowed one client. */
+  revoke(owner: Owner): void;
+  /** Ends everything one account allowed anybody. */
+  revokeAccount(sub: string): void;
+  /** Ends the grants with Gmail scopes, as a changed password does. */
+  revokeGmail(sub: string): void;
+  /** Keeps the newest refresh tokens of an owner and silently ends the rest. */
+  evictRefreshTokens(owner: Owner, keep: number): void;
+  countRefreshTokens(sub: string): number;
+};
+
+/** The grants between accounts and clients, over the same rows as the issued tokens. */
+export function openGrants(database: DatabaseSync, now: () => Date): Grants {
+  const clock = () => now().getTime();
+  return {
+    ...openTerms(database),
+    ...openConsents(database),
+    ...openRevocation(database, clock),
+    ...openRefreshTokens(database, clock),
+  };
+}
+
+function openTerms(database: DatabaseSync): Pick<Grants, 'setTerms' | 'terms'> {
+  const insert = database.prepare('INSERT OR REPLACE INTO grant_terms VALUES (?, ?, ?)');
+  const select = database.prepare('SELECT * FROM grant_terms WHERE grant_id = ?');
+  return {
+    setTerms: (grantId, terms) =>
+      void insert.run(grantId, Number(terms.offline), Number(terms.testing)),
+    terms(grantId) {
+      const row = select.get(grantId);
+      return { offline: row?.['offline'] === 1, testing: row?.['testing'] === 1 };
+    },
+  };
+}
+
+function openConsents(database: DatabaseSync): Pick<Grants, 'consented' | 'addConsent'> {
+  const insert = database.prepare('INSERT OR REPLACE INTO consents VALUES (?, ?, ?)');
+  const select = database.prepare('SELECT scope FROM consents WHERE sub = ? AND client_id = ?');
+  const consented = (owner: Owner) => {
+    const scope = select.get(owner.sub, owner.clientId)?.['scope'];
+    return new Set(scope ? String(scope).split(' ') : []);
+  };
+  return {
+    consented,
+    addConsent(owner, scopes) {
+      const all = [...consented(owner).union(new Set(scopes))];
+      insert.run(owner.sub, owner.clientId, all.join(' '));
+    },
+  };
+}
+
+function openRevocation(
+  database: DatabaseSync,
+  clock: () => number,
+): Pick<Grants, 'revoke' | 'revokeAccount' | 'revokeGmail'> {
+  const end = database.prepare(
+    `UPDATE oauth_records SET revoked_at = ?
+     WHERE sub = ? AND client_id = ? AND revoked_at IS NULL AND model <> 'Interaction'`,
+  );
+  const forget = database.prepare('DELETE FROM consents WHERE sub = ? AND client_id = ?');
+  const endGrant = database.prepare(
+    'UPDATE oauth_records SET revoked_at = ? WHERE grant_id = ? AND revoked_at IS NULL',
+  );
+  const clientsOf = database.prepare('SELECT client_id FROM consents WHERE sub = ?');
+  const grantsOf = database.prepare(
+    `SELECT grant_id, json_extract(payload, '$.openid.scope') AS scope FROM oauth_records
+     WHERE model = 'Grant' AND sub = ?`,
+  );
+  const revoke = (owner: Owner) => {
+    end.run(clock(), owner.sub, owner.clientId);
+    forget.run(owner.sub, owner.clientId);
+  };
+  return {
+    revoke,
+    revokeAccount(sub) {
+      for (const row of clientsOf.all(sub)) revoke({ sub, clientId: String(row['client_id']) });
+    },
+    revokeGmail(sub) {
+      for (const row of grantsOf.all(sub)) {
+        const scopes = String(row['scope']).split(' ');
+        if (scopes.some(isGmailScope)) endGrant.run(clock(), String(row['grant_id']));
+      }
+    },
+  };
+}
+
+function openRefreshTokens(
+  database: DatabaseSync,
+  clock: () => number,
+): Pick<Grants, 'evictRefreshTokens' | 'countRefreshTokens'> {
+  const evict = database.prepare(
+    `UPDATE oauth_records SET revoked_at = ?1 WHERE seq IN (
+       SELECT seq FROM oauth_records
+       WHERE model = 'RefreshToken' AND sub = ?2 AND client_id = ?3
+         AND revoked_at IS NULL AND expires_at > ?1
+       ORDER BY seq DESC LIMIT -1 OFFSET ?4)`,
+  );
+  const count = database.prepare(
+    `SELECT count(*) AS live FROM oauth_records
+     WHERE model = 'RefreshToken' AND sub = ? AND revoked_at IS NULL AND expires_at > ?`,
+  );
+  return {
+    evictRefreshTokens: (owner, keep) => void evict.run(clock(), owner.sub, owner.clientId, keep),
+    countRefreshTokens: (sub) => Number(count.get(sub, clock())?.['live']),
+  };
+}

@@ -1,0 +1,118 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AdapterPayload } from 'oidc-provider';
+
+export type RecordModel = 'AccessToken' | 'RefreshToken' | 'AuthorizationCode';
+
+/** What is known of a code or token, dead or alive. */
+export type OAuthRecord = {
+  payload: AdapterPayload;
+  sub: string;
+  clientId: string;
+  grantId: string;
+  issuedAt: Date;
+  expiresAt: Date;
+  live: boolean;
+};
+
+export type OAuthRecords = {
+  upsert(model: string, id: string, payload: AdapterPayload, seconds?: number): void;
+  find(model: string, id: string): AdapterPayload | undefined;
+  findByUid(uid: string): AdapterPayload | undefined;
+  /** Marks a code as used; false when it was used before. */
+  consume(model: string, id: string): boolean;
+  remove(model: string, id: string): void;
+  revokeGrant(grantId: string): void;
+  /** Looks at a code or token without judging it. */
+  inspect(model: RecordModel, id: string): OAuthRecord | undefined;
+  extend(id: string, seconds: number): void;
+};
+
+/**
+ * The codes, tokens and grants that the OAuth server issued.
+ *
+ * Lifetimes follow the emulator's clock: `oidc-provider` reads the wall clock only, so a record
+ * leaves here with its remaining seconds counted from the wall clock, whatever `now` says.
+ * A revoked record stays as a row: Google answers a dead token otherwise than an unknown one.
+ */
+export function openRecords(database: DatabaseSync, now: () => Date): OAuthRecords {
+  const insert = database.prepare(
+    `INSERT INTO oauth_records (model, id, payload, grant_id, sub, client_id, expires_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (model, id) DO UPDATE SET payload = excluded.payload, expires_at = excluded.expires_at`,
+  );
+  const select = database.prepare('SELECT * FROM oauth_records WHERE model = ? AND id = ?');
+  const selectByUid = database.prepare(
+    "SELECT * FROM oauth_records WHERE model = 'Session' AND json_extract(payload, '$.uid') = ?",
+  );
+  const consume = database.prepare(
+    'UPDATE oauth_records SET consumed_at = ? WHERE model = ? AND id = ? AND consumed_at IS NULL',
+  );
+  const revoke = database.prepare(
+    'UPDATE oauth_records SET revoked_at = ? WHERE model = ? AND id = ?',
+  );
+  const revokeGrant = database.prepare(
+    'UPDATE oauth_records SET revoked_at = ? WHERE grant_id = ? AND revoked_at IS NULL',
+  );
+  const extend = database.prepare(
+    "UPDATE oauth_records SET expires_at = ? WHERE model = 'RefreshToken' AND id = ?",
+  );
+  const clock = () => now().getTime();
+  database.prepare('DELETE FROM oauth_records WHERE expires_at < ?').run(clock() - RETENTION_MS);
+
+  return {
+    upsert(model, id, payload, seconds) {
+      insert.run(
+        model,
+        id,
+        JSON.stringify({ ...payload, iat: Math.floor(clock() / 1000) }),
+        (model === 'Grant' ? id : payload.grantId) ?? null,
+        payload.accountId ?? null,
+        payload.clientId ?? null,
+        seconds === undefined ? null : clock() + seconds * 1000,
+      );
+    },
+    find: (model, id) => toPayload(select.get(model, id), clock()),
+    findByUid: (uid) => toPayload(selectByUid.get(uid), clock()),
+    consume: (model, id) => consume.run(clock(), model, id).changes === 1,
+    remove: (model, id) => void revoke.run(clock(), model, id),
+    revokeGrant: (grantId) => void revokeGrant.run(clock(), grantId),
+    inspect: (model, id) => toRecord(select.get(model, id), clock()),
+    extend: (id, seconds) => void extend.run(clock() + seconds * 1000, id),
+  };
+}
+
+/** Dead codes and tokens are remembered for thirty days. */
+const RETENTION_MS = 30 * 24 * 3600 * 1000;
+
+type Row = Record<string, unknown> | undefined;
+
+function isLive(row: Record<string, unknown>, now: number): boolean {
+  const expiresAt = row['expires_at'];
+  return row['revoked_at'] === null && (expiresAt === null || Number(expiresAt) > now);
+}
+
+function toPayload(row: Row, now: number): AdapterPayload | undefined {
+  if (!row || !isLive(row, now)) return undefined;
+  const payload: AdapterPayload = JSON.parse(String(row['payload']));
+  const wallClock = Math.floor(Date.now() / 1000);
+  payload.iat = Math.min(payload.iat ?? wallClock, wallClock);
+  if (row['expires_at'] !== null) {
+    payload.exp = wallClock + Math.ceil((Number(row['expires_at']) - now) / 1000);
+  }
+  if (row['consumed_at'] !== null) payload.consumed = Math.floor(Number(row['consumed_at']) / 1000);
+  return payload;
+}
+
+function toRecord(row: Row, now: number): OAuthRecord | undefined {
+  if (!row) return undefined;
+  const payload: AdapterPayload = JSON.parse(String(row['payload']));
+  return {
+    payload,
+    sub: String(row['sub']),
+    clientId: String(row['client_id']),
+    grantId: String(row['grant_id']),
+    issuedAt: new Date((payload.iat ?? 0) * 1000),
+    expiresAt: new Date(Number(row['expires_at'])),
+    live: isLive(row, now) && row['consumed_at'] === null,
+  };
+}

@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { getTestServer } from '@google-cloud/functions-framework/testing';
+import { type Config, parseConfig } from '../shared/config.ts';
+import { AppError, systemCodeOf } from '../shared/errors.ts';
+import { readEnvironment } from '../shared/runtime/environment.ts';
+import { provideRuntime } from '../shared/runtime/register.ts';
+import { type Composition, composeRuntime, type Runtime } from '../shared/runtime/runtime.ts';
+import '../functions/index.ts';
+import { lockData } from './data-lock.ts';
+import { createFront, FUNCTION_NAMES } from './front.ts';
+import { type EmulatedGoogle, openEmulatedGoogle } from './google/index.ts';
+import { startScheduler } from './scheduler.ts';
+
+export type LocalServer = { readonly config: Config; close(): Promise<void> };
+
+/**
+ * The whole product on one machine: all six functions and an emulated Google on one port, state in
+ * one directory, a cron in place of Cloud Scheduler.
+ *
+ * @throws AppError `configuration_invalid`, `data_in_use`, `port_in_use`, `store_corrupt`,
+ *   `store_newer`, `store_unavailable`, `key_file_unusable`
+ */
+export async function startLocalServer(composition: Composition = {}): Promise<LocalServer> {
+  const environment = readEnvironment();
+  const config = parseConfig(environment);
+  // What was opened, to be closed again in the opposite order: at the end, or when a later step fails.
+  const opened: (() => unknown)[] = [lockData(config.dataDirectory)];
+  const close = async (): Promise<void> => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const runtime = composeRuntime(environment, composition);
+    opened.push(() => runtime.close());
+    provideRuntime(runtime);
+    const google = await openGoogle(config);
+    opened.push(() => google.close());
+    const server = await listen(runtime, google);
+    opened.push(() => stop(server));
+    opened.push(startScheduler({ baseUrl: config.baseUrl, google, log: runtime.log }));
+    return { config, close };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}
+
+function openGoogle({ baseUrl, dataDirectory, oauthClient }: Config): Promise<EmulatedGoogle> {
+  const { clientId, clientSecret, redirectUri } = oauthClient;
+  return openEmulatedGoogle({
+    baseUrl: `${baseUrl}/google`,
+    file: join(dataDirectory, 'google.sqlite'),
+    clients: [{ clientId, clientSecret, redirectUris: [redirectUri] }],
+  });
+}
+
+async function listen(runtime: Runtime, google: EmulatedGoogle): Promise<Server> {
+  const { config, store } = runtime;
+  const functions = new Map<string, Server>(
+    FUNCTION_NAMES.map((name) => [name, getTestServer(name)]),
+  );
+  const front = createFront({
+    baseUrl: config.baseUrl,
+    functions,
+    google,
+    healthy: async () => (await store.listConnections({ after: null, limit: 1 })) !== null,
+    ownGoogle: config.googleEmulatorUrl === `${config.baseUrl}/google`,
+  });
+  const server = createServer(front);
+  server.listen(config.port, '127.0.0.1');
+  await once(server, 'listening').catch((thrown: unknown) => {
+    throw systemCodeOf(thrown) === 'EADDRINUSE' ? portInUse(config.port) : thrown;
+  });
+  return server;
+}
+
+const portInUse = (port: number): AppError =>
+  new AppError('port_in_use', { detail: { port: String(port) } });
+
+/** Lets answers under way finish, for a moment; idle connections are closed at once. */
+async function stop(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), 3000).unref();
+  await closed;
+}

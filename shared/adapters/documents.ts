@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { AppError, type ErrorCode, type GoogleReport, isErrorCode } from '../errors.ts';
+import { type Keyring, seal, unseal } from '../sealing/index.ts';
+import { type AuthorizationRequest, type Connection, isScopeProfile } from '../tokens/index.ts';
+
+const date = z.iso.datetime().transform((text) => new Date(text));
+const code = z.custom<ErrorCode>((value) => typeof value === 'string' && isErrorCode(value));
+const profile = z.custom<Connection['profile']>(
+  (value) => typeof value === 'string' && isScopeProfile(value),
+);
+const text = z.string();
+const texts = z.array(text).readonly();
+
+const google = z
+  .object({
+    endpoint: z.custom<GoogleReport['endpoint']>((value) => typeof value === 'string'),
+    status: z.number().nullable(),
+    error: text.nullable(),
+    subtype: text.nullable(),
+    description: text.nullable(),
+  })
+  .nullable();
+
+const connectionSchema = z.object({
+  id: text,
+  mailbox: z.object({ subject: text, address: text, hostedDomain: text.nullable() }),
+  method: z.literal('consent'),
+  status: z.enum(['active', 'needs_reconnect', 'disconnected']),
+  profile,
+  scopes: texts,
+  generation: z.int().nonnegative(),
+  grantVersion: text.nullable(),
+  accessToken: z.object({ value: text, expiresAt: date }).nullable(),
+  lease: z.object({ owner: text, expiresAt: date }).nullable(),
+  refreshDueAt: date.nullable(),
+  consentedAt: date,
+  disconnectedAt: date.nullable(),
+  refreshedAt: date.nullable(),
+  failure: z.object({ code, google, since: date, attempts: z.int() }).nullable(),
+  probe: z
+    .object({
+      at: date,
+      latencyMs: z.number(),
+      labels: texts,
+      labelCount: z.int(),
+      failure: z.object({ code, google }).nullable(),
+    })
+    .nullable(),
+  authorizedBy: text,
+});
+
+const purpose = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('connect'),
+    profile,
+    expectedAddress: text.nullable(),
+    connectionId: text.nullable(),
+  }),
+  z.object({ kind: z.literal('sign_in') }),
+]);
+const base = { id: text, purpose, begunBy: text, expiresAt: date };
+const opened = { ...base, browser: text, codeVerifier: text, nonce: text };
+const answer = z.object({
+  accessToken: text,
+  expiresInSeconds: z.number(),
+  refreshToken: text.nullable(),
+  scopes: texts,
+  idToken: text.nullable(),
+});
+const outcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connected'), connectionId: text }),
+  z.object({ kind: z.literal('signed_in') }),
+  z.object({ kind: z.literal('refused'), code, detail: z.record(text, z.union([text, texts])) }),
+]);
+
+const requestSchema = z.discriminatedUnion('stage', [
+  z.object({ ...base, stage: z.literal('linked') }),
+  z.object({ ...opened, stage: z.literal('opened') }),
+  z.object({ ...opened, stage: z.literal('consumed'), consumedAt: date }),
+  z.object({
+    ...opened,
+    stage: z.literal('answered'),
+    consumedAt: date,
+    answer,
+    answeredAt: date,
+  }),
+  z.object({ ...base, stage: z.literal('settled'), outcome }),
+]);
+
+/** A connection as stored: JSON in the open, but for the access token, which is sealed. */
+export function writeConnectionDocument(keyring: Keyring, connection: Connection): string {
+  const { accessToken } = connection;
+  const place = accessTokenPlace(connection.id);
+  return JSON.stringify({
+    ...connection,
+    accessToken: accessToken && {
+      ...accessToken,
+      value: seal(keyring, place, accessToken.value),
+    },
+  });
+}
+
+/** @throws AppError `record_unreadable` when the document was changed by hand or cannot be opened */
+export function readConnectionDocument(keyring: Keyring, document: string): Connection {
+  const stored: Connection = parse(connectionSchema, document);
+  const { accessToken } = stored;
+  if (!accessToken) return stored;
+  const value = unseal(keyring, accessTokenPlace(stored.id), accessToken.value);
+  return { ...stored, accessToken: { ...accessToken, value } };
+}
+
+/** An authorization request as stored: sealed whole, for all of it is somebody's secret. */
+export function writeRequestDocument(keyring: Keyring, request: AuthorizationRequest): string {
+  return seal(keyring, requestPlace(request.id), JSON.stringify(request));
+}
+
+/** @throws AppError `record_unreadable` */
+export function readRequestDocument(
+  keyring: Keyring,
+  id: string,
+  document: string,
+): AuthorizationRequest {
+  return parse(requestSchema, unseal(keyring, requestPlace(id), document));
+}
+
+const accessTokenPlace = (id: string): string => `connection:${id}:access_token`;
+const requestPlace = (id: string): string => `authorization_request:${id}`;
+
+function parse<T>(schema: z.ZodType<T>, document: string): T {
+  try {
+    return schema.parse(JSON.parse(document));
+  } catch {
+    throw new AppError('record_unreadable');
+  }
+}

@@ -1,0 +1,130 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Keyring } from '../../sealing/index.ts';
+import type {
+  AuthorizationRequest,
+  Connection,
+  ConnectionStore,
+  Versioned,
+} from '../../tokens/index.ts';
+import {
+  readConnectionDocument,
+  readRequestDocument,
+  writeConnectionDocument,
+  writeRequestDocument,
+} from '../documents.ts';
+import { guarded } from './database.ts';
+
+type Row = Record<string, unknown>;
+
+/** The ConnectionStore port over SQLite: each write one statement, so that it is atomic by itself. */
+export function createLocalConnectionStore(
+  database: DatabaseSync,
+  keyring: Keyring,
+): ConnectionStore {
+  const sql = prepare(database);
+  const connectionIn = (row: Row): Connection =>
+    readConnectionDocument(keyring, String(row['document']));
+
+  return {
+    readConnection: async (id) =>
+      guarded(() => versioned(sql.readConnection.get(id), connectionIn)),
+
+    writeConnection: async (connection, revision) => {
+      const { id, mailbox, status, refreshDueAt } = connection;
+      const document = writeConnectionDocument(keyring, connection);
+      const values = [mailbox.address.toLowerCase(), status, milliseconds(refreshDueAt), document];
+      return guarded(() =>
+        revision === null
+          ? revisionOf(sql.insertConnection.get(id, ...values))
+          : revisionOf(sql.updateConnection.get(...values, id, Number(revision))),
+      );
+    },
+
+    listConnections: async ({ after, limit }) => {
+      const [address = '', id = ''] = after?.split('\n') ?? [];
+      const rows = guarded(() => sql.listConnections.all(address, id, limit + 1));
+      const items = rows.slice(0, limit).map(connectionIn);
+      const last = items.at(-1);
+      const next =
+        rows.length > limit && last ? `${last.mailbox.address.toLowerCase()}\n${last.id}` : null;
+      return { items, next };
+    },
+
+    findByAddress: async (address) => {
+      const row = guarded(() => sql.findByAddress.get(address.toLowerCase()));
+      return row ? connectionIn(row) : null;
+    },
+
+    dueConnections: async ({ before, limit }) =>
+      guarded(() => sql.dueConnections.all(before.getTime(), limit)).map(idOf),
+
+    readRequest: async (id) =>
+      guarded(() =>
+        versioned(sql.readRequest.get(id), (row) =>
+          readRequestDocument(keyring, id, String(row['document'])),
+        ),
+      ),
+
+    writeRequest: async (request, revision) => {
+      const { id, expiresAt } = request;
+      const document = writeRequestDocument(keyring, request);
+      const values = [expiresAt.getTime(), milliseconds(answeredAt(request)), document];
+      return guarded(() =>
+        revision === null
+          ? revisionOf(sql.insertRequest.get(id, ...values))
+          : revisionOf(sql.updateRequest.get(...values, id, Number(revision))),
+      );
+    },
+
+    parkedRequests: async ({ before, limit }) =>
+      guarded(() => sql.parkedRequests.all(before.getTime(), limit)).map(idOf),
+
+    forgetRequests: async ({ before }) =>
+      guarded(() => Number(sql.forgetRequests.run(before.getTime()).changes)),
+  };
+}
+
+const milliseconds = (date: Date | null): number | null => date?.getTime() ?? null;
+
+const answeredAt = (request: AuthorizationRequest): Date | null =>
+  request.stage === 'answered' ? request.answeredAt : null;
+
+const idOf = (row: Row): string => String(row['id']);
+
+const revisionOf = (row: Row | undefined): string | null => (row ? String(row['revision']) : null);
+
+function versioned<T>(row: Row | undefined, valueIn: (row: Row) => T): Versioned<T> | null {
+  return row ? { value: valueIn(row), revision: String(row['revision']) } : null;
+}
+
+function prepare(database: DatabaseSync) {
+  const insert = (table: string, columns: string): string =>
+    `INSERT INTO ${table} (id, revision, ${columns}) VALUES (?, 1, ${columns.replace(/\w+/g, '?')})
+     ON CONFLICT DO NOTHING RETURNING revision`;
+  const update = (table: string, columns: string): string =>
+    `UPDATE ${table} SET revision = revision + 1, ${columns.replace(/\w+/g, '$& = ?')}
+     WHERE id = ? AND revision = ? RETURNING revision`;
+  const connection = 'address, status, refresh_due_at, document';
+  const request = 'expires_at, answered_at, document';
+  const statements = {
+    readConnection: 'SELECT revision, document FROM connections WHERE id = ?',
+    insertConnection: insert('connections', connection),
+    updateConnection: update('connections', connection),
+    listConnections: `SELECT document FROM connections
+      WHERE status <> 'disconnected' AND (address, id) > (?, ?) ORDER BY address, id LIMIT ?`,
+    findByAddress: `SELECT document FROM connections
+      WHERE status <> 'disconnected' AND address = ? ORDER BY id LIMIT 1`,
+    dueConnections: `SELECT id FROM connections
+      WHERE refresh_due_at <= ? ORDER BY refresh_due_at LIMIT ?`,
+    readRequest: 'SELECT revision, document FROM authorization_requests WHERE id = ?',
+    insertRequest: insert('authorization_requests', request),
+    updateRequest: update('authorization_requests', request),
+    parkedRequests: `SELECT id FROM authorization_requests
+      WHERE answered_at < ? ORDER BY answered_at LIMIT ?`,
+    forgetRequests: `DELETE FROM authorization_requests
+      WHERE expires_at < ? AND answered_at IS NULL`,
+  };
+  type Name = keyof typeof statements;
+  const entries = Object.entries(statements).map(([name, text]) => [name, database.prepare(text)]);
+  return Object.fromEntries(entries) as Record<Name, ReturnType<DatabaseSync['prepare']>>;
+}

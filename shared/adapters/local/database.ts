@@ -1,0 +1,101 @@
+import { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../../errors.ts';
+
+/** Marks the file as ours ("GSEC"), so that another program's database is never migrated. */
+const APPLICATION_ID = 0x47534543;
+
+/** One entry a schema version, applied in order and never edited once released. */
+const MIGRATIONS = [
+  `CREATE TABLE connections (
+     id TEXT PRIMARY KEY,
+     revision INTEGER NOT NULL,
+     address TEXT NOT NULL,
+     status TEXT NOT NULL,
+     refresh_due_at INTEGER,
+     document TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX connections_by_address ON connections (address, id) WHERE status <> 'disconnected';
+   CREATE INDEX connections_due ON connections (refresh_due_at) WHERE refresh_due_at IS NOT NULL;
+   CREATE TABLE authorization_requests (
+     id TEXT PRIMARY KEY,
+     revision INTEGER NOT NULL,
+     expires_at INTEGER NOT NULL,
+     answered_at INTEGER,
+     document TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX authorization_requests_expiring ON authorization_requests (expires_at);
+   CREATE INDEX authorization_requests_parked ON authorization_requests (answered_at)
+     WHERE answered_at IS NOT NULL;
+   CREATE TABLE grants (
+     name TEXT PRIMARY KEY,
+     connection_id TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     sealed TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX grants_by_connection ON grants (connection_id, created_at);`,
+];
+
+/**
+ * Opens (or makes) the database: write-ahead log, every commit flushed to the disk, migrated to the
+ * newest schema. Several processes may have it open.
+ *
+ * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`
+ */
+export function openDatabase(path: string): DatabaseSync {
+  return guarded(() => {
+    const database = new DatabaseSync(path, { timeout: 10_000 });
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    checkOurs(database);
+    migrate(database);
+    return database;
+  });
+}
+
+/** Runs one piece of database work and turns SQLite's errors into ours. */
+export function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    if (thrown instanceof AppError) throw thrown;
+    throw new AppError(isDamage(thrown) ? 'store_corrupt' : 'store_unavailable');
+  }
+}
+
+/** SQLITE_CORRUPT (11) and SQLITE_NOTADB (26), in the low byte of the extended result code. */
+function isDamage(thrown: unknown): boolean {
+  if (typeof thrown !== 'object' || thrown === null || !('errcode' in thrown)) return false;
+  const code = Number(thrown.errcode) & 0xff;
+  return code === 11 || code === 26;
+}
+
+function checkOurs(database: DatabaseSync): void {
+  const applicationId = pragma(database, 'application_id');
+  const version = pragma(database, 'user_version');
+  const tables = database.prepare('SELECT count(*) AS n FROM sqlite_schema').get();
+  const empty = tables?.['n'] === 0;
+  if (applicationId !== APPLICATION_ID && !empty) throw new AppError('store_corrupt');
+  if (version > MIGRATIONS.length) throw new AppError('store_newer');
+  const check = database.prepare('PRAGMA quick_check(1)').get();
+  if (check?.['quick_check'] !== 'ok') throw new AppError('store_corrupt');
+}
+
+/** One transaction for all that is missing: of two processes that start at once, one migrates. */
+function migrate(database: DatabaseSync): void {
+  if (pragma(database, 'user_version') === MIGRATIONS.length) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    for (const migration of MIGRATIONS.slice(pragma(database, 'user_version'))) {
+      database.exec(migration);
+    }
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    database.exec('COMMIT');
+  } catch (thrown) {
+    database.exec('ROLLBACK');
+    throw thrown;
+  }
+}
+
+function pragma(database: DatabaseSync, name: 'application_id' | 'user_version'): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+}

@@ -1,0 +1,50 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { AppError } from '../../errors.ts';
+import { type Keyring, seal, unseal } from '../../sealing/index.ts';
+import type { Clock, GrantVault, Ids } from '../../tokens/index.ts';
+import { guarded } from './database.ts';
+
+const grantSchema = z.object({ refreshToken: z.string(), scopes: z.array(z.string()) });
+
+/** The GrantVault port over SQLite: each version a sealed row that is written once and deleted. */
+export function createLocalGrantVault(
+  database: DatabaseSync,
+  keyring: Keyring,
+  { clock, ids }: { clock: Clock; ids: Ids },
+): GrantVault {
+  const insert = database.prepare('INSERT INTO grants VALUES (?, ?, ?, ?)');
+  const select = database.prepare('SELECT sealed FROM grants WHERE name = ?');
+  const remove = database.prepare('DELETE FROM grants WHERE name = ?');
+  const list = database.prepare(
+    'SELECT name, created_at FROM grants WHERE connection_id = ? ORDER BY created_at, name',
+  );
+  return {
+    put: async (connectionId, grant) => {
+      const name = `${connectionId}.${ids.unique()}`;
+      const sealed = seal(keyring, placeOf(name), JSON.stringify(grant));
+      guarded(() => insert.run(name, connectionId, clock.now().getTime(), sealed));
+      return name;
+    },
+    get: async (name) => {
+      const row = guarded(() => select.get(name));
+      return row ? grantIn(unseal(keyring, placeOf(name), String(row['sealed']))) : null;
+    },
+    destroy: async (name) => {
+      guarded(() => remove.run(name));
+    },
+    versions: async (connectionId) =>
+      guarded(() => list.all(connectionId)).map((row) => ({
+        name: String(row['name']),
+        createdAt: new Date(Number(row['created_at'])),
+      })),
+  };
+}
+
+const placeOf = (name: string): string => `grant:${name}`;
+
+function grantIn(opened: string) {
+  const parsed = grantSchema.safeParse(JSON.parse(opened));
+  if (!parsed.success) throw new AppError('record_unreadable');
+  return parsed.data;
+}

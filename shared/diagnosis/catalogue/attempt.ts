@@ -1,0 +1,121 @@
+import { both, type Entry } from '../entry.ts';
+import { START_AGAIN } from './steps.ts';
+
+/** Our side, while somebody connects a mailbox or uses the setup page: the attempt is refused, nothing is broken. */
+export const ATTEMPT = {
+  other_account: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both('Another Google account was chosen', '別の Google アカウントが選択されました'),
+    explanation: both(
+      'This connection is for one particular mailbox, and another account signed in on Google’s page. Nothing was changed.',
+      'この接続は特定のメールボックス用ですが、Google の画面で別のアカウントが使われました。何も変更していません。',
+    ),
+    remedy: [
+      START_AGAIN,
+      both(
+        'On Google’s page click “Use another account” and sign in to the mailbox itself, not to your own account.',
+        'Google の画面で [別のアカウントを使用] をクリックし、ご自身のアカウントではなく、対象のメールボックスでサインインしてください。',
+      ),
+    ],
+    link: null,
+  },
+  authorization_lapsed: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both('This attempt to connect is no longer valid', 'この接続の手続きは無効になりました'),
+    explanation: both(
+      'An attempt is good for some minutes. This one took too long, was interrupted, or was not begun here. Nothing was changed.',
+      '接続の手続きは数分間だけ有効です。時間がかかりすぎたか、中断されたか、ここで開始されたものではありません。何も変更していません。',
+    ),
+    remedy: [START_AGAIN],
+    link: null,
+  },
+  authorization_already_used: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both('This attempt to connect was already used', 'この接続の手続きは使用済みです'),
+    explanation: both(
+      'Each attempt works once. Usually the page was reloaded, and the mailbox is already connected.',
+      '接続の手続きは一度しか使えません。多くの場合、ページの再読み込みが原因で、メールボックスはすでに接続されています。',
+    ),
+    remedy: [
+      both(
+        'Look on the setup page. If the mailbox is not shown as connected, connect it again.',
+        '設定ページを確認し、接続済みになっていない場合は、もう一度接続してください。',
+      ),
+    ],
+    link: null,
+  },
+  other_browser: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both('This was begun in another browser', '別のブラウザーで開始されています'),
+    explanation: both(
+      'For safety, connecting must be finished in the browser in which it was begun. Nothing was changed.',
+      '安全のため、接続の手続きは開始したブラウザーで完了する必要があります。何も変更していません。',
+    ),
+    remedy: [
+      both(
+        'Finish in the browser where you began, or start again in this one.',
+        '開始したブラウザーで続けるか、このブラウザーで最初からやり直してください。',
+      ),
+    ],
+    link: null,
+  },
+  link_already_opened: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both('This link has already been opened', 'このリンクはすでに開かれています'),
+    explanation: both(
+      'A link works once, in the first browser that opens it. Some mail programs open links by themselves to check them.',
+      'リンクは、最初に開いたブラウザーで一度だけ使えます。メールソフトが確認のため自動で開くこともあります。',
+    ),
+    remedy: [
+      both(
+        'Ask whoever sent the link for a new one.',
+        'リンクの送信者に、新しいリンクを依頼してください。',
+      ),
+    ],
+    link: null,
+  },
+  administrator_not_signed_in: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'Sign in as an administrator of the connector',
+      'コネクタの管理者としてサインインしてください',
+    ),
+    explanation: both(
+      'The setup page is open only to the addresses listed in SETUP_ADMINS. Nothing is wrong with the mailbox.',
+      '設定ページを使えるのは、SETUP_ADMINS に登録されたアドレスだけです。メールボックスに問題はありません。',
+    ),
+    remedy: [
+      both(
+        'Sign in again with a listed account, then repeat the step.',
+        '登録済みのアカウントでサインインし直し、操作をやり直してください。',
+      ),
+      both(
+        'To admit somebody, add the address to SETUP_ADMINS.',
+        '管理者を追加する場合は、SETUP_ADMINS にアドレスを追加してください。',
+      ),
+    ],
+    link: null,
+  },
+  form_expired: {
+    actor: 'connector_team',
+    retries: false,
+    title: both('The page had been open for too long', 'ページの有効期限が切れました'),
+    explanation: both(
+      'The form was no longer valid when it was sent, so nothing was changed.',
+      '送信時にフォームの有効期限が切れていたため、何も変更していません。',
+    ),
+    remedy: [
+      both(
+        'Go back, reload the page, and repeat the step.',
+        '前のページに戻って再読み込みし、操作をやり直してください。',
+      ),
+    ],
+    link: null,
+  },
+} as const satisfies Record<string, Entry>;

@@ -1,0 +1,251 @@
+import { both, type Entry } from '../entry.ts';
+import { LINKS } from './links.ts';
+import { OPEN_DELEGATION, OPEN_SERVICE_ACCOUNTS, WAIT_FOR_DELEGATION } from './steps.ts';
+
+const COPY_SCOPES = both(
+  'Paste the complete list of scopes (permissions) from the setup page, separated by commas, and click “Authorize”. Saving replaces the old list, so leave none out.',
+  '設定ページにあるスコープ（権限）の一覧をすべてカンマ区切りで貼り付け、[承認] をクリックしてください。保存すると以前の一覧は置き換わるため、省略しないでください。',
+);
+
+/** A service account that acts for mailboxes (domain-wide delegation). */
+export const DELEGATION = {
+  delegation_not_authorized: {
+    actor: 'workspace_admin',
+    retries: false,
+    title: both(
+      'The service account may not act for this mailbox',
+      'サービス アカウントが委任されていません',
+    ),
+    explanation: both(
+      'Google Workspace has no delegation entry for the service account, or the entry uses its e-mail address instead of the numeric client ID, or lacks the permissions asked for.',
+      'ドメイン全体の委任にサービス アカウントが登録されていないか、数値のクライアント ID ではなくメールアドレスで登録されているか、必要なスコープが不足しています。',
+    ),
+    remedy: [
+      OPEN_DELEGATION,
+      both(
+        'Click “Add new” and enter the service account’s client ID: the number of about 21 digits, not its e-mail address.',
+        '[新しく追加] をクリックし、サービス アカウントのクライアント ID を入力してください。メールアドレスではなく、21 桁ほどの数字です。',
+      ),
+      COPY_SCOPES,
+      WAIT_FOR_DELEGATION,
+    ],
+    link: LINKS.delegation,
+  },
+  delegation_scopes_missing: {
+    actor: 'workspace_admin',
+    retries: false,
+    title: both('The delegation lacks some permissions', '委任されたスコープが不足しています'),
+    explanation: both(
+      'The service account is delegated, but not for every permission (“scope”) that the connector uses.',
+      'サービス アカウントは委任されていますが、コネクタが使う権限（スコープ）の一部が登録されていません。',
+    ),
+    remedy: [
+      OPEN_DELEGATION,
+      both(
+        'Point at the service account’s row and click “Edit”.',
+        'サービス アカウントの行にカーソルを合わせ、[編集] をクリックしてください。',
+      ),
+      COPY_SCOPES,
+      WAIT_FOR_DELEGATION,
+    ],
+    link: LINKS.delegation,
+  },
+  delegation_account_restricted: {
+    actor: 'workspace_admin',
+    retries: false,
+    title: both('The mailbox’s account is restricted', 'アカウントの利用が制限されています'),
+    explanation: both(
+      'Google Workspace does not let anybody act for this account: it may be suspended, archived, or under a restriction.',
+      'このアカウントの代理操作が許可されていません。アカウントが停止、アーカイブ、または制限されている可能性があります。',
+    ),
+    remedy: [
+      both(
+        'In the Google Admin console open Directory > Users and choose the mailbox’s user.',
+        'Google 管理コンソールで [ディレクトリ] > [ユーザー] を開き、メールボックスのユーザーを選択してください。',
+      ),
+      both(
+        'If it is suspended or archived, click “Reactivate” or “Unarchive”. Have the user sign in once, in case Google asks something.',
+        '停止中またはアーカイブ済みの場合は、[再有効化] または [アーカイブを解除] をクリックしてください。Google から確認を求められる場合があるため、ユーザーが一度サインインしてください。',
+      ),
+    ],
+    link: LINKS.users,
+  },
+  delegation_user_unknown: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'There is no Google user with this address',
+      'このアドレスのユーザーは存在しません',
+    ),
+    explanation: both(
+      'The service account can only act for a real user, under the user’s primary address. An alias, a group or a misspelt address does not work.',
+      'サービス アカウントが代理できるのは実在するユーザーの主アドレスだけです。エイリアス、グループ、誤ったアドレスは使えません。',
+    ),
+    remedy: [
+      both(
+        'In the Google Admin console open Directory > Users and look up the user’s primary address.',
+        'Google 管理コンソールの [ディレクトリ] > [ユーザー] で、ユーザーの主アドレス（メインのメールアドレス）を確認してください。',
+      ),
+      both(
+        'On the setup page, disconnect this mailbox and connect it under that address.',
+        '設定ページでこのメールボックスを切断し、そのアドレスで接続し直してください。',
+      ),
+    ],
+    link: LINKS.users,
+  },
+  delegation_user_malformed: {
+    actor: 'connector_team',
+    retries: false,
+    title: both('The mailbox’s address is not well-formed', 'メールアドレスの形式が不正です'),
+    explanation: both(
+      'Google cannot read the address for which the service account is to act.',
+      'サービス アカウントが代理するユーザーのアドレスを、Google が読み取れませんでした。',
+    ),
+    remedy: [
+      both(
+        'On the setup page, disconnect this mailbox and connect it again with a full address such as support@example.com, without spaces or brackets.',
+        '設定ページでこのメールボックスを切断し、support@example.com のような完全なアドレスで接続し直してください。空白やかっこは含めないでください。',
+      ),
+    ],
+    link: null,
+  },
+  delegation_subject_missing: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'The service account named no mailbox to act for',
+      '代理するユーザー（subject）が指定されていません',
+    ),
+    explanation: both(
+      'A service account has no mailbox of its own. The request must name the user for whom it acts (the “subject”), and this one did not.',
+      'サービス アカウント自身にはメールボックスがありません。代理するユーザー（subject）を指定する必要がありますが、指定されていませんでした。',
+    ),
+    remedy: [
+      both(
+        'On the setup page, disconnect this mailbox and connect it again by delegation, with the mailbox’s address.',
+        '設定ページでこのメールボックスを切断し、アドレスを指定して委任方式で接続し直してください。',
+      ),
+    ],
+    link: null,
+  },
+  service_account_missing: {
+    actor: 'cloud_project_owner',
+    retries: false,
+    title: both('The service account does not exist', 'サービス アカウントが存在しません'),
+    explanation: both(
+      'Google does not know the service account that the connector uses. It was probably deleted, or its key belongs to another one.',
+      'コネクタが使うサービス アカウントを Google が認識できません。削除されたか、別のアカウントの鍵が使われている可能性があります。',
+    ),
+    remedy: [
+      OPEN_SERVICE_ACCOUNTS,
+      both(
+        'If it is gone, create a new one, put it into the connector’s configuration, and delegate it: a new account has a new client ID.',
+        '見つからない場合は、新しく作成してコネクタに設定し、委任もやり直してください。新しいアカウントではクライアント ID が変わります。',
+      ),
+    ],
+    link: LINKS.serviceAccounts,
+  },
+  service_account_key_invalid: {
+    actor: 'cloud_project_owner',
+    retries: false,
+    title: both('The service account’s key is not valid', 'サービス アカウントの鍵が無効です'),
+    explanation: both(
+      'Google does not accept the signature. The key was deleted or disabled, or was damaged when it was copied (line breaks, for example).',
+      '署名が受け付けられませんでした。鍵が削除または無効化されたか、コピーの際に改行などが崩れた可能性があります。',
+    ),
+    remedy: [
+      OPEN_SERVICE_ACCOUNTS,
+      both(
+        'On the “Keys” tab check that the key is active. If not, click “Add key” > “Create new key” > JSON and give the connector the new file unchanged.',
+        '[鍵] タブで鍵が有効か確認してください。無効な場合は [キーを追加] > [新しい鍵を作成] > [JSON] で作成し、ファイルを変更せずにコネクタに設定してください。',
+      ),
+      both(
+        'If your organization forbids keys, set the connector to sign without a key.',
+        '組織で鍵の作成が禁止されている場合は、鍵を使わない署名方式をコネクタに設定してください。',
+      ),
+    ],
+    link: LINKS.serviceAccounts,
+  },
+  clock_wrong: {
+    actor: 'connector_team',
+    retries: false,
+    title: both('The server’s clock is wrong', 'サーバーの時刻がずれています'),
+    explanation: both(
+      'Signed messages between Google and us carry the time. When our clock is some minutes off, they are refused.',
+      'Google との間でやり取りする署名には時刻が含まれます。サーバーの時刻が数分でもずれていると、拒否されます。',
+    ),
+    remedy: [
+      both(
+        'Set the server’s clock by network time (NTP) and start the connector again.',
+        'サーバーの時刻を NTP で同期し、コネクタを再起動してください。',
+      ),
+    ],
+    link: null,
+  },
+  issuer_wrong: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'The service account’s name in the request is wrong',
+      'サービス アカウントの発行者名が不正です',
+    ),
+    explanation: both(
+      'The request names a sender (“issuer”) that is not a service account at Google.',
+      'リクエストの発行者（iss）が、Google のサービス アカウントではありません。',
+    ),
+    remedy: [
+      both(
+        'In the connector’s configuration, enter the service account’s full e-mail address, which ends in .iam.gserviceaccount.com.',
+        'コネクタの設定に、サービス アカウントの完全なメールアドレス（末尾は .iam.gserviceaccount.com）を入力してください。',
+      ),
+    ],
+    link: LINKS.serviceAccounts,
+  },
+  delegation_scope_invalid: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'The delegated request names no valid permission',
+      '委任のリクエストのスコープが不正です',
+    ),
+    explanation: both(
+      'The service account asked for no permission (“scope”) at all, or for one that Google does not know.',
+      'サービス アカウントが要求したスコープ（権限）が空か、Google が認識できない値です。',
+    ),
+    remedy: [
+      both(
+        'In the connector’s configuration, correct the scopes: full addresses such as https://www.googleapis.com/auth/gmail.labels.',
+        'コネクタの設定で、スコープを https://www.googleapis.com/auth/gmail.labels のような完全な URL に修正してください。',
+      ),
+      both(
+        'Then make sure that the same scopes are delegated in the Google Admin console.',
+        'その後、Google 管理コンソールで同じスコープが委任されていることを確認してください。',
+      ),
+    ],
+    link: LINKS.delegation,
+  },
+  signing_not_allowed: {
+    actor: 'cloud_project_owner',
+    retries: false,
+    title: both(
+      'The connector may not sign for the service account',
+      '[サービス アカウント トークン作成者] ロールが必要です',
+    ),
+    explanation: both(
+      'The connector signs without a key, in the service account’s name. For that it needs the role “Service Account Token Creator” on that account. “Workload Identity User” is not enough.',
+      'コネクタは鍵を使わず、サービス アカウントの名義で署名します。そのためには対象アカウントに対する [サービス アカウント トークン作成者] ロールが必要です。[Workload Identity ユーザー] では不十分です。',
+    ),
+    remedy: [
+      OPEN_SERVICE_ACCOUNTS,
+      both(
+        'On the “Permissions” tab (“Principals with access”) click “Grant access” and enter the account under which the connector runs.',
+        '[権限] タブ（アクセス権を持つプリンシパル）で [アクセスを許可] をクリックし、コネクタの実行に使うアカウントを入力してください。',
+      ),
+      both(
+        'Choose the role “Service Account Token Creator” and save. It takes effect after some minutes.',
+        '[サービス アカウント トークン作成者] ロールを選択して保存してください。数分で反映されます。',
+      ),
+    ],
+    link: LINKS.serviceAccounts,
+  },
+} as const satisfies Record<string, Entry>;

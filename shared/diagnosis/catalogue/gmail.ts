@@ -1,0 +1,224 @@
+import { both, type Entry } from '../entry.ts';
+import { LINKS } from './links.ts';
+import {
+  ASK_ADMIN,
+  OPEN_DELEGATION,
+  START_AGAIN,
+  START_AGAIN_AFTERWARDS,
+  TELL_CONNECTOR_TEAM,
+} from './steps.ts';
+
+const NOTHING_TO_DO = both('You need not do anything.', '操作は必要ありません。');
+
+/** At the Gmail API, and at IMAP. */
+export const GMAIL = {
+  gmail_service_off: {
+    actor: 'workspace_admin',
+    retries: false,
+    title: both('Gmail is not turned on for this account', 'Gmail サービスが有効になっていません'),
+    explanation: both(
+      'The account exists, but has no Gmail: no licence that includes it, or Gmail is off for its organizational unit.',
+      'アカウントは存在しますが、Gmail を利用できません。Gmail を含むライセンスがないか、組織部門で Gmail がオフになっています。',
+    ),
+    remedy: [
+      both(
+        'In the Google Admin console open Apps > Google Workspace > Gmail > Service status, choose the user’s organizational unit, and set it to “On”.',
+        'Google 管理コンソールで [アプリ] > [Google Workspace] > [Gmail] > [サービスのステータス] を開き、ユーザーの組織部門を選んで [オン] にしてください。',
+      ),
+      both(
+        'Under Directory > Users > the user > Licenses, check that the licence includes Gmail.',
+        '[ディレクトリ] > [ユーザー] で対象のユーザーを開き、[ライセンス] に Gmail を含むものがあるか確認してください。',
+      ),
+    ],
+    link: LINKS.workspaceApps,
+  },
+  access_token_rejected: {
+    actor: 'nobody',
+    retries: true,
+    title: both(
+      'Gmail did not accept the short-lived token',
+      'Gmail がアクセストークンを受け付けませんでした',
+    ),
+    explanation: both(
+      'The pass that we show to Gmail has expired or was withdrawn. We fetch a new one and try again by ourselves.',
+      'Gmail に示す一時的なアクセストークンが期限切れか、取り消されています。自動で新しく取得し、もう一度試します。',
+    ),
+    remedy: [
+      NOTHING_TO_DO,
+      both(
+        'If the mailbox still fails after an automatic refresh, connect it again from the setup page.',
+        '自動更新の後も失敗する場合は、設定ページからメールボックスを接続し直してください。',
+      ),
+    ],
+    link: null,
+  },
+  gmail_permission_missing: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both('A Gmail permission is missing', 'Gmail の権限（スコープ）が不足しています'),
+    explanation: both(
+      'The mailbox is connected, but not with every permission that this action needs.',
+      'メールボックスは接続されていますが、この操作に必要な権限の一部が許可されていません。',
+    ),
+    remedy: [
+      START_AGAIN,
+      both(
+        'On Google’s page tick every permission, then click “Continue”.',
+        'Google の画面ですべての権限を選択し、[続行] をクリックしてください。',
+      ),
+      both(
+        'For a mailbox connected by delegation, the administrator adds the missing scopes instead, as follows.',
+        '委任方式で接続したメールボックスの場合は、代わりに管理者が次の画面で不足しているスコープを追加してください。',
+      ),
+      OPEN_DELEGATION,
+    ],
+    link: null,
+  },
+  gmail_api_off: {
+    actor: 'cloud_project_owner',
+    retries: false,
+    title: both('The Gmail API is not enabled', 'Gmail API が有効になっていません'),
+    explanation: both(
+      'The connector’s Google Cloud project has not switched on the Gmail API. The mailboxes themselves are fine.',
+      'コネクタの Google Cloud プロジェクトで Gmail API が有効になっていません。メールボックス自体に問題はありません。',
+    ),
+    remedy: [
+      both(
+        'In the Google Cloud console, choose the connector’s project and open APIs & Services > Library > Gmail API.',
+        'Google Cloud コンソールでコネクタのプロジェクトを選び、[API とサービス] > [ライブラリ] > [Gmail API] を開いてください。',
+      ),
+      both(
+        'Click “Enable” and wait a few minutes.',
+        '[有効にする] をクリックし、数分待ってください。',
+      ),
+    ],
+    link: LINKS.gmailApi,
+  },
+  gmail_apps_disabled_by_admin: {
+    actor: 'workspace_admin',
+    retries: false,
+    title: both(
+      'Your administrator has disabled Gmail for apps',
+      '管理者が Gmail アプリを無効にしています',
+    ),
+    explanation: both(
+      'A setting for the whole organization keeps apps away from Gmail.',
+      '組織全体の設定により、アプリから Gmail へのアクセスが禁止されています。',
+    ),
+    remedy: [
+      both(
+        'In the Google Admin console open Security > Access and data control > API controls > Manage Google Services, choose Gmail, and click “Change access”.',
+        'Google 管理コンソールで [セキュリティ] > [アクセスとデータ管理] > [API の制御] > [Google サービスを管理] を開き、[Gmail] を選んで [アクセス権を変更] をクリックしてください。',
+      ),
+      both(
+        'Choose “Unrestricted”, or keep “Restricted” and set the connector to “Trusted” under Manage Third-Party App Access.',
+        '[制限なし] を選択するか、[制限付き] のまま [サードパーティ製アプリのアクセスを管理] でコネクタを [信頼できる] に設定してください。',
+      ),
+      ASK_ADMIN,
+    ],
+    link: LINKS.appAccess,
+  },
+  mailbox_mismatch: {
+    actor: 'connector_team',
+    retries: false,
+    title: both('The token belongs to another mailbox', '認可したメールボックスと一致しません'),
+    explanation: both(
+      'We asked Gmail about one mailbox with the permission of another. Gmail rightly refused.',
+      '別のメールボックスの許可を使って Gmail に問い合わせたため、拒否されました。',
+    ),
+    remedy: [
+      both(
+        'In the Flow or program that calls Gmail, use “me” as the user instead of an address.',
+        'Gmail を呼び出す Flow やプログラムでは、ユーザーにアドレスではなく「me」を指定してください。',
+      ),
+      TELL_CONNECTOR_TEAM,
+    ],
+    link: null,
+  },
+  gmail_rate_limited: {
+    actor: 'nobody',
+    retries: true,
+    title: both('Gmail asks us to slow down', 'Gmail の利用制限のため、時間をおいて再試行します'),
+    explanation: both(
+      'Too much was asked of this mailbox or project in a short time. We wait and try again by ourselves.',
+      '短時間に多くのリクエストを送ったため、一時的に制限されています。時間をおいて自動で再試行します。',
+    ),
+    remedy: [NOTHING_TO_DO],
+    link: null,
+  },
+  gmail_daily_limit: {
+    actor: 'cloud_project_owner',
+    retries: false,
+    title: both('Gmail’s limit for today is used up', 'Gmail の 1 日の上限に達しました'),
+    explanation: both(
+      'The project or mailbox has reached Gmail’s limit for one day. Trying again at once does not help.',
+      'プロジェクトまたはメールボックスが Gmail の 1 日の上限に達しました。すぐに再試行しても解決しません。',
+    ),
+    remedy: [
+      both(
+        'Wait: limits start afresh at midnight Pacific time.',
+        '太平洋時間の午前 0 時に上限がリセットされるまでお待ちください。',
+      ),
+      both(
+        'If it happens often: in the Google Cloud console open APIs & Services > Enabled APIs & services > Gmail API > Quotas & System Limits, and request more.',
+        '頻繁に起こる場合は、Google Cloud コンソールの [API とサービス] > [有効な API とサービス] > [Gmail API] > [割り当てとシステム上限] で、上限の引き上げを申請してください。',
+      ),
+    ],
+    link: LINKS.gmailQuota,
+  },
+  history_expired: {
+    actor: 'nobody',
+    retries: true,
+    title: both(
+      'Gmail no longer has that part of its history',
+      'Gmail の変更履歴の期限が切れています',
+    ),
+    explanation: both(
+      'Gmail keeps its list of changes for about a week. What we asked for is older or gone, so the mailbox is read afresh.',
+      'Gmail の変更履歴が保存されるのは 1 週間ほどです。必要な履歴が残っていないため、全件を読み直して同期します。',
+    ),
+    remedy: [NOTHING_TO_DO],
+    link: null,
+  },
+  imap_off: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both('IMAP is turned off in this mailbox', 'このメールボックスの IMAP が無効です'),
+    explanation: both(
+      'IMAP is the way in which mail programs read Gmail. It is off in this mailbox’s own settings.',
+      'IMAP はメールソフトが Gmail を読み取るための仕組みです。このメールボックスの設定で無効になっています。',
+    ),
+    remedy: [
+      both(
+        'In Gmail on a computer click the gear > See all settings > Forwarding and POP/IMAP.',
+        'パソコンの Gmail で歯車アイコン > [すべての設定を表示] > [メール転送と POP/IMAP] を開いてください。',
+      ),
+      both(
+        'Under “IMAP access” choose “Enable IMAP”, then click “Save Changes”.',
+        '[IMAP アクセス] で [IMAP を有効にする] を選択し、[変更を保存] をクリックしてください。',
+      ),
+    ],
+    link: LINKS.imapForUser,
+  },
+  imap_disabled_by_admin: {
+    actor: 'workspace_admin',
+    retries: false,
+    title: both('Your administrator has turned IMAP off', '管理者が IMAP を無効にしています'),
+    explanation: both(
+      'IMAP, the way in which mail programs read Gmail, is off for this mailbox’s organization.',
+      'メールソフトが Gmail を読み取るための仕組みである IMAP が、組織の設定で無効になっています。',
+    ),
+    remedy: [
+      both(
+        'In the Google Admin console open Apps > Google Workspace > Gmail > End User Access > POP and IMAP access.',
+        'Google 管理コンソールで [アプリ] > [Google Workspace] > [Gmail] > [エンドユーザーのアクセス] > [POP と IMAP アクセス] を開いてください。',
+      ),
+      both(
+        'Tick “Enable IMAP access for all users” and save.',
+        '[すべてのユーザーの IMAP アクセスを有効にする] を選択し、保存してください。',
+      ),
+      START_AGAIN_AFTERWARDS,
+    ],
+    link: LINKS.imapForDomain,
+  },
+} as const satisfies Record<string, Entry>;

@@ -1,0 +1,18 @@
+import type { Entry } from '../entry.ts';
+import { ATTEMPT } from './attempt.ts';
+import { CONSENT_APP } from './consent-app.ts';
+import { CONSENT_POLICY } from './consent-policy.ts';
+import { DELEGATION } from './delegation.ts';
+import { GMAIL } from './gmail.ts';
+import { OUR_SIDE } from './our-side.ts';
+import { TOKEN_ENDPOINT } from './token-endpoint.ts';
+
+export const CATALOGUE = {
+  ...CONSENT_POLICY,
+  ...CONSENT_APP,
+  ...TOKEN_ENDPOINT,
+  ...DELEGATION,
+  ...GMAIL,
+  ...ATTEMPT,
+  ...OUR_SIDE,
+} as const satisfies Record<string, Entry>;

@@ -1,0 +1,20 @@
+/** The pages on which remedies begin. Paths, not menu names, change rarely; keep them in one place. */
+export const LINKS = {
+  appAccess: 'https://admin.google.com/ac/owl/list?tab=configuredApps',
+  delegation: 'https://admin.google.com/ac/owl/domainwidedelegation',
+  users: 'https://admin.google.com/ac/users',
+  workspaceApps: 'https://admin.google.com/ac/appslist/core',
+  clients: 'https://console.cloud.google.com/auth/clients',
+  audience: 'https://console.cloud.google.com/auth/audience',
+  scopes: 'https://console.cloud.google.com/auth/scopes',
+  verification: 'https://console.cloud.google.com/auth/verification',
+  oauthQuota: 'https://console.cloud.google.com/auth/overview',
+  gmailApi: 'https://console.cloud.google.com/apis/library/gmail.googleapis.com',
+  gmailQuota: 'https://console.cloud.google.com/apis/api/gmail.googleapis.com/quotas',
+  serviceAccounts: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
+  errorCodes: 'https://support.google.com/accounts/answer/16668185',
+  advancedProtection: 'https://support.google.com/accounts/answer/7539956',
+  sessionControl: 'https://support.google.com/a/answer/9368756',
+  imapForUser: 'https://support.google.com/mail/answer/7126229',
+  imapForDomain: 'https://support.google.com/a/answer/105694',
+} as const;

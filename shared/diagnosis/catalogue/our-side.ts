@@ -1,0 +1,293 @@
+import { both, type Entry } from '../entry.ts';
+import { START_AGAIN, TELL_CONNECTOR_TEAM } from './steps.ts';
+
+/** Our side: connections, stores and configuration, and what nobody can yet explain. */
+export const OUR_SIDE = {
+  google_unavailable: {
+    actor: 'nobody',
+    retries: true,
+    title: both('Google cannot be reached at the moment', '現在 Google に接続できません'),
+    explanation: both(
+      'Google did not answer, is overloaded, or answered with an error page. The mailbox itself is not at fault, and nothing was changed.',
+      'Google が応答しないか、混み合っているか、エラーページを返しました。メールボックスに問題はなく、何も変更していません。',
+    ),
+    remedy: [
+      both(
+        'For connected mailboxes you need not do anything: we try again by ourselves.',
+        '接続済みのメールボックスについては、自動で再試行するため操作は必要ありません。',
+      ),
+      both(
+        'If you were connecting a mailbox just now, start again in a few minutes.',
+        'メールボックスを接続する途中だった場合は、数分後に最初からやり直してください。',
+      ),
+    ],
+    link: null,
+  },
+  google_unrecognised: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'Google refused, and we do not know the reason',
+      'Google に拒否されましたが、理由を特定できません',
+    ),
+    explanation: both(
+      'Google gave no reason that we recognise, so we would rather not guess. The technical answer is kept with the connection.',
+      'Google の回答が、既知のどの原因にも当てはまりません。推測による案内は控えます。技術的な内容は接続の記録に残しています。',
+    ),
+    remedy: [
+      both(
+        'If Google showed you a page, enter its code or words under “What did Google show you?” on the setup page.',
+        'Google の画面にエラーが表示された場合は、設定ページの「Google の画面に何と表示されましたか」にコードや文章を入力してください。',
+      ),
+      TELL_CONNECTOR_TEAM,
+    ],
+    link: null,
+  },
+  busy: {
+    actor: 'nobody',
+    retries: true,
+    title: both('This is being worked on right now', '現在処理しています'),
+    explanation: both(
+      'Another process is dealing with the same mailbox at this moment.',
+      '同じメールボックスについて、別の処理が進行中です。',
+    ),
+    remedy: [
+      both(
+        'You need not do anything. Look again in a moment.',
+        '操作は必要ありません。少し待ってから再読み込みしてください。',
+      ),
+    ],
+    link: null,
+  },
+  reconnect_needed: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both('This mailbox must be connected again', 'メールボックスの再接続が必要です'),
+    explanation: both(
+      'Google stopped accepting this mailbox’s consent. The reason was not recorded.',
+      'Google がこのメールボックスの許可を受け付けなくなりました。理由は記録されていません。',
+    ),
+    remedy: [
+      START_AGAIN,
+      both(
+        'The mailbox’s owner signs in on Google’s page and clicks “Allow”.',
+        'メールボックスの所有者が Google の画面でサインインし、[許可] をクリックしてください。',
+      ),
+    ],
+    link: null,
+  },
+  grant_lost: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both('The mailbox’s stored consent is gone', '保存した許可情報が見つかりません'),
+    explanation: both(
+      'The consent that we kept is no longer in the vault: it was deleted there, or a backup was restored without it. Google is not at fault.',
+      '保管していた許可情報が見つかりません。保管庫から削除されたか、許可情報を含まないバックアップが復元された可能性があります。Google 側の問題ではありません。',
+    ),
+    remedy: [
+      START_AGAIN,
+      both(
+        'If several mailboxes show this, tell whoever runs the connector first: restoring the vault may bring all of them back.',
+        '複数のメールボックスで起きている場合は、先にコネクタの運用担当者に知らせてください。保管庫を復元すると、まとめて解決することがあります。',
+      ),
+    ],
+    link: null,
+  },
+  disconnected: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both('This mailbox was disconnected', 'このメールボックスは切断されています'),
+    explanation: both(
+      'Somebody disconnected this mailbox here on purpose. Its consent has been given up.',
+      '設定ページでの操作により切断されました。許可はすでに破棄されています。',
+    ),
+    remedy: [
+      both(
+        'To use it again, connect it from the setup page.',
+        '再び使用する場合は、設定ページから接続してください。',
+      ),
+    ],
+    link: null,
+  },
+  connection_unknown: {
+    actor: 'connector_team',
+    retries: false,
+    title: both('There is no such connection', 'その接続は存在しません'),
+    explanation: both(
+      'Somebody asked for a mailbox that has never been connected here, or under another name.',
+      '接続されたことのないメールボックスか、誤った識別子が指定されました。',
+    ),
+    remedy: [
+      both(
+        'Compare the connection’s ID in the Salesforce Flow with the one on the setup page.',
+        'Salesforce の Flow に設定した接続 ID を、設定ページの値と照合してください。',
+      ),
+    ],
+    link: null,
+  },
+  record_unreadable: {
+    actor: 'connector_team',
+    retries: false,
+    title: both('The mailbox’s stored record cannot be opened', '保存されたレコードを開けません'),
+    explanation: both(
+      'Consents are stored encrypted. This one was changed by hand, or the key that opens it is gone. Google is not at fault.',
+      '許可の情報は暗号化して保存しています。手動で変更されたか、復号に必要な鍵が失われています。Google 側の問題ではありません。',
+    ),
+    remedy: [
+      both(
+        'If a key was removed from the configuration lately, put it back: old keys are needed until everything is sealed under the new one.',
+        '最近、設定から鍵を削除した場合は元に戻してください。すべての情報が新しい鍵に移るまで、古い鍵が必要です。',
+      ),
+      both(
+        'Otherwise restore a backup, or connect the mailbox again from the setup page.',
+        'それ以外の場合は、バックアップを復元するか、設定ページからメールボックスを接続し直してください。',
+      ),
+    ],
+    link: null,
+  },
+  key_file_unusable: {
+    actor: 'connector_team',
+    retries: false,
+    title: both('The connector’s key file cannot be used', '鍵ファイルを使用できません'),
+    explanation: both(
+      'The file that holds our encryption key is missing, damaged, or can be read by other users of the machine.',
+      '暗号鍵のファイルが見つからないか、破損しているか、他のユーザーから読み取れる状態です。',
+    ),
+    remedy: [
+      both(
+        'Restore the file from a backup if it is damaged or missing.',
+        'ファイルがない、または破損している場合は、バックアップから復元してください。',
+      ),
+      both(
+        'Let only the connector’s own user read and write it (mode 0600), then start the connector again.',
+        'コネクタの実行ユーザーだけが読み書きできるようにし（モード 0600）、再起動してください。',
+      ),
+    ],
+    link: null,
+  },
+  store_unavailable: {
+    actor: 'nobody',
+    retries: true,
+    title: both('Our database does not answer', 'データストアが応答しません'),
+    explanation: both(
+      'The place where connections are stored cannot be reached. The mailboxes are not at fault; we try again by ourselves.',
+      '接続情報の保存先に接続できません。メールボックスに問題はなく、自動で再試行します。',
+    ),
+    remedy: [
+      both(
+        'You need not do anything. If it lasts for more than a few minutes, tell whoever runs the connector.',
+        '操作は必要ありません。数分以上続く場合は、コネクタの運用担当者に知らせてください。',
+      ),
+    ],
+    link: null,
+  },
+  store_unusable: {
+    actor: 'connector_team',
+    retries: false,
+    title: both('Our database cannot be used', 'データベースを使用できません'),
+    explanation: both(
+      'It is damaged, belongs to another program, or was written by a newer version of the connector.',
+      'データベースが破損しているか、別のプログラムのものか、新しいバージョンのコネクタで作成されています。',
+    ),
+    remedy: [
+      both(
+        'If an older version was started by mistake, start the newer one.',
+        '誤って古いバージョンを起動した場合は、新しいバージョンを起動してください。',
+      ),
+      both(
+        'Otherwise restore the latest backup.',
+        'それ以外の場合は、最新のバックアップを復元してください。',
+      ),
+    ],
+    link: null,
+  },
+  already_running: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'The connector cannot start a second time',
+      '別のプログラムが使用中のため起動できません',
+    ),
+    explanation: both(
+      'Another program already uses its data directory or its network port. Usually the connector is running already.',
+      'データディレクトリまたはポートを別のプログラムが使用しています。多くの場合、コネクタがすでに動作しています。',
+    ),
+    remedy: [
+      both(
+        'Stop the other program, or choose another directory or port in the configuration.',
+        'そのプログラムを停止するか、設定で別のディレクトリまたはポートを指定してください。',
+      ),
+    ],
+    link: null,
+  },
+  configuration_invalid: {
+    actor: 'connector_team',
+    retries: false,
+    title: both('The connector’s configuration has problems', 'コネクタの設定に問題があります'),
+    explanation: both(
+      'One or more settings are missing or wrong. The mailboxes themselves are fine.',
+      '不足または誤りのある設定項目があります。メールボックス自体に問題はありません。',
+    ),
+    remedy: [
+      both(
+        'Start the connector and read its first lines: they list every problem at once.',
+        'コネクタを起動し、最初に表示される内容を確認してください。すべての問題が一覧で示されます。',
+      ),
+    ],
+    link: null,
+  },
+  webhook_secret_missing: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'The Salesforce webhook has no secret yet',
+      'Salesforce Webhook のシークレットが未設定です',
+    ),
+    explanation: both(
+      'Messages from Salesforce are only accepted when a shared secret proves where they come from. None is set.',
+      'Salesforce からのメッセージは、共有シークレットで送信元を確認できた場合だけ受け付けます。シークレットが設定されていません。',
+    ),
+    remedy: [
+      both(
+        'Set SALESFORCE_WEBHOOK_SECRETS, put the same secret into Salesforce, and start the connector again.',
+        'SALESFORCE_WEBHOOK_SECRETS を設定し、Salesforce にも同じシークレットを登録してから、コネクタを再起動してください。',
+      ),
+    ],
+    link: null,
+  },
+  request_refused: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'The connector could not accept the request',
+      'コネクタがリクエストを受け付けられませんでした',
+    ),
+    explanation: both(
+      'The program that called the connector used a wrong address, a wrong format, or could not prove who it is. The mailboxes are not affected.',
+      '呼び出し元のプログラムのアドレスまたは形式が正しくないか、呼び出し元を確認できませんでした。メールボックスに影響はありません。',
+    ),
+    remedy: [
+      both(
+        'Compare the address, the body and the secret in the Salesforce Flow or scheduler with the setup page.',
+        'Salesforce の Flow やスケジューラの URL、本文、シークレットを、設定ページの内容と照合してください。',
+      ),
+    ],
+    link: null,
+  },
+  our_defect: {
+    actor: 'connector_team',
+    retries: false,
+    title: both('Something went wrong on our side', 'コネクタの内部でエラーが発生しました'),
+    explanation: both(
+      'The connector met something that it was not built for. You did nothing wrong, and nothing more was changed.',
+      'コネクタで想定外の問題が発生しました。操作に誤りはなく、これ以上の変更は行っていません。',
+    ),
+    remedy: [
+      both(
+        'Try again once. If it happens again, send this page and the time to whoever runs the connector.',
+        'もう一度だけお試しください。再び起こる場合は、このページの内容と発生時刻をコネクタの運用担当者に知らせてください。',
+      ),
+    ],
+    link: null,
+  },
+} as const satisfies Record<string, Entry>;

@@ -1,0 +1,78 @@
+import { both } from '../entry.ts';
+
+/** Steps that several remedies share, so that a menu which Google renames is corrected once. */
+
+export const START_AGAIN = both(
+  'On the setup page, connect this mailbox again.',
+  '設定ページで、このメールボックスをもう一度接続してください。',
+);
+
+export const START_AGAIN_AFTERWARDS = both(
+  'Afterwards, connect the mailbox again from the setup page.',
+  'その後、設定ページからメールボックスをもう一度接続してください。',
+);
+
+export const TELL_CONNECTOR_TEAM = both(
+  'Send this page to whoever runs the connector.',
+  'このページの内容を、コネクタの運用担当者に知らせてください。',
+);
+
+export const ASK_ADMIN = both(
+  'If you are not the administrator of Google Workspace, send this page to them.',
+  'Google Workspace の管理者でない場合は、このページの内容を管理者に知らせてください。',
+);
+
+export const TRUST_CLIENT = [
+  both(
+    'In the Google Admin console, open Security > Access and data control > API controls > Manage Third-Party App Access.',
+    'Google 管理コンソールで [セキュリティ] > [アクセスとデータ管理] > [API の制御] > [サードパーティ製アプリのアクセスを管理] を開いてください。',
+  ),
+  both(
+    'Click “Configure new app” and search for the connector’s OAuth client ID. The setup page shows it.',
+    '[新しいアプリを設定] をクリックし、コネクタの OAuth クライアント ID で検索してください。クライアント ID は設定ページに表示されています。',
+  ),
+  both(
+    'Set its access to “Trusted” and save. “Limited” is not enough for Gmail.',
+    'アクセス権を [信頼できる] に設定して保存してください。Gmail の場合、[限定] では不十分です。',
+  ),
+] as const;
+
+export const OPEN_DELEGATION = both(
+  'In the Google Admin console, open Security > Access and data control > API controls > Manage Domain Wide Delegation.',
+  'Google 管理コンソールで [セキュリティ] > [アクセスとデータ管理] > [API の制御] > [ドメイン全体の委任を管理] を開いてください。',
+);
+
+export const WAIT_FOR_DELEGATION = both(
+  'Wait: Google says that a change here can take up to 24 hours. Then run the probe again.',
+  '反映まで最大 24 時間かかることがあります。しばらく待ってから、もう一度確認を実行してください。',
+);
+
+export const OPEN_CLIENTS = both(
+  'In the Google Cloud console, open Google Auth Platform > Clients.',
+  'Google Cloud コンソールで [Google Auth Platform] > [クライアント] を開いてください。',
+);
+
+export const OPEN_AUDIENCE = both(
+  'In the Google Cloud console, open Google Auth Platform > Audience.',
+  'Google Cloud コンソールで [Google Auth Platform] > [対象] を開いてください。',
+);
+
+export const OPEN_DATA_ACCESS = both(
+  'In the Google Cloud console, open Google Auth Platform > Data Access.',
+  'Google Cloud コンソールで [Google Auth Platform] > [データアクセス] を開いてください。',
+);
+
+export const OPEN_VERIFICATION = both(
+  'In the Google Cloud console, open Google Auth Platform > Verification Center and submit the app for verification.',
+  'Google Cloud コンソールで [Google Auth Platform] > [検証センター]（Verification Center）を開き、アプリの確認を申請してください。',
+);
+
+export const OPEN_SERVICE_ACCOUNTS = both(
+  'In the Google Cloud console, open IAM & Admin > Service Accounts and choose the connector’s service account.',
+  'Google Cloud コンソールで [IAM と管理] > [サービス アカウント] を開き、コネクタのサービス アカウントを選択してください。',
+);
+
+export const PREFER_DELEGATION = both(
+  'For a mailbox that must not stop, use a service account with domain-wide delegation instead: it holds no consent that could expire.',
+  '停止できないメールボックスでは、サービス アカウントによるドメイン全体の委任をおすすめします。失効する同意がないため、この問題は起こりません。',
+);

@@ -1,0 +1,157 @@
+import type { Rule } from './rule.ts';
+
+const ANYWHERE: readonly Rule[] = [
+  // IMAP answers in prose, through whatever client asked; no endpoint of ours stands for it.
+  { cause: 'imap_off', says: 'not enabled for imap' },
+  { cause: 'imap_disabled_by_admin', says: 'imap access is disabled for your domain' },
+  // IAM signs for keyless service accounts before any token is asked for.
+  { cause: 'signing_not_allowed', subtype: 'IAM_PERMISSION_DENIED' },
+  { cause: 'signing_not_allowed', says: 'iam.serviceaccounts.' },
+  // The permission's name is long, so our reports cut it out like a secret; the sentence stays.
+  { cause: 'signing_not_allowed', endpoint: 'token', status: 403, says: 'denied on resource' },
+  { cause: 'client_deleted', error: 'deleted_client' },
+  { cause: 'client_disabled', error: 'disabled_client' },
+  { cause: 'client_deleted', error: 'invalid_client', says: 'was deleted' },
+  { cause: 'client_disabled', error: 'invalid_client', says: 'disabled' },
+  { cause: 'client_id_or_secret_wrong', error: 'invalid_client' },
+  { cause: 'redirect_uri_mismatch', error: 'redirect_uri_mismatch' },
+  { cause: 'account_outside_organization', error: 'org_internal' },
+  // RFC 6749 §4.1.2.1: the two refusals that are nobody's fault.
+  { cause: 'google_unavailable', error: 'temporarily_unavailable' },
+  { cause: 'google_unavailable', error: 'server_error' },
+];
+
+const AUTHORIZATION: readonly Rule[] = [
+  { cause: 'admin_blocks_client', endpoint: 'authorization', error: 'admin_policy_enforced' },
+  { cause: 'advanced_protection', endpoint: 'authorization', error: 'policy_enforced' },
+  {
+    cause: 'education_access_not_configured',
+    endpoint: 'authorization',
+    error: 'access_not_configured',
+  },
+  { cause: 'embedded_browser', endpoint: 'authorization', error: 'disallowed_useragent' },
+  { cause: 'new_user_rate_exceeded', endpoint: 'authorization', error: 'rate_limit_exceeded' },
+  { cause: 'scope_invalid', endpoint: 'authorization', error: 'invalid_scope' },
+  { cause: 'request_invalid', endpoint: 'authorization', error: 'invalid_request' },
+  { cause: 'not_a_test_user', endpoint: 'authorization', says: 'google verification process' },
+  { cause: 'authorization_cancelled', endpoint: 'authorization', error: 'access_denied' },
+];
+
+const CONSENT_GRANT: readonly Rule[] = [
+  { cause: 'session_control', subtype: 'invalid_rapt' },
+  { cause: 'session_control', subtype: 'rapt_required' },
+  { cause: 'session_control', says: 'invalid_rapt' },
+  { cause: 'session_control', says: 'rapt_required' },
+  { cause: 'session_control', says: 'reauth related error' },
+  { cause: 'admin_restricted_gmail', endpoint: 'token', error: 'admin_policy_enforced' },
+  { cause: 'account_deleted', endpoint: 'token', says: 'account has been deleted' },
+  { cause: 'pkce_mismatch', endpoint: 'token', says: 'code verifier' },
+  { cause: 'pkce_mismatch', endpoint: 'token', says: 'code_verifier' },
+  { cause: 'client_secret_missing', endpoint: 'token', says: 'client_secret is missing' },
+  { cause: 'google_unavailable', endpoint: 'token', error: 'rate_limit_exceeded' },
+];
+
+const DELEGATED_GRANT: readonly Rule[] = [
+  {
+    cause: 'delegation_not_authorized',
+    endpoint: 'token',
+    error: 'unauthorized_client',
+    says: 'to retrieve access tokens',
+  },
+  {
+    cause: 'delegation_not_authorized',
+    endpoint: 'token',
+    error: 'unauthorized_client',
+    says: 'scope',
+  },
+  // Without a word of scopes it is a refresh token that was issued to another client.
+  { cause: 'client_id_or_secret_wrong', endpoint: 'token', error: 'unauthorized_client' },
+  {
+    cause: 'delegation_scopes_missing',
+    endpoint: 'token',
+    says: 'requested client not authorized',
+  },
+  { cause: 'delegation_account_restricted', endpoint: 'token', says: 'account restricted' },
+  // Longer texts first: each holds the next one.
+  { cause: 'service_account_missing', endpoint: 'token', says: 'not a valid email or user id' },
+  { cause: 'delegation_user_unknown', endpoint: 'token', says: 'invalid email or user id' },
+  { cause: 'delegation_user_unknown', endpoint: 'token', says: 'not a valid email' },
+  { cause: 'service_account_key_invalid', endpoint: 'token', says: 'invalid jwt signature' },
+  { cause: 'clock_wrong', endpoint: 'token', says: 'token must be a short-lived token' },
+  { cause: 'issuer_wrong', endpoint: 'token', says: 'no valid verifier found for issuer' },
+  { cause: 'delegation_user_malformed', endpoint: 'token', says: 'invalid impersonation' },
+  { cause: 'delegation_scope_invalid', endpoint: 'token', error: 'invalid_scope' },
+];
+
+/** Google's proof of who signed in (id_token). */
+const IDENTITY: readonly Rule[] = [
+  { cause: 'clock_wrong', endpoint: 'identity', error: 'clock_skew' },
+  { cause: 'identity_unverified', endpoint: 'identity', code: 'identity_unverified' },
+];
+
+/** What is left of invalid_grant once every text that names a reason has been tried. */
+const UNEXPLAINED_GRANT: readonly Rule[] = [
+  { cause: 'grant_revoked', endpoint: 'token', error: 'invalid_grant', says: 'expired or revoked' },
+  {
+    cause: 'code_unusable',
+    endpoint: 'token',
+    error: 'invalid_grant',
+    says: 'malformed auth code',
+  },
+  { cause: 'code_unusable', endpoint: 'token', error: 'invalid_grant', code: 'code_refused' },
+  // Google answers "Bad Request" to a used code and to a dead refresh token alike.
+  { cause: 'grant_revoked', endpoint: 'token', error: 'invalid_grant', code: 'grant_refused' },
+  {
+    cause: 'grant_revoked',
+    endpoint: 'token',
+    error: 'invalid_grant',
+    code: 'connection_needs_reconnect',
+  },
+  { cause: 'code_unusable', endpoint: 'token', error: 'invalid_grant', says: 'bad request' },
+];
+
+const GMAIL_API: readonly Rule[] = [
+  { cause: 'gmail_service_off', endpoint: 'gmail', says: 'mail service not enabled' },
+  { cause: 'delegation_subject_missing', endpoint: 'gmail', says: 'precondition check failed' },
+  { cause: 'mailbox_mismatch', endpoint: 'gmail', says: 'delegation denied for' },
+  { cause: 'gmail_api_off', endpoint: 'gmail', error: 'accessNotConfigured' },
+  { cause: 'gmail_api_off', endpoint: 'gmail', error: 'SERVICE_DISABLED' },
+  { cause: 'gmail_api_off', endpoint: 'gmail', subtype: 'SERVICE_DISABLED' },
+  { cause: 'gmail_api_off', endpoint: 'gmail', says: 'gmail api has not been used in project' },
+  { cause: 'gmail_apps_disabled_by_admin', endpoint: 'gmail', error: 'domainPolicy' },
+  { cause: 'gmail_permission_missing', endpoint: 'gmail', error: 'insufficientPermissions' },
+  {
+    cause: 'gmail_permission_missing',
+    endpoint: 'gmail',
+    error: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
+  },
+  {
+    cause: 'gmail_permission_missing',
+    endpoint: 'gmail',
+    subtype: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
+  },
+  {
+    cause: 'gmail_permission_missing',
+    endpoint: 'gmail',
+    says: 'insufficient authentication scopes',
+  },
+  { cause: 'gmail_daily_limit', endpoint: 'gmail', error: 'dailyLimitExceeded' },
+  { cause: 'gmail_rate_limited', endpoint: 'gmail', error: 'userRateLimitExceeded' },
+  { cause: 'gmail_rate_limited', endpoint: 'gmail', error: 'rateLimitExceeded' },
+  { cause: 'gmail_rate_limited', endpoint: 'gmail', subtype: 'RATE_LIMIT_EXCEEDED' },
+  { cause: 'gmail_rate_limited', endpoint: 'gmail', status: 429 },
+  { cause: 'history_expired', endpoint: 'gmail', status: 404, error: 'notFound' },
+  { cause: 'access_token_rejected', endpoint: 'gmail', error: 'authError' },
+  { cause: 'access_token_rejected', endpoint: 'gmail', status: 401 },
+];
+
+/** Every answer that we know, in the order in which they are tried: the first match wins. */
+export const RULES: readonly Rule[] = [
+  ...ANYWHERE,
+  ...AUTHORIZATION,
+  ...CONSENT_GRANT,
+  ...DELEGATED_GRANT,
+  ...UNEXPLAINED_GRANT,
+  ...IDENTITY,
+  ...GMAIL_API,
+];

@@ -1,0 +1,249 @@
+import type { Cause } from './diagnosis.ts';
+
+/** What people see or are sent: Google's error codes, and stable pieces of its sentences, en and ja. */
+export type ScreenWords = {
+  readonly codes: readonly string[];
+  readonly phrases: readonly string[];
+};
+
+/** Where two causes share a code, the earlier one is the likelier and is offered first. */
+export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
+  admin_blocks_client: {
+    codes: ['admin_policy_enforced'],
+    phrases: [
+      'restricted by policies within your organization',
+      'access blocked: authorization error',
+      'your institution’s admin needs to review',
+      'this app is blocked by your admin',
+      'access to your account data is restricted',
+      '管理者がこのアプリをブロックしています',
+      'アクセスをブロック: 認証エラー',
+      'アクセスがブロックされました',
+      '組織のポリシーによって制限されています',
+      '管理者によってブロックされています',
+    ],
+  },
+  admin_restricted_gmail: { codes: ['admin_policy_enforced'], phrases: [] },
+  sensitive_access_blocked: {
+    codes: [],
+    phrases: [
+      'this app is blocked',
+      'this app tried to access sensitive info in your google account',
+      'to keep your account safe, google blocked this access',
+      'このアプリはブロックされます',
+      'このアプリはブロックされています',
+      '機密情報にアクセスしようとしました',
+    ],
+  },
+  education_access_not_configured: {
+    codes: ['access_not_configured'],
+    phrases: ['管理者によるアプリのアクセス設定が必要です'],
+  },
+  account_outside_organization: {
+    codes: ['org_internal'],
+    phrases: [
+      'can only be used within its organization',
+      'restricted to users within its organization',
+      '組織内でのみ利用可能です',
+      '組織内のユーザーに制限されています',
+    ],
+  },
+  not_a_test_user: {
+    codes: ['access_denied'],
+    phrases: [
+      'has not completed the google verification process',
+      'can only be accessed by developer-approved testers',
+      'the app is currently being tested',
+      'google の審査プロセスを完了していません',
+      'google の確認プロセスを完了していません',
+      'デベロッパーに承認されたテスターのみがアクセスできます',
+      '現在テスト中です',
+    ],
+  },
+  authorization_cancelled: { codes: ['access_denied'], phrases: [] },
+  app_unverified: {
+    codes: ['unverified_app'],
+    phrases: [
+      'google hasn’t verified this app',
+      'this app isn’t verified',
+      'このアプリは google で確認されていません',
+      'このアプリは確認されていません',
+    ],
+  },
+  user_cap_reached: {
+    codes: [],
+    phrases: [
+      'sign in with google temporarily disabled for this app',
+      'this app has reached its user limit',
+      '100 user cap',
+      'ユーザー数の上限',
+      '一時的に無効です',
+    ],
+  },
+  new_user_rate_exceeded: {
+    codes: ['rate_limit_exceeded'],
+    phrases: [
+      'has reached its sign-in rate limit',
+      'rate limit for new users',
+      'ログインレートの上限',
+    ],
+  },
+  embedded_browser: {
+    codes: ['disallowed_useragent'],
+    phrases: [
+      'does not comply with google’s “use secure browsers” policy',
+      'classified as an embedded user-agent',
+      'this browser or app may not be secure',
+      '安全なブラウザの使用',
+      'このブラウザまたはアプリは安全でない可能性があります',
+    ],
+  },
+  redirect_uri_mismatch: {
+    codes: ['redirect_uri_mismatch'],
+    phrases: [
+      'redirect uri in the request',
+      'does not match the ones authorized for the oauth client',
+      'register the redirect uri in the google cloud console',
+      'リダイレクト uri を登録してください',
+      'リダイレクト uri が一致しません',
+    ],
+  },
+  client_id_or_secret_wrong: {
+    codes: ['invalid_client'],
+    phrases: [
+      'the oauth client was not found',
+      'the provided client secret is invalid',
+      'oauth クライアントが見つかりませんでした',
+    ],
+  },
+  client_deleted: {
+    codes: ['deleted_client'],
+    phrases: ['the oauth client was deleted', 'oauth クライアントは削除されました'],
+  },
+  client_disabled: {
+    codes: ['disabled_client'],
+    phrases: ['the oauth client was disabled', 'oauth クライアントは無効になっています'],
+  },
+  scope_invalid: {
+    codes: ['invalid_scope'],
+    phrases: ['some requested scopes were invalid', '一部のスコープが無効です'],
+  },
+  delegation_scope_invalid: {
+    codes: ['invalid_scope'],
+    phrases: ['invalid oauth scope or id token audience provided'],
+  },
+  request_invalid: {
+    codes: ['invalid_request'],
+    phrases: [
+      'doesn’t comply with google’s oauth 2.0 policy',
+      'this app’s request is invalid',
+      'missing required parameter',
+      'google の oauth 2.0 ポリシーに準拠していない',
+      'このアプリのリクエストは無効です',
+      '無効なリクエストを送信したため',
+    ],
+  },
+  client_secret_missing: { codes: ['invalid_request'], phrases: ['client_secret is missing'] },
+  delegation_user_malformed: {
+    codes: ['invalid_request'],
+    phrases: ['invalid impersonation prn email address', 'invalid impersonation "sub" field'],
+  },
+  advanced_protection: {
+    codes: ['policy_enforced'],
+    phrases: [
+      'is not approved by advanced protection',
+      'advanced protection prevented your google account',
+      '高度な保護機能',
+    ],
+  },
+  grant_revoked: {
+    codes: ['invalid_grant'],
+    phrases: ['token has been expired or revoked', '再認可が必要です'],
+  },
+  testing_seven_days: {
+    codes: ['invalid_grant'],
+    phrases: ['token has been expired or revoked'],
+  },
+  code_unusable: { codes: ['invalid_grant'], phrases: ['malformed auth code'] },
+  session_control: {
+    codes: ['invalid_rapt', 'rapt_required', 'invalid_grant'],
+    phrases: ['reauth related error', 'reauthentication is needed', '再認証ポリシー'],
+  },
+  account_deleted: { codes: ['invalid_grant'], phrases: ['the account has been deleted'] },
+  pkce_mismatch: {
+    codes: ['invalid_grant'],
+    phrases: ['missing code verifier', 'code_verifier or verifier is not needed'],
+  },
+  delegation_user_unknown: {
+    codes: ['invalid_grant'],
+    phrases: ['invalid email or user id', 'not a valid email'],
+  },
+  service_account_missing: {
+    codes: ['invalid_grant'],
+    phrases: ['not a valid email or user id'],
+  },
+  service_account_key_invalid: { codes: ['invalid_grant'], phrases: ['invalid jwt signature'] },
+  clock_wrong: {
+    codes: ['invalid_grant'],
+    phrases: ['token must be a short-lived token (60 minutes) and in a reasonable timeframe'],
+  },
+  issuer_wrong: { codes: ['invalid_grant'], phrases: ['no valid verifier found for issuer'] },
+  delegation_not_authorized: {
+    codes: ['unauthorized_client'],
+    phrases: [
+      'client is unauthorized to retrieve access tokens using this method',
+      'client not authorized for any of the scopes requested',
+      'unauthorized client or scope in request',
+    ],
+  },
+  delegation_scopes_missing: {
+    codes: ['access_denied'],
+    phrases: ['requested client not authorized'],
+  },
+  delegation_account_restricted: { codes: ['access_denied'], phrases: ['account restricted'] },
+  signing_not_allowed: {
+    codes: [],
+    phrases: [
+      'permission iam.serviceaccounts.signjwt denied',
+      'iam.serviceaccounts.signjwt',
+      'service account token creator',
+      'サービス アカウント トークン作成者',
+    ],
+  },
+  gmail_service_off: {
+    codes: ['failedprecondition'],
+    phrases: ['mail service not enabled', 'gmail サービスを利用できません'],
+  },
+  delegation_subject_missing: {
+    codes: ['failedprecondition'],
+    phrases: ['precondition check failed'],
+  },
+  gmail_permission_missing: {
+    codes: ['insufficientpermissions', 'access_token_scope_insufficient'],
+    phrases: ['request had insufficient authentication scopes', 'insufficient permission'],
+  },
+  gmail_api_off: {
+    codes: ['accessnotconfigured', 'service_disabled'],
+    phrases: ['gmail api has not been used in project'],
+  },
+  gmail_apps_disabled_by_admin: {
+    codes: ['domainpolicy'],
+    phrases: ['the domain administrators have disabled gmail apps'],
+  },
+  mailbox_mismatch: { codes: [], phrases: ['delegation denied for'] },
+  gmail_rate_limited: {
+    codes: ['ratelimitexceeded', 'userratelimitexceeded'],
+    phrases: ['user-rate limit exceeded', 'too many concurrent requests for user'],
+  },
+  gmail_daily_limit: { codes: ['dailylimitexceeded'], phrases: ['daily limit exceeded'] },
+  access_token_rejected: { codes: ['autherror'], phrases: ['invalid credentials'] },
+  history_expired: { codes: [], phrases: ['requested entity was not found'] },
+  imap_off: {
+    codes: [],
+    phrases: ['your account is not enabled for imap use', 'imap を有効にする', 'imap が無効'],
+  },
+  imap_disabled_by_admin: {
+    codes: [],
+    phrases: ['imap access is disabled for your domain', '管理者が imap を無効'],
+  },
+};

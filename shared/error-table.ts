@@ -1,0 +1,250 @@
+/** One row an error. `again`: may the same request, unchanged, succeed later? */
+export type ErrorEntry = {
+  readonly status: number;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly again: boolean;
+  readonly en: string;
+  readonly ja: string;
+};
+
+const row = (
+  kind: readonly [status: number, severity: ErrorEntry['severity'], again?: 'again'],
+  en: string,
+  ja: string,
+): ErrorEntry => ({ status: kind[0], severity: kind[1], again: kind[2] === 'again', en, ja });
+
+export const ERROR_TABLE = {
+  // What any caller can get wrong
+  not_found: row(
+    [404, 'info'],
+    'There is nothing at this address.',
+    'このアドレスには何もありません。',
+  ),
+  method_not_allowed: row(
+    [405, 'info'],
+    'This address does not accept that HTTP method.',
+    'このアドレスではその HTTP メソッドを使えません。',
+  ),
+  body_too_large: row(
+    [413, 'warning'],
+    'The request is larger than this address accepts.',
+    'リクエストが大きすぎます。',
+  ),
+  body_malformed: row(
+    [400, 'info'],
+    'The request body could not be read.',
+    'リクエスト本文を読み取れませんでした。',
+  ),
+  body_invalid: row(
+    [422, 'info'],
+    'The request is missing something, or has a value of the wrong kind.',
+    'リクエストの項目が不足しているか、値の形式が正しくありません。',
+  ),
+  media_type_unsupported: row(
+    [415, 'info'],
+    'This address does not accept that type of body.',
+    'この形式の本文は受け付けていません。',
+  ),
+  misdirected: row(
+    [421, 'warning'],
+    'This server does not answer under that host name.',
+    'このサーバーはそのホスト名では応答しません。',
+  ),
+  // Who may come in
+  sign_in_required: row([401, 'info'], 'Please sign in.', 'サインインしてください。'),
+  sign_in_not_allowed: row(
+    [403, 'warning'],
+    'This Google account may not administer the connector. Ask whoever runs it to add the address to SETUP_ADMINS, or sign in with another account.',
+    'この Google アカウントには管理権限がありません。運用担当者に SETUP_ADMINS への追加を依頼するか、別のアカウントでサインインしてください。',
+  ),
+  form_expired: row(
+    [403, 'warning'],
+    'This form is no longer valid, so nothing was changed. Go back, reload the page and try again.',
+    'フォームの有効期限が切れたため、何も変更していません。前のページを再読み込みして、もう一度お試しください。',
+  ),
+  caller_unverified: row(
+    [401, 'warning'],
+    'The caller could not be verified.',
+    '呼び出し元を確認できませんでした。',
+  ),
+  webhook_not_configured: row(
+    [503, 'warning'],
+    'The Salesforce webhook has no secret yet. Set SALESFORCE_WEBHOOK_SECRETS.',
+    'Salesforce Webhook のシークレットが未設定です。SALESFORCE_WEBHOOK_SECRETS を設定してください。',
+  ),
+  // The authorization request
+  authorization_request_unknown: row(
+    [400, 'warning'],
+    'This authorization was not begun here, or was begun too long ago. Nothing was changed. Please start again.',
+    'この認可はここで開始されていないか、時間が経ちすぎています。何も変更していません。最初からやり直してください。',
+  ),
+  authorization_request_expired: row(
+    [400, 'info'],
+    'This authorization took too long and has expired. Nothing was changed. Please start again.',
+    '認可の有効期限が切れました。何も変更していません。最初からやり直してください。',
+  ),
+  authorization_request_consumed: row(
+    [409, 'info'],
+    'This authorization was already used. If the mailbox is not shown as connected, please start again.',
+    'この認可はすでに使用されています。メールボックスが接続済みと表示されない場合は、最初からやり直してください。',
+  ),
+  authorization_request_foreign: row(
+    [403, 'warning'],
+    'This authorization was begun in another browser. Nothing was changed. Finish it there, or start again here.',
+    'この認可は別のブラウザーで開始されました。何も変更していません。元のブラウザーで続けるか、ここで最初からやり直してください。',
+  ),
+  authorization_interrupted: row(
+    [503, 'warning'],
+    'We were interrupted before Google answered. Nothing was changed. Please start again.',
+    'Google の応答を受け取る前に処理が中断されました。何も変更していません。最初からやり直してください。',
+  ),
+  authorization_busy: row(
+    [409, 'info', 'again'],
+    'This authorization is being completed. Reload in a moment.',
+    'この認可を処理しています。少し待ってから再読み込みしてください。',
+  ),
+  authorization_denied: row(
+    [403, 'info'],
+    'The authorization was cancelled at Google. Nothing was changed.',
+    'Google で許可がキャンセルされました。何も変更していません。',
+  ),
+  authorization_refused: row(
+    [403, 'warning'],
+    'Google refused the authorization. Nothing was changed.',
+    'Google が認可を拒否しました。何も変更していません。',
+  ),
+  link_used: row(
+    [410, 'info'],
+    'This link works once and was already opened in another browser. Ask for a new one.',
+    'このリンクは一度だけ使えます。すでに別のブラウザーで開かれています。新しいリンクを依頼してください。',
+  ),
+  // What the answer lacked
+  other_account: row(
+    [409, 'warning'],
+    'Another Google account was chosen than the one this connection is for. Nothing was changed.',
+    '接続対象とは別の Google アカウントが選択されました。何も変更していません。',
+  ),
+  scope_missing: row(
+    [403, 'warning'],
+    'Not every permission was ticked at Google. Nothing was changed. Start again and tick all of them.',
+    'Google で一部の権限が選択されませんでした。何も変更していません。最初からやり直し、すべてのチェックボックスを選択してください。',
+  ),
+  refresh_token_missing: row(
+    [502, 'warning'],
+    'Google allowed access but sent no lasting grant. Nothing was changed. Start again and allow on Google’s consent page.',
+    'Google は許可しましたが、継続的なアクセス権が返されませんでした。何も変更していません。最初からやり直し、同意画面で許可してください。',
+  ),
+  identity_unverified: row(
+    [502, 'error'],
+    'Google’s proof of who signed in could not be verified. Nothing was changed.',
+    'サインインしたアカウントの証明を検証できませんでした。何も変更していません。',
+  ),
+  // The connection
+  connection_unknown: row(
+    [404, 'info'],
+    'There is no such connection.',
+    'その接続は存在しません。',
+  ),
+  connection_disconnected: row(
+    [409, 'info'],
+    'This mailbox has been disconnected.',
+    'このメールボックスは切断されています。',
+  ),
+  connection_needs_reconnect: row(
+    [409, 'warning'],
+    'This mailbox must be reconnected by its owner.',
+    'このメールボックスは所有者による再接続が必要です。',
+  ),
+  connection_busy: row(
+    [503, 'warning', 'again'],
+    'This mailbox’s token is being refreshed. Try again in a moment.',
+    'トークンを更新しています。少し待ってからもう一度お試しください。',
+  ),
+  // What Google answered
+  grant_refused: row(
+    [409, 'warning'],
+    'Google no longer honours this mailbox’s grant. The mailbox must be reconnected.',
+    'Google がこのメールボックスの許可を受け付けなくなりました。再接続が必要です。',
+  ),
+  grant_lost: row(
+    [409, 'error'],
+    'This mailbox’s grant is no longer in the vault. The mailbox must be reconnected.',
+    'このメールボックスの許可情報が保管庫にありません。再接続が必要です。',
+  ),
+  client_refused: row(
+    [502, 'error'],
+    'Google refused our OAuth client, not the mailbox. Check the client ID, the client secret and the redirect URI.',
+    'Google がメールボックスではなく OAuth クライアントを拒否しました。クライアント ID、シークレット、リダイレクト URI を確認してください。',
+  ),
+  google_unavailable: row(
+    [503, 'warning', 'again'],
+    'Google could not be reached or is overloaded. Nothing was changed. Try again in a moment.',
+    'Google に接続できないか、混み合っています。何も変更していません。しばらくしてからもう一度お試しください。',
+  ),
+  code_refused: row(
+    [400, 'warning'],
+    'Google did not accept the authorization code. Nothing was changed. Please start again.',
+    'Google が認可コードを受け付けませんでした。何も変更していません。最初からやり直してください。',
+  ),
+  token_rejected: row(
+    [502, 'warning'],
+    'Gmail did not accept the access token.',
+    'Gmail がアクセストークンを受け付けませんでした。',
+  ),
+  gmail_refused: row(
+    [502, 'warning'],
+    'Gmail refused the request.',
+    'Gmail がリクエストを拒否しました。',
+  ),
+  // Our own house
+  store_conflict: row(
+    [409, 'info', 'again'],
+    'Somebody else changed this at the same moment. Reload and try again.',
+    '同時に別の変更がありました。再読み込みして、もう一度お試しください。',
+  ),
+  store_unavailable: row(
+    [503, 'error', 'again'],
+    'The store did not answer. Try again in a moment.',
+    'データストアが応答しません。しばらくしてからもう一度お試しください。',
+  ),
+  store_corrupt: row(
+    [500, 'error'],
+    'The database is damaged or is not ours.',
+    'データベースが破損しているか、本製品のものではありません。',
+  ),
+  store_newer: row(
+    [500, 'error'],
+    'The database was written by a newer version. Start that version, or restore a backup.',
+    'データベースは新しいバージョンで作成されています。そのバージョンを起動するか、バックアップを復元してください。',
+  ),
+  record_unreadable: row(
+    [500, 'error'],
+    'A stored record could not be opened: it was changed by hand, or its key is gone.',
+    '保存されたレコードを開けません。手動で変更されたか、鍵が失われています。',
+  ),
+  key_file_unusable: row(
+    [500, 'error'],
+    'The key file cannot be used: unreadable, malformed, or readable by others.',
+    '鍵ファイルを使用できません。読み取れないか、形式が不正か、他のユーザーに公開されています。',
+  ),
+  data_in_use: row(
+    [500, 'error'],
+    'Another server is already running on this data directory.',
+    'このデータディレクトリでは別のサーバーがすでに動作しています。',
+  ),
+  port_in_use: row(
+    [500, 'error'],
+    'The port is already taken by another program.',
+    'ポートは別のプログラムで使用されています。',
+  ),
+  configuration_invalid: row(
+    [500, 'error'],
+    'The configuration has problems.',
+    '設定に問題があります。',
+  ),
+  internal: row(
+    [500, 'error'],
+    'Something went wrong on our side. Nothing more was changed.',
+    '内部エラーが発生しました。',
+  ),
+} as const satisfies Record<string, ErrorEntry>;

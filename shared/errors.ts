@@ -1,0 +1,56 @@
+import { ERROR_TABLE, type ErrorEntry } from './error-table.ts';
+
+/** Every refusal and failure the product can speak of. The table is the closed list. */
+export type ErrorCode = keyof typeof ERROR_TABLE;
+
+/**
+ * What Google answered, rebuilt field by field: a raw Google error carries tokens and never travels.
+ * `error` is the OAuth `error` (RFC 6749 §5.2) or Gmail's `reason`; `status` is null when nothing
+ * came back at all.
+ */
+export type GoogleReport = {
+  readonly endpoint: 'authorization' | 'token' | 'revocation' | 'identity' | 'gmail';
+  readonly status: number | null;
+  readonly error: string | null;
+  readonly subtype: string | null;
+  readonly description: string | null;
+};
+
+/** Facts that may be shown to whoever caused the error: addresses, scopes, field names. No secrets. */
+export type PublicDetail = Readonly<Record<string, string | readonly string[]>>;
+
+/** The only error that crosses a module boundary. It never holds a `cause`: causes carry secrets. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly detail: PublicDetail;
+  readonly google: GoogleReport | null;
+
+  constructor(code: ErrorCode, about: { detail?: PublicDetail; google?: GoogleReport } = {}) {
+    super(code);
+    this.code = code;
+    this.detail = about.detail ?? {};
+    this.google = about.google ?? null;
+  }
+}
+
+/** The table's row for a code: HTTP status, severity, whether trying again can help, and the words. */
+export function describe(code: ErrorCode): ErrorEntry {
+  return ERROR_TABLE[code];
+}
+
+/** Is this one of the table's codes? */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_TABLE, code);
+}
+
+/** Anything thrown, as an AppError: what we did not foresee is `internal`, and its text stays unread. */
+export function asAppError(thrown: unknown): AppError {
+  return thrown instanceof AppError ? thrown : new AppError('internal');
+}
+
+/** The code of an error of Node or the system, such as `ENOENT`; null when it has none. */
+export function systemCodeOf(thrown: unknown): string | null {
+  const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code;
+  return typeof code === 'string' ? code : null;
+}

@@ -1,0 +1,56 @@
+import { OAuth2Client } from 'google-auth-library';
+import { AppError, type ErrorCode } from '../errors.ts';
+import type { GoogleEndpoints } from './endpoints.ts';
+import { answerIn, gmailReport } from './report.ts';
+
+/** Gmail's part of the product: what a probe asks. */
+export type Gmail = {
+  /**
+   * The names of a mailbox's labels (`users.labels.list`, 1 quota unit).
+   *
+   * @throws AppError `token_rejected` (401), `gmail_refused`, `google_unavailable`
+   */
+  listLabels(accessToken: string): Promise<readonly string[]>;
+};
+
+const TIMEOUT_MS = 15_000;
+
+export function createGmail(endpoints: GoogleEndpoints): Gmail {
+  return {
+    listLabels: async (accessToken) => {
+      // Loaded when first needed: a function that never probes does not pay for it.
+      const { gmail } = await import('googleapis/build/src/apis/gmail/index.js');
+      const auth = new OAuth2Client();
+      auth.setCredentials({ access_token: accessToken });
+      const answer = await gmail({ version: 'v1', auth })
+        // Given per call: as a service option, rootUrl would lose the path of an emulator's URL.
+        .users.labels.list(
+          { userId: 'me' },
+          { rootUrl: endpoints.gmail, timeout: TIMEOUT_MS, retry: false },
+        )
+        .catch((thrown: unknown) => {
+          throw gmailRefusal(thrown);
+        });
+      return namesIn(answer.data);
+    },
+  };
+}
+
+function namesIn(data: unknown): readonly string[] {
+  const labels = typeof data === 'object' && data !== null && 'labels' in data ? data.labels : null;
+  if (!Array.isArray(labels)) throw new AppError('google_unavailable');
+  return labels.flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+}
+
+const PASSING: ReadonlySet<string> = new Set(['userRateLimitExceeded', 'rateLimitExceeded']);
+
+function gmailRefusal(thrown: unknown): AppError {
+  const google = gmailReport(answerIn(thrown));
+  return new AppError(refusalCode(google.status, google.error), { google });
+}
+
+function refusalCode(status: number | null, reason: string | null): ErrorCode {
+  if (status === null || status === 429 || status >= 500) return 'google_unavailable';
+  if (status === 401) return 'token_rejected';
+  return reason !== null && PASSING.has(reason) ? 'google_unavailable' : 'gmail_refused';
+}

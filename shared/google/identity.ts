@@ -1,0 +1,89 @@
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { z } from 'zod';
+import { AppError, type ErrorCode } from '../errors.ts';
+import type { OAuthProvider } from '../tokens/index.ts';
+import { GOOGLE_ISSUERS } from './endpoints.ts';
+
+/** How far Google's clock and ours may differ, in seconds. */
+const TOLERANCE_SECONDS = 60;
+
+const identitySchema = z.object({
+  sub: z.string().min(1),
+  email: z.email(),
+  email_verified: z.literal(true),
+  hd: z.string().min(1).optional(),
+  nonce: z.string(),
+  iat: z.number(),
+});
+
+const callerSchema = z.object({ email: z.email(), email_verified: z.literal(true) });
+
+/** Answers who an id_token speaks of (OpenID Connect Core §3.1.3.7), or throws. */
+export function createIdentityVerifier(
+  audience: string,
+  jwksUrl: string,
+): OAuthProvider['verifyIdentity'] {
+  const keys = createRemoteJWKSet(new URL(jwksUrl));
+  return async (idToken, { nonce, at }) => {
+    const claims = await verify(idToken, keys, { audience, at, refused: 'identity_unverified' });
+    const identity = identitySchema.safeParse(claims);
+    if (!identity.success || identity.data.nonce !== nonce) throw unverified('claims');
+    if (identity.data.iat > at.getTime() / 1000 + TOLERANCE_SECONDS) throw unverified('clock_skew');
+    const { sub, email, hd } = identity.data;
+    return { subject: sub, address: email, hostedDomain: hd ?? null };
+  };
+}
+
+/**
+ * Answers the service account that signed in with a Google-signed OIDC token, as Cloud Scheduler
+ * sends it ("Authenticate with OIDC tokens").
+ *
+ * @throws AppError `caller_unverified`, `google_unavailable`
+ */
+export function createCallerVerifier(jwksUrl: string) {
+  const keys = createRemoteJWKSet(new URL(jwksUrl));
+  return async (token: string, audience: string, at: Date): Promise<string> => {
+    const claims = await verify(token, keys, { audience, at, refused: 'caller_unverified' });
+    const caller = callerSchema.safeParse(claims);
+    if (!caller.success) throw new AppError('caller_unverified');
+    return caller.data.email;
+  };
+}
+
+type Expected = { readonly audience: string; readonly at: Date; readonly refused: ErrorCode };
+
+async function verify(
+  token: string,
+  keys: JWTVerifyGetKey,
+  { audience, at, refused }: Expected,
+): Promise<unknown> {
+  try {
+    const options = {
+      audience,
+      issuer: GOOGLE_ISSUERS,
+      algorithms: ['RS256'],
+      currentDate: at,
+      clockTolerance: TOLERANCE_SECONDS,
+    };
+    return (await jwtVerify(token, keys, options)).payload;
+  } catch (thrown) {
+    if (isKeyFetchFailure(thrown)) throw new AppError('google_unavailable');
+    if (refused === 'identity_unverified') throw unverified(codeOf(thrown));
+    throw new AppError(refused);
+  }
+}
+
+/** The keys could not be fetched: says nothing of the token. An unknown key id does. */
+function isKeyFetchFailure(thrown: unknown): boolean {
+  if (thrown instanceof errors.JWKSTimeout || thrown instanceof errors.JWKSInvalid) return true;
+  if (thrown instanceof errors.JOSEError) return thrown.code === 'ERR_JOSE_GENERIC';
+  return true;
+}
+
+const codeOf = (thrown: unknown): string =>
+  thrown instanceof errors.JWTExpired ? 'clock_skew' : 'signature';
+
+function unverified(error: string): AppError {
+  const google = { endpoint: 'identity', status: null, error, subtype: null, description: null };
+  return new AppError('identity_unverified', { google: { ...google, endpoint: 'identity' } });
+}

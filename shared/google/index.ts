@@ -1,0 +1,4 @@
+export { type GoogleEndpoints, googleEndpoints } from './endpoints.ts';
+export { createGmail, type Gmail } from './gmail.ts';
+export { createCallerVerifier } from './identity.ts';
+export { createOAuthProvider, type OAuthClient } from './oauth.ts';

@@ -1,0 +1,142 @@
+import { CodeChallengeMethod, OAuth2Client } from 'google-auth-library';
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+import type { AuthorizationParameters, OAuthProvider, TokenAnswer } from '../tokens/index.ts';
+import type { GoogleEndpoints } from './endpoints.ts';
+import { createIdentityVerifier } from './identity.ts';
+import { tokenRefusal } from './refusals.ts';
+import { type Answer, answerIn, oauthReport } from './report.ts';
+
+export type OAuthClient = {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUri: string;
+};
+
+/** With one repetition well inside the lease, so that no holder outlives its right. */
+const TIMEOUT_MS = 12_000;
+
+/** A refresh may be repeated; a code may not, and a revocation is repeated by whoever asked. */
+const RETRIES = { refresh: 1, exchange: 0, revoke: 0 } as const;
+
+const answerSchema = z.object({
+  access_token: z.string().min(1),
+  expiry_date: z.number(),
+  refresh_token: z.string().min(1).optional(),
+  scope: z.string().default(''),
+  id_token: z.string().min(1).optional(),
+});
+
+/** Google's OAuth 2.0 server behind the OAuthProvider port. One library client per operation. */
+export function createOAuthProvider(
+  client: OAuthClient,
+  endpoints: GoogleEndpoints,
+): OAuthProvider {
+  const clientFor = (operation: keyof typeof RETRIES): OAuth2Client =>
+    createLibraryClient(client, endpoints, RETRIES[operation]);
+
+  return {
+    authorizationUrl: (parameters) =>
+      clientFor('exchange').generateAuthUrl(authorizationOptions(parameters)),
+
+    exchangeCode: async (code, codeVerifier) => {
+      const { tokens } = await clientFor('exchange')
+        .getToken({ code, codeVerifier })
+        .catch((thrown: unknown) => {
+          throw tokenRefusal(answerIn(thrown), 'code_refused');
+        });
+      return tokenAnswer(tokens);
+    },
+
+    verifyIdentity: createIdentityVerifier(client.clientId, endpoints.jwks),
+
+    refresh: async (refreshToken) => {
+      const library = clientFor('refresh');
+      library.setCredentials({ refresh_token: refreshToken });
+      const fetched = fetchedTokens(library);
+      await library.refreshAccessToken().catch((thrown: unknown) => {
+        throw tokenRefusal(answerIn(thrown), 'grant_refused');
+      });
+      return tokenAnswer(fetched());
+    },
+
+    revoke: async (refreshToken) => {
+      const body = new URLSearchParams({ token: refreshToken });
+      await clientFor('revoke')
+        .transporter.request({ url: endpoints.revocation, method: 'POST', data: body })
+        .catch((thrown: unknown) => acceptUnknownToken(answerIn(thrown)));
+    },
+  };
+}
+
+function createLibraryClient(
+  { clientId, clientSecret, redirectUri }: OAuthClient,
+  endpoints: GoogleEndpoints,
+  retry: number,
+): OAuth2Client {
+  return new OAuth2Client({
+    clientId,
+    clientSecret,
+    redirectUri,
+    endpoints: {
+      oauth2AuthBaseUrl: endpoints.authorization,
+      oauth2TokenUrl: endpoints.token,
+      oauth2RevokeUrl: endpoints.revocation,
+    },
+    transporterOptions: {
+      timeout: TIMEOUT_MS,
+      retryConfig: { retry, noResponseRetries: retry, retryDelay: 200 },
+    },
+  });
+}
+
+function authorizationOptions(parameters: AuthorizationParameters) {
+  const { state, nonce, codeChallenge, scopes, offline, loginHint } = parameters;
+  return {
+    state,
+    nonce,
+    scope: [...scopes],
+    code_challenge: codeChallenge,
+    code_challenge_method: CodeChallengeMethod.S256,
+    access_type: offline ? 'offline' : 'online',
+    prompt: offline ? 'consent select_account' : 'select_account',
+    ...(loginHint && { login_hint: loginHint }),
+  };
+}
+
+/**
+ * After a refresh the library puts the old refresh token back over a rotated one; only its `tokens`
+ * event, which fires before that, shows what Google sent.
+ */
+function fetchedTokens(library: OAuth2Client): () => unknown {
+  let fetched: unknown;
+  library.on('tokens', (tokens) => {
+    fetched = typeof tokens === 'object' ? { ...tokens } : tokens;
+  });
+  return () => fetched;
+}
+
+/** A 200 that is no token answer (an HTML page of a proxy) is Google being unwell, not a refusal. */
+function tokenAnswer(tokens: unknown): TokenAnswer {
+  const parsed = answerSchema.safeParse(tokens);
+  if (!parsed.success) {
+    const google = oauthReport('token', { status: 200, body: null });
+    throw new AppError('google_unavailable', { google });
+  }
+  const { access_token, expiry_date, refresh_token, scope, id_token } = parsed.data;
+  return {
+    accessToken: access_token,
+    // The library turned Google's `expires_in` into a moment of this machine's clock: turn it back.
+    expiresInSeconds: Math.round((expiry_date - Date.now()) / 1000),
+    refreshToken: refresh_token ?? null,
+    scopes: scope.split(' ').filter(Boolean),
+    idToken: id_token ?? null,
+  };
+}
+
+/** RFC 7009 §2.2: a token that is already invalid needs no revoking. */
+function acceptUnknownToken(answer: Answer): void {
+  const google = oauthReport('revocation', answer);
+  if (answer.status === 400 && google.error === 'invalid_token') return;
+  throw new AppError('google_unavailable', { google });
+}

@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http';
+import { parseCookie } from 'cookie';
+import { chooseLanguage } from '../pages/language.ts';
+import type { Language } from '../pages/views.ts';
+import { mediaTypeOf, readBody } from './body.ts';
+
+/** A request as our routes see it: what they may ask, and nothing of the framework. */
+export type Incoming = {
+  readonly method: string;
+  /** Below the function's own name, and always with a leading slash. */
+  readonly path: string;
+  /** What the route's `:names` stood for. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly cookies: Readonly<Record<string, string | undefined>>;
+  readonly language: Language;
+  /** The caller asked for JSON rather than a page. */
+  readonly prefersJson: boolean;
+  readonly correlationId: string;
+  readonly mediaType: string;
+  header(name: string): string | undefined;
+  readBody(): Promise<Buffer>;
+};
+
+/** @param functionName cut from the head of the path when it is there: both forms reach us */
+export function readIncoming(
+  request: IncomingMessage,
+  functionName: string,
+  newId: () => string,
+): Incoming {
+  const url = new URL(`http://localhost${request.url?.startsWith('/') ? request.url : '/'}`);
+  const cookies = parseCookie(request.headers.cookie ?? '');
+  const header = (name: string): string | undefined => {
+    const value = request.headers[name];
+    return Array.isArray(value) ? value[0] : value;
+  };
+  const chosen = cookies['connector_language'] ?? cookies['__Host-connector_language'];
+  const asked = { cookie: chosen, acceptLanguage: header('accept-language') };
+  return {
+    method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
+    path: pathBelow(functionName, url.pathname),
+    params: {},
+    query: url.searchParams,
+    cookies,
+    language: chooseLanguage(asked),
+    prefersJson: header('accept')?.includes('application/json') ?? false,
+    correlationId: correlationIdIn(header) ?? newId(),
+    mediaType: mediaTypeOf(request),
+    header,
+    readBody: () => readBody(request),
+  };
+}
+
+function pathBelow(functionName: string, pathname: string): string {
+  const prefix = `/${functionName}`;
+  if (pathname === prefix) return '/';
+  return pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname;
+}
+
+/** Cloud Run's own trace id (W3C Trace Context), so that our lines join the platform's. */
+function correlationIdIn(header: (name: string) => string | undefined): string | null {
+  return /^[\da-f]{2}-([\da-f]{32})-/.exec(header('traceparent') ?? '')?.[1] ?? null;
+}

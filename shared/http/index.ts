@@ -1,0 +1,4 @@
+export { parseForm, parseJson } from './body.ts';
+export type { Incoming } from './incoming.ts';
+export { jsonRefusal, refusalHeaders } from './json-refusal.ts';
+export { asset, json, page, type Reply, redirect, withCookies } from './reply.ts';

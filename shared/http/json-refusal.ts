@@ -1,0 +1,31 @@
+import { type AppError, describe } from '../errors.ts';
+import type { Incoming } from './incoming.ts';
+import { json, type Reply } from './reply.ts';
+
+/** A refusal for a machine: `{error: {code, message, …}}`, the message in the caller's language. */
+export function jsonRefusal(incoming: Incoming, error: AppError): Reply {
+  const entry = describe(error.code);
+  const body = {
+    error: {
+      code: error.code,
+      message: entry[incoming.language],
+      ...(Object.keys(error.detail).length > 0 && { detail: error.detail }),
+      correlationId: incoming.correlationId,
+    },
+  };
+  return refusalHeaders(json(body, entry.status), error);
+}
+
+/** What HTTP itself wants said with a refusal: Allow (RFC 9110 §10.2.1) and Retry-After (§10.2.3). */
+export function refusalHeaders(reply: Reply, error: AppError): Reply {
+  const { allow } = error.detail;
+  const again = describe(error.code).again && reply.status === 503;
+  return {
+    ...reply,
+    headers: {
+      ...reply.headers,
+      ...(Array.isArray(allow) && { allow: allow.join(', ') }),
+      ...(again && { 'retry-after': '5' }),
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import pino, { type DestinationStream } from 'pino';
+import type { LogLevel } from './config.ts';
+import type { AppError, ErrorCode } from './errors.ts';
+
+/**
+ * All that a log line may say beside its message. A closed list: what is not named here, such as a
+ * token, cannot be logged.
+ */
+export type LogFields = {
+  readonly function?: string;
+  readonly correlationId?: string;
+  readonly method?: string;
+  readonly route?: string;
+  readonly status?: number;
+  readonly latencyMs?: number;
+  readonly code?: ErrorCode;
+  readonly connectionId?: string;
+  readonly outcome?: string;
+  readonly counts?: Readonly<Record<string, number>>;
+  readonly google?: {
+    readonly endpoint: string;
+    readonly status: number | null;
+    readonly error: string | null;
+    readonly subtype: string | null;
+  };
+  /** Where our own code failed, when nobody foresaw it: frames only, no message. */
+  readonly stack?: readonly string[];
+};
+
+export type Log = (severity: LogLevel, message: string, fields?: LogFields) => void;
+
+const LEVEL = { debug: 'debug', info: 'info', warning: 'warn', error: 'error' } as const;
+const SEVERITY: Readonly<Record<string, string>> = {
+  debug: 'DEBUG',
+  info: 'INFO',
+  warn: 'WARNING',
+  error: 'ERROR',
+};
+
+/** One JSON object a line, in the form Cloud Logging reads ("Structured logging": severity, message). */
+export function createLog(least: LogLevel, stream?: DestinationStream): Log {
+  const options = {
+    level: LEVEL[least],
+    base: null,
+    messageKey: 'message',
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ severity: SEVERITY[label] ?? 'DEFAULT' }) },
+  };
+  const logger = stream ? pino(options, stream) : pino(options);
+  return (severity, message, fields = {}) => logger[LEVEL[severity]](fields, message);
+}
+
+/** What may be logged of an error: its code and Google's codes, never Google's words. */
+export function errorFields({ code, google }: AppError): LogFields {
+  if (!google) return { code };
+  const { endpoint, status, error, subtype } = google;
+  return { code, google: { endpoint, status, error, subtype } };
+}
+
+/** The frames of something nobody foresaw. Its message is not logged: it may quote a secret. */
+export function framesOf(thrown: unknown): LogFields {
+  if (!(thrown instanceof Error)) return {};
+  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { stack: frames.slice(0, 8).map((line) => line.trim()) };
+}

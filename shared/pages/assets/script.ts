@@ -1,0 +1,85 @@
+import { NOW_SECONDS, RELATIVE_UNITS } from '../relative-time.ts';
+
+/**
+ * What the browser adds; every page works without it. Plain text and not compiled source, because it
+ * runs where the types of a browser are known and ours are not.
+ */
+export const SCRIPT = `// Served as it is: small enough to read.
+const language = document.documentElement.lang;
+const UNITS = ${JSON.stringify(RELATIVE_UNITS)};
+
+// The server's clock decides what "ago" means; the reader's may be wrong by hours.
+const skew = new Date(document.body.dataset.now).getTime() - Date.now();
+const exact = new Intl.RelativeTimeFormat(language);
+const loose = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+const absolute = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' });
+
+function relativeTime(at) {
+  const seconds = (at.getTime() - Date.now() - skew) / 1000;
+  const distance = Math.abs(seconds);
+  if (distance < ${NOW_SECONDS}) return loose.format(0, 'second');
+  const count = (size) => Math.max(1, Math.round(distance / size));
+  const [unit, size] = UNITS.find(([, size, limit]) => count(size) < limit) ?? UNITS.at(-1);
+  return exact.format(Math.sign(seconds) * count(size), unit);
+}
+
+function keepTimesCurrent() {
+  for (const time of document.querySelectorAll('time[data-relative]')) {
+    const text = relativeTime(new Date(time.dateTime));
+    if (time.textContent !== text) time.textContent = text;
+  }
+}
+
+function showLocalTimes() {
+  for (const time of document.querySelectorAll('time[data-relative]')) {
+    time.title = absolute.format(new Date(time.dateTime));
+  }
+}
+
+// A second press is swallowed and the button is not disabled: a disabled one sends no value.
+function guardForm(event) {
+  const form = event.target;
+  if (form.dataset.busy) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.busy = 'true';
+  event.submitter?.setAttribute('aria-busy', 'true');
+}
+
+// The browser may bring a page back exactly as it was left, busy and all.
+function release() {
+  for (const form of document.querySelectorAll('form[data-busy]')) delete form.dataset.busy;
+  for (const button of document.querySelectorAll('[aria-busy]')) button.removeAttribute('aria-busy');
+}
+
+async function copy(button) {
+  const source = button.parentElement.querySelector('[data-copy-source]');
+  source.select();
+  try {
+    await navigator.clipboard.writeText(source.value);
+  } catch {
+    return; // Not allowed to: the text is selected, and the keyboard copies it.
+  }
+  const before = button.innerHTML;
+  button.textContent = button.dataset.done;
+  setTimeout(() => {
+    button.innerHTML = before;
+  }, 2000);
+}
+
+function offerCopying() {
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => copy(button));
+  }
+}
+
+showLocalTimes();
+keepTimesCurrent();
+setInterval(keepTimesCurrent, 30_000);
+document.addEventListener('submit', guardForm);
+addEventListener('pageshow', release);
+offerCopying();
+`;

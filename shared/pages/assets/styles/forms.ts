@@ -1,0 +1,45 @@
+/** Fields, the cards to choose from, and values to copy. */
+export const FORMS = `.form > * + * { margin-top: 1.5rem; }
+.form > .actions + .small { margin-top: 0.75rem; }
+fieldset { border: 0; min-width: 0; }
+legend, .field > label { padding: 0; font-weight: 600; }
+.field > label .muted { font-weight: 400; font-size: 0.8125rem; margin-inline-start: 0.25rem; }
+.field > * + * { margin-top: 0.375rem; }
+input:not([type="radio"]), textarea {
+  display: block; width: 100%; min-height: 2.5rem; padding: 0.5rem 0.75rem;
+  font: inherit; font-size: 1rem; color: var(--ink); background: var(--surface);
+  border: 1px solid var(--edge); border-radius: var(--radius-small);
+}
+input[type="hidden"] { display: none; }
+textarea { resize: vertical; min-height: 5.5rem; line-height: 1.5; }
+input::placeholder { color: var(--ink-soft); opacity: 1; }
+input:not([type="radio"]):focus-visible, textarea:focus-visible { border-radius: var(--radius-small); outline-offset: 0; border-color: var(--accent); }
+input[aria-invalid="true"] { border-color: var(--bad); }
+.wrong { display: flex; align-items: center; gap: 0.375rem; color: var(--bad); font-size: 0.875rem; font-weight: 550; }
+.choice > * + * { margin-top: 0.75rem; }
+.choice-cards { display: grid; gap: 0.5rem; }
+.choice-card {
+  position: relative; display: grid; grid-template-columns: auto 1fr; gap: 0.25rem 0.75rem;
+  padding: 0.875rem 1rem; border: 1px solid var(--line); border-radius: 10px;
+  transition: background-color 120ms ease, border-color 120ms ease;
+}
+.choice-card:hover { border-color: var(--edge); }
+.choice-card:has(:checked) { border-color: var(--accent); background: var(--accent-soft); box-shadow: inset 0 0 0 1px var(--accent); }
+.choice-card:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }
+.choice-card input { width: 1.125rem; height: 1.125rem; margin: 0.1875rem 0 0; accent-color: var(--accent); outline: none; }
+.choice-card label { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.25rem 0.75rem; cursor: pointer; }
+/* The whole card is the label, as far as a finger can tell. */
+.choice-card label::after { content: ""; position: absolute; inset: 0; }
+.choice-name { font-weight: 600; }
+.choice-card > div { grid-column: 2; color: var(--ink-soft); font-size: 0.875rem; }
+.choice-card .scopes { margin-top: 0.25rem; font-size: 0.75rem; }
+.tag { padding: 0 0.5rem; border-radius: 99px; font-size: 0.75rem; line-height: 1.6; background: var(--off-soft); color: var(--off); white-space: nowrap; }
+.tag.class_sensitive { background: var(--accent-soft); color: var(--accent); }
+.tag.class_restricted { background: var(--warn-soft); color: var(--warn); }
+.choice-card:has(:checked) .tag { background: var(--surface); }
+details.small > p { margin-top: 0.5rem; }
+.copyable { display: block; }
+.copyable-row { display: flex; gap: 0.5rem; margin-top: 0.25rem; }
+.copyable-row input { min-width: 0; flex: 1; font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; font-size: 0.8125rem; }
+.copyable-row .button { flex: none; min-width: 5.5rem; }
+`;

@@ -1,0 +1,14 @@
+import { html } from 'hono/html';
+import { addressOf } from './address.ts';
+import { ICONS } from './icons.ts';
+import type { Markup } from './markup.ts';
+import { say } from './messages.ts';
+import type { Frame } from './views.ts';
+
+/** Back to the list, for those who may see it. */
+export function backLink(frame: Frame): Markup | null {
+  return (
+    frame.session &&
+    html`<p class="back"><a class="text-link" href="${addressOf(frame, '/setup-page')}">${ICONS.back}${say(frame.language, 'backToMailboxes')}</a></p>`
+  );
+}

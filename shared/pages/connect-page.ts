@@ -1,0 +1,49 @@
+import { html } from 'hono/html';
+import { addressOf } from './address.ts';
+import { backLink } from './back-link.ts';
+import { ICONS } from './icons.ts';
+import type { Markup } from './markup.ts';
+import { say } from './messages.ts';
+import { page } from './page.ts';
+import { profileChoice } from './profile-choice.ts';
+import type { ConnectView, Frame } from './views.ts';
+
+/** What the connector may do, with which mailbox; then on to Google, or a link for the owner. */
+export function connectPage(frame: Frame, view: ConnectView): string {
+  const { language } = frame;
+  const main = html`${backLink(frame)}
+<h1>${say(language, 'connectTitle')}</h1>
+<p class="lead">${say(language, 'connectIntro')}</p>
+<form class="card form" action="${addressOf(frame, '/authorization-url')}">
+  ${profileChoice(language, view)}
+  ${mailboxField(frame, view)}
+  <div class="actions">
+    <button class="button primary">${say(language, 'continueToGoogle')}${ICONS.forward}</button>
+    ${linkButton(frame)}
+  </div>
+  <p class="muted small">${say(language, 'whichButton')}</p>
+</form>`;
+  return page(frame, { title: say(language, 'connectTitle'), main, width: 'narrow' });
+}
+
+function mailboxField({ language }: Frame, { mailbox, invalid }: ConnectView): Markup {
+  const wrong = invalid === 'mailbox';
+  const describedBy = wrong ? 'mailbox-wrong mailbox-hint' : 'mailbox-hint';
+  return html`<div class="field">
+    <label for="mailbox">${say(language, 'mailboxField')} <span class="muted">${say(language, 'optional')}</span></label>
+    <input id="mailbox" name="mailbox" type="email" value="${mailbox}" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="${describedBy}"${wrong && html` aria-invalid="true"`}>
+    ${wrong && html`<p class="wrong" id="mailbox-wrong">${ICONS.broken}${say(language, 'mailboxInvalid')}</p>`}
+    <p class="muted small" id="mailbox-hint">${say(language, 'mailboxHint')}</p>
+  </div>`;
+}
+
+/**
+ * The token is this button's own value and not a field of the form: pressing the other button makes
+ * a GET, whose address is kept in histories and logs.
+ */
+function linkButton(frame: Frame): Markup | null {
+  return (
+    frame.session &&
+    html`<button class="button" formmethod="post" formaction="${addressOf(frame, '/setup-page/links')}" name="form_token" value="${frame.session.formToken}">${ICONS.link}${say(frame.language, 'createLink')}</button>`
+  );
+}

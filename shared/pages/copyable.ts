@@ -1,0 +1,11 @@
+import { html } from 'hono/html';
+import type { Markup } from './markup.ts';
+import { say } from './messages.ts';
+import type { Language } from './views.ts';
+
+/** A value to carry elsewhere: it can be selected as it is, and copied where the script runs. */
+export function copyable(language: Language, label: string, value: string): Markup {
+  return html`<label class="copyable"><span class="label">${label}</span>
+    <span class="copyable-row"><input readonly value="${value}" data-copy-source>
+    <button class="button" type="button" hidden data-copy data-done="${say(language, 'copied')}">${say(language, 'copy')}<span class="visually-hidden">: ${label}</span></button></span></label>`;
+}

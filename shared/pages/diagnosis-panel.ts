@@ -1,0 +1,45 @@
+import { html } from 'hono/html';
+import type { Diagnosis } from '../diagnosis/index.ts';
+import { outsideLink } from './address.ts';
+import { ICONS } from './icons.ts';
+import type { Markup } from './markup.ts';
+import { say } from './messages.ts';
+import type { Language } from './views.ts';
+
+/** Where a diagnosis stands in the page's outline, and what else is known of this failure. */
+type Setting = {
+  readonly heading: 2 | 3;
+  readonly language: Language;
+  /** A line below the explanation: since when, for a mailbox. */
+  readonly aside?: Markup;
+};
+
+/** Why it fails, who acts, and what exactly they click. */
+export function diagnosisPanel(diagnosis: Diagnosis, setting: Setting): Markup {
+  const { heading, language, aside } = setting;
+  const { actor, retries } = diagnosis;
+  return html`<section class="diagnosis">
+  <h${heading} class="diagnosis-title">${diagnosis.title[language]}</h${heading}>
+  <p>${diagnosis.explanation[language]}</p>
+  <dl class="facts">
+    <div><dt>${say(language, 'whoActs')}</dt><dd>${say(language, `actor_${actor}`)}</dd></div>
+    ${aside}
+  </dl>
+  ${retries && html`<p class="muted">${say(language, 'retries')}</p>`}
+  ${remedy(diagnosis, language)}
+</section>`;
+}
+
+function remedy({ remedy: steps, link }: Diagnosis, language: Language): Markup {
+  const start = outsideLink(link);
+  return html`${
+    steps.length > 0 &&
+    html`<p class="label">${say(language, 'whatToDo')}</p>
+  <ol class="steps">${steps.map((step) => html`<li>${step[language]}</li>`)}</ol>`
+  }
+  ${start && outside(start, language)}`;
+}
+
+/** In a tab of its own, because the steps are read while they are done. */
+const outside = ({ href, host }: URL, language: Language): Markup =>
+  html`<p><a class="text-link" href="${href}" target="_blank" rel="noopener noreferrer">${say(language, 'openLink', host)}${ICONS.outside}<span class="visually-hidden"> ${say(language, 'opensInNewTab')}</span></a></p>`;

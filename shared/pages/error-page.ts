@@ -1,0 +1,54 @@
+import { html } from 'hono/html';
+import { addressOf } from './address.ts';
+import { diagnosisPanel } from './diagnosis-panel.ts';
+import { errorDetail } from './error-detail.ts';
+import { headingOf } from './error-heading.ts';
+import { LANGUAGE_NAMES, otherLanguage } from './language-switch.ts';
+import type { Markup } from './markup.ts';
+import { say } from './messages.ts';
+import { page } from './page.ts';
+import type { ErrorView, Frame, Language } from './views.ts';
+
+/** Whoever meets these without a session is an administrator at the wrong door. */
+const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set([
+  'sign_in_required',
+  'sign_in_not_allowed',
+  'form_expired',
+  'not_found',
+  'method_not_allowed',
+]);
+
+/**
+ * What happened, and the way on. An error often answers a form, or a return from Google, which
+ * cannot be asked for again; so the other language is on this very page, and not behind a switch.
+ */
+export function errorPage(frame: Frame, view: ErrorView): string {
+  const { language } = frame;
+  const other = otherLanguage(language);
+  const heading = say(language, headingOf(view.code));
+  const main = html`<section class="card error">
+  <h1>${heading}</h1>
+  ${account(language, view)}
+  ${wayOn(frame, view)}
+  <p class="reference">${say(language, 'reference')}: <code>${view.correlationId}</code> · <code>${view.code}</code><br>${say(language, 'referenceHint')}</p>
+</section>
+<details class="other-language" lang="${other}">
+  <summary>${LANGUAGE_NAMES[other]}</summary>
+  <div class="card error"><h2>${say(other, headingOf(view.code))}</h2>
+  ${account(other, view)}</div>
+</details>`;
+  return page(frame, { title: heading, main, width: 'narrow', switchable: false });
+}
+
+const account = (language: Language, view: ErrorView): Markup =>
+  html`<p class="lead">${view.text[language]}</p>
+  ${errorDetail(language, view)}
+  ${view.diagnosis && diagnosisPanel(view.diagnosis, { heading: 2, language })}`;
+
+function wayOn(frame: Frame, { code }: ErrorView): Markup {
+  const { language, session } = frame;
+  if (!session && !FOR_ADMINISTRATORS.has(code)) {
+    return html`<p class="way-on">${say(language, 'askForLink')}</p>`;
+  }
+  return html`<p class="actions"><a class="button primary" href="${addressOf(frame, '/setup-page')}">${say(language, session ? 'toMailboxes' : 'toSetupPage')}</a></p>`;
+}

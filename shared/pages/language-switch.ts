@@ -1,0 +1,20 @@
+import { html } from 'hono/html';
+import { addressOf } from './address.ts';
+import { formToken } from './form-token.ts';
+import type { Markup } from './markup.ts';
+import type { Frame, Language } from './views.ts';
+
+/** In its own language and script, so that whoever needs it can read it. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', ja: '日本語' };
+
+export const otherLanguage = (language: Language): Language => (language === 'en' ? 'ja' : 'en');
+
+/** One button to the other language, and back to this page. */
+export function languageSwitch(frame: Frame): Markup {
+  const other = otherLanguage(frame.language);
+  return html`<form class="language" method="post" action="${addressOf(frame, '/setup-page/language')}">
+    ${formToken(frame)}
+    <input type="hidden" name="return_to" value="${frame.path}">
+    <button class="button quiet" name="language" value="${other}" lang="${other}">${LANGUAGE_NAMES[other]}</button>
+  </form>`;
+}

@@ -1,0 +1,38 @@
+import { html } from 'hono/html';
+import type { Connection, Probe } from '../tokens/index.ts';
+import type { Markup } from './markup.ts';
+import { say } from './messages.ts';
+import { timeElement } from './time-element.ts';
+import type { Frame } from './views.ts';
+
+/** When it was checked, when its token is refreshed, and which labels it has. */
+export function mailboxFacts(frame: Frame, { status, probe, refreshDueAt }: Connection): Markup {
+  const { language } = frame;
+  return html`<dl class="facts">
+    <div><dt>${say(language, 'lastCheck')}</dt><dd>${lastCheck(frame, probe)}</dd></div>
+    ${status === 'active' && html`<div><dt>${say(language, 'nextRefresh')}</dt><dd>${nextRefresh(frame, refreshDueAt)}</dd></div>`}
+    ${probe && probe.labelCount > 0 && html`<div class="rest"><dt>${say(language, 'labels')}</dt><dd>${labels(frame, probe)}</dd></div>`}
+  </dl>`;
+}
+
+function lastCheck(frame: Frame, probe: Probe | null): Markup {
+  const { language } = frame;
+  if (!probe) return html`<span class="muted">${say(language, 'neverChecked')}</span>`;
+  return html`${timeElement(frame, probe.at)} <span class="muted">· ${probe.failure ? say(language, 'checkFailed') : `${Math.round(probe.latencyMs)} ms`}</span>`;
+}
+
+function nextRefresh(frame: Frame, dueAt: Date | null): Markup {
+  const { language, now } = frame;
+  if (!dueAt) return html`<span class="muted">${say(language, 'noRefresh')}</span>`;
+  // Due is due: that it was due an hour ago would only puzzle, the scheduler comes round by itself.
+  return dueAt <= now ? html`${say(language, 'refreshDue')}` : timeElement(frame, dueAt);
+}
+
+/** A probe keeps the count of all labels and the names of the first ones. */
+function labels({ language }: Frame, { labels: names, labelCount }: Probe): Markup {
+  const more = labelCount - names.length;
+  return html`<details>
+    <summary>${labelCount}<span class="visually-hidden"> ${say(language, 'labels')}</span></summary>
+    <ul class="tags">${names.map((name) => html`<li>${name}</li>`)}${more > 0 && html`<li class="muted">${say(language, 'labelsMore', more)}</li>`}</ul>
+  </details>`;
+}

@@ -1,0 +1,44 @@
+import { CONNECT } from './messages/connect.ts';
+import { DIAGNOSIS } from './messages/diagnosis.ts';
+import { MAILBOXES } from './messages/mailboxes.ts';
+import { NOTICES } from './messages/notices.ts';
+import { SHELL } from './messages/shell.ts';
+import { VISITS } from './messages/visits.ts';
+import type { Language } from './views.ts';
+
+/** All wording of the pages. Diagnoses and refusals bring their own. */
+export const MESSAGES = {
+  ...SHELL,
+  ...MAILBOXES,
+  ...NOTICES,
+  ...CONNECT,
+  ...DIAGNOSIS,
+  ...VISITS,
+};
+
+export type MessageKey = keyof typeof MESSAGES;
+
+/** The values that a message is made from: none for a fixed sentence. */
+type ValuesOf<Key extends MessageKey> = (typeof MESSAGES)[Key]['en'] extends (
+  ...values: infer Values
+) => string
+  ? Values
+  : [];
+
+/** The messages that need no values. */
+export type FixedKey = {
+  [Key in MessageKey]: ValuesOf<Key> extends [] ? Key : never;
+}[MessageKey];
+
+/** A message in a language; those that hold values ask for them, by type. */
+export function say<Key extends MessageKey>(
+  language: Language,
+  key: Key,
+  ...values: ValuesOf<Key>
+): string {
+  const phrase: string | ((...values: never) => string) = MESSAGES[key][language];
+  // The key decides both the phrase and its values; a union of all phrases forgets that they agree.
+  return typeof phrase === 'string'
+    ? phrase
+    : (phrase as (...values: ValuesOf<Key>) => string)(...values);
+}

@@ -1,0 +1,94 @@
+import { fixed, saying } from './phrase.ts';
+
+const counted = (count: number, one: string, many: string): string =>
+  count === 1 ? `1 ${one}` : `${count} ${many}`;
+
+/** The list of mailboxes, and the page that disconnects one. */
+export const MAILBOXES = {
+  mailboxes: fixed('Mailboxes', 'メールボックス'),
+  mailboxCount: saying(
+    (count: number) => counted(count, 'mailbox', 'mailboxes'),
+    (count) => `メールボックス ${count} 件`,
+  ),
+  mailboxCountOnPage: saying(
+    (count: number) => `${counted(count, 'mailbox', 'mailboxes')} on this page`,
+    (count) => `このページのメールボックス ${count} 件`,
+  ),
+  allWell: fixed('all working', 'すべて正常'),
+  needAttention: saying(
+    (count: number) => (count === 1 ? '1 needs attention' : `${count} need attention`),
+    (count) => `要対応 ${count} 件`,
+  ),
+  connectMailbox: fixed('Connect a mailbox', 'メールボックスを接続'),
+  status_active: fixed('Active', '有効'),
+  status_troubled: fixed('Active, with a problem', '有効(問題あり)'),
+  status_needs_reconnect: fixed('Needs reconnect', '再接続が必要'),
+  status_disconnected: fixed('Disconnected', '切断済み'),
+  may_probe: fixed('May only be checked', '許可: 確認のみ'),
+  may_send: fixed('May send mail', '許可: メールの送信'),
+  may_receive_and_send: fixed('May receive and send mail', '許可: メールの受信と送信'),
+  may_everything: fixed('May do everything, IMAP included', '許可: すべて(IMAP を含む)'),
+  lastCheck: fixed('Last check', '前回の確認'),
+  neverChecked: fixed('Not checked yet', 'まだ確認していません'),
+  checkFailed: fixed('failed', '失敗'),
+  nextRefresh: fixed('Next refresh', '次回の更新'),
+  noRefresh: fixed('None planned', '予定なし'),
+  refreshDue: fixed('Due now', 'まもなく'),
+  failingSince: fixed('First failed', '最初の失敗'),
+  labels: fixed('Labels', 'ラベル'),
+  labelsMore: saying(
+    (count: number) => `and ${count} more`,
+    (count) => `ほか ${count} 件`,
+  ),
+  checkNow: fixed('Check now', '今すぐ確認'),
+  reconnect: fixed('Reconnect', '再接続'),
+  disconnect: fixed('Disconnect', '切断'),
+  linkForOwner: fixed('Create a link for its owner', '所有者用のリンクを作成'),
+  ofMailbox: saying(
+    (address: string) => `: ${address}`,
+    (address) => `: ${address}`,
+  ),
+  listContinues: fixed('Pages of mailboxes', 'メールボックス一覧のページ'),
+  nextPage: fixed('Next page', '次のページ'),
+  firstPage: fixed('First page', '最初のページ'),
+  emptyTitle: fixed('Connect your first mailbox', '最初のメールボックスを接続しましょう'),
+  emptyIntro: fixed(
+    'It takes about a minute. This is what happens:',
+    '1 分ほどで完了します。手順は次のとおりです。',
+  ),
+  emptyChoose: fixed(
+    'You choose what the connector may do with the mailbox.',
+    'コネクタに許可する操作を選びます。',
+  ),
+  emptyAllow: fixed(
+    'Its owner signs in at Google and clicks “Allow”. That may be you, or somebody to whom you send a link.',
+    '所有者が Google にサインインし、[許可] をクリックします。ご自身のメールボックスでなければ、所有者にリンクを送れます。',
+  ),
+  emptyKept: fixed(
+    'From then on the connector keeps the access alive, checks it, and tells you here if somebody has to act.',
+    '以後は、コネクタがアクセスを維持して定期的に確認します。対応が必要になった場合は、この画面でお知らせします。',
+  ),
+  pageEmpty: fixed(
+    'There are no mailboxes on this page.',
+    'このページにメールボックスはありません。',
+  ),
+  disconnectTitle: fixed('Disconnect this mailbox?', 'このメールボックスを切断しますか?'),
+  disconnectRevokes: fixed(
+    'At Google, all access of this app to this mailbox is revoked, whatever it was granted for.',
+    'Google で、このメールボックスに対するこのアプリのアクセス権がすべて取り消されます。',
+  ),
+  disconnectForgets: fixed(
+    'Then the connector forgets the grant. Salesforce can no longer use the mailbox.',
+    'その後、コネクタは保管している許可情報を削除します。Salesforce からこのメールボックスを使用できなくなります。',
+  ),
+  disconnectKeeps: fixed(
+    'Mail in the mailbox and cases in Salesforce stay as they are.',
+    'メールボックス内のメールと Salesforce のケースは、そのまま残ります。',
+  ),
+  disconnectAgain: fixed(
+    'It can be connected again at any time, if its owner allows it.',
+    '所有者が許可すれば、いつでも接続し直せます。',
+  ),
+  disconnectConfirm: fixed('Disconnect mailbox', 'メールボックスを切断'),
+  cancel: fixed('Cancel', 'キャンセル'),
+} as const;

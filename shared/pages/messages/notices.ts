@@ -1,0 +1,28 @@
+import { fixed, saying } from './phrase.ts';
+
+/** What was just done, at the top of the list. */
+export const NOTICES = {
+  noticeConnected: saying(
+    (address: string) => `${address} is connected.`,
+    (address) => `${address} を接続しました。`,
+  ),
+  noticeDisconnected: saying(
+    (address: string) => `${address} is disconnected. Its access at Google has been revoked.`,
+    (address) => `${address} を切断し、Google のアクセス権を取り消しました。`,
+  ),
+  noticeProbed: saying(
+    (address: string) => `${address} was checked: everything works.`,
+    (address) => `${address} を確認しました。正常に動作しています。`,
+  ),
+  noticeProbeFailed: saying(
+    (address: string) => `The check of ${address} failed.`,
+    (address) => `${address} の確認に失敗しました。`,
+  ),
+  noticeLinkMade: fixed('The link for the owner is ready.', '所有者用のリンクを作成しました。'),
+  noticeLinkHint: fixed(
+    'Send it to the mailbox owner. It works once, in the browser that opens it first.',
+    'このリンクをメールボックスの所有者に送ってください。一度だけ、最初に開いたブラウザーで使えます。',
+  ),
+  noticeLinkLabel: fixed('Link for the owner', '所有者用のリンク'),
+  noticeLinkExpires: fixed('Expires', '有効期限'),
+} as const;

@@ -1,0 +1,14 @@
+/** Some wording in both languages: fixed, or made from values. Both sides take the same values. */
+type Phrase<Values extends readonly unknown[] = []> = {
+  readonly en: string | ((...values: Values) => string);
+  readonly ja: string | ((...values: Values) => string);
+};
+
+/** A sentence that holds a value: `saying((address: string) => …, (address) => …)`. */
+export const saying = <Values extends readonly unknown[]>(
+  en: (...values: Values) => string,
+  ja: (...values: Values) => string,
+) => ({ en, ja }) satisfies Phrase<Values>;
+
+/** A fixed sentence. */
+export const fixed = (en: string, ja: string) => ({ en, ja }) satisfies Phrase;

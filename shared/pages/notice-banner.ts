@@ -1,0 +1,42 @@
+import { html } from 'hono/html';
+import { copyable } from './copyable.ts';
+import { ICONS } from './icons.ts';
+import type { Markup } from './markup.ts';
+import { say } from './messages.ts';
+import { timeElement } from './time-element.ts';
+import type { Frame, Notice } from './views.ts';
+
+/** What was just done. Screen readers are told by the role; it needs no dismissing, a reload does. */
+export function noticeBanner(frame: Frame, notice: Notice): Markup {
+  const failed = notice.kind === 'probe_failed';
+  return html`<div class="notice ${failed ? 'tone-warn' : 'tone-ok'}" role="status">
+  ${failed ? ICONS.warning : ICONS.check}
+  <div class="notice-text">${noticeText(frame, notice)}</div>
+</div>`;
+}
+
+function noticeText(frame: Frame, notice: Notice): Markup {
+  const { language } = frame;
+  switch (notice.kind) {
+    case 'connected':
+      return html`<p>${say(language, 'noticeConnected', notice.address)}</p>`;
+    case 'disconnected':
+      return html`<p>${say(language, 'noticeDisconnected', notice.address)}</p>`;
+    case 'probed':
+      return html`<p>${say(language, 'noticeProbed', notice.address)}</p>`;
+    case 'probe_failed':
+      return html`<p><strong>${say(language, 'noticeProbeFailed', notice.address)}</strong> ${notice.diagnosis.title[language]}</p>`;
+    case 'link_made':
+      return linkMade(frame, notice);
+  }
+}
+
+function linkMade(
+  frame: Frame,
+  { url, expiresAt }: Extract<Notice, { kind: 'link_made' }>,
+): Markup {
+  const { language } = frame;
+  return html`<p><strong>${say(language, 'noticeLinkMade')}</strong> ${say(language, 'noticeLinkHint')}</p>
+    ${copyable(language, say(language, 'noticeLinkLabel'), url)}
+    <p class="muted">${say(language, 'noticeLinkExpires')}: ${timeElement(frame, expiresAt)}</p>`;
+}

@@ -1,0 +1,45 @@
+import { html } from 'hono/html';
+import { addressOf } from './address.ts';
+import { assetPaths } from './assets.ts';
+import { footer } from './footer.ts';
+import { header } from './header.ts';
+import { type Markup, stringify } from './markup.ts';
+import { say } from './messages.ts';
+import type { Frame } from './views.ts';
+
+/** What a page puts into the frame that all share. */
+type Page = {
+  readonly title: string;
+  readonly main: Markup;
+  /** `wide` for the list, `narrow` for one question or one answer. */
+  readonly width: 'wide' | 'narrow';
+  /** False where the page cannot be asked for again: coming back to it would show something else. */
+  readonly switchable?: boolean;
+};
+
+/** A whole document. `data-now` lets the script count from our clock: the reader's may be wrong. */
+export function page(frame: Frame, { title, main, width, switchable = true }: Page): string {
+  const { language } = frame;
+  return stringify(html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<title>${say(language, 'pageTitle', title)}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" type="image/svg+xml" href="${addressOf(frame, assetPaths.icon)}">
+<link rel="stylesheet" href="${addressOf(frame, assetPaths.stylesheet)}">
+<script type="module" src="${addressOf(frame, assetPaths.script)}"></script>
+</head>
+<body data-now="${frame.now.toISOString()}">
+<a class="skip" href="#content">${say(language, 'skipToContent')}</a>
+${header(frame, switchable)}
+<main id="content" class="${width}" tabindex="-1">
+${main}
+</main>
+${footer(frame)}
+</body>
+</html>
+`);
+}

@@ -1,0 +1,68 @@
+import type { Diagnosis } from '../diagnosis/index.ts';
+import type { Connection, ScopeProfile } from '../tokens/index.ts';
+
+export type Language = 'en' | 'ja';
+
+/** What every page needs to be drawn. `now` is passed in: relative times are a matter of policy. */
+export type Frame = {
+  readonly language: Language;
+  readonly now: Date;
+  /** Of the product itself, without a trailing slash: http://127.0.0.1:8080 */
+  readonly baseUrl: string;
+  /** The path and query shown now, so that the language switch can come back to it. */
+  readonly path: string;
+  /** Who is signed in, and the token that every form of theirs carries. */
+  readonly session: { readonly address: string; readonly formToken: string } | null;
+  /** Whether Google is emulated: said on every page. */
+  readonly emulated: boolean;
+  /** The OAuth client's ID, shown to administrators: remedies at Google ask for it. */
+  readonly clientId?: string;
+};
+
+/** One mailbox of the list. `diagnosis` says why it fails, or why its last probe did. */
+export type MailboxView = {
+  readonly connection: Connection;
+  readonly diagnosis: Diagnosis | null;
+};
+
+/** A sentence at the top of the list, after something was done. */
+export type Notice =
+  | { readonly kind: 'connected' | 'disconnected' | 'probed'; readonly address: string }
+  | { readonly kind: 'probe_failed'; readonly address: string; readonly diagnosis: Diagnosis }
+  | { readonly kind: 'link_made'; readonly url: string; readonly expiresAt: Date };
+
+export type MailboxListView = {
+  readonly mailboxes: readonly MailboxView[];
+  /** Continues the list; null at its end. */
+  readonly next: string | null;
+  readonly notice: Notice | null;
+};
+
+export type ConnectView = {
+  readonly profile: ScopeProfile;
+  readonly mailbox: string;
+  /** What was wrong with the form as sent: the name of a field. */
+  readonly invalid: 'mailbox' | 'profile' | null;
+};
+
+/** A refusal or failure, for a person: the table's words, the diagnosis, and both addresses. */
+export type ErrorView = {
+  readonly code: string;
+  readonly text: { readonly en: string; readonly ja: string };
+  readonly correlationId: string;
+  readonly diagnosis: Diagnosis | null;
+  /** `expected` and `chosen` of other_account, `missing` scopes, and the like. */
+  readonly detail: Readonly<Record<string, string | readonly string[]>>;
+};
+
+/** The question whether to disconnect. */
+export type DisconnectView = { readonly connection: Connection };
+
+/** `refused` is a sentence in the page's language: why the last attempt to sign in failed. */
+export type SignInView = { readonly refused: string | null };
+
+/** The end of a mailbox owner's visit. */
+export type ConnectedView = { readonly address: string };
+
+/** What a reader saw at Google, and what it means. */
+export type DiagnosisView = { readonly words: string; readonly found: readonly Diagnosis[] };

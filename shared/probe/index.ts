@@ -1,0 +1,2 @@
+export { type Probed, type ProbeSummary, probeAll } from './probe-all.ts';
+export { probeMailbox } from './probe-mailbox.ts';

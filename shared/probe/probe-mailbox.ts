@@ -1,0 +1,61 @@
+import { AppError, asAppError, type ErrorCode } from '../errors.ts';
+import type { Gmail } from '../google/index.ts';
+import type { Clock, Probe, Tokens } from '../tokens/index.ts';
+
+/** More than a page shows, and far less than a document may hold. */
+const LABELS_KEPT = 200;
+
+/** These say that there is nothing to probe: they are the caller's to hear, not a finding. */
+const NO_MAILBOX: ReadonlySet<ErrorCode> = new Set([
+  'connection_unknown',
+  'connection_disconnected',
+]);
+
+export type ProbePorts = {
+  readonly tokens: Tokens;
+  readonly gmail: Gmail;
+  readonly clock: Clock;
+};
+
+/**
+ * Checks that a mailbox can be read, with one `users.labels.list`, and notes the result on its
+ * connection. A token that Gmail rejects is refreshed once, by force, before that is a finding.
+ *
+ * @throws AppError `connection_unknown`, `connection_disconnected`, `store_unavailable`; whatever
+ *   else fails is the probe's finding
+ */
+export async function probeMailbox(ports: ProbePorts, connectionId: string): Promise<Probe> {
+  const at = ports.clock.now();
+  const finding = await findLabels(ports, connectionId);
+  const latencyMs = ports.clock.now().getTime() - at.getTime();
+  const probe: Probe = { at, latencyMs, ...finding };
+  await ports.tokens.recordProbe(connectionId, probe);
+  return probe;
+}
+
+type Finding = Pick<Probe, 'labels' | 'labelCount' | 'failure'>;
+
+async function findLabels(ports: ProbePorts, connectionId: string): Promise<Finding> {
+  try {
+    const labels = await listLabels(ports, connectionId);
+    return { labels: labels.slice(0, LABELS_KEPT), labelCount: labels.length, failure: null };
+  } catch (thrown) {
+    const { code, google } = asAppError(thrown);
+    if (NO_MAILBOX.has(code)) throw new AppError(code);
+    return { labels: [], labelCount: 0, failure: { code, google } };
+  }
+}
+
+async function listLabels(
+  { tokens, gmail }: ProbePorts,
+  connectionId: string,
+): Promise<readonly string[]> {
+  const token = await tokens.accessTokenFor(connectionId);
+  try {
+    return await gmail.listLabels(token.value);
+  } catch (thrown) {
+    if (asAppError(thrown).code !== 'token_rejected') throw thrown;
+    const renewed = await tokens.accessTokenFor(connectionId, { rejected: token.value });
+    return gmail.listLabels(renewed.value);
+  }
+}

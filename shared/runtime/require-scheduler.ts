@@ -1,0 +1,23 @@
+import { LOCAL_SCHEDULER } from '../config.ts';
+import { AppError } from '../errors.ts';
+import type { Incoming } from '../http/index.ts';
+import type { Runtime } from './runtime.ts';
+
+/**
+ * Lets only the scheduler's service account in, by the OIDC token it sends.
+ *
+ * @param functionName the token's audience is this function's own URL
+ * @throws AppError `caller_unverified`, `google_unavailable`
+ */
+export async function requireScheduler(
+  incoming: Incoming,
+  { config, clock, verifyScheduler }: Runtime,
+  functionName: string,
+): Promise<void> {
+  const token = /^Bearer (\S+)$/i.exec(incoming.header('authorization') ?? '')?.[1];
+  if (!token) throw new AppError('caller_unverified');
+  const caller = await verifyScheduler(token, `${config.baseUrl}/${functionName}`, clock.now());
+  if (caller !== (config.schedulerServiceAccount ?? LOCAL_SCHEDULER)) {
+    throw new AppError('caller_unverified');
+  }
+}

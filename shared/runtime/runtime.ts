@@ -1,0 +1,80 @@
+import type { DestinationStream } from 'pino';
+import { openLocalState } from '../adapters/local/index.ts';
+import { type Config, type Environment, parseConfig } from '../config.ts';
+import {
+  createCallerVerifier,
+  createGmail,
+  createOAuthProvider,
+  type Gmail,
+  googleEndpoints,
+} from '../google/index.ts';
+import type { EdgeContext } from '../http/edge.ts';
+import { createLog } from '../log.ts';
+import type { Keyring } from '../sealing/index.ts';
+import {
+  type Clock,
+  type ConnectionStore,
+  createTokens,
+  type Ids,
+  type Ports,
+  type Tokens,
+} from '../tokens/index.ts';
+import { systemClock, systemIds } from './system-ports.ts';
+
+/** Everything a function works with, composed once. */
+export type Runtime = EdgeContext & {
+  readonly config: Config;
+  readonly tokens: Tokens;
+  readonly store: ConnectionStore;
+  readonly gmail: Gmail;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Answers the service account behind a Google-signed OIDC token. */
+  readonly verifyScheduler: ReturnType<typeof createCallerVerifier>;
+  close(): void;
+};
+
+/** What a composition may exchange: where log lines go, and ports to be watched or broken in tests. */
+export type Composition = {
+  readonly logStream?: DestinationStream;
+  readonly adaptPorts?: (ports: Ports) => Ports;
+};
+
+/**
+ * Composes the product from its environment.
+ *
+ * @throws AppError `configuration_invalid`, and what `openLocalState` throws
+ */
+export function composeRuntime(
+  environment: Environment,
+  { logStream, adaptPorts = (ports) => ports }: Composition = {},
+): Runtime {
+  const config = parseConfig(environment);
+  const endpoints = googleEndpoints(config.googleEmulatorUrl);
+  const system = { clock: systemClock, ids: systemIds };
+  const state = openLocalState(config.dataDirectory, system);
+  const oauth = createOAuthProvider(config.oauthClient, endpoints);
+  const ports = adaptPorts({ store: state.store, vault: state.vault, oauth, ...system });
+  return {
+    config,
+    tokens: createTokens(ports),
+    store: ports.store,
+    gmail: createGmail(endpoints),
+    keyring: state.keyring,
+    clock: ports.clock,
+    ids: ports.ids,
+    verifyScheduler: createCallerVerifier(schedulerKeys(config)),
+    log: createLog(config.logLevel, logStream),
+    origins: { baseUrl: config.baseUrl, authorization: endpoints.authorization },
+    newId: () => ports.ids.unique(),
+    close: state.close,
+  };
+}
+
+/** The local server's scheduler signs with keys of its own; a named one signs with Google's. */
+function schedulerKeys({ schedulerServiceAccount, baseUrl }: Config): string {
+  return schedulerServiceAccount === null
+    ? `${baseUrl}/google/oauth2/v3/certs`
+    : googleEndpoints(null).jwks;
+}

@@ -1,0 +1,37 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { AppError } from '../errors.ts';
+
+/** What a Salesforce caller sent to prove itself. */
+export type CallerProof = {
+  readonly rawBody: Buffer;
+  /** `X-Connector-Signature`: HMAC-SHA256 of the raw body, in hex. */
+  readonly signature: string | undefined;
+  /** `Authorization: Bearer …`: the secret itself, for whoever cannot compute a signature. */
+  readonly authorization: string | undefined;
+};
+
+/**
+ * Verifies a webhook's caller over the raw bytes, before anything is parsed. A Named Credential can
+ * sign with a formula, `HEX(HMAC('SHA-256', $Credential.NAME.Body, BLOB($Credential.NAME.Secret)))`,
+ * or send a static header. Each live secret is tried, so that one can be rotated.
+ *
+ * @throws AppError `webhook_not_configured`, `caller_unverified`
+ */
+export function verifyCaller(proof: CallerProof, secrets: readonly string[]): void {
+  if (secrets.length === 0) throw new AppError('webhook_not_configured');
+  const proven = proof.signature
+    ? secrets.some((secret) => signatureFits(proof, secret))
+    : secrets.some((secret) => same(proof.authorization ?? '', `Bearer ${secret}`));
+  if (!proven) throw new AppError('caller_unverified');
+}
+
+function signatureFits({ rawBody, signature = '' }: CallerProof, secret: string): boolean {
+  const expected = createHmac('sha256', secret).update(rawBody).digest('hex');
+  return same(signature.toLowerCase().replace(/^sha256=/, ''), expected);
+}
+
+/** Compares digests of equal length, so that neither content nor length tells by time. */
+function same(given: string, expected: string): boolean {
+  const digest = (text: string): Buffer => createHmac('sha256', 'compare').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { diagnose } from '../diagnosis/index.ts';
+import { AppError } from '../errors.ts';
+import type { Connection, ConnectionStore } from '../tokens/index.ts';
+
+/** What Salesforce may ask today. A flat shape: Flow maps it without code. */
+export const statusQuestionSchema = z.object({
+  action: z.literal('connection_status'),
+  mailbox: z.email(),
+});
+
+/** The answer, every property always present: a Flow cannot read what may be missing. */
+export type StatusAnswer = {
+  readonly mailbox: string;
+  readonly status: Connection['status'];
+  readonly cause: string;
+  readonly explanation: string;
+  readonly lastProbedAt: string;
+};
+
+/**
+ * The status of a mailbox's connection, with the cause when it fails.
+ *
+ * @throws AppError `connection_unknown`, `store_unavailable`
+ */
+export async function connectionStatus(
+  store: ConnectionStore,
+  mailbox: string,
+  language: 'en' | 'ja',
+): Promise<StatusAnswer> {
+  const connection = await store.findByAddress(mailbox);
+  if (!connection) throw new AppError('connection_unknown');
+  const failure = connection.failure ?? connection.probe?.failure ?? null;
+  const diagnosis = failure && diagnose(failure, { consentedAt: connection.consentedAt });
+  return {
+    mailbox: connection.mailbox.address,
+    status: connection.status,
+    cause: diagnosis?.cause ?? '',
+    explanation: diagnosis?.explanation[language] ?? '',
+    lastProbedAt: connection.probe?.at.toISOString() ?? '',
+  };
+}

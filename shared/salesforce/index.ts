@@ -1,0 +1,2 @@
+export { verifyCaller } from './caller.ts';
+export { connectionStatus, statusQuestionSchema } from './connection-status.ts';

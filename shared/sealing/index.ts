@@ -1,0 +1,2 @@
+export type { Keyring, SealingKey } from './keyring.ts';
+export { seal, unseal } from './seal.ts';

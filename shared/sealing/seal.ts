@@ -1,0 +1,46 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { AppError } from '../errors.ts';
+import type { Keyring } from './keyring.ts';
+
+const ALGORITHM = 'aes-256-gcm';
+const FORMAT = 'v1';
+const NONCE_BYTES = 12;
+
+/**
+ * Seals a text with AES-256-GCM (NIST SP 800-38D) under the keyring's current key.
+ *
+ * @param place what the text is and whose, such as `connection:ID:access_token`. It is bound as
+ *   associated data: a sealed text moved to another record or field does not open.
+ * @returns `v1.KEY_ID.NONCE.CIPHERTEXT.TAG`, the last three base64url
+ */
+export function seal(keyring: Keyring, place: string, text: string): string {
+  const { id, key } = keyring.current();
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(aad(id, place));
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  const parts = [nonce, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'));
+  return [FORMAT, id, ...parts].join('.');
+}
+
+/**
+ * Opens what `seal` made for the same place.
+ *
+ * @throws AppError `record_unreadable` when it was changed, moved, or its key is not in the keyring
+ */
+export function unseal(keyring: Keyring, place: string, sealed: string): string {
+  const [format, id = '', nonce = '', text = '', tag = ''] = sealed.split('.');
+  const key = format === FORMAT ? keyring.find(id) : null;
+  if (!key) throw new AppError('record_unreadable');
+  try {
+    const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(nonce, 'base64url'), {
+      authTagLength: 16,
+    });
+    decipher.setAAD(aad(id, place)).setAuthTag(Buffer.from(tag, 'base64url'));
+    const opened = [decipher.update(Buffer.from(text, 'base64url')), decipher.final()];
+    return Buffer.concat(opened).toString('utf8');
+  } catch {
+    throw new AppError('record_unreadable');
+  }
+}
+
+const aad = (keyId: string, place: string): Buffer => Buffer.from(`${FORMAT}.${keyId}.${place}`);

@@ -1,0 +1,19 @@
+import type { Mailbox } from '../tokens/index.ts';
+
+/**
+ * May this Google account administer the connector? An address must match whole; a domain must be
+ * the account's Google Workspace domain (the id_token's `hd`), since anybody may hold a consumer
+ * account under an address of a domain.
+ *
+ * @param admins addresses and domains, in lower case
+ */
+export function isAdmin(
+  { address, hostedDomain }: Pick<Mailbox, 'address' | 'hostedDomain'>,
+  admins: readonly string[],
+): boolean {
+  return admins.some((admin) =>
+    admin.includes('@')
+      ? admin === address.toLowerCase()
+      : hostedDomain !== null && admin === hostedDomain.toLowerCase(),
+  );
+}

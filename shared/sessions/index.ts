@@ -1,0 +1,3 @@
+export { isAdmin } from './admins.ts';
+export { readCookie, setCookie } from './cookies.ts';
+export { openSession, SESSION_SECONDS, type Session, sealSession } from './session.ts';

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+export const LOG_LEVELS = ['debug', 'info', 'warning', 'error'] as const;
+
+const list = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
+const withoutSlash = (text: string): string => text.replace(/\/+$/, '');
+
+const SECURE_OR_LOOPBACK = /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$))/;
+
+const url = z
+  .url({ protocol: /^https?$/ })
+  .regex(SECURE_OR_LOOPBACK)
+  .transform(withoutSlash);
+const admin = z.string().regex(/^([^\s@]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+
+/** One row a setting: how it is read, what an operator is told, and what is wrong with a bad one. */
+type Setting = {
+  readonly schema: z.ZodType;
+  readonly meaning: string;
+  readonly unset: string;
+  readonly problem: string;
+};
+
+/**
+ * Every setting there is, by the name of its environment variable. The documentation's table and
+ * `.env.example` are made from this one.
+ */
+export const SETTINGS = {
+  PORT: {
+    schema: z.coerce.number().int().min(1).max(65_535),
+    meaning: 'Where the local server listens, on 127.0.0.1 only.',
+    unset: '8080',
+    problem: 'must be a port number from 1 to 65535',
+  },
+  BASE_URL: {
+    schema: url,
+    meaning:
+      'The one origin under which browsers reach all six functions. The redirect URI to register at Google is this plus `/oauth-callback`.',
+    unset: '`http://127.0.0.1:PORT`',
+    problem: 'must be an https URL (plain http only for 127.0.0.1 and localhost)',
+  },
+  DATA_DIR: {
+    schema: z.string().min(1),
+    meaning: 'The directory of the database and the key file.',
+    unset: '`.data`',
+    problem: 'must be the path of a directory',
+  },
+  GOOGLE_CLIENT_ID: {
+    schema: z.string().min(1),
+    meaning: 'The OAuth client’s ID. With it and its secret the real Google is used.',
+    unset: 'Google is emulated',
+    problem: 'must be the OAuth client’s ID',
+  },
+  GOOGLE_CLIENT_SECRET: {
+    schema: z.string().min(1),
+    meaning: 'The OAuth client’s secret.',
+    unset: 'Google is emulated',
+    problem: 'must be the OAuth client’s secret',
+  },
+  GOOGLE_EMULATOR_URL: {
+    schema: url,
+    meaning: 'The base URL of an emulated Google that runs elsewhere.',
+    unset: 'the local server brings its own, at `BASE_URL/google`',
+    problem: 'must be an https URL (plain http only for 127.0.0.1 and localhost)',
+  },
+  SETUP_ADMINS: {
+    schema: z.string().toLowerCase().transform(list).pipe(z.array(admin).min(1)),
+    meaning:
+      'Who may sign in to the setup page: addresses and Google Workspace domains, separated by commas.',
+    unset: '`admin@example.com` with an emulated Google; required with the real one',
+    problem: 'must list addresses or domains, such as admin@example.com, example.com',
+  },
+  SALESFORCE_WEBHOOK_SECRETS: {
+    schema: z
+      .string()
+      .transform(list)
+      .pipe(z.array(z.string().min(32)).min(1).max(2)),
+    meaning:
+      'One secret, or during a rotation two, with which Salesforce proves itself to the webhook. At least 32 characters each, separated by a comma.',
+    unset: 'the webhook answers nobody',
+    problem: 'must be one or two secrets of at least 32 characters, separated by a comma',
+  },
+  SCHEDULER_SERVICE_ACCOUNT: {
+    schema: z.email(),
+    meaning: 'The service account whose ID tokens may call `token-refresh` and `label-probe`.',
+    unset: 'the local server’s own scheduler',
+    problem: 'must be the address of a service account',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(LOG_LEVELS),
+    meaning: `The least severe log lines to write: ${LOG_LEVELS.join(', ')}.`,
+    unset: '`info`',
+    problem: `must be one of ${LOG_LEVELS.join(', ')}`,
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** The values read, each missing when its variable is unset or blank. */
+export type SettingValues = {
+  readonly [Name in SettingName]?: z.output<(typeof SETTINGS)[Name]['schema']> | undefined;
+};

@@ -1,0 +1,55 @@
+import { AppError } from '../errors.ts';
+import { type Incoming, parseForm } from '../http/index.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { isAdmin, openSession, readCookie, type Session } from '../sessions/index.ts';
+
+/** The signed-in administrator of a request; null when there is none, or no longer one. */
+export function sessionOf(incoming: Incoming, runtime: Runtime): Session | null {
+  const { config, keyring, clock } = runtime;
+  const cookie = readCookie(incoming.cookies, 'session', config.baseUrl);
+  const session = openSession(keyring, cookie, clock.now());
+  return session && isAdmin(session, config.setupAdmins) ? session : null;
+}
+
+/** @throws AppError `sign_in_required` */
+export function requireSession(incoming: Incoming, runtime: Runtime): Session {
+  const session = sessionOf(incoming, runtime);
+  if (!session) throw new AppError('sign_in_required');
+  return session;
+}
+
+/**
+ * The fields of a form that came from one of our own pages.
+ *
+ * @throws AppError `form_expired`, `media_type_unsupported`, `body_too_large`
+ */
+export async function readOwnForm(incoming: Incoming, runtime: Runtime): Promise<URLSearchParams> {
+  if (incoming.mediaType !== 'application/x-www-form-urlencoded') {
+    throw new AppError('media_type_unsupported');
+  }
+  if (!isSameOrigin(incoming, runtime.config.baseUrl)) throw new AppError('form_expired');
+  return parseForm(await incoming.readBody());
+}
+
+/**
+ * The fields of an administrator's form, with the token that only their own pages carry.
+ *
+ * @throws AppError `sign_in_required`, `form_expired`, and what `readOwnForm` throws
+ */
+export async function readAdminForm(
+  incoming: Incoming,
+  runtime: Runtime,
+): Promise<{ session: Session; form: URLSearchParams }> {
+  const session = requireSession(incoming, runtime);
+  const form = await readOwnForm(incoming, runtime);
+  if (form.get('form_token') !== session.formToken) throw new AppError('form_expired');
+  return { session, form };
+}
+
+/** Every browser says where a form came from, in Sec-Fetch-Site or at least in Origin. */
+function isSameOrigin(incoming: Incoming, baseUrl: string): boolean {
+  const site = incoming.header('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  const origin = incoming.header('origin');
+  return origin === undefined || origin === new URL(baseUrl).origin;
+}

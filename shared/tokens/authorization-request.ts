@@ -1,0 +1,56 @@
+import type { ErrorCode, PublicDetail } from '../errors.ts';
+import type { TokenAnswer } from './oauth-provider.ts';
+import type { ScopeProfile } from './scopes.ts';
+
+/** Why a browser is sent to Google: to connect a mailbox, or to sign an administrator in. */
+export type AuthorizationPurpose =
+  | {
+      readonly kind: 'connect';
+      readonly profile: ScopeProfile;
+      /** The mailbox this is for: another account is refused. Null: whichever is chosen. */
+      readonly expectedAddress: string | null;
+      /** A reconnect names the connection: its `sub` decides, whatever its address is now. */
+      readonly connectionId: string | null;
+    }
+  | { readonly kind: 'sign_in' };
+
+type Linked = { readonly stage: 'linked' };
+type Opened = {
+  readonly stage: 'opened';
+  readonly browser: string;
+  readonly codeVerifier: string;
+  readonly nonce: string;
+};
+type Consumed = Omit<Opened, 'stage'> & { readonly stage: 'consumed'; readonly consumedAt: Date };
+type Answered = Omit<Consumed, 'stage'> & {
+  readonly stage: 'answered';
+  readonly answer: TokenAnswer;
+  readonly answeredAt: Date;
+};
+type Settled = { readonly stage: 'settled'; readonly outcome: AuthorizationOutcome };
+
+/** How a request to connect ended. */
+export type AuthorizationOutcome =
+  | { readonly kind: 'connected'; readonly connectionId: string }
+  | { readonly kind: 'signed_in' }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: PublicDetail };
+
+/**
+ * Pending state of one trip to Google. It moves forward only, each step a compare-and-set:
+ * linked → opened (bound to a browser) → consumed → answered (the answer parked) → settled.
+ */
+export type AuthorizationRequest = RequestBase & (Linked | Opened | Consumed | Answered | Settled);
+
+type RequestBase = {
+  readonly id: string;
+  readonly purpose: AuthorizationPurpose;
+  /** Who asked: an administrator's address, or the name of a caller. Shown, never trusted. */
+  readonly begunBy: string;
+  readonly expiresAt: Date;
+};
+
+/** A request known to be in one of these stages. */
+export type RequestIn<Stage extends AuthorizationRequest['stage']> = Extract<
+  AuthorizationRequest,
+  { readonly stage: Stage }
+>;

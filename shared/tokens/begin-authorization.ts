@@ -1,0 +1,32 @@
+import { AppError } from '../errors.ts';
+import type { AuthorizationPurpose } from './authorization-request.ts';
+import { requestIdOf, stateOf } from './identifiers.ts';
+import type { Ports } from './ports.ts';
+
+/** How long a link waits to be opened: long enough to reach a mailbox owner by mail. */
+const LINK_MS = 24 * 60 * 60 * 1000;
+
+/** A one-time link's secret, to be put behind our own authorization URL, and when it ends. */
+export type AuthorizationLink = { readonly link: string; readonly expiresAt: Date };
+
+/**
+ * Stores a new authorization request and answers its one-time link. Nothing is sent to Google and
+ * no browser is bound yet: that is `openAuthorization`, done by whichever browser opens the link.
+ *
+ * @throws AppError `store_unavailable`
+ */
+export async function beginAuthorization(
+  { store, clock, ids }: Ports,
+  purpose: AuthorizationPurpose,
+  begunBy: string,
+): Promise<AuthorizationLink> {
+  const link = ids.secret();
+  const expiresAt = new Date(clock.now().getTime() + LINK_MS);
+  const id = requestIdOf(stateOf(link));
+  const written = await store.writeRequest(
+    { id, purpose, begunBy, expiresAt, stage: 'linked' },
+    null,
+  );
+  if (written === null) throw new AppError('store_conflict');
+  return { link, expiresAt };
+}

@@ -1,0 +1,132 @@
+import { AppError, asAppError } from '../errors.ts';
+import type { RequestIn } from './authorization-request.ts';
+import { browserDigestOf, requestIdOf, sameDigest } from './identifiers.ts';
+import type { Ports, Versioned } from './ports.ts';
+import { type CompletedAuthorization, settleAuthorization } from './settle-authorization.ts';
+import { settleRefused } from './settle-refused.ts';
+
+/** Longer than an exchange can take: after this, an answer that was not parked never will be. */
+const EXCHANGE_MS = 60 * 1000;
+
+const PARK_ATTEMPTS = 5;
+const PARK_PAUSE_MS = 100;
+
+/** What Google's redirect brought (RFC 6749 §4.1.2), and the browser's own cookie. */
+export type AuthorizationResponse = {
+  readonly state: string;
+  readonly browser: string | null;
+  readonly code: string | null;
+  readonly error: string | null;
+};
+
+type BoundRequest = RequestIn<'opened' | 'consumed' | 'answered'>;
+
+/**
+ * Takes Google's answer to an authorization request, exactly once. The request is consumed before
+ * the code is exchanged, so that a code is presented once (RFC 6749 §4.1.2 lets a server revoke
+ * everything on a second use), and the answer is parked before anything else is called, so that a
+ * crash loses nothing. Reloading the callback resumes a parked answer.
+ *
+ * @throws AppError `authorization_request_unknown`, `…_expired`, `…_foreign`, `…_consumed`,
+ *   `authorization_busy`, `authorization_interrupted`, `authorization_denied`,
+ *   `authorization_refused`, `code_refused`, and what `settleAuthorization` refuses with
+ */
+export async function completeAuthorization(
+  ports: Ports,
+  response: AuthorizationResponse,
+): Promise<CompletedAuthorization> {
+  const { value, revision } = await findBound(ports, response);
+  switch (value.stage) {
+    case 'opened':
+      return settleAuthorization(ports, await takeAnswer(ports, { value, revision }, response));
+    case 'consumed':
+      throw unanswered(ports, value.consumedAt);
+    case 'answered':
+      return settleAuthorization(ports, { value, revision });
+  }
+}
+
+async function findBound(
+  { store, clock }: Ports,
+  { state, browser }: AuthorizationResponse,
+): Promise<Versioned<BoundRequest>> {
+  const found = await store.readRequest(requestIdOf(state));
+  if (!found || found.value.stage === 'linked') throw new AppError('authorization_request_unknown');
+  const request = found.value;
+  if (request.stage === 'settled') throw new AppError('authorization_request_consumed');
+  if (browser === null || !sameDigest(request.browser, browserDigestOf(browser))) {
+    throw new AppError('authorization_request_foreign');
+  }
+  if (request.stage === 'opened' && request.expiresAt <= clock.now()) {
+    throw new AppError('authorization_request_expired');
+  }
+  return { value: request, revision: found.revision };
+}
+
+function unanswered({ clock }: Ports, consumedAt: Date): AppError {
+  const age = clock.now().getTime() - consumedAt.getTime();
+  return new AppError(age < EXCHANGE_MS ? 'authorization_busy' : 'authorization_interrupted');
+}
+
+async function takeAnswer(
+  ports: Ports,
+  opened: Versioned<RequestIn<'opened'>>,
+  { code, error }: AuthorizationResponse,
+): Promise<Versioned<RequestIn<'answered'>>> {
+  if (error === null && code === null) throw new AppError('code_refused');
+  const consumed = await consume(ports, opened);
+  if (error !== null || code === null) {
+    throw await settleRefused(ports, consumed, refusalAtGoogle(error));
+  }
+  const answer = await ports.oauth
+    .exchangeCode(code, consumed.value.codeVerifier)
+    .catch(async (thrown) => {
+      throw await settleRefused(ports, consumed, asAppError(thrown));
+    });
+  const answeredAt = ports.clock.now();
+  return park(
+    ports,
+    { ...consumed.value, stage: 'answered', answer, answeredAt },
+    consumed.revision,
+  );
+}
+
+async function consume(
+  { store, clock }: Ports,
+  { value, revision }: Versioned<RequestIn<'opened'>>,
+): Promise<Versioned<RequestIn<'consumed'>>> {
+  const consumed = { ...value, stage: 'consumed' as const, consumedAt: clock.now() };
+  const next = await store.writeRequest(consumed, revision);
+  if (next === null) throw new AppError('authorization_busy');
+  return { value: consumed, revision: next };
+}
+
+/**
+ * The one write that must not be lost: Google gives this answer once. A write that failed may still
+ * have arrived, so each new attempt looks first.
+ */
+async function park(
+  { store, clock }: Ports,
+  answered: RequestIn<'answered'>,
+  revision: string,
+): Promise<Versioned<RequestIn<'answered'>>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const found = attempt === 1 ? null : await store.readRequest(answered.id);
+      if (found?.value.stage === 'answered') return { value: answered, revision: found.revision };
+      const next = await store.writeRequest(answered, revision);
+      if (next !== null) return { value: answered, revision: next };
+    } catch (thrown) {
+      if (attempt === PARK_ATTEMPTS) throw thrown;
+    }
+    if (attempt === PARK_ATTEMPTS) throw new AppError('store_conflict');
+    await clock.sleep(PARK_PAUSE_MS * attempt);
+  }
+}
+
+function refusalAtGoogle(error: string | null): AppError {
+  if (error === 'access_denied') return new AppError('authorization_denied');
+  return new AppError('authorization_refused', {
+    google: { endpoint: 'authorization', status: null, error, subtype: null, description: null },
+  });
+}

@@ -1,0 +1,64 @@
+import type { ErrorCode, GoogleReport } from '../errors.ts';
+import type { ScopeProfile } from './scopes.ts';
+
+/** A Google account. `subject` (the id_token's `sub`) never changes; the address may. */
+export type Mailbox = {
+  readonly subject: string;
+  readonly address: string;
+  readonly hostedDomain: string | null;
+};
+
+/** A short-lived bearer token (RFC 6750). */
+export type AccessToken = { readonly value: string; readonly expiresAt: Date };
+
+/** What a mailbox owner allowed: kept in the vault, never in the connection. */
+export type Grant = { readonly refreshToken: string; readonly scopes: readonly string[] };
+
+/** The exclusive right to refresh one connection, until it expires or is given back. */
+export type Lease = { readonly owner: string; readonly expiresAt: Date };
+
+/** The last thing that went wrong with a connection's token, and when we try again. */
+export type Failure = {
+  readonly code: ErrorCode;
+  readonly google: GoogleReport | null;
+  readonly since: Date;
+  readonly attempts: number;
+};
+
+/** The last read-only check of a mailbox, `users.labels.list`. */
+export type Probe = {
+  readonly at: Date;
+  readonly latencyMs: number;
+  readonly labels: readonly string[];
+  readonly labelCount: number;
+  readonly failure: { readonly code: ErrorCode; readonly google: GoogleReport | null } | null;
+};
+
+export type ConnectionStatus = 'active' | 'needs_reconnect' | 'disconnected';
+
+/**
+ * Our record of one mailbox. `generation` rises with every stored credential change, so that a
+ * late writer can be told from a current one; `grantVersion` names the exact vault version.
+ */
+export type Connection = {
+  readonly id: string;
+  readonly mailbox: Mailbox;
+  readonly method: 'consent';
+  readonly status: ConnectionStatus;
+  readonly profile: ScopeProfile;
+  readonly scopes: readonly string[];
+  readonly generation: number;
+  readonly grantVersion: string | null;
+  readonly accessToken: AccessToken | null;
+  readonly lease: Lease | null;
+  /** When `token-refresh` should look at this connection; null when nothing is due, ever. */
+  readonly refreshDueAt: Date | null;
+  readonly consentedAt: Date;
+  /** Set once disconnected: an answer that Google gave before then is revoked with the rest. */
+  readonly disconnectedAt: Date | null;
+  readonly refreshedAt: Date | null;
+  readonly failure: Failure | null;
+  readonly probe: Probe | null;
+  /** The authorization request that made the current grant: tells a resumed one that it is done. */
+  readonly authorizedBy: string;
+};

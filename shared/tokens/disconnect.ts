@@ -1,0 +1,49 @@
+import { AppError } from '../errors.ts';
+import type { Connection } from './connection.ts';
+import type { Ports } from './ports.ts';
+
+/**
+ * Ends a connection: revokes the grant at Google (RFC 7009; it ends every token of this mailbox and
+ * client), then forgets it here. When Google cannot be reached nothing is changed; when it no longer
+ * knows the token there is nothing to revoke. Doing it twice is no error.
+ *
+ * @throws AppError `connection_unknown`, `google_unavailable`, `client_refused`,
+ *   `store_unavailable`, `record_unreadable`
+ */
+export async function disconnect(ports: Ports, id: string): Promise<void> {
+  const { store, vault, clock } = ports;
+  for (;;) {
+    const found = await store.readConnection(id);
+    if (!found) throw new AppError('connection_unknown');
+    if (found.value.status === 'disconnected') break;
+    await revoke(ports, found.value);
+    const written = await store.writeConnection(
+      forgotten(found.value, clock.now()),
+      found.revision,
+    );
+    if (written !== null) break;
+    // Somebody wrote in between. If it was a new grant, our revocation ended that one too: again.
+  }
+  for (const { name } of await vault.versions(id)) await vault.destroy(name);
+}
+
+async function revoke({ vault, oauth }: Ports, { grantVersion }: Connection): Promise<void> {
+  const grant = grantVersion === null ? null : await vault.get(grantVersion);
+  if (grant) await oauth.revoke(grant.refreshToken);
+}
+
+/** The record stays, empty, so that its generation still fences whoever comes late. */
+function forgotten(connection: Connection, now: Date): Connection {
+  return {
+    ...connection,
+    status: 'disconnected',
+    generation: connection.generation + 1,
+    grantVersion: null,
+    accessToken: null,
+    lease: null,
+    refreshDueAt: null,
+    disconnectedAt: now,
+    failure: null,
+    probe: null,
+  };
+}

@@ -1,0 +1,67 @@
+import { createAccessTokenFor, type TokenMemory } from './access-token-for.ts';
+import type { AuthorizationPurpose } from './authorization-request.ts';
+import { beginAuthorization } from './begin-authorization.ts';
+import { type AuthorizationResponse, completeAuthorization } from './complete-authorization.ts';
+import type { Probe } from './connection.ts';
+import { disconnect } from './disconnect.ts';
+import { openAuthorization } from './open-authorization.ts';
+import type { Ports } from './ports.ts';
+import { recordProbe } from './record-probe.ts';
+import { type Refreshed, type RefreshRun, refreshDue } from './refresh-due.ts';
+import { resumeAuthorizations } from './resume-authorizations.ts';
+
+export type { AccessTokenFor, TokenNeed } from './access-token-for.ts';
+export type {
+  AuthorizationOutcome,
+  AuthorizationPurpose,
+  AuthorizationRequest,
+} from './authorization-request.ts';
+export type { AuthorizationLink } from './begin-authorization.ts';
+export type { AuthorizationResponse } from './complete-authorization.ts';
+export type {
+  AccessToken,
+  Connection,
+  ConnectionStatus,
+  Failure,
+  Grant,
+  Lease,
+  Mailbox,
+  Probe,
+} from './connection.ts';
+export type { AuthorizationParameters, OAuthProvider, TokenAnswer } from './oauth-provider.ts';
+export type {
+  Clock,
+  ConnectionStore,
+  GrantVault,
+  GrantVersion,
+  Ids,
+  Page,
+  Ports,
+  Versioned,
+} from './ports.ts';
+export type { Refreshed, RefreshRun, RefreshSummary } from './refresh-due.ts';
+export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './scopes.ts';
+export type { CompletedAuthorization } from './settle-authorization.ts';
+
+/** The tokens library over one set of ports. Each verb is described in the file of its name. */
+export function createTokens(ports: Ports) {
+  const memory: TokenMemory = new Map();
+  return {
+    beginAuthorization: (purpose: AuthorizationPurpose, begunBy: string) =>
+      beginAuthorization(ports, purpose, begunBy),
+    openAuthorization: (link: string, browser: string) => openAuthorization(ports, link, browser),
+    completeAuthorization: (response: AuthorizationResponse) =>
+      completeAuthorization(ports, response),
+    resumeAuthorizations: () => resumeAuthorizations(ports),
+    accessTokenFor: createAccessTokenFor(ports, memory),
+    refreshDue: (run: RefreshRun, watch?: (refreshed: Refreshed) => void) =>
+      refreshDue(ports, run, watch),
+    recordProbe: (id: string, probe: Probe) => recordProbe(ports, id, probe),
+    disconnect: async (id: string) => {
+      memory.delete(id);
+      await disconnect(ports, id);
+    },
+  };
+}
+
+export type Tokens = ReturnType<typeof createTokens>;

@@ -1,0 +1,49 @@
+import type { Connection, Lease } from './connection.ts';
+import type { Ports, Versioned } from './ports.ts';
+
+/** Longer than a refresh can take with the provider's own time-outs and retries. */
+const LEASE_MS = 45 * 1000;
+
+/** Is the lease free for the taking? An expired one is: its holder died or lost its right. */
+export function isFree(lease: Lease | null, now: Date): boolean {
+  return lease === null || lease.expiresAt <= now;
+}
+
+/**
+ * Takes the lease of a connection just read. Winning the compare-and-set proves that the reading is
+ * still current, so the holder need not read again. Null: somebody else wrote first.
+ */
+export async function takeLease(
+  { store, clock, ids }: Ports,
+  { value, revision }: Versioned<Connection>,
+): Promise<Versioned<Connection> | null> {
+  const expiresAt = new Date(clock.now().getTime() + LEASE_MS);
+  const leased = { ...value, lease: { owner: ids.unique(), expiresAt } };
+  const next = await store.writeConnection(leased, revision);
+  return next === null ? null : { value: leased, revision: next };
+}
+
+/** What a holder changes; a change of credentials raises the generation. */
+export type Change = (connection: Connection) => Connection;
+
+/**
+ * Writes the holder's result and gives the lease back. Others may have written in between (a probe):
+ * then the change is made again, unless the lease or the generation is no longer the holder's, which
+ * means a newer credential is in place and this one came too late. Null: too late.
+ */
+export async function writeUnderLease(
+  { store }: Ports,
+  held: Versioned<Connection>,
+  change: Change,
+): Promise<Connection | null> {
+  let current: Versioned<Connection> | null = held;
+  while (current && isHolder(held.value, current.value)) {
+    const next: Connection = { ...change(current.value), lease: null };
+    if ((await store.writeConnection(next, current.revision)) !== null) return next;
+    current = await store.readConnection(held.value.id);
+  }
+  return null;
+}
+
+const isHolder = (held: Connection, current: Connection): boolean =>
+  current.generation === held.generation && current.lease?.owner === held.lease?.owner;

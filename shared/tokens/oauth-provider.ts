@@ -1,0 +1,38 @@
+import type { Mailbox } from './connection.ts';
+
+/** The token endpoint's answer (RFC 6749 §5.1), its lifetime still in seconds. */
+export type TokenAnswer = {
+  readonly accessToken: string;
+  readonly expiresInSeconds: number;
+  readonly refreshToken: string | null;
+  readonly scopes: readonly string[];
+  readonly idToken: string | null;
+};
+
+/** What the authorization endpoint is asked (RFC 6749 §4.1.1, RFC 7636, OpenID Connect). */
+export type AuthorizationParameters = {
+  readonly state: string;
+  readonly nonce: string;
+  readonly codeChallenge: string;
+  readonly scopes: readonly string[];
+  /** Ask for a refresh token, which needs a fresh consent page. */
+  readonly offline: boolean;
+  readonly loginHint: string | null;
+};
+
+/**
+ * Google's authorization server. Errors: `code_refused`, `grant_refused`, `client_refused`,
+ * `google_unavailable`, `identity_unverified`.
+ */
+export interface OAuthProvider {
+  authorizationUrl(parameters: AuthorizationParameters): string;
+  exchangeCode(code: string, codeVerifier: string): Promise<TokenAnswer>;
+  /**
+   * Verifies signature, issuer, audience and nonce of an id_token, and that it was valid at the
+   * moment it was received: a parked answer may be read hours later (OpenID Connect Core §3.1.3.7).
+   */
+  verifyIdentity(idToken: string, expected: { nonce: string; at: Date }): Promise<Mailbox>;
+  refresh(refreshToken: string): Promise<TokenAnswer>;
+  /** RFC 7009; a token that Google no longer knows counts as revoked. */
+  revoke(refreshToken: string): Promise<void>;
+}

@@ -1,0 +1,60 @@
+import { AppError } from '../errors.ts';
+import type { AccessToken, Connection } from './connection.ts';
+import { isFree, takeLease } from './lease.ts';
+import type { Ports, Versioned } from './ports.ts';
+import { type GoogleOutcome, refreshUnderLease } from './refresh-under-lease.ts';
+
+/** What became of one connection: values, so that one bad mailbox never stops a batch. */
+export type RefreshOutcome =
+  | GoogleOutcome
+  | { readonly kind: 'fresh'; readonly token: AccessToken }
+  | { readonly kind: 'busy' };
+
+/** Answers the stored token when it will do, null when a new one must be fetched. */
+export type Fresh = (connection: Connection, now: Date) => AccessToken | null;
+
+/** How long a loser waits for the winner's token before it answers `busy`. */
+const WAIT_MS = 20 * 1000;
+const POLL_MS = 40;
+
+/**
+ * Refreshes one connection under its lease (RFC 6749 §6): read → lease → call → keep a rotated token
+ * → compare-and-set. Whoever does not get the lease waits and takes the winner's token; nobody calls
+ * Google without the lease, not even after waiting. With no contention: one read, two writes.
+ *
+ * @throws AppError `connection_unknown`, `connection_disconnected`, `store_unavailable`,
+ *   `record_unreadable`; what Google answers is an outcome
+ */
+export async function refreshAccessToken(
+  ports: Ports,
+  id: string,
+  fresh: Fresh,
+): Promise<RefreshOutcome> {
+  const giveUpAt = ports.clock.now().getTime() + WAIT_MS;
+  for (let turn = 1; ; turn++) {
+    const found = await readUsable(ports, id);
+    const now = ports.clock.now();
+    const token = fresh(found.value, now);
+    if (token) return { kind: 'fresh', token };
+    if (found.value.status === 'needs_reconnect') return needsReconnect(found.value);
+    if (isFree(found.value.lease, now)) {
+      const held = await takeLease(ports, found);
+      const outcome = held && (await refreshUnderLease(ports, held));
+      if (outcome) return outcome;
+    }
+    if (now.getTime() >= giveUpAt) return { kind: 'busy' };
+    await ports.clock.sleep(POLL_MS * Math.min(turn, 10) * (0.5 + ports.ids.random()));
+  }
+}
+
+async function readUsable({ store }: Ports, id: string): Promise<Versioned<Connection>> {
+  const found = await store.readConnection(id);
+  if (!found) throw new AppError('connection_unknown');
+  if (found.value.status === 'disconnected') throw new AppError('connection_disconnected');
+  return found;
+}
+
+function needsReconnect({ failure }: Connection): RefreshOutcome {
+  const about = failure?.google ? { google: failure.google } : {};
+  return { kind: 'needs_reconnect', error: new AppError('connection_needs_reconnect', about) };
+}

@@ -1,0 +1,76 @@
+import { type AppError, asAppError } from '../errors.ts';
+import type { Connection } from './connection.ts';
+import type { Ports } from './ports.ts';
+import { type RefreshOutcome, refreshAccessToken } from './refresh-access-token.ts';
+
+/** How much one run may do, and how many refreshes at a time. */
+export type RefreshRun = {
+  readonly limit: number;
+  readonly concurrency: number;
+  /** No new refresh is begun after this moment; what is left is due at the next run. */
+  readonly until: Date;
+};
+
+export type RefreshSummary = {
+  readonly due: number;
+  readonly refreshed: number;
+  readonly fresh: number;
+  readonly busy: number;
+  readonly retryLater: number;
+  readonly needsReconnect: number;
+  readonly left: number;
+};
+
+/** What became of one connection of a run, for the log. */
+export type Refreshed = { readonly connectionId: string } & (
+  | RefreshOutcome
+  | { readonly kind: 'failed'; readonly error: AppError }
+);
+
+const COUNTED = {
+  refreshed: 'refreshed',
+  fresh: 'fresh',
+  busy: 'busy',
+  retry_later: 'retryLater',
+  failed: 'retryLater',
+  needs_reconnect: 'needsReconnect',
+} as const satisfies Record<Refreshed['kind'], keyof RefreshSummary>;
+
+/**
+ * Refreshes what is due, the longest overdue first. One bad mailbox never stops the run: what
+ * becomes of each is counted and told to `watch`.
+ *
+ * @throws AppError `store_unavailable` when not even the list of what is due can be read
+ */
+export async function refreshDue(
+  ports: Ports,
+  run: RefreshRun,
+  watch: (refreshed: Refreshed) => void = () => {},
+): Promise<RefreshSummary> {
+  const ids = await ports.store.dueConnections({ before: ports.clock.now(), limit: run.limit });
+  const counts = { refreshed: 0, fresh: 0, busy: 0, retryLater: 0, needsReconnect: 0 };
+  const queue = [...ids];
+  const work = async (): Promise<void> => {
+    while (queue.length > 0 && ports.clock.now() < run.until) {
+      const id = queue.shift();
+      if (id === undefined) return;
+      const refreshed = { connectionId: id, ...(await attempt(ports, id)) };
+      counts[COUNTED[refreshed.kind]] += 1;
+      watch(refreshed);
+    }
+  };
+  await Promise.all(Array.from({ length: run.concurrency }, work));
+  return { due: ids.length, ...counts, left: queue.length };
+}
+
+async function attempt(ports: Ports, id: string) {
+  try {
+    return await refreshAccessToken(ports, id, notDue);
+  } catch (thrown) {
+    return { kind: 'failed' as const, error: asAppError(thrown) };
+  }
+}
+
+/** A token is fresh when somebody refreshed it after this run read its list. */
+const notDue = ({ refreshDueAt, accessToken }: Connection, now: Date) =>
+  refreshDueAt && refreshDueAt > now ? accessToken : null;

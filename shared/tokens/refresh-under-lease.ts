@@ -1,0 +1,80 @@
+import { AppError, asAppError } from '../errors.ts';
+import type { AccessToken, Connection, Grant } from './connection.ts';
+import { type FailedOutcome, keepFailure } from './keep-failure.ts';
+import { writeUnderLease } from './lease.ts';
+import type { TokenAnswer } from './oauth-provider.ts';
+import type { Ports, Versioned } from './ports.ts';
+import { refreshDueAfter } from './schedule.ts';
+
+/** What Google's answer made of a connection. */
+export type GoogleOutcome =
+  | { readonly kind: 'refreshed'; readonly token: AccessToken }
+  | FailedOutcome;
+
+/**
+ * Asks Google for a new access token (RFC 6749 §6) and writes what comes of it, success or failure,
+ * under the lease that the caller holds. Null: a newer generation took our place meanwhile, so that
+ * ours counts for nothing.
+ *
+ * @throws AppError `store_unavailable` when not even the failure can be written
+ */
+export async function refreshUnderLease(
+  ports: Ports,
+  held: Versioned<Connection>,
+): Promise<GoogleOutcome | null> {
+  try {
+    const grant = await readGrant(ports, held.value);
+    const asked = ports.clock.now();
+    const answer = await ports.oauth.refresh(grant.refreshToken);
+    return await keepAnswer(ports, held, { grant, answer, asked });
+  } catch (thrown) {
+    return keepFailure(ports, held, asAppError(thrown));
+  }
+}
+
+async function readGrant({ vault }: Ports, { grantVersion }: Connection): Promise<Grant> {
+  const grant = grantVersion === null ? null : await vault.get(grantVersion);
+  if (!grant) throw new AppError('grant_lost');
+  return grant;
+}
+
+type Refreshed = { readonly grant: Grant; readonly answer: TokenAnswer; readonly asked: Date };
+
+async function keepAnswer(
+  ports: Ports,
+  held: Versioned<Connection>,
+  { grant, answer, asked }: Refreshed,
+): Promise<GoogleOutcome | null> {
+  const expiresAt = new Date(asked.getTime() + answer.expiresInSeconds * 1000);
+  const token = { value: answer.accessToken, expiresAt };
+  const grantVersion = await keepRotated(ports, held.value, { grant, answer });
+  const kept = await writeUnderLease(ports, held, (connection) => ({
+    ...connection,
+    status: 'active',
+    generation: connection.generation + 1,
+    grantVersion,
+    accessToken: token,
+    refreshDueAt: refreshDueAfter(ports, asked, expiresAt),
+    refreshedAt: asked,
+    failure: null,
+  }));
+  const spare = kept ? held.value.grantVersion : grantVersion;
+  if (spare && grantVersion !== held.value.grantVersion) await destroyQuietly(ports, spare);
+  return kept && { kind: 'refreshed', token };
+}
+
+/** RFC 6749 §6: a new refresh token replaces the old one; a new version only when it changed. */
+async function keepRotated(
+  { vault }: Ports,
+  { id, grantVersion }: Connection,
+  { grant, answer }: Omit<Refreshed, 'asked'>,
+): Promise<string | null> {
+  const { refreshToken } = answer;
+  if (!refreshToken || refreshToken === grant.refreshToken) return grantVersion;
+  return vault.put(id, { ...grant, refreshToken });
+}
+
+async function destroyQuietly({ vault }: Ports, version: string): Promise<void> {
+  // What cannot be destroyed now is an orphan that the next commit of this mailbox sweeps.
+  await vault.destroy(version).catch(() => undefined);
+}

@@ -1,0 +1,36 @@
+const GMAIL = 'https://www.googleapis.com/auth/gmail.';
+
+/** Who signs in: asked for beside every profile, since the mailbox is known by its id_token. */
+export const IDENTITY_SCOPES = ['openid', 'email'] as const;
+
+/**
+ * What a connection may do, from the smallest grant that can be probed to the widest. The scopes
+ * follow Gmail's table "Choose Gmail API scopes"; `gmail.labels` alone is neither sensitive nor
+ * restricted, so an external app needs no verification for it.
+ */
+export const SCOPE_PROFILES = {
+  probe: [`${GMAIL}labels`],
+  send: [`${GMAIL}labels`, `${GMAIL}send`],
+  receive_and_send: [`${GMAIL}modify`],
+  everything: ['https://mail.google.com/'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type ScopeProfile = keyof typeof SCOPE_PROFILES;
+
+/** The scopes to ask Google for, in the order of the request. */
+export function scopesOf(profile: ScopeProfile): readonly string[] {
+  return [...IDENTITY_SCOPES, ...SCOPE_PROFILES[profile]];
+}
+
+/**
+ * The scopes of a profile that an answer lacks (RFC 6749 §5.1: `scope` tells what was granted).
+ * Identity is proved by the id_token, so only Gmail's scopes are compared.
+ */
+export function missingScopes(profile: ScopeProfile, granted: readonly string[]): string[] {
+  return SCOPE_PROFILES[profile].filter((scope) => !granted.includes(scope));
+}
+
+/** Is this the name of a profile? */
+export function isScopeProfile(name: string): name is ScopeProfile {
+  return Object.hasOwn(SCOPE_PROFILES, name);
+}

@@ -1,0 +1,111 @@
+import { AppError, asAppError } from '../errors.ts';
+import type {
+  AuthorizationOutcome,
+  AuthorizationPurpose,
+  RequestIn,
+} from './authorization-request.ts';
+import { commitGrant } from './commit-grant.ts';
+import type { Connection, Grant, Mailbox } from './connection.ts';
+import type { Ports, Versioned } from './ports.ts';
+import { missingScopes } from './scopes.ts';
+import { settleRefused } from './settle-refused.ts';
+
+/** Where the trip ended: a mailbox connected, or an administrator's identity proved. */
+export type CompletedAuthorization =
+  | { readonly kind: 'connected'; readonly connection: Connection }
+  | { readonly kind: 'signed_in'; readonly mailbox: Mailbox };
+
+type ConnectPurpose = Extract<AuthorizationPurpose, { kind: 'connect' }>;
+
+/**
+ * Turns a parked answer into a connection: checks who consented, that it is the mailbox expected,
+ * every scope and the refresh token, then commits. May be called again after a crash at any point:
+ * what was committed is recognised, what was not is done.
+ *
+ * @throws AppError `identity_unverified`, `other_account`, `scope_missing`,
+ *   `refresh_token_missing`, `connection_disconnected` (the request ends, nothing is overwritten);
+ *   `google_unavailable`, `store_unavailable`, `store_conflict` (the answer stays parked)
+ */
+export async function settleAuthorization(
+  ports: Ports,
+  answered: Versioned<RequestIn<'answered'>>,
+): Promise<CompletedAuthorization> {
+  try {
+    const completed = await settle(ports, answered.value);
+    await close(ports, answered, outcomeOf(completed));
+    return completed;
+  } catch (thrown) {
+    throw await settleRefused(ports, answered, asAppError(thrown));
+  }
+}
+
+async function settle(
+  ports: Ports,
+  request: RequestIn<'answered'>,
+): Promise<CompletedAuthorization> {
+  const mailbox = await verifyIdentity(ports, request);
+  const { purpose } = request;
+  if (purpose.kind === 'sign_in') return { kind: 'signed_in', mailbox };
+  await checkMailbox(ports, purpose, mailbox);
+  const grant = grantFrom(purpose, request, mailbox);
+  return { kind: 'connected', connection: await commitGrant(ports, request, { mailbox, grant }) };
+}
+
+async function verifyIdentity(
+  { oauth }: Ports,
+  { answer, answeredAt, nonce }: RequestIn<'answered'>,
+): Promise<Mailbox> {
+  if (answer.idToken === null) throw new AppError('identity_unverified');
+  return oauth.verifyIdentity(answer.idToken, { nonce, at: answeredAt });
+}
+
+/** A reconnect goes by `sub`, which outlives a renamed address; a first connect by the address. */
+async function checkMailbox(
+  { store }: Ports,
+  purpose: ConnectPurpose,
+  mailbox: Mailbox,
+): Promise<void> {
+  const existing = purpose.connectionId ? await store.readConnection(purpose.connectionId) : null;
+  const expected = existing?.value.mailbox;
+  const same = expected
+    ? expected.subject === mailbox.subject
+    : isAddress(purpose.expectedAddress, mailbox.address);
+  if (same) return;
+  throw new AppError('other_account', {
+    detail: {
+      expected: expected?.address ?? purpose.expectedAddress ?? '',
+      chosen: mailbox.address,
+    },
+  });
+}
+
+const isAddress = (expected: string | null, chosen: string): boolean =>
+  expected === null || expected.toLowerCase() === chosen.toLowerCase();
+
+function grantFrom(
+  { profile }: ConnectPurpose,
+  { answer }: RequestIn<'answered'>,
+  { address }: Mailbox,
+): Grant {
+  const missing = missingScopes(profile, answer.scopes);
+  if (missing.length > 0) throw new AppError('scope_missing', { detail: { address, missing } });
+  const { refreshToken, scopes } = answer;
+  if (!refreshToken) throw new AppError('refresh_token_missing', { detail: { address } });
+  return { refreshToken, scopes };
+}
+
+const outcomeOf = (completed: CompletedAuthorization): AuthorizationOutcome =>
+  completed.kind === 'connected'
+    ? { kind: 'connected', connectionId: completed.connection.id }
+    : { kind: 'signed_in' };
+
+/** Once committed the trip succeeded, whether or not the request could still be marked so. */
+async function close(
+  { store }: Ports,
+  { value, revision }: Versioned<RequestIn<'answered'>>,
+  outcome: AuthorizationOutcome,
+): Promise<void> {
+  const { id, purpose, begunBy, expiresAt } = value;
+  const settled = { id, purpose, begunBy, expiresAt, stage: 'settled' as const, outcome };
+  await store.writeRequest(settled, revision).catch(() => null);
+}

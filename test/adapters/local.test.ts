@@ -1,0 +1,199 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from '@jest/globals';
+import { openLocalState } from '../../shared/adapters/local/index.ts';
+import { rotateKeyFile } from '../../shared/adapters/local/key-file.ts';
+import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
+import { connectionStoreContract } from '../contract/connection-store.ts';
+import { grantVaultContract } from '../contract/grant-vault.ts';
+import { sampleAnswered, sampleConnection } from '../support/samples.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const root = temporaryDirectory();
+let directories = 0;
+const newDirectory = (): string => join(root, String(directories++));
+const open = (directory: string) =>
+  openLocalState(directory, { clock: systemClock, ids: systemIds });
+
+async function openedAt(directory: string) {
+  const states = [open(directory)];
+  const add = () => {
+    const state = open(directory);
+    states.push(state);
+    return state;
+  };
+  const [first] = states;
+  if (!first) throw new Error('unreachable');
+  return {
+    store: first.store,
+    vault: first.vault,
+    another: async () => add().store,
+    reopen: () => {
+      states.shift()?.close();
+      return add();
+    },
+    close: async () => {
+      for (const state of states) state.close();
+    },
+  };
+}
+
+connectionStoreContract('SQLite', async () => {
+  const opened = await openedAt(newDirectory());
+  return { ...opened, reopen: async () => opened.reopen().store };
+});
+
+grantVaultContract('SQLite', async () => {
+  const opened = await openedAt(newDirectory());
+  return { ...opened, reopen: async () => opened.reopen().vault };
+});
+
+const refusedWith = (code: string, detail = {}) =>
+  expect.objectContaining({ code, detail: expect.objectContaining(detail) });
+
+describe('sealing at rest', () => {
+  test('no secret stands in the files', async () => {
+    const directory = newDirectory();
+    const { store, vault, close } = open(directory);
+    await store.writeConnection(sampleConnection(), null);
+    await store.writeRequest(sampleAnswered(), null);
+    await vault.put('connection-1', { refreshToken: 'marked-refresh-token', scopes: [] });
+    close();
+    const bytes = readFileSync(join(directory, 'connector.sqlite')).toString('latin1');
+    expect(bytes).toContain('support@example.com');
+    expect(bytes).not.toContain('marked-');
+  });
+
+  test('a sealed token does not open in another record', async () => {
+    const directory = newDirectory();
+    const { store, close } = open(directory);
+    await store.writeConnection(sampleConnection({ id: 'a' }), null);
+    await store.writeConnection(sampleConnection({ id: 'b' }), null);
+    const database = new DatabaseSync(join(directory, 'connector.sqlite'));
+    database.exec(
+      `UPDATE connections SET document = replace((SELECT document FROM connections WHERE id = 'a'), '"id":"a"', '"id":"b"') WHERE id = 'b'`,
+    );
+    database.close();
+    await expect(store.readConnection('b')).rejects.toEqual(refusedWith('record_unreadable'));
+    close();
+  });
+
+  test('a document changed by hand is refused', async () => {
+    const directory = newDirectory();
+    const { store, close } = open(directory);
+    await store.writeConnection(sampleConnection(), null);
+    const database = new DatabaseSync(join(directory, 'connector.sqlite'));
+    database.exec(`UPDATE connections SET document = replace(document, '"active"', '"fine"')`);
+    database.close();
+    await expect(store.readConnection('connection-1')).rejects.toEqual(
+      refusedWith('record_unreadable'),
+    );
+    close();
+  });
+
+  test('after a rotation old records open, in the process that runs too', async () => {
+    const directory = newDirectory();
+    const before = open(directory);
+    const version = await before.vault.put('connection-1', { refreshToken: 'old', scopes: [] });
+    rotateKeyFile(join(directory, 'keys.json'));
+    const after = open(directory);
+    const newer = await after.vault.put('connection-1', { refreshToken: 'new', scopes: [] });
+    expect((await after.vault.get(version))?.refreshToken).toBe('old');
+    expect((await before.vault.get(newer))?.refreshToken).toBe('new');
+    before.close();
+    after.close();
+  });
+});
+
+describe('the key file', () => {
+  test('is made with 0600', () => {
+    const directory = newDirectory();
+    open(directory).close();
+    expect(statSync(join(directory, 'keys.json')).mode & 0o777).toBe(0o600);
+  });
+
+  test.each([
+    ['not JSON', '{'],
+    ['a short key', JSON.stringify({ current: 'a', keys: { a: 'AAAA' } })],
+  ])('%s is refused', (_, content) => {
+    const directory = newDirectory();
+    open(directory).close();
+    writeFileSync(join(directory, 'keys.json'), content);
+    expect(() => open(directory)).toThrow(refusedWith('key_file_unusable'));
+  });
+
+  test('one that others may read is refused', () => {
+    const directory = newDirectory();
+    open(directory).close();
+    chmodSync(join(directory, 'keys.json'), 0o644);
+    expect(() => open(directory)).toThrow(
+      refusedWith('key_file_unusable', { reason: 'open to others: chmod 600' }),
+    );
+  });
+
+  test('a lost one is refused, not replaced: its records would be lost with it', () => {
+    const directory = newDirectory();
+    open(directory).close();
+    rmSync(join(directory, 'keys.json'));
+    expect(() => open(directory)).toThrow(refusedWith('key_file_unusable', { reason: 'ENOENT' }));
+    expect(existsSync(join(directory, 'keys.json'))).toBe(false);
+  });
+
+  test('one whose current key is missing is refused', () => {
+    const directory = newDirectory();
+    open(directory).close();
+    const path = join(directory, 'keys.json');
+    const file = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path, JSON.stringify({ ...file, current: 'another' }));
+    expect(() => open(directory)).toThrow(refusedWith('key_file_unusable'));
+  });
+});
+
+describe('the database', () => {
+  const withDatabase = (sql: string): string => {
+    const directory = newDirectory();
+    open(directory).close();
+    const database = new DatabaseSync(join(directory, 'connector.sqlite'));
+    database.exec(sql);
+    database.close();
+    return directory;
+  };
+
+  test('a newer one is refused', () => {
+    const directory = withDatabase('PRAGMA user_version = 99');
+    expect(() => open(directory)).toThrow(refusedWith('store_newer'));
+  });
+
+  test('one of another program is refused', () => {
+    const directory = newDirectory();
+    open(directory).close();
+    rmSync(join(directory, 'connector.sqlite'));
+    const database = new DatabaseSync(join(directory, 'connector.sqlite'));
+    database.exec('CREATE TABLE theirs (x)');
+    database.close();
+    expect(() => open(directory)).toThrow(refusedWith('store_corrupt'));
+  });
+
+  test('a corrupt one is refused', () => {
+    const directory = newDirectory();
+    open(directory).close();
+    writeFileSync(join(directory, 'connector.sqlite'), 'x'.repeat(8192));
+    expect(() => open(directory)).toThrow(refusedWith('store_corrupt'));
+  });
+
+  test('a directory that cannot be made is refused', () => {
+    const file = join(newDirectory(), 'file');
+    mkdirSync(join(file, '..'), { recursive: true });
+    writeFileSync(file, '');
+    expect(() => open(join(file, 'below'))).toThrow(refusedWith('store_unavailable'));
+  });
+});

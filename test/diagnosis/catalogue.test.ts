@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { CATALOGUE } from '../../shared/diagnosis/catalogue/index.ts';
+import { CAUSES_BY_CODE } from '../../shared/diagnosis/causes-by-code.ts';
+import type { Entry } from '../../shared/diagnosis/entry.ts';
+import { recognise } from '../../shared/diagnosis/recognise.ts';
+import { RULES } from '../../shared/diagnosis/rules.ts';
+import { SCREEN_WORDS } from '../../shared/diagnosis/screen-words.ts';
+
+const ENTRIES: readonly [string, Entry][] = Object.entries(CATALOGUE);
+
+const REACHABLE: ReadonlySet<string> = new Set([
+  ...RULES.map(({ cause }) => cause),
+  ...Object.values(CAUSES_BY_CODE),
+  ...Object.keys(SCREEN_WORDS),
+]);
+
+const textsOf = ({ title, explanation, remedy }: Entry) => [title, explanation, ...remedy];
+
+describe.each(ENTRIES)('%s', (cause, entry) => {
+  test('is reached from an answer, a code or a look-up', () => {
+    expect(REACHABLE).toContain(cause);
+  });
+
+  test('is written in English and in Japanese', () => {
+    for (const { en, ja } of textsOf(entry)) {
+      expect(en).toMatch(/^[^぀-ヿ一-鿿]{8,}$/u);
+      expect(ja).toMatch(/[぀-ヿ]/u);
+    }
+  });
+
+  test('is polite in Japanese: every sentence ends as です・ます does', () => {
+    for (const { ja } of [entry.explanation, ...entry.remedy]) {
+      for (const sentence of ja
+        .replaceAll(/（[^）]*）/g, '')
+        .split('。')
+        .filter(Boolean)) {
+        expect(sentence).toMatch(/(です|ます|ません|ました|でした|ください)$/);
+      }
+    }
+  });
+
+  test('has short titles and at least one step', () => {
+    expect(entry.title.en.length).toBeLessThanOrEqual(60);
+    expect(entry.title.ja.length).toBeLessThanOrEqual(40);
+    expect(entry.remedy.length).toBeGreaterThan(0);
+  });
+
+  test('links to Google over https, or nowhere', () => {
+    if (entry.link === null) return;
+    expect(entry.link).toMatch(/^https:\/\/(admin|console\.cloud|support)\.google\.com\//);
+  });
+
+  test('is nobody’s to act on exactly when it is retried', () => {
+    expect(entry.actor === 'nobody').toBe(entry.retries);
+  });
+});
+
+test('titles tell the causes apart in both languages', () => {
+  expect(new Set(ENTRIES.map(([, { title }]) => title.en)).size).toBe(ENTRIES.length);
+  expect(new Set(ENTRIES.map(([, { title }]) => title.ja)).size).toBe(ENTRIES.length);
+});
+
+test.each(RULES)('rule $cause $error $subtype $says is not hidden by an earlier one', (rule) => {
+  const google = {
+    endpoint: rule.endpoint ?? 'token',
+    status: rule.status ?? 400,
+    error: rule.error ?? null,
+    subtype: rule.subtype ?? null,
+    description: rule.says ?? null,
+  } as const;
+  expect(recognise(rule.code ?? 'gmail_refused', google)).toBe(rule.cause);
+});

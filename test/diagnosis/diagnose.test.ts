@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { diagnose, type Failure } from '../../shared/diagnosis/index.ts';
+import { ERROR_TABLE } from '../../shared/error-table.ts';
+import type { ErrorCode, GoogleReport } from '../../shared/errors.ts';
+import { KNOWN_ANSWERS } from './answers.ts';
+
+const CODES = Object.keys(ERROR_TABLE) as ErrorCode[];
+
+const report = (about: Partial<GoogleReport>): GoogleReport => ({
+  endpoint: 'token',
+  status: 400,
+  error: null,
+  subtype: null,
+  description: null,
+  ...about,
+});
+
+const REVOKED: Failure = {
+  code: 'grant_refused',
+  google: report({ error: 'invalid_grant', description: 'Token has been expired or revoked.' }),
+};
+
+const hoursAfterConsent = (hours: number) => {
+  const consentedAt = new Date('2026-03-01T09:00:00Z');
+  return { consentedAt, failedAt: new Date(consentedAt.getTime() + hours * 3_600_000) };
+};
+
+describe('answers that Google gives', () => {
+  test.each(KNOWN_ANSWERS)('%s: %s %j', (cause, code, google) => {
+    expect(diagnose({ code, google }).cause).toBe(cause);
+  });
+
+  test.each(KNOWN_ANSWERS)('%s, shouted: %s %j', (cause, code, google) => {
+    const description = google.description?.toUpperCase() ?? null;
+    expect(diagnose({ code, google: { ...google, description } }).cause).toBe(cause);
+  });
+});
+
+describe('answers that nobody knows', () => {
+  test.each<[string, Partial<GoogleReport>]>([
+    ['nothing came back', { status: null }],
+    ['nothing but a network error', { status: null, error: 'ECONNRESET' }],
+    ['too many requests', { status: 429, error: 'slow_down' }],
+    ['server error', { status: 503, error: 'backendError', description: 'Backend Error' }],
+    ['a page', { status: 403, description: '<!DOCTYPE html><title>Sorry…</title>' }],
+    ['a page that names an error', { status: 400, description: ' <html>invalid_grant' }],
+    ['a page whose text was not kept', { status: 403 }],
+    ['Gmail, nothing', { endpoint: 'gmail', status: null }],
+  ])('%s: try again', (_, about) => {
+    expect(diagnose({ code: 'google_unavailable', google: report(about) })).toMatchObject({
+      cause: 'google_unavailable',
+      actor: 'nobody',
+      retries: true,
+    });
+  });
+
+  test.each<[string, ErrorCode, Partial<GoogleReport>]>([
+    ['token', 'grant_refused', { error: 'invalid_moon', description: 'Wrong phase.' }],
+    ['Gmail', 'gmail_refused', { endpoint: 'gmail', status: 403, error: 'forbidden' }],
+    ['redirect', 'authorization_refused', { endpoint: 'authorization', status: null, error: 'x' }],
+    ['bare redirect', 'authorization_refused', { endpoint: 'authorization', status: null }],
+  ])('%s: said to be unknown', (_, code, about) => {
+    expect(diagnose({ code, google: report(about) }).cause).toBe('google_unrecognised');
+  });
+});
+
+describe('a grant that ended', () => {
+  test.each([
+    [155, 'grant_revoked'],
+    [156, 'testing_seven_days'],
+    [168, 'testing_seven_days'],
+    [180, 'testing_seven_days'],
+    [181, 'grant_revoked'],
+    [-168, 'grant_revoked'],
+    [Number.NaN, 'grant_revoked'],
+  ])('%s hours after consent: %s', (hours, cause) => {
+    expect(diagnose(REVOKED, hoursAfterConsent(hours)).cause).toBe(cause);
+  });
+
+  test('without both moments nothing is inferred', () => {
+    const { consentedAt, failedAt } = hoursAfterConsent(168);
+    expect(diagnose(REVOKED, { consentedAt }).cause).toBe('grant_revoked');
+    expect(diagnose(REVOKED, { failedAt }).cause).toBe('grant_revoked');
+  });
+
+  test('a reason that Google names beats the calendar', () => {
+    const google = report({ error: 'invalid_grant', subtype: 'invalid_rapt' });
+    const diagnosis = diagnose({ code: 'grant_refused', google }, hoursAfterConsent(168));
+    expect(diagnosis.cause).toBe('session_control');
+  });
+});
+
+describe('our own codes', () => {
+  test.each<[ErrorCode, string]>([
+    ['other_account', 'other_account'],
+    ['scope_missing', 'permission_unticked'],
+    ['refresh_token_missing', 'lasting_grant_missing'],
+    ['authorization_denied', 'authorization_cancelled'],
+    ['authorization_request_expired', 'authorization_lapsed'],
+    ['connection_needs_reconnect', 'reconnect_needed'],
+    ['record_unreadable', 'record_unreadable'],
+    ['grant_lost', 'grant_lost'],
+    ['internal', 'our_defect'],
+  ])('%s: %s', (code, cause) => {
+    expect(diagnose({ code, google: null }).cause).toBe(cause);
+  });
+
+  test('a code that is ours alone is not overruled by an answer of Google’s', () => {
+    const google = report({ error: 'invalid_grant', description: 'Bad Request' });
+    expect(diagnose({ code: 'other_account', google }).cause).toBe('other_account');
+  });
+
+  test('a proof of identity that came too early or too late blames the clock', () => {
+    const google = report({ endpoint: 'identity', status: null, error: 'clock_skew' });
+    expect(diagnose({ code: 'identity_unverified', google }).cause).toBe('clock_wrong');
+    const forged = { ...google, error: 'signature' };
+    expect(diagnose({ code: 'identity_unverified', google: forged }).cause).toBe(
+      'identity_unverified',
+    );
+  });
+});
+
+test('any failure at all gets a diagnosis', () => {
+  const word = fc.option(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('invalid_grant')));
+  const google = fc.record({
+    endpoint: fc.constantFrom<GoogleReport['endpoint'][]>(
+      'authorization',
+      'token',
+      'revocation',
+      'identity',
+      'gmail',
+    ),
+    status: fc.option(fc.integer()),
+    error: word,
+    subtype: word,
+    description: word,
+  });
+  const moments = fc.record(
+    { consentedAt: fc.date({ noInvalidDate: false }), failedAt: fc.date({ noInvalidDate: false }) },
+    { requiredKeys: [] },
+  );
+  const failures = fc.record({ code: fc.constantFrom(...CODES), google: fc.option(google) });
+  fc.assert(
+    fc.property(failures, moments, (failure, timeline) => {
+      const diagnosis = diagnose(failure, timeline);
+      expect(diagnosis.remedy.length).toBeGreaterThan(0);
+    }),
+  );
+});

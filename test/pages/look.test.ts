@@ -1,0 +1,90 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import axe from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromiumOptions, describeInBrowser } from '../support/chromium.ts';
+import { startPageServer } from './page-server.ts';
+import { STATES } from './states.ts';
+
+const VIEWPORTS = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 860 } };
+const SCHEMES = ['light', 'dark'] as const;
+/** As many pages at once as keep two cores busy. */
+const LANES = 3;
+const SCREENSHOTS = process.env['SCREENSHOTS'];
+
+type Loaded = { readonly page: Page; readonly name: string; readonly found: string[] };
+
+/** Passed as text: our types know no document. Evaluated scripts are outside the page's policy. */
+const AXE_RUN = `axe.run({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a',
+  'wcag21aa', 'wcag22aa', 'best-practice'] }, resultTypes: ['violations'] }).then(({ violations }) =>
+  violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
+    id + ' ' + html.slice(0, 200) + ' ' + failureSummary)))`;
+
+const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+/** One state in one language: all sizes and schemes of it, on the page as it is loaded once. */
+async function inspect({ page, name, found }: Loaded): Promise<void> {
+  for (const [device, viewport] of Object.entries(VIEWPORTS)) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const violations = await page.evaluate<string[]>(AXE_RUN);
+      found.push(...violations.map((line) => `${name} ${device} ${colorScheme}: ${line}`));
+      if (SCREENSHOTS) {
+        const path = join(SCREENSHOTS, `${name}-${device}-${colorScheme}.png`);
+        await page.screenshot({ path, fullPage: true });
+      }
+    }
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  const overflow = await page.evaluate<number>(OVERFLOW);
+  if (overflow > 0) found.push(`${name}: ${overflow} px too wide at 320 px`);
+}
+
+/** Whatever the browser complains of, above all a refusal by the content security policy. */
+function listen(page: Page, found: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') found.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => found.push(`${page.url()}: ${error.message}`));
+}
+
+describeInBrowser('how the pages look', () => {
+  let browser: Browser;
+  let server: Awaited<ReturnType<typeof startPageServer>>;
+
+  beforeAll(async () => {
+    browser = await chromium.launch(chromiumOptions());
+    server = await startPageServer();
+    if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
+  }, 30_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  async function lane(waiting: string[], language: 'en' | 'ja', found: string[]): Promise<void> {
+    const context = await browser.newContext({ locale: language });
+    const page = await context.newPage();
+    listen(page, found);
+    for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+      await page.goto(`${server.url}/${state}?language=${language}`);
+      await page.evaluate(axe.source);
+      await inspect({ page, name: `${state}-${language}`, found });
+    }
+    await context.close();
+  }
+
+  test.each(['en', 'ja'] as const)(
+    'no page has an accessibility violation, a script error or an overflow: %s',
+    async (language) => {
+      const found: string[] = [];
+      const waiting = Object.keys(STATES);
+      await Promise.all(Array.from({ length: LANES }, () => lane(waiting, language, found)));
+      expect(found).toEqual([]);
+    },
+    120_000,
+  );
+});

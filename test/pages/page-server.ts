@@ -1,0 +1,50 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { assets, isLanguage } from '../../shared/pages/index.ts';
+import { FRAME } from './sample-views.ts';
+import { STATES } from './states.ts';
+
+/** As strict as the product's own policy. */
+const POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+type Answer = { readonly status: number; readonly contentType: string; readonly body: string };
+
+/** GET /<state>?language=ja draws a state; the assets are where pages expect them. */
+function answer({ pathname, searchParams }: URL): Answer {
+  const name = pathname.slice(pathname.lastIndexOf('/') + 1);
+  const asset = assets.get(name);
+  if (asset) return { status: 200, ...asset };
+  const state = STATES[name];
+  const wanted = searchParams.get('language') ?? 'en';
+  const language = isLanguage(wanted) ? wanted : 'en';
+  return {
+    status: state ? 200 : 404,
+    contentType: 'text/html; charset=utf-8',
+    body: state?.({ ...FRAME, language }) ?? '',
+  };
+}
+
+/** A tiny server for one test file: every state, the assets, and how often each path was asked for. */
+export async function startPageServer() {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    const { status, contentType, body } = answer(new URL(request.url ?? '/', 'http://localhost'));
+    response.writeHead(status, {
+      'content-type': contentType,
+      'content-security-policy': POLICY,
+    });
+    response.end(body);
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { type Diagnosis, diagnose, lookUp } from '../../shared/diagnosis/index.ts';
+import type { GoogleReport } from '../../shared/errors.ts';
+import type { Frame, MailboxView } from '../../shared/pages/index.ts';
+import type { Connection, Probe } from '../../shared/tokens/index.ts';
+import { sampleConnection } from '../support/samples.ts';
+
+export const NOW = new Date('2026-03-10T09:30:00Z');
+
+const MINUTE = 60_000;
+export const ago = (minutes: number): Date => new Date(NOW.getTime() - minutes * MINUTE);
+export const ahead = (minutes: number): Date => ago(-minutes);
+
+/** An administrator's page. */
+export const FRAME: Frame = {
+  language: 'en',
+  now: NOW,
+  baseUrl: 'http://127.0.0.1:8080',
+  path: '/setup-page',
+  session: { address: 'admin@example.com', formToken: 'form-token-of-this-session' },
+  emulated: true,
+  clientId: '1234567890-abcdefghijklmnop.apps.googleusercontent.com',
+};
+
+const refused = (error: string, description: string): GoogleReport => ({
+  endpoint: 'token',
+  status: 400,
+  error,
+  subtype: null,
+  description,
+});
+
+export const REVOKED: Diagnosis = diagnose({
+  code: 'grant_refused',
+  google: refused('invalid_grant', 'Token has been expired or revoked.'),
+});
+
+export const UNAVAILABLE: Diagnosis = diagnose({ code: 'google_unavailable', google: null });
+
+const labels = [
+  'INBOX',
+  'SENT',
+  'IMPORTANT',
+  'TRASH',
+  'DRAFT',
+  'SPAM',
+  'STARRED',
+  'UNREAD',
+  'Cases/Open',
+  'Cases/Waiting for customer',
+  '請求・支払い',
+];
+
+const probe = (about: Partial<Probe> = {}): Probe => ({
+  at: ago(3),
+  latencyMs: 182.4,
+  labels,
+  labelCount: 24,
+  failure: null,
+  ...about,
+});
+
+const connection = (id: string, address: string, about: Partial<Connection> = {}): Connection =>
+  sampleConnection({
+    id,
+    mailbox: { subject: id, address, hostedDomain: 'example.com' },
+    probe: probe(),
+    refreshDueAt: ahead(41),
+    ...about,
+  });
+
+export const HEALTHY: MailboxView = {
+  connection: connection('c1', 'support@example.com', { profile: 'receive_and_send' }),
+  diagnosis: null,
+};
+
+export const FRESH: MailboxView = {
+  connection: connection('c2', 'info-jp@example.co.jp', { probe: null, refreshDueAt: ago(1) }),
+  diagnosis: null,
+};
+
+export const BROKEN: MailboxView = {
+  connection: connection('c3', 'billing@example.com', {
+    status: 'needs_reconnect',
+    profile: 'everything',
+    refreshDueAt: null,
+    failure: { code: 'grant_refused', google: null, since: ago(60 * 26), attempts: 1 },
+    probe: probe({ at: ago(60 * 26), failure: { code: 'grant_refused', google: null } }),
+  }),
+  diagnosis: REVOKED,
+};
+
+export const TROUBLED: MailboxView = {
+  connection: connection(
+    'c4',
+    'a.very.long.address.for.customer.service@subsidiary.example.co.jp',
+    {
+      profile: 'send',
+      probe: probe({ at: ago(8), failure: { code: 'google_unavailable', google: null } }),
+    },
+  ),
+  diagnosis: UNAVAILABLE,
+};
+
+export const GONE: MailboxView = {
+  connection: connection('c5', 'old@example.com', { status: 'disconnected', refreshDueAt: null }),
+  diagnosis: null,
+};
+
+export const LOOKED_UP = lookUp('access_denied');

@@ -1,0 +1,21 @@
+// Tests talk to this machine alone. Loaded into Jest and into every process a test starts:
+// anything but a loopback address is refused before a packet leaves.
+import net from 'node:net';
+
+const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3}|localhost)$/i;
+const connect = net.Socket.prototype.connect;
+
+net.Socket.prototype.connect = function connectLoopbackOnly(...args) {
+  const [options] = Array.isArray(args[0]) ? args[0] : args;
+  const path = typeof options === 'object' ? options.path : undefined;
+  const host =
+    typeof options === 'object'
+      ? (options.host ?? 'localhost')
+      : typeof args[1] === 'string'
+        ? args[1]
+        : 'localhost';
+  if (!path && !LOOPBACK.test(host)) {
+    throw new Error(`A test tried to reach ${host}: only loopback is allowed`);
+  }
+  return connect.apply(this, args);
+};

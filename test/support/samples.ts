@@ -1,0 +1,58 @@
+import type { AuthorizationRequest, Connection } from '../../shared/tokens/index.ts';
+
+/** A connected mailbox; `about` changes what a test is about. */
+export function sampleConnection(about: Partial<Connection> = {}): Connection {
+  return {
+    id: 'connection-1',
+    mailbox: {
+      subject: '100000000000000000001',
+      address: 'support@example.com',
+      hostedDomain: 'example.com',
+    },
+    method: 'consent',
+    status: 'active',
+    profile: 'probe',
+    scopes: ['openid', 'https://www.googleapis.com/auth/gmail.labels'],
+    generation: 1,
+    grantVersion: 'version-1',
+    accessToken: { value: 'marked-access-token', expiresAt: new Date('2026-01-01T01:00:00Z') },
+    lease: null,
+    refreshDueAt: new Date('2026-01-01T00:50:00Z'),
+    consentedAt: new Date('2026-01-01T00:00:00Z'),
+    disconnectedAt: null,
+    refreshedAt: null,
+    failure: null,
+    probe: null,
+    authorizedBy: 'request-1',
+    ...about,
+  };
+}
+
+/** An authorization request whose answer was parked. */
+export function sampleAnswered(id = 'request-1'): AuthorizationRequest {
+  return {
+    id,
+    purpose: { kind: 'connect', profile: 'probe', expectedAddress: null, connectionId: null },
+    begunBy: 'admin@example.com',
+    expiresAt: new Date('2026-01-01T00:10:00Z'),
+    stage: 'answered',
+    browser: 'browser-digest',
+    codeVerifier: 'marked-code-verifier',
+    nonce: 'nonce',
+    consumedAt: new Date('2026-01-01T00:01:00Z'),
+    answeredAt: new Date('2026-01-01T00:01:01Z'),
+    answer: {
+      accessToken: 'marked-access-token',
+      expiresInSeconds: 3599,
+      refreshToken: 'marked-refresh-token',
+      scopes: ['openid'],
+      idToken: 'marked-id-token',
+    },
+  };
+}
+
+/** A request whose link nobody opened yet. */
+export function sampleLinked(id = 'request-1'): AuthorizationRequest {
+  const { purpose, begunBy, expiresAt } = sampleAnswered();
+  return { id, purpose, begunBy, expiresAt, stage: 'linked' };
+}

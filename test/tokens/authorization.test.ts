@@ -1,0 +1,298 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Connection } from '../../shared/tokens/index.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import {
+  BROWSER,
+  codeOf,
+  connecting,
+  type Desk,
+  goToGoogle,
+  type Instance,
+  openDesk,
+  SALES,
+  SUPPORT,
+  trip,
+} from './desk.ts';
+
+const root = temporaryDirectory();
+let desks = 0;
+let desk: Desk;
+let instance: Instance;
+
+beforeEach(() => {
+  desk = openDesk(`${root}/${desks++}`);
+  instance = desk.start();
+});
+afterEach(() => desk.close());
+
+const MINUTE = 60_000;
+const stored = async (id: string): Promise<Connection | undefined> =>
+  (await instance.ports.store.readConnection(id))?.value;
+const at = () => ({ tokens: instance.tokens, google: desk.google });
+const answer = (state: string, about: object = {}) =>
+  instance.tokens.completeAuthorization({
+    state,
+    browser: BROWSER,
+    code: 'marked-code',
+    error: null,
+    ...about,
+  });
+
+describe('a one-time link', () => {
+  const begin = async () =>
+    (await instance.tokens.beginAuthorization(connecting(), 'admin@example.com')).link;
+
+  test('asks Google for state, nonce, an S256 challenge, and offline access', async () => {
+    await goToGoogle(at(), connecting({ kind: 'connect', expectedAddress: 'support@example.com' }));
+    expect(desk.google.asked.at(-1)).toEqual({
+      state: expect.stringMatching(/^[\w-]{43}$/),
+      nonce: expect.stringMatching(/^[\w-]{43}$/),
+      codeChallenge: expect.stringMatching(/^[\w-]{43}$/),
+      scopes: ['openid', 'email', 'https://www.googleapis.com/auth/gmail.labels'],
+      offline: true,
+      loginHint: 'support@example.com',
+    });
+  });
+
+  test('signing in asks for identity alone, and for nothing lasting', async () => {
+    await goToGoogle(at(), { kind: 'sign_in' });
+    expect(desk.google.asked.at(-1)).toMatchObject({ scopes: ['openid', 'email'], offline: false });
+  });
+
+  test('the same browser may open it again, and gets the same request', async () => {
+    const link = await begin();
+    const first = await instance.tokens.openAuthorization(link, BROWSER);
+    expect(await instance.tokens.openAuthorization(link, BROWSER)).toBe(first);
+  });
+
+  test('another browser is refused', async () => {
+    const link = await begin();
+    await instance.tokens.openAuthorization(link, BROWSER);
+    expect(await codeOf(instance.tokens.openAuthorization(link, 'stranger'))).toBe('link_used');
+  });
+
+  test('of two browsers that open it at once, one is bound', async () => {
+    const link = await begin();
+    const outcomes = await Promise.all(
+      ['one', 'two'].map((browser) => codeOf(instance.tokens.openAuthorization(link, browser))),
+    );
+    expect(outcomes.sort()).toEqual(['link_used', null].sort());
+  });
+
+  test('an unknown one is refused', async () => {
+    expect(await codeOf(instance.tokens.openAuthorization('made-up', BROWSER))).toBe(
+      'authorization_request_unknown',
+    );
+  });
+
+  test('it ends after a day', async () => {
+    const link = await begin();
+    desk.clock.advance(24 * 60 * MINUTE);
+    expect(await codeOf(instance.tokens.openAuthorization(link, BROWSER))).toBe(
+      'authorization_request_expired',
+    );
+  });
+
+  test('it cannot be opened again once used', async () => {
+    const link = await begin();
+    await instance.tokens.openAuthorization(link, BROWSER);
+    const state = desk.google.asked.at(-1)?.state ?? '';
+    await answer(state, { code: desk.google.consent(SUPPORT) });
+    expect(await codeOf(instance.tokens.openAuthorization(link, BROWSER))).toBe(
+      'authorization_request_consumed',
+    );
+  });
+
+  test('neither link nor state stands in the store', async () => {
+    const link = await begin();
+    await instance.tokens.openAuthorization(link, BROWSER);
+    const state = desk.google.asked.at(-1)?.state ?? '';
+    expect(await instance.ports.store.readRequest(link)).toBeNull();
+    expect(await instance.ports.store.readRequest(state)).toBeNull();
+  });
+});
+
+describe('a mailbox is connected', () => {
+  test('with its grant in the vault and a token ready', async () => {
+    const connection = await desk.connect(instance, SUPPORT);
+    expect(await stored(connection.id)).toEqual(connection);
+    expect(connection).toMatchObject({
+      mailbox: SUPPORT,
+      status: 'active',
+      profile: 'probe',
+      generation: 1,
+      failure: null,
+    });
+    const grant = await instance.ports.vault.get(connection.grantVersion ?? '');
+    expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
+    expect((await instance.tokens.accessTokenFor(connection.id)).value).toMatch(/access-token/);
+    expect(desk.google.calls.refresh).toBe(0);
+  });
+
+  test('once: a second consent replaces the grant and destroys the old version', async () => {
+    const first = await desk.connect(instance, SUPPORT);
+    const second = await desk.connect(instance, SUPPORT);
+    expect(second.id).toBe(first.id);
+    expect(second.generation).toBe(first.generation + 1);
+    expect(await instance.ports.vault.get(first.grantVersion ?? '')).toBeNull();
+    expect(await instance.ports.vault.versions(first.id)).toHaveLength(1);
+  });
+
+  test('a reconnect goes by sub: a renamed address is the same mailbox', async () => {
+    const first = await desk.connect(instance, SUPPORT);
+    const renamed = { ...SUPPORT, address: 'help@example.com' };
+    const purpose = connecting({
+      kind: 'connect',
+      connectionId: first.id,
+      expectedAddress: SUPPORT.address,
+    });
+    const second = await desk.connect(instance, renamed, { purpose });
+    expect(second.id).toBe(first.id);
+    expect(second.mailbox.address).toBe('help@example.com');
+  });
+
+  test('disconnected and connected again, its generation still rises', async () => {
+    const first = await desk.connect(instance, SUPPORT);
+    await instance.tokens.disconnect(first.id);
+    desk.clock.advance(MINUTE);
+    const again = await desk.connect(instance, SUPPORT);
+    expect(again.id).toBe(first.id);
+    expect(again.generation).toBeGreaterThan(first.generation + 1);
+    expect(again.status).toBe('active');
+  });
+});
+
+describe('signing in', () => {
+  test('proves an identity and stores nothing', async () => {
+    const completed = await trip(at(), SUPPORT, { purpose: { kind: 'sign_in' } });
+    expect(completed).toEqual({ kind: 'signed_in', mailbox: SUPPORT });
+    const listed = await instance.ports.store.listConnections({ after: null, limit: 9 });
+    expect(listed.items).toEqual([]);
+  });
+});
+
+describe('a refusal changes nothing and revokes nothing:', () => {
+  let before: Connection;
+  let reconnect: ReturnType<typeof connecting>;
+
+  beforeEach(async () => {
+    before = await desk.connect(instance, SUPPORT);
+    reconnect = connecting({
+      kind: 'connect',
+      connectionId: before.id,
+      expectedAddress: SUPPORT.address,
+    });
+  });
+  afterEach(async () => {
+    expect(await stored(before.id)).toEqual(before);
+    const grant = await instance.ports.vault.get(before.grantVersion ?? '');
+    expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
+    expect(desk.google.calls.revoke).toBe(0);
+  });
+
+  test('an unknown state', async () => {
+    expect(await codeOf(answer('made-up'))).toBe('authorization_request_unknown');
+  });
+
+  test('a state whose link was never opened', async () => {
+    await instance.tokens.beginAuthorization(reconnect, 'admin@example.com');
+    expect(await codeOf(answer(''))).toBe('authorization_request_unknown');
+  });
+
+  test.each([
+    ['another browser', 'stranger'],
+    ['no browser', null],
+  ])('%s, and the right one may still finish', async (_, browser) => {
+    const state = await goToGoogle(at(), reconnect);
+    expect(await codeOf(answer(state, { browser }))).toBe('authorization_request_foreign');
+    expect(desk.google.calls.exchange).toBe(1);
+    expect(await codeOf(answer(state, { code: null, error: 'access_denied' }))).toBe(
+      'authorization_denied',
+    );
+  });
+
+  test('an expired state', async () => {
+    const state = await goToGoogle(at(), reconnect);
+    desk.clock.advance(10 * MINUTE);
+    expect(await codeOf(answer(state))).toBe('authorization_request_expired');
+  });
+
+  test('a callback with neither code nor error, and the state is still good', async () => {
+    const state = await goToGoogle(at(), reconnect);
+    expect(await codeOf(answer(state, { code: null }))).toBe('code_refused');
+    expect(await codeOf(answer(state, { code: null, error: 'access_denied' }))).toBe(
+      'authorization_denied',
+    );
+  });
+
+  test('the owner cancels', async () => {
+    const state = await goToGoogle(at(), reconnect);
+    expect(await codeOf(answer(state, { code: null, error: 'access_denied' }))).toBe(
+      'authorization_denied',
+    );
+    expect(await codeOf(answer(state))).toBe('authorization_request_consumed');
+  });
+
+  test('Google refuses for a reason of its own', async () => {
+    const state = await goToGoogle(at(), reconnect);
+    const work = answer(state, { code: null, error: 'admin_policy_enforced' });
+    await expect(work).rejects.toMatchObject({
+      code: 'authorization_refused',
+      google: { endpoint: 'authorization', error: 'admin_policy_enforced' },
+    });
+  });
+
+  test('a code that Google does not know', async () => {
+    const state = await goToGoogle(at(), reconnect);
+    expect(await codeOf(answer(state))).toBe('code_refused');
+    expect(await codeOf(answer(state))).toBe('authorization_request_consumed');
+  });
+
+  test('another account than the one to reconnect: both addresses are told', async () => {
+    const work = trip(at(), SALES, { purpose: reconnect });
+    await expect(work).rejects.toMatchObject({
+      code: 'other_account',
+      detail: { expected: SUPPORT.address, chosen: SALES.address },
+    });
+  });
+
+  test('another account than the address a link was made for', async () => {
+    const purpose = connecting({ kind: 'connect', expectedAddress: 'Support@Example.com' });
+    const work = trip(at(), SALES, { purpose });
+    await expect(work).rejects.toMatchObject({
+      code: 'other_account',
+      detail: { expected: 'Support@Example.com', chosen: SALES.address },
+    });
+  });
+
+  test('an unticked scope', async () => {
+    const consent = { scopes: ['openid', 'email'] };
+    const work = trip(at(), SUPPORT, { purpose: reconnect, consent });
+    await expect(work).rejects.toMatchObject({
+      code: 'scope_missing',
+      detail: { missing: ['https://www.googleapis.com/auth/gmail.labels'] },
+    });
+  });
+
+  test('no refresh token', async () => {
+    const consent = { withoutRefreshToken: true };
+    expect(await codeOf(trip(at(), SUPPORT, { purpose: reconnect, consent }))).toBe(
+      'refresh_token_missing',
+    );
+  });
+
+  test('an id_token that is not the answer to our nonce', async () => {
+    const consent = { forgedIdentity: true };
+    expect(await codeOf(trip(at(), SUPPORT, { purpose: reconnect, consent }))).toBe(
+      'identity_unverified',
+    );
+  });
+
+  test('the callback is used twice at once: one exchange, one outcome', async () => {
+    const state = await goToGoogle(at(), connecting());
+    const code = desk.google.consent(SALES);
+    const codes = await Promise.all([1, 2, 3].map(() => codeOf(answer(state, { code }))));
+    expect(codes.filter((one) => one === null)).toHaveLength(1);
+    expect(desk.google.calls.exchange).toBe(2);
+  });
+});

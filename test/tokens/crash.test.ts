@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Connection } from '../../shared/tokens/index.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import {
+  BROWSER,
+  codeOf,
+  connecting,
+  type Desk,
+  goToGoogle,
+  type Instance,
+  openDesk,
+  SUPPORT,
+} from './desk.ts';
+import { type Death, mortal } from './mortal.ts';
+
+const root = temporaryDirectory();
+const MINUTE = 60_000;
+/** More steps than a callback has: the last rounds end without a death. */
+const STEPS = 30;
+
+/** A reconnect whose callback dies at its nth step. */
+async function dieAt(n: number) {
+  const desk = openDesk(`${root}/${n}`);
+  const before = await desk.connect(desk.start(), SUPPORT);
+  const purpose = connecting({ kind: 'connect', connectionId: before.id });
+  const state = await goToGoogle({ tokens: desk.start().tokens, google: desk.google }, purpose);
+  const code = desk.google.consent(SUPPORT);
+  let death: Death = { calls: [], dead: false };
+  const doomed = desk.start((ports) => {
+    const wrapped = mortal(ports, n);
+    death = wrapped.death;
+    return wrapped.ports;
+  });
+  const callback = { state, browser: BROWSER, code, error: null };
+  const outcome = await codeOf(doomed.tokens.completeAuthorization(callback));
+  return { desk, before, callback, outcome, death, survivor: desk.start() };
+}
+
+async function theConnection({ ports }: Instance, { id }: Connection): Promise<Connection> {
+  const found = await ports.store.readConnection(id);
+  if (!found) throw new Error('the connection is gone');
+  return found.value;
+}
+
+async function expectWorking(desk: Desk, instance: Instance, before: Connection): Promise<void> {
+  const connection = await theConnection(instance, before);
+  expect(connection.status).toBe('active');
+  const grant = await instance.ports.vault.get(connection.grantVersion ?? '');
+  expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
+  expect(desk.google.calls.revoke).toBe(0);
+}
+
+describe('a callback that dies at any step loses no grant', () => {
+  test.each(Array.from({ length: STEPS }, (_, n) => n))('step %i', async (n) => {
+    const { desk, before, callback, death, survivor } = await dieAt(n);
+    await expectWorking(desk, survivor, before);
+    const parked = death.calls.includes('oauth.verifyIdentity') || (await isParked(survivor));
+
+    desk.clock.advance(2 * MINUTE);
+    await survivor.tokens.resumeAuthorizations();
+    await expectWorking(desk, survivor, before);
+    const after = await theConnection(survivor, before);
+    if (parked || !death.dead) expect(after.authorizedBy).not.toBe(before.authorizedBy);
+    // The code was presented to Google once, whatever happened.
+    expect(desk.google.calls.exchange).toBeLessThanOrEqual(2);
+
+    const reload = await codeOf(survivor.tokens.completeAuthorization(callback));
+    const endings = ['authorization_request_consumed', 'authorization_interrupted', null];
+    expect(endings).toContain(reload);
+
+    // The next connect works, and leaves one version: what crashes left behind is swept.
+    desk.clock.advance(2 * 60 * MINUTE);
+    await desk.connect(survivor, SUPPORT);
+    await expectWorking(desk, survivor, before);
+    expect(await survivor.ports.vault.versions(before.id)).toHaveLength(1);
+    desk.close();
+  });
+
+  const isParked = async ({ ports }: Instance): Promise<boolean> =>
+    (await ports.store.parkedRequests({ before: new Date('2030-01-01'), limit: 1 })).length > 0;
+
+  test('the rounds reach both ends of the callback', async () => {
+    const first = await dieAt(STEPS + 1);
+    expect(first.death).toMatchObject({ dead: false });
+    expect(first.death.calls[0]).toBe('store.readRequest');
+    expect(first.death.calls.at(-1)).toBe('store.writeRequest');
+    expect(first.outcome).toBeNull();
+    first.desk.close();
+  });
+});
+
+describe('after a crash', () => {
+  const resumable = async () => {
+    for (let n = 0; n < STEPS; n++) {
+      const round = await dieAt(n);
+      const request = await round.survivor.ports.store.parkedRequests({
+        before: new Date('2030-01-01'),
+        limit: 1,
+      });
+      if (request.length > 0) return round;
+      round.desk.close();
+    }
+    throw new Error('no step leaves an answer parked');
+  };
+
+  test('a reload of the callback resumes the parked answer at once', async () => {
+    const { desk, callback, survivor } = await resumable();
+    expect(await codeOf(survivor.tokens.completeAuthorization(callback))).toBeNull();
+    desk.close();
+  });
+
+  test('two that resume at once make one connection and leave one version', async () => {
+    const { desk, before, callback, survivor } = await resumable();
+    const other = desk.start();
+    desk.clock.advance(2 * MINUTE);
+    await Promise.all([
+      codeOf(survivor.tokens.completeAuthorization(callback)),
+      other.tokens.resumeAuthorizations(),
+    ]);
+    await expectWorking(desk, survivor, before);
+    expect((await theConnection(survivor, before)).generation).toBe(before.generation + 1);
+    expect(await survivor.ports.vault.versions(before.id)).toHaveLength(1);
+    desk.close();
+  });
+
+  test('a stranger cannot resume it', async () => {
+    const { desk, callback, survivor } = await resumable();
+    const stranger = { ...callback, browser: 'stranger' };
+    expect(await codeOf(survivor.tokens.completeAuthorization(stranger))).toBe(
+      'authorization_request_foreign',
+    );
+    desk.close();
+  });
+
+  test('a mailbox disconnected meanwhile stays disconnected: its new grant was revoked too', async () => {
+    const { desk, before, callback, survivor } = await resumable();
+    await survivor.tokens.disconnect(before.id);
+    expect(await codeOf(survivor.tokens.completeAuthorization(callback))).toBe(
+      'connection_disconnected',
+    );
+    expect((await theConnection(survivor, before)).status).toBe('disconnected');
+    desk.close();
+  });
+});

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import type {
+  AuthorizationParameters,
+  Clock,
+  Mailbox,
+  OAuthProvider,
+  TokenAnswer,
+} from '../../shared/tokens/index.ts';
+
+type Code = {
+  readonly account: Mailbox;
+  readonly parameters: AuthorizationParameters;
+  readonly consent: Consent;
+};
+
+/** What the person at the consent page does, and how Google answers. */
+type Consent = {
+  readonly scopes?: readonly string[];
+  readonly withoutRefreshToken?: boolean;
+  readonly forgedIdentity?: boolean;
+};
+
+/** Google's rules without the HTTP: codes work once and with their verifier, dead tokens stay dead. */
+export type FakeGoogle = OAuthProvider & {
+  /** The last URL's parameters, as the browser would bring them. */
+  readonly asked: AuthorizationParameters[];
+  /** Consents as an account and answers the code of the redirect. */
+  consent(account: Mailbox, consent?: Consent): string;
+  /** The owner (or an admin) ends every grant of the account. */
+  kill(account: Mailbox): void;
+  isAlive(refreshToken: string): boolean;
+  /** The next refreshes fail like this, until told otherwise. */
+  failRefresh(code: ErrorCode | null): void;
+  /** Runs while Google is working on a refresh, before it answers. */
+  whileRefreshing(work: (() => Promise<void>) | null): void;
+  rotate(on: boolean): void;
+  readonly calls: { exchange: number; refresh: number; revoke: number };
+};
+
+export function createFakeGoogle(clock: Clock): FakeGoogle {
+  const codes = new Map<string, Code>();
+  const refreshTokens = new Map<string, Mailbox>();
+  const identities = new Map<string, { account: Mailbox; nonce: string }>();
+  const asked: AuthorizationParameters[] = [];
+  const calls = { exchange: 0, refresh: 0, revoke: 0 };
+  let failure: ErrorCode | null = null;
+  let during: (() => Promise<void>) | null = null;
+  let rotating = false;
+  let serial = 0;
+
+  const mint = (kind: string): string => `marked-${kind}-${++serial}`;
+  const killAll = (account: Mailbox): void => {
+    for (const [token, owner] of refreshTokens) {
+      if (owner.subject === account.subject) refreshTokens.delete(token);
+    }
+  };
+  const newRefreshToken = (account: Mailbox): string => {
+    const token = mint('refresh-token');
+    refreshTokens.set(token, account);
+    return token;
+  };
+
+  return {
+    asked,
+    calls,
+    authorizationUrl: (parameters) => {
+      asked.push(parameters);
+      return `https://google.test/auth?state=${parameters.state}`;
+    },
+    consent: (account, consent = {}) => {
+      const parameters = asked.at(-1);
+      if (!parameters) throw new Error('nobody asked');
+      const code = mint('code');
+      codes.set(code, { account, parameters, consent });
+      return code;
+    },
+    exchangeCode: async (code, codeVerifier) => {
+      calls.exchange += 1;
+      const found = codes.get(code);
+      codes.delete(code);
+      const challenge = createHash('sha256').update(codeVerifier).digest('base64url');
+      if (found?.parameters.codeChallenge !== challenge) throw new AppError('code_refused');
+      const { account, parameters, consent } = found;
+      const idToken = mint('id-token');
+      const nonce = consent.forgedIdentity ? 'forged' : parameters.nonce;
+      identities.set(idToken, { account, nonce });
+      const lasting = parameters.offline && !consent.withoutRefreshToken;
+      return {
+        accessToken: mint('access-token'),
+        expiresInSeconds: 3599,
+        refreshToken: lasting ? newRefreshToken(account) : null,
+        scopes: consent.scopes ?? parameters.scopes,
+        idToken,
+      };
+    },
+    verifyIdentity: async (idToken, { nonce }) => {
+      const found = identities.get(idToken);
+      if (found?.nonce !== nonce) throw new AppError('identity_unverified');
+      return found.account;
+    },
+    refresh: async (refreshToken): Promise<TokenAnswer> => {
+      calls.refresh += 1;
+      await clock.sleep(100);
+      const account = refreshTokens.get(refreshToken);
+      await during?.();
+      if (failure) throw new AppError(failure);
+      if (!account) throw new AppError('grant_refused');
+      if (rotating) refreshTokens.delete(refreshToken);
+      return {
+        accessToken: mint('access-token'),
+        expiresInSeconds: 3599,
+        refreshToken: rotating ? newRefreshToken(account) : null,
+        scopes: [],
+        idToken: null,
+      };
+    },
+    revoke: async (refreshToken) => {
+      calls.revoke += 1;
+      if (failure) throw new AppError(failure);
+      const account = refreshTokens.get(refreshToken);
+      if (account) killAll(account);
+    },
+    kill: killAll,
+    isAlive: (refreshToken) => refreshTokens.has(refreshToken),
+    failRefresh: (code) => {
+      failure = code;
+    },
+    whileRefreshing: (work) => {
+      during = work;
+    },
+    rotate: (on) => {
+      rotating = on;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Ports } from '../../shared/tokens/index.ts';
+
+/** Which port calls a process got to before it died. */
+export type Death = { readonly calls: string[]; dead: boolean };
+
+/**
+ * Ports of a process that dies at its nth port call: before the call when n is even, after it when n
+ * is odd. A dead process does nothing any more, whatever its code still tries.
+ */
+export function mortal(ports: Ports, n: number): { ports: Ports; death: Death } {
+  const death: Death = { calls: [], dead: false };
+  let steps = 0;
+  const step = (): void => {
+    if (death.dead || steps++ === n) {
+      death.dead = true;
+      throw new Error('the process is dead');
+    }
+  };
+  const wrap = <T extends object>(port: T, portName: string): T =>
+    new Proxy(port, {
+      get: (target, property) => {
+        const method = Reflect.get(target, property);
+        if (typeof method !== 'function' || property === 'authorizationUrl') return method;
+        return async (...args: unknown[]) => {
+          step();
+          death.calls.push(`${portName}.${String(property)}`);
+          const answer = await Reflect.apply(method, target, args);
+          step();
+          return answer;
+        };
+      },
+    });
+  const { store, vault, oauth } = ports;
+  return {
+    ports: {
+      ...ports,
+      store: wrap(store, 'store'),
+      vault: wrap(vault, 'vault'),
+      oauth: wrap(oauth, 'oauth'),
+    },
+    death,
+  };
+}

@@ -1,0 +1,329 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { AppError } from '../../shared/errors.ts';
+import type { Connection, Probe } from '../../shared/tokens/index.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { codeOf, type Desk, type Instance, openDesk, SALES, SUPPORT } from './desk.ts';
+
+const root = temporaryDirectory();
+let desks = 0;
+let desk: Desk;
+let instance: Instance;
+let connection: Connection;
+
+beforeEach(async () => {
+  desk = openDesk(`${root}/${desks++}`);
+  instance = desk.start();
+  connection = await desk.connect(instance, SUPPORT);
+});
+afterEach(() => desk.close());
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const stored = async (): Promise<Connection> => {
+  const found = await instance.ports.store.readConnection(connection.id);
+  if (!found) throw new Error('gone');
+  return found.value;
+};
+const tokenFrom = ({ tokens }: Instance) => tokens.accessTokenFor(connection.id);
+const run = () => ({
+  limit: 100,
+  concurrency: 4,
+  until: new Date(desk.clock.now().getTime() + MINUTE),
+});
+const PROBE: Probe = {
+  at: new Date('2026-01-01T00:00:00Z'),
+  latencyMs: 10,
+  labels: ['INBOX'],
+  labelCount: 1,
+  failure: null,
+};
+
+describe('an access token', () => {
+  test('comes from memory while it lives', async () => {
+    await tokenFrom(instance);
+    const deaf = { ...instance.ports.store, readConnection: () => Promise.reject(new Error()) };
+    Object.assign(instance.ports.store, deaf);
+    expect((await tokenFrom(instance)).value).toMatch(/access-token/);
+    expect(desk.google.calls.refresh).toBe(0);
+  });
+
+  test('comes from the document in an instance that never saw it', async () => {
+    expect(await tokenFrom(desk.start())).toEqual(connection.accessToken);
+    expect(desk.google.calls.refresh).toBe(0);
+  });
+
+  test('is refreshed when it lives too short for the need', async () => {
+    const { tokens } = instance;
+    desk.clock.advance(50 * MINUTE);
+    const kept = await tokens.accessTokenFor(connection.id, { minimumSeconds: 300 });
+    expect(desk.google.calls.refresh).toBe(0);
+    const renewed = await tokens.accessTokenFor(connection.id, { minimumSeconds: 1200 });
+    expect(renewed.value).not.toBe(kept.value);
+    expect(desk.google.calls.refresh).toBe(1);
+  });
+
+  test('a need of more than half an hour is not a refresh on every call', async () => {
+    const { tokens } = instance;
+    await tokens.accessTokenFor(connection.id, { minimumSeconds: 86_400 });
+    await tokens.accessTokenFor(connection.id, { minimumSeconds: 86_400 });
+    expect(desk.google.calls.refresh).toBe(0);
+  });
+
+  test('rejected by Gmail is replaced, once for all who were rejected', async () => {
+    const rejected = (await tokenFrom(instance)).value;
+    const need = { rejected };
+    const tokens = await Promise.all(
+      [instance, desk.start()].map((one) => one.tokens.accessTokenFor(connection.id, need)),
+    );
+    expect(tokens[0]?.value).not.toBe(rejected);
+    expect(tokens[0]).toEqual(tokens[1]);
+    expect(desk.google.calls.refresh).toBe(1);
+  });
+
+  test('50 at once on an expired token make one refresh, in one instance', async () => {
+    desk.clock.advance(2 * HOUR);
+    const tokens = await Promise.all(Array.from({ length: 50 }, () => tokenFrom(instance)));
+    expect(new Set(tokens.map(({ value }) => value)).size).toBe(1);
+    expect(desk.google.calls.refresh).toBe(1);
+  });
+
+  test('50 at once over five instances on one database make one refresh', async () => {
+    desk.clock.advance(2 * HOUR);
+    const instances = Array.from({ length: 5 }, () => desk.start());
+    const tokens = await Promise.all(
+      instances.flatMap((one) => Array.from({ length: 10 }, () => tokenFrom(one))),
+    );
+    expect(new Set(tokens.map(({ value }) => value)).size).toBe(1);
+    expect(desk.google.calls.refresh).toBe(1);
+  });
+
+  test.each([
+    ['an unknown connection', () => instance.tokens.accessTokenFor('nobody'), 'connection_unknown'],
+    [
+      'a disconnected one',
+      async () => {
+        await instance.tokens.disconnect(connection.id);
+        return tokenFrom(instance);
+      },
+      'connection_disconnected',
+    ],
+    [
+      'one that needs its owner',
+      async () => {
+        desk.google.kill(SUPPORT);
+        desk.clock.advance(2 * HOUR);
+        await codeOf(tokenFrom(instance));
+        return tokenFrom(instance);
+      },
+      'connection_needs_reconnect',
+    ],
+  ])('%s is refused', async (_, ask, code) => {
+    expect(await codeOf(ask())).toBe(code);
+  });
+});
+
+describe('the lease', () => {
+  beforeEach(() => desk.clock.advance(2 * HOUR));
+
+  test('of a dead holder is taken over when it expires, and not before', async () => {
+    const read = await instance.ports.store.readConnection(connection.id);
+    const expiresAt = new Date(desk.clock.now().getTime() + 30_000);
+    const leased = { ...connection, lease: { owner: 'dead', expiresAt } };
+    await instance.ports.store.writeConnection(leased, read?.revision ?? null);
+    const impatient = codeOf(tokenFrom(instance));
+    desk.clock.advance(25_000);
+    expect(await impatient).toBe('connection_busy');
+    expect(desk.google.calls.refresh).toBe(0);
+    desk.clock.advance(6_000);
+    expect((await tokenFrom(instance)).value).toMatch(/access-token/);
+  });
+
+  test('a holder that wakes up late cannot overwrite its successor', async () => {
+    const other = desk.start();
+    let successor = '';
+    desk.google.whileRefreshing(async () => {
+      desk.google.whileRefreshing(null);
+      desk.clock.advance(MINUTE);
+      successor = (await tokenFrom(other)).value;
+    });
+    expect((await tokenFrom(instance)).value).toBe(successor);
+    expect((await stored()).accessToken?.value).toBe(successor);
+    expect((await stored()).generation).toBe(connection.generation + 1);
+  });
+
+  test('a late refusal says nothing of the grant that came meanwhile', async () => {
+    const other = desk.start();
+    desk.google.whileRefreshing(async () => {
+      desk.google.whileRefreshing(null);
+      await desk.connect(other, SUPPORT);
+      throw new AppError('grant_refused');
+    });
+    expect((await tokenFrom(instance)).value).toMatch(/access-token/);
+    expect((await stored()).status).toBe('active');
+    expect((await stored()).failure).toBeNull();
+  });
+
+  test('a probe noted meanwhile costs neither the probe nor the token', async () => {
+    desk.google.whileRefreshing(() => instance.tokens.recordProbe(connection.id, PROBE));
+    const token = await tokenFrom(instance);
+    expect(await stored()).toMatchObject({ accessToken: token, probe: PROBE, lease: null });
+  });
+});
+
+describe('a rotated refresh token', () => {
+  test('is kept as a new version, and the old one is destroyed', async () => {
+    desk.google.rotate(true);
+    for (let hours = 0; hours < 3; hours++) {
+      desk.clock.advance(2 * HOUR);
+      await tokenFrom(instance);
+    }
+    expect((await stored()).grantVersion).not.toBe(connection.grantVersion);
+    expect(await instance.ports.vault.versions(connection.id)).toHaveLength(1);
+  });
+
+  test('is not written when it did not change', async () => {
+    desk.clock.advance(2 * HOUR);
+    await tokenFrom(instance);
+    expect((await stored()).grantVersion).toBe(connection.grantVersion);
+  });
+});
+
+describe('a failed refresh', () => {
+  beforeEach(() => desk.clock.advance(2 * HOUR));
+
+  test('of a dead grant asks for the owner, keeps the cause, and is never due again', async () => {
+    desk.google.kill(SUPPORT);
+    expect(await codeOf(tokenFrom(instance))).toBe('connection_needs_reconnect');
+    expect(await stored()).toMatchObject({
+      status: 'needs_reconnect',
+      accessToken: null,
+      refreshDueAt: null,
+      lease: null,
+      failure: { code: 'grant_refused', attempts: 1 },
+    });
+  });
+
+  test.each(['google_unavailable', 'client_refused'] as const)(
+    '%s changes no status, backs off, and recovers',
+    async (code) => {
+      desk.google.failRefresh(code);
+      const due: number[] = [];
+      for (let attempt = 1; attempt <= 3; attempt++) {
+        expect(await codeOf(tokenFrom(instance))).toBe(code);
+        const { status, failure, refreshDueAt, lease } = await stored();
+        expect({ status, lease, attempts: failure?.attempts }).toEqual({
+          status: 'active',
+          lease: null,
+          attempts: attempt,
+        });
+        due.push((refreshDueAt?.getTime() ?? 0) - desk.clock.now().getTime());
+      }
+      expect(due[0]).toBeGreaterThan(10_000);
+      expect(due[2]).toBeGreaterThan(due[0] ?? 0);
+      desk.google.failRefresh(null);
+      await tokenFrom(instance);
+      expect(await stored()).toMatchObject({ status: 'active', failure: null });
+    },
+  );
+
+  test('back-off never parks a mailbox for more than an hour', async () => {
+    desk.google.failRefresh('google_unavailable');
+    for (let attempt = 0; attempt < 20; attempt++) await codeOf(tokenFrom(instance));
+    const wait = Number((await stored()).refreshDueAt) - desk.clock.now().getTime();
+    expect(wait).toBeLessThanOrEqual(HOUR);
+    expect(wait).toBeGreaterThan(HOUR / 4);
+  });
+
+  test('a grant that is gone from the vault asks for the owner', async () => {
+    await instance.ports.vault.destroy(connection.grantVersion ?? '');
+    expect(await codeOf(tokenFrom(instance))).toBe('connection_needs_reconnect');
+    expect((await stored()).failure?.code).toBe('grant_lost');
+  });
+
+  test('a vault that cannot open it changes no status', async () => {
+    const { vault } = instance.ports;
+    Object.assign(vault, { get: () => Promise.reject(new AppError('record_unreadable')) });
+    expect(await codeOf(tokenFrom(instance))).toBe('record_unreadable');
+    expect((await stored()).status).toBe('active');
+  });
+});
+
+describe('what is due', () => {
+  test('is refreshed, each outcome counted, one bad mailbox stopping nobody', async () => {
+    await desk.connect(instance, SALES);
+    desk.google.kill(SUPPORT);
+    desk.clock.advance(55 * MINUTE);
+    const watched: string[] = [];
+    const summary = await instance.tokens.refreshDue(run(), ({ kind }) => watched.push(kind));
+    expect(summary).toEqual({
+      due: 2,
+      refreshed: 1,
+      fresh: 0,
+      busy: 0,
+      retryLater: 0,
+      needsReconnect: 1,
+      left: 0,
+    });
+    expect(watched.sort()).toEqual(['needs_reconnect', 'refreshed']);
+    expect(await instance.tokens.refreshDue(run())).toMatchObject({ due: 0 });
+  });
+
+  test('nothing is due just after a consent', async () => {
+    expect(await instance.tokens.refreshDue(run())).toMatchObject({ due: 0 });
+  });
+
+  test('two instances that run at once refresh each mailbox once', async () => {
+    await desk.connect(instance, SALES);
+    desk.clock.advance(55 * MINUTE);
+    const summaries = await Promise.all(
+      [instance, desk.start()].map(({ tokens }) => tokens.refreshDue(run())),
+    );
+    expect(summaries.reduce((sum, { refreshed }) => sum + refreshed, 0)).toBe(2);
+    expect(desk.google.calls.refresh).toBe(2);
+  });
+
+  test('out of time, the rest is left for the next run', async () => {
+    desk.clock.advance(55 * MINUTE);
+    const until = desk.clock.now();
+    const summary = await instance.tokens.refreshDue({ ...run(), until });
+    expect(summary).toMatchObject({ due: 1, refreshed: 0, left: 1 });
+  });
+});
+
+describe('disconnecting', () => {
+  test('revokes at Google, then forgets', async () => {
+    const grant = await instance.ports.vault.get(connection.grantVersion ?? '');
+    await instance.tokens.disconnect(connection.id);
+    expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(false);
+    expect(await instance.ports.vault.versions(connection.id)).toEqual([]);
+    expect(await stored()).toMatchObject({
+      status: 'disconnected',
+      accessToken: null,
+      grantVersion: null,
+      refreshDueAt: null,
+    });
+  });
+
+  test('twice is no error', async () => {
+    await instance.tokens.disconnect(connection.id);
+    await instance.tokens.disconnect(connection.id);
+    expect(desk.google.calls.revoke).toBe(1);
+  });
+
+  test('changes nothing while Google cannot be reached', async () => {
+    desk.google.failRefresh('google_unavailable');
+    expect(await codeOf(instance.tokens.disconnect(connection.id))).toBe('google_unavailable');
+    expect(await stored()).toEqual(connection);
+  });
+
+  test('a refresh under way does not bring it back', async () => {
+    desk.clock.advance(2 * HOUR);
+    desk.google.whileRefreshing(() => desk.start().tokens.disconnect(connection.id));
+    expect(await codeOf(tokenFrom(instance))).toBe('connection_disconnected');
+    expect((await stored()).status).toBe('disconnected');
+  });
+
+  test('an unknown connection is refused', async () => {
+    expect(await codeOf(instance.tokens.disconnect('nobody'))).toBe('connection_unknown');
+  });
+});
