@@ -4,5 +4,6 @@ export default {
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.cjs' },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   setupFiles: ['<rootDir>/test/support/loopback-only.mjs'],
+  testTimeout: 30_000,
   watchman: false,
 };

@@ -60,6 +60,8 @@ export async function openEmulatedGoogle(options: EmulatedGoogleOptions): Promis
     handle: (request, response) => void dispatch(google, request, response),
     issueServiceAccountIdToken: async (input) =>
       issueServiceAccountIdToken(google, input, subjectOf(input.email)),
-    close: async () => database.close(),
+    close: async () => {
+      if (database.isOpen) database.close();
+    },
   };
 }

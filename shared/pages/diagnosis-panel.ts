@@ -6,33 +6,33 @@ import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import type { Language } from './views.ts';
 
-/** Where a diagnosis stands in the page's outline, and what else is known of this failure. */
+/** How a diagnosis is shown: where its title stands in the page's outline, and since when it holds. */
 type Setting = {
   readonly heading: 2 | 3;
   readonly language: Language;
-  /** A line below the explanation: since when, for a mailbox. */
-  readonly aside?: Markup;
+  readonly since?: Markup;
 };
 
 /** Why it fails, who acts, and what exactly they click. */
 export function diagnosisPanel(diagnosis: Diagnosis, setting: Setting): Markup {
-  const { heading, language, aside } = setting;
-  const { actor, retries } = diagnosis;
+  const { heading, language, since } = setting;
   return html`<section class="diagnosis">
   <h${heading} class="diagnosis-title">${diagnosis.title[language]}</h${heading}>
   <p>${diagnosis.explanation[language]}</p>
-  <dl class="facts">
-    <div><dt>${say(language, 'whoActs')}</dt><dd>${say(language, `actor_${actor}`)}</dd></div>
-    ${aside}
-  </dl>
-  ${retries && html`<p class="muted">${say(language, 'retries')}</p>`}
-  ${remedy(diagnosis, language)}
+  ${remedy(diagnosis, language, since)}
 </section>`;
 }
 
-function remedy({ remedy: steps, link }: Diagnosis, language: Language): Markup {
+/** Who acts, and the steps; without the title and the reason, where a page has said those. */
+export function remedy(diagnosis: Diagnosis, language: Language, since?: Markup): Markup {
+  const { actor, retries, remedy: steps, link } = diagnosis;
   const start = outsideLink(link);
-  return html`${
+  return html`<dl class="facts">
+    <div><dt>${say(language, 'whoActs')}</dt><dd class="actor">${say(language, `actor_${actor}`)}</dd></div>
+    ${since}
+  </dl>
+  ${retries && html`<p class="muted">${say(language, 'retries')}</p>`}
+  ${
     steps.length > 0 &&
     html`<p class="label">${say(language, 'whatToDo')}</p>
   <ol class="steps">${steps.map((step) => html`<li>${step[language]}</li>`)}</ol>`

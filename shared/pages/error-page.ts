@@ -1,8 +1,6 @@
 import { html } from 'hono/html';
 import { addressOf } from './address.ts';
-import { diagnosisPanel } from './diagnosis-panel.ts';
-import { errorDetail } from './error-detail.ts';
-import { headingOf } from './error-heading.ts';
+import { errorAccount } from './error-account.ts';
 import { LANGUAGE_NAMES, otherLanguage } from './language-switch.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
@@ -24,26 +22,25 @@ const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set([
  */
 export function errorPage(frame: Frame, view: ErrorView): string {
   const { language } = frame;
-  const other = otherLanguage(language);
-  const heading = say(language, headingOf(view.code));
+  const { heading, body } = errorAccount(view, language);
   const main = html`<section class="card error">
   <h1>${heading}</h1>
-  ${account(language, view)}
+  ${body}
   ${wayOn(frame, view)}
   <p class="reference">${say(language, 'reference')}: <code>${view.correlationId}</code> · <code>${view.code}</code><br>${say(language, 'referenceHint')}</p>
 </section>
-<details class="other-language" lang="${other}">
-  <summary>${LANGUAGE_NAMES[other]}</summary>
-  <div class="card error"><h2>${say(other, headingOf(view.code))}</h2>
-  ${account(other, view)}</div>
-</details>`;
+${inOtherLanguage(view, otherLanguage(language))}`;
   return page(frame, { title: heading, main, width: 'narrow', switchable: false });
 }
 
-const account = (language: Language, view: ErrorView): Markup =>
-  html`<p class="lead">${view.text[language]}</p>
-  ${errorDetail(language, view)}
-  ${view.diagnosis && diagnosisPanel(view.diagnosis, { heading: 2, language })}`;
+function inOtherLanguage(view: ErrorView, other: Language): Markup {
+  const { heading, body } = errorAccount(view, other);
+  return html`<details class="other-language" lang="${other}">
+  <summary>${LANGUAGE_NAMES[other]}</summary>
+  <section class="card error"><h2>${heading}</h2>
+  ${body}</section>
+</details>`;
+}
 
 function wayOn(frame: Frame, { code }: ErrorView): Markup {
   const { language, session } = frame;

@@ -21,7 +21,7 @@ export function mailboxCard(frame: Frame, mailbox: MailboxView): Markup {
     </div>
     <p class="status">${icon}${say(language, key)}</p>
   </div>
-  ${diagnosis && diagnosisPanel(diagnosis, { heading: 3, language, aside: since(frame, mailbox) })}
+  ${diagnosis && diagnosisPanel(diagnosis, { heading: 3, language, since: since(frame, mailbox) })}
   <div class="mailbox-foot">
   ${mailboxFacts(frame, connection)}
   ${mailboxActions(frame, connection)}

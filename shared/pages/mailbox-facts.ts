@@ -18,7 +18,7 @@ export function mailboxFacts(frame: Frame, { status, probe, refreshDueAt }: Conn
 function lastCheck(frame: Frame, probe: Probe | null): Markup {
   const { language } = frame;
   if (!probe) return html`<span class="muted">${say(language, 'neverChecked')}</span>`;
-  return html`${timeElement(frame, probe.at)} <span class="muted">· ${probe.failure ? say(language, 'checkFailed') : `${Math.round(probe.latencyMs)} ms`}</span>`;
+  return html`${timeElement(frame, probe.at)}${probe.failure && html` <span class="muted">· ${say(language, 'checkFailed')}</span>`}`;
 }
 
 function nextRefresh(frame: Frame, dueAt: Date | null): Markup {

@@ -6,11 +6,21 @@ import { say } from './messages.ts';
 import { timeElement } from './time-element.ts';
 import type { Frame, Notice } from './views.ts';
 
+const DONE = { tone: 'tone-ok', icon: ICONS.check };
+
+const LOOKS = {
+  connected: DONE,
+  disconnected: DONE,
+  probed: DONE,
+  probe_failed: { tone: 'tone-warn', icon: ICONS.warning },
+  link_made: { tone: 'tone-info', icon: ICONS.link },
+} as const satisfies Record<Notice['kind'], { tone: string; icon: Markup }>;
+
 /** What was just done. Screen readers are told by the role; it needs no dismissing, a reload does. */
 export function noticeBanner(frame: Frame, notice: Notice): Markup {
-  const failed = notice.kind === 'probe_failed';
-  return html`<div class="notice ${failed ? 'tone-warn' : 'tone-ok'}" role="status">
-  ${failed ? ICONS.warning : ICONS.check}
+  const { tone, icon } = LOOKS[notice.kind];
+  return html`<div class="notice ${tone}" role="status">
+  ${icon}
   <div class="notice-text">${noticeText(frame, notice)}</div>
 </div>`;
 }

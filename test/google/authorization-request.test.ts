@@ -73,6 +73,14 @@ test('discovery names the endpoints below the base URL and the issuer that Googl
   });
 });
 
+test('what fails inside says so and nothing more', async () => {
+  const { baseUrl, google } = await startGoogle();
+  await google.close();
+  const response = await fetch(`${baseUrl}/emulator/counts`);
+  expect(response.status).toBe(500);
+  expect(await response.json()).toEqual({ error: 'internal_failure' });
+});
+
 test('an unknown path, a wrong method and a huge body are refused without a stack', async () => {
   const { baseUrl } = await startGoogle();
   expect((await fetch(`${baseUrl}/nothing`)).status).toBe(404);

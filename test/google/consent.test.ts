@@ -180,3 +180,22 @@ test('a consent page is of no use to another browser', async () => {
   expect(response.status).toBe(400);
   expect(await response.text()).toContain('session has expired');
 });
+
+test('coming back twice from the sign-in pages is an error page, not a second code', async () => {
+  const google = await startGoogle();
+  const browser = openBrowser();
+  const visited: URL[] = [];
+  const recording = {
+    open: async (...request: Parameters<typeof browser.open>) => {
+      const answer = await browser.open(...request);
+      visited.push(answer.url);
+      return answer;
+    },
+  };
+  await google.consent({ browser: recording });
+  const consentPage = visited.find(({ pathname }) => pathname.endsWith('/consent'));
+  const uid = consentPage?.pathname.split('/').at(-2);
+  const { response } = await browser.open(`${google.baseUrl}/o/oauth2/v2/auth/${uid}`);
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain('Error 400: invalid_request');
+});

@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, jest } from '@jest/globals';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, jest } from '@jest/globals';
 import { type EmulatedGoogleOptions, openEmulatedGoogle } from '../../local/google/index.ts';
 import { type ConsentAs, consentAs } from '../support/google-consent.ts';
 
@@ -22,14 +25,32 @@ export type Json = Record<string, unknown>;
 export type Answered = { status: number; body: Json };
 export type TestGoogle = Awaited<ReturnType<typeof startGoogle>>;
 
-// Every test makes an RSA key and a hundred consents make a long test on a busy machine.
+// A hundred consents make a long test on a busy machine.
 jest.setTimeout(30_000);
 
 const open = new Set<() => Promise<void>>();
 afterEach(async () => {
   for (const close of open) await close();
-  open.clear();
 });
+
+const directory = mkdtempSync(join(tmpdir(), 'emulated-google-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+let files = 0;
+const template = join(directory, 'template.sqlite');
+
+/** A new file whose keys are made: to make an RSA key takes longer than most tests. */
+async function newFile(): Promise<string> {
+  if (files === 0) {
+    const baseUrl = 'http://127.0.0.1/google';
+    const google = await openEmulatedGoogle({ baseUrl, file: template, clients: [] });
+    await google.close();
+  }
+  files += 1;
+  const file = join(directory, `${files}.sqlite`);
+  copyFileSync(template, file);
+  return file;
+}
 
 /** Starts an emulated Google on a port of its own; it ends with the test. */
 export async function startGoogle(options: Partial<EmulatedGoogleOptions> = {}) {
@@ -38,7 +59,8 @@ export async function startGoogle(options: Partial<EmulatedGoogleOptions> = {}) 
   const { port } = server.address() as AddressInfo;
   const baseUrl = `http://127.0.0.1:${port}/google`;
   const clients = [CLIENT, OTHER_CLIENT];
-  const google = await openEmulatedGoogle({ baseUrl, file: ':memory:', clients, ...options });
+  const file = options.file ?? (await newFile());
+  const google = await openEmulatedGoogle({ baseUrl, clients, ...options, file });
   const close = async () => {
     open.delete(close);
     server.closeAllConnections();

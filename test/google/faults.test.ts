@@ -119,6 +119,8 @@ test('skewed_clock: id_token and Date are off by the same seconds', async () => 
   expect(exp - iat).toBe(3600);
   const headers = { authorization: `Bearer ${tokens['access_token']}` };
   const response = await fetch(`${google.baseUrl}/gmail/v1/users/me/labels`, { headers });
+  const unknown = await fetch(`${google.baseUrl}/token`, { method: 'POST' });
+  expect(Date.parse(unknown.headers.get('date') ?? '')).toBeGreaterThan(Date.now() - 5000);
   const date = Date.parse(response.headers.get('date') ?? '');
   expect(Math.abs(date - (Date.now() - 3_600_000))).toBeLessThan(5000);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { FAULTS } from '../../local/google/faults/catalogue.ts';
 import { SUPPORT, startGoogle, type TestGoogle } from './emulated-google.ts';
@@ -90,6 +91,14 @@ test('the page shows every fault of the catalogue and works as plain forms', asy
   expect(await listed(google)).toHaveLength(1);
   await post({ clear: '1' });
   expect(await listed(google)).toEqual([]);
+});
+
+test('the README has every fault and its parameters as the catalogue has them', () => {
+  const readme = readFileSync('local/google/README.md', 'utf8').replaceAll(/ +/g, ' ');
+  for (const { fault, place, does, parameters } of FAULTS) {
+    expect(readme).toContain(`| \`${fault}\` | ${place} | ${does} |`);
+    for (const { name } of parameters) expect(readme).toContain(`\`${name}\` = `);
+  }
 });
 
 test('the page says what is wrong with a form', async () => {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { html } from 'hono/html';
 
+/** What an endpoint answers, as a value. */
 export type Answer = { status: number; headers: Record<string, string | string[]>; body: string };
 
 /** The response was already written, or its connection cut. */
@@ -10,6 +11,7 @@ export type Outcome = Answer | typeof ANSWERED;
 
 export type Markup = ReturnType<typeof html>;
 
+/** A JSON answer, laid out for a person who reads it with curl. */
 export function json(status: number, value: unknown): Answer {
   return {
     status,
@@ -58,6 +60,7 @@ export async function page(
   };
 }
 
+/** Writes an answer, unless the response is written or the connection gone. */
 export function send(response: ServerResponse, outcome: Outcome): void {
   if (outcome === ANSWERED || response.headersSent || response.destroyed) return;
   response.writeHead(outcome.status, outcome.headers);

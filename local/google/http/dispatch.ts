@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Google } from '../google.ts';
 import { ROUTES } from '../routes.ts';
-import { ANSWERED, json, type Outcome, send } from './answer.ts';
+import { json, type Outcome, send } from './answer.ts';
 import { type Exchange, readExchange } from './exchange.ts';
 
 /** Serves one request. Whatever goes wrong inside, no stack and no secret leaves. */
@@ -14,7 +14,7 @@ export async function dispatch(
     const exchange = await readExchange(google.basePath, request, response);
     send(response, exchange ? await route(google, exchange) : json(413, { error: 'too_large' }));
   } catch {
-    send(response, request.destroyed ? ANSWERED : json(500, { error: 'internal_failure' }));
+    send(response, json(500, { error: 'internal_failure' }));
   }
 }
 

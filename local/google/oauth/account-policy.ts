@@ -25,7 +25,8 @@ export function refuseAccount(
     };
   }
   const testing = google.faults.find('testing', address);
-  if (testing && ![testing['testUsers']].flat().includes(address)) {
+  const testUsers = [testing?.['testUsers'] ?? []].flat().map((user) => `${user}`.toLowerCase());
+  if (testing && !testUsers.includes(address)) {
     return {
       status: 403,
       code: 'access_denied',

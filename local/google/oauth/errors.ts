@@ -51,6 +51,7 @@ export function tokenErrorAnswer({ status, ...body }: TokenError, echo = ''): An
   return json(status, withEcho(body, echo));
 }
 
+/** Appends what the fault `echo_secrets` repeats to the description of an error. */
 export function withEcho<Body extends { error_description?: string }>(
   body: Body,
   echo: string,

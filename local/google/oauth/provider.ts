@@ -17,19 +17,11 @@ export function openProvider(google: GoogleState, cookieKey: string): Provider {
     ...identity(google),
     ...lifetimes(google),
     ...refreshTokens(google),
+    ...pages(google, cookieKey),
     adapter: openAdapter(google.records),
     clients: google.clients.map(toMetadata),
     jwks: { keys: [signingJwk(google)] },
-    cookies: {
-      keys: [cookieKey],
-      long: { httpOnly: true, sameSite: 'lax', path: google.basePath || '/' },
-      short: { httpOnly: true, sameSite: 'lax' },
-    },
     routes: { authorization: '/o/oauth2/v2/auth', token: '/token', jwks: '/oauth2/v3/certs' },
-    interactions: {
-      url: (_ctx, interaction) => `${google.basePath}/signin/oauth/${interaction.uid}`,
-      policy: [signInPages()],
-    },
     formats: { bitsOfOpaqueRandomness: (_ctx, token) => tokenBits(token.kind) },
     extraParams: ['access_type', PROMPT_PARAMETER],
     responseTypes: ['code'],
@@ -37,11 +29,6 @@ export function openProvider(google: GoogleState, cookieKey: string): Provider {
     allowOmittingSingleRegisteredRedirectUri: false,
     clientBasedCORS: () => false,
     expiresWithSession: () => false,
-    renderError: async (ctx, { error, error_description: message = '' }) => {
-      const answer = await blockedPage(google, { status: ctx.status, code: error, message });
-      ctx.set(answer.headers);
-      ctx.body = answer.body;
-    },
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
@@ -57,9 +44,28 @@ export function openProvider(google: GoogleState, cookieKey: string): Provider {
   provider.on('grant.success', (ctx) => answerTokens(google, ctx));
   provider.on('grant.error', (ctx, error) => answerTokenError(google, ctx, error));
   provider.on('server_error', (ctx) => {
-    ctx.body = { error: 'internal_failure' };
+    if (ctx.oidc.route === 'token') ctx.body = { error: 'internal_failure' };
   });
   return provider;
+}
+
+function pages(google: GoogleState, cookieKey: string): Configuration {
+  return {
+    cookies: {
+      keys: [cookieKey],
+      long: { httpOnly: true, sameSite: 'lax', path: google.basePath || '/' },
+      short: { httpOnly: true, sameSite: 'lax' },
+    },
+    interactions: {
+      url: (_ctx, interaction) => `${google.basePath}/signin/oauth/${interaction.uid}`,
+      policy: [signInPages()],
+    },
+    async renderError(ctx, { error, error_description: message = '' }) {
+      const answer = await blockedPage(google, { status: ctx.status, code: error, message });
+      ctx.set(answer.headers);
+      ctx.body = answer.body;
+    },
+  };
 }
 
 /** One prompt for everything: our pages decide what is to be shown and come back with a result. */

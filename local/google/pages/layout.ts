@@ -14,7 +14,7 @@ export function layout(google: Pick<Google, 'basePath'>, title: string, content:
 <link rel="stylesheet" href="${google.basePath}/emulator.css">
 </head>
 <body>
-<p class="banner" role="note"><strong>Emulated Google</strong> – no real account is involved</p>
+<header class="banner"><strong>Emulated Google</strong> – no real account is involved</header>
 <main>${content}</main>
 </body>
 </html>

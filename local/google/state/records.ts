@@ -27,6 +27,9 @@ export type OAuthRecords = {
   extend(id: string, seconds: number): void;
 };
 
+/** Dead codes and tokens are remembered for thirty days. */
+const RETENTION_MS = 30 * 24 * 3600 * 1000;
+
 /**
  * The codes, tokens and grants that the OAuth server issued.
  *
@@ -35,29 +38,9 @@ export type OAuthRecords = {
  * A revoked record stays as a row: Google answers a dead token otherwise than an unknown one.
  */
 export function openRecords(database: DatabaseSync, now: () => Date): OAuthRecords {
-  const insert = database.prepare(
-    `INSERT INTO oauth_records (model, id, payload, grant_id, sub, client_id, expires_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (model, id) DO UPDATE SET payload = excluded.payload, expires_at = excluded.expires_at`,
-  );
-  const select = database.prepare('SELECT * FROM oauth_records WHERE model = ? AND id = ?');
-  const selectByUid = database.prepare(
-    "SELECT * FROM oauth_records WHERE model = 'Session' AND json_extract(payload, '$.uid') = ?",
-  );
-  const consume = database.prepare(
-    'UPDATE oauth_records SET consumed_at = ? WHERE model = ? AND id = ? AND consumed_at IS NULL',
-  );
-  const revoke = database.prepare(
-    'UPDATE oauth_records SET revoked_at = ? WHERE model = ? AND id = ?',
-  );
-  const revokeGrant = database.prepare(
-    'UPDATE oauth_records SET revoked_at = ? WHERE grant_id = ? AND revoked_at IS NULL',
-  );
-  const extend = database.prepare(
-    "UPDATE oauth_records SET expires_at = ? WHERE model = 'RefreshToken' AND id = ?",
-  );
+  const { insert, select, selectByUid, update, purge } = prepare(database);
   const clock = () => now().getTime();
-  database.prepare('DELETE FROM oauth_records WHERE expires_at < ?').run(clock() - RETENTION_MS);
+  purge.run(clock() - RETENTION_MS);
 
   return {
     upsert(model, id, payload, seconds) {
@@ -73,16 +56,43 @@ export function openRecords(database: DatabaseSync, now: () => Date): OAuthRecor
     },
     find: (model, id) => toPayload(select.get(model, id), clock()),
     findByUid: (uid) => toPayload(selectByUid.get(uid), clock()),
-    consume: (model, id) => consume.run(clock(), model, id).changes === 1,
-    remove: (model, id) => void revoke.run(clock(), model, id),
-    revokeGrant: (grantId) => void revokeGrant.run(clock(), grantId),
+    consume: (model, id) => update.consume.run(clock(), model, id).changes === 1,
+    remove: (model, id) => void update.revoke.run(clock(), model, id),
+    revokeGrant: (grantId) => void update.revokeGrant.run(clock(), grantId),
     inspect: (model, id) => toRecord(select.get(model, id), clock()),
-    extend: (id, seconds) => void extend.run(clock() + seconds * 1000, id),
+    extend: (id, seconds) => void update.extend.run(clock() + seconds * 1000, id),
   };
 }
 
-/** Dead codes and tokens are remembered for thirty days. */
-const RETENTION_MS = 30 * 24 * 3600 * 1000;
+function prepare(database: DatabaseSync) {
+  return {
+    // What is issued while its grant is being revoked is born dead.
+    insert: database.prepare(
+      `INSERT INTO oauth_records
+         (model, id, payload, grant_id, sub, client_id, expires_at, revoked_at)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
+         (SELECT revoked_at FROM oauth_records WHERE model = 'Grant' AND id = ?4))
+       ON CONFLICT (model, id)
+         DO UPDATE SET payload = excluded.payload, expires_at = excluded.expires_at`,
+    ),
+    select: database.prepare('SELECT * FROM oauth_records WHERE model = ? AND id = ?'),
+    selectByUid: database.prepare(
+      "SELECT * FROM oauth_records WHERE model = 'Session' AND json_extract(payload, '$.uid') = ?",
+    ),
+    update: prepareUpdates(database),
+    purge: database.prepare('DELETE FROM oauth_records WHERE expires_at < ?'),
+  };
+}
+
+function prepareUpdates(database: DatabaseSync) {
+  const set = (what: string) => database.prepare(`UPDATE oauth_records SET ${what}`);
+  return {
+    consume: set('consumed_at = ? WHERE model = ? AND id = ? AND consumed_at IS NULL'),
+    revoke: set('revoked_at = ? WHERE model = ? AND id = ?'),
+    revokeGrant: set('revoked_at = ? WHERE grant_id = ? AND revoked_at IS NULL'),
+    extend: set("expires_at = ? WHERE model = 'RefreshToken' AND id = ?"),
+  };
+}
 
 type Row = Record<string, unknown> | undefined;
 

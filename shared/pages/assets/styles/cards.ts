@@ -8,7 +8,7 @@ export const CARDS = `.card {
 .mailboxes > li, .results > li { min-width: 0; }
 .mailbox { padding: 1.125rem clamp(1.125rem, 4vw, 1.5rem); }
 .mailbox-head { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: 0.5rem 1rem; }
-.mailbox-head > div { flex: 1 1 14rem; min-width: 0; }
+.mailbox-head > div { flex: 1 1 9rem; min-width: 0; }
 .mailbox-address { font-size: 1.0625rem; }
 .mailbox-may { color: var(--ink-soft); font-size: 0.875rem; }
 .status {
@@ -17,6 +17,7 @@ export const CARDS = `.card {
   font-size: 0.8125rem; font-weight: 600; white-space: nowrap;
 }
 .facts { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; font-size: 0.875rem; }
+.facts .actor { font-weight: 600; }
 .facts dt { font-size: 0.75rem; color: var(--ink-soft); }
 .facts .rest { flex: 1 1 6rem; min-width: 0; }
 .facts summary { color: var(--ink); }
@@ -28,6 +29,8 @@ export const CARDS = `.card {
 .mailbox-foot > .actions > .danger { margin-inline-end: -0.625rem; }
 @media (max-width: 48rem) {
   .mailbox-foot > .facts, .mailbox-foot > .actions { flex: 1 0 100%; }
+  .mailbox-foot > .actions { gap: 0.375rem; }
+  .mailbox-foot > .actions .button { padding-inline: 0.6875rem; }
   .mailbox-foot > .actions > .danger { margin-inline-start: auto; }
 }
 .notice {

@@ -54,6 +54,7 @@ export const COLOURS = `:root {
   }
 }
 .tone-ok { --tone: var(--ok); --tone-soft: var(--ok-soft); }
+.tone-info { --tone: var(--accent); --tone-soft: var(--accent-soft); }
 .tone-warn { --tone: var(--warn); --tone-soft: var(--warn-soft); }
 .tone-bad { --tone: var(--bad); --tone-soft: var(--bad-soft); }
 .tone-off { --tone: var(--off); --tone-soft: var(--off-soft); }

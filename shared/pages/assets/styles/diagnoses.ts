@@ -18,7 +18,6 @@ export const DIAGNOSES = `.diagnosis > * + * { margin-top: 0.75rem; }
   background: var(--surface); border: 1px solid var(--line); color: var(--ink-soft);
   font-size: 0.75rem; font-weight: 600; line-height: 1; font-variant-numeric: tabular-nums;
 }
-.error > .diagnosis { padding-top: 1.25rem; border-top: 1px solid var(--line); }
 .error .lead { color: var(--ink); }
 .compare { display: grid; gap: 0.75rem; padding: 0.875rem 1rem; border-radius: 10px; background: var(--sunken); }
 .compare dt { font-size: 0.75rem; color: var(--ink-soft); }

@@ -10,7 +10,7 @@ export const SHELL = `.skip {
 .top-inner { display: flex; flex-wrap: wrap; align-items: center; gap: 0.125rem 0.75rem; padding-block: 0.5rem; }
 .product {
   display: inline-flex; align-items: center; gap: 0.625rem; min-height: 2.25rem;
-  color: var(--ink); font-weight: 600; text-decoration: none; letter-spacing: -0.01em;
+  min-width: 0; color: var(--ink); font-weight: 600; text-decoration: none; letter-spacing: -0.01em; overflow-wrap: break-word;
 }
 .product:lang(ja) { letter-spacing: 0; }
 .mark { flex: none; }
@@ -19,7 +19,7 @@ export const SHELL = `.skip {
   padding: 0.0625rem 0.5rem; border-radius: 99px; border: 1px solid var(--line);
   font-size: 0.75rem; color: var(--ink-soft); white-space: nowrap;
 }
-.language { margin-inline-start: auto; }
+.language, .top-inner:not(:has(.language)) > .who { margin-inline-start: auto; }
 .top-inner > :last-child .quiet { margin-inline-end: -0.625rem; }
 .who { display: inline-flex; align-items: center; gap: 0.375rem; padding-inline: 0.5rem; font-size: 0.8125rem; color: var(--ink-soft); min-width: 0; }
 .who-address { max-width: 16rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -38,10 +38,11 @@ main > .back { margin-bottom: -0.5rem; }
 .registration > * + * { margin-top: 0.75rem; }
 .registration p { color: var(--ink-soft); }
 @media (max-width: 40rem) {
-  .product { font-size: 0.875rem; flex: 1; }
+  .product { font-size: 0.875rem; flex: 1 0 calc(100% - 6rem); }
   .language { order: 1; }
+  .language .quiet { margin-inline-end: -0.625rem; }
   .badge, .who, .sign-out { order: 2; }
-  .who { flex: 1; padding-inline: 0; }
+  .who { flex: 1 1 0; padding-inline: 0; }
     main { padding-top: 1.25rem; }
 }
 `;

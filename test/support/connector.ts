@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from '@jest/globals';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const LOOPBACK_ONLY = new URL('./loopback-only.mjs', import.meta.url).href;
+
+/** The whole product as `npm start` runs it, in a process of its own. */
+export type Connector = {
+  readonly baseUrl: string;
+  readonly port: number;
+  /** Everything it wrote so far, to stdout and stderr. */
+  output(): string;
+  /** kill -9, or a polite signal; resolves when the process is gone. */
+  end(signal?: NodeJS.Signals): Promise<void>;
+  /** Its exit code, once it has ended by itself. */
+  exitCode(): Promise<number | null>;
+};
+
+export type ConnectorOptions = {
+  readonly directory: string;
+  readonly port?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Another program than the local server's own, such as one that dies at a given step. */
+  readonly program?: string;
+};
+
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** Starts it without waiting for more than the process. */
+export async function launchConnector(options: ConnectorOptions): Promise<Connector> {
+  const port = options.port ?? (await freePort());
+  const program = options.program ?? `${ROOT}local/main.ts`;
+  const child = spawn(process.execPath, [program], {
+    cwd: options.directory.startsWith('/') ? '/' : ROOT,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_OPTIONS: `--import=${LOOPBACK_ONLY}`,
+      PORT: String(port),
+      DATA_DIR: options.directory,
+      ...options.environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const gone = once(child, 'close').then(() => running.delete(child));
+  return {
+    baseUrl: options.environment?.['BASE_URL'] ?? `http://127.0.0.1:${port}`,
+    port,
+    output: () => output,
+    end: async (signal = 'SIGKILL') => {
+      child.kill(signal);
+      await gone;
+    },
+    exitCode: async () => {
+      await gone;
+      return child.exitCode;
+    },
+  };
+}
+
+/** Starts it and waits until it says that everything is up. */
+export async function startConnector(options: ConnectorOptions): Promise<Connector> {
+  const connector = await launchConnector(options);
+  const deadline = Date.now() + 20_000;
+  while (!(await isHealthy(connector.baseUrl))) {
+    if (Date.now() > deadline) throw new Error(`it does not come up:\n${connector.output()}`);
+    await new Promise((wake) => setTimeout(wake, 30));
+  }
+  return connector;
+}
+
+async function isHealthy(baseUrl: string): Promise<boolean> {
+  return fetch(`${baseUrl}/healthz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+/** A port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,36 @@
+/** The switches of an emulated Google, over its documented HTTP API. */
+export function emulator(googleUrl: string) {
+  const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
+    const init = body ? { body: JSON.stringify(body) } : {};
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${googleUrl}/emulator${path}`, { method, headers, ...init });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
+    return response;
+  };
+  const account = (address: string): string => `?account=${encodeURIComponent(address)}`;
+  return {
+    /** Makes something fail, for one address or for `*`. */
+    provoke: (fault: string, address = '*', parameters?: object) =>
+      call('PUT', `/faults/${fault}${account(address)}`, parameters),
+    /** Ends every fault. */
+    heal: () => call('DELETE', '/faults'),
+    /** Ends an account's grants, as its owner or an administrator would. */
+    act: (address: string, action: 'revoke' | 'password-changed') =>
+      call('POST', `/accounts/${encodeURIComponent(address)}/${action}`),
+    /** How many requests arrived for an account. */
+    counts: async (address: string): Promise<AccountCounts> => {
+      const counts = (await (await call('GET', '/counts')).json()) as Counts;
+      const found = counts.accounts[address];
+      if (!found) throw new Error(`no counts of ${address}`);
+      return found;
+    },
+  };
+}
+
+type Counts = { readonly accounts: Readonly<Record<string, AccountCounts>> };
+export type AccountCounts = {
+  readonly token: { readonly authorization_code: number; readonly refresh_token: number };
+  readonly revoke: number;
+  readonly 'gmail.labels.list': number;
+  readonly liveRefreshTokens: number;
+};

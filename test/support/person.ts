@@ -1,0 +1,87 @@
+import { consentAs } from './google-consent.ts';
+
+/** Somebody with a browser: keeps our cookies, follows no redirect by itself. */
+export type Person = {
+  get(path: string, headers?: Record<string, string>): Promise<Seen>;
+  submit(path: string, fields?: Record<string, string>): Promise<Seen>;
+  /** The cookies as a header, for a request made by hand. */
+  cookies(): string;
+  setCookie(name: string, value: string): void;
+};
+
+export type Seen = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly location: string;
+  readonly text: string;
+};
+
+export function person(baseUrl: string): Person {
+  const jar = new Map<string, string>();
+  const cookies = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  const send = async (path: string, init: RequestInit): Promise<Seen> => {
+    const url = new URL(path, baseUrl);
+    const headers = { ...Object.fromEntries(new Headers(init.headers)), cookie: cookies() };
+    const response = await fetch(url, { ...init, headers, redirect: 'manual' });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (value === '') jar.delete(name);
+      else jar.set(name, value);
+    }
+    const location = response.headers.get('location') ?? '';
+    return {
+      status: response.status,
+      headers: response.headers,
+      location,
+      text: await response.text(),
+    };
+  };
+  return {
+    cookies,
+    setCookie: (name, value) => jar.set(name, value),
+    get: (path, headers = {}) => send(path, { headers }),
+    submit: (path, fields = {}) =>
+      send(path, { method: 'POST', body: new URLSearchParams(fields) }),
+  };
+}
+
+/** An administrator who signed in with Google. */
+export async function signedIn(baseUrl: string, account = 'admin@example.com'): Promise<Person> {
+  const admin = person(baseUrl);
+  const { location } = await admin.submit('/setup-page/sign-in');
+  const callback = await consentAs({ authorizationUrl: location, account });
+  await admin.get(callback.href);
+  return admin;
+}
+
+/** The token that every form of a signed-in person carries. */
+export async function formToken(admin: Person): Promise<string> {
+  const { text } = await admin.get('/setup-page/connect');
+  return /name="form_token" value="([^"]+)"/.exec(text)?.[1] ?? '';
+}
+
+export type Trip = {
+  readonly account: string;
+  readonly query?: string;
+  readonly scopes?: string[];
+  readonly cancel?: boolean;
+};
+
+/** Begins at our authorization URL, goes through Google, and answers what the callback shows. */
+export async function connectMailbox(admin: Person, trip: Trip): Promise<Seen> {
+  const callback = await goThroughGoogle(admin, trip);
+  return admin.get(callback.href);
+}
+
+/** The same, up to the redirect back to us, which is not followed. */
+export async function goThroughGoogle(admin: Person, trip: Trip): Promise<URL> {
+  const { account, query = 'profile=probe', scopes = 'all', cancel = false } = trip;
+  const { location } = await admin.get(`/authorization-url?${query}`);
+  return consentAs({ authorizationUrl: location, account, scopes, cancel });
+}
+
+/** The connection's id, as the list's links carry it. */
+export async function connectionIdOf(admin: Person): Promise<string> {
+  const { text } = await admin.get('/setup-page');
+  return /\/connections\/([\w-]+)\//.exec(text)?.[1] ?? '';
+}
