@@ -9,6 +9,7 @@ import { refuseAccount } from './account-policy.ts';
 import { isConsentNeeded, saveConsent } from './consent.ts';
 import { sessionAccount } from './google-session.ts';
 import { promptsOf } from './prompt.ts';
+import { isIdentityScope } from './scopes.ts';
 import { expired } from './sign-in.ts';
 import { readSignIn, type SignIn } from './sign-in-state.ts';
 
@@ -42,8 +43,8 @@ export async function decideConsent(google: Google, exchange: Exchange): Promise
   const refusal = refuseAccount(google, account);
   if (refusal) return blockedPage(google, refusal, account);
 
-  const ticked = new Set([...exchange.form.getAll('scope'), 'openid']);
-  const granted = signIn.scopes.filter((scope) => ticked.has(scope));
+  const ticked = new Set(exchange.form.getAll('scope'));
+  const granted = signIn.scopes.filter((scope) => isIdentityScope(scope) || ticked.has(scope));
   if (!exchange.form.has('allow') || granted.length === 0) {
     return finish(google, exchange, { error: 'access_denied' });
   }

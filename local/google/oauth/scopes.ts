@@ -42,3 +42,8 @@ export function formatScope(scopes: Iterable<string>): string {
 export function isGmailScope(scope: string): boolean {
   return scope.startsWith(GMAIL) || scope === 'https://mail.google.com/';
 }
+
+/** Who somebody is. Google allows these with the sign-in and offers no tick box for them. */
+export function isIdentityScope(scope: string): boolean {
+  return scope === 'openid' || scope.startsWith(USERINFO);
+}

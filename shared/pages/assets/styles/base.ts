@@ -1,17 +1,18 @@
 /** Type and rhythm. Japanese gets its own fonts, more leading, and no letter spacing. */
 export const BASE = `*, *::before, *::after { box-sizing: border-box; }
-html {
+html, [lang="en"] {
   font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial,
     "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans JP", "Noto Sans CJK JP",
     "Yu Gothic UI", Meiryo, sans-serif;
-  font-size: 100%;
   line-height: 1.55;
+}
+html {
   color: var(--ink);
   background: var(--ground);
   -webkit-text-size-adjust: 100%;
   text-size-adjust: 100%;
 }
-:lang(ja) {
+[lang="ja"] {
   font-family: -apple-system, "Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans JP",
     "Noto Sans CJK JP", "Yu Gothic UI", Meiryo, system-ui, sans-serif;
   line-height: 1.75;

@@ -8,7 +8,7 @@ export const CARDS = `.card {
 .mailboxes > li, .results > li { min-width: 0; }
 .mailbox { padding: 1.125rem clamp(1.125rem, 4vw, 1.5rem); }
 .mailbox-head { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: 0.5rem 1rem; }
-.mailbox-head > div { flex: 1 1 9rem; min-width: 0; }
+.mailbox-head > div { flex: 1 1 auto; min-width: 0; }
 .mailbox-address { font-size: 1.0625rem; }
 .mailbox-may { color: var(--ink-soft); font-size: 0.875rem; }
 .status {
@@ -30,7 +30,9 @@ export const CARDS = `.card {
 @media (max-width: 48rem) {
   .mailbox-foot > .facts, .mailbox-foot > .actions { flex: 1 0 100%; }
   .mailbox-foot > .actions { gap: 0.375rem; }
-  .mailbox-foot > .actions .button { padding-inline: 0.6875rem; }
+  .mailbox-foot > .actions .button { padding-inline: 0.6875rem; font-size: 0.8125rem; }
+  .facts { column-gap: 1.5rem; }
+  .facts .rest { flex-basis: 3rem; }
   .mailbox-foot > .actions > .danger { margin-inline-start: auto; }
 }
 .notice {

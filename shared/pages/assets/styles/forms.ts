@@ -39,8 +39,8 @@ input[aria-invalid="true"] { border-color: var(--bad); }
 .choice-card:has(:checked) .tag { background: var(--surface); }
 details.small > p { margin-top: 0.5rem; }
 .copyable { display: block; }
-@media (max-width: 30rem) { .copyable-row { flex-wrap: wrap; } .copyable-row input { flex-basis: 100%; } }
 .copyable-row { display: flex; gap: 0.5rem; margin-top: 0.25rem; }
 .copyable-row input { min-width: 0; flex: 1; font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; font-size: 0.8125rem; }
 .copyable-row .button { flex: none; min-width: 5.5rem; }
+@media (max-width: 30rem) { .copyable-row { flex-wrap: wrap; } .copyable-row input { flex-basis: 100%; } }
 `;

@@ -1,0 +1,127 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Diagnosis } from '../../shared/diagnosis/index.ts';
+import {
+  connectedPage,
+  connectPage,
+  diagnosisPage,
+  disconnectPage,
+  errorPage,
+  type Frame,
+  mailboxListPage,
+  type Notice,
+  signInPage,
+} from '../../shared/pages/index.ts';
+import type { Connection } from '../../shared/tokens/index.ts';
+import { BROKEN, FRAME, NOW, REVOKED } from './sample-views.ts';
+
+/** Every place into which a value from outside is put, filled with one text. */
+const diagnosisOf = (text: string): Diagnosis => ({
+  ...REVOKED,
+  title: { en: text, ja: text },
+  explanation: { en: text, ja: text },
+  remedy: [{ en: text, ja: text }],
+});
+
+const connectionOf = (text: string): Connection => ({
+  ...BROKEN.connection,
+  id: text,
+  mailbox: { subject: text, address: text, hostedDomain: text },
+  probe: { at: NOW, latencyMs: 1, labels: [text], labelCount: 1, failure: null },
+});
+
+const frameOf = (text: string): Frame => ({
+  ...FRAME,
+  path: text,
+  clientId: text,
+  session: { address: text, formToken: text },
+});
+
+const notices = (text: string): readonly Notice[] => [
+  { kind: 'connected', address: text },
+  { kind: 'probe_failed', address: text, diagnosis: diagnosisOf(text) },
+  { kind: 'link_made', url: text, expiresAt: NOW },
+];
+
+const PAGES: Readonly<Record<string, (text: string) => string>> = {
+  list: (text) => {
+    const mailboxes = [{ connection: connectionOf(text), diagnosis: diagnosisOf(text) }];
+    return notices(text)
+      .map((notice) => mailboxListPage(frameOf(text), { mailboxes, next: text, notice }))
+      .join('');
+  },
+  connect: (text) =>
+    connectPage(frameOf(text), { profile: 'probe', mailbox: text, invalid: 'mailbox' }),
+  disconnect: (text) => disconnectPage(frameOf(text), { connection: connectionOf(text) }),
+  'sign-in': (text) => signInPage(frameOf(text), { refused: text }),
+  error: (text) =>
+    errorPage(frameOf(text), {
+      code: text,
+      text: { en: text, ja: text },
+      correlationId: text,
+      diagnosis: diagnosisOf(text),
+      detail: { expected: text, chosen: text, missing: [text] },
+    }),
+  connected: (text) => connectedPage(frameOf(text), { address: text }),
+  diagnosis: (text) => diagnosisPage(frameOf(text), { words: text, found: [diagnosisOf(text)] }),
+};
+
+/** What a browser reads as markup. If a value adds none of it, it can open no tag and no attribute. */
+const markupIn = (page: string): string => page.replaceAll(/[^<>"'`=]/g, '').replaceAll('=', '');
+
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  "' onmouseover='alert(1)",
+  '</textarea><script>alert(1)</script>',
+  '</title><script>alert(1)</script>',
+  '&lt;script&gt;',
+  '`${alert(1)}`',
+  'javascript:alert(1)',
+];
+
+const text = fc.oneof(
+  fc.constantFrom(...HOSTILE),
+  fc.string({ unit: fc.constantFrom('<', '>', '"', "'", '&', '/', 'a', ' ', '😀', ';') }),
+  fc.string({ unit: 'binary' }),
+);
+
+describe.each(Object.entries(PAGES))('%s', (_name, draw) => {
+  const harmless = markupIn(draw('x'));
+
+  test('no value becomes markup', () => {
+    fc.assert(
+      fc.property(text, (value) => {
+        const said = value.replaceAll('`', '');
+        fc.pre(said !== '' && !/[?&]after=/.test(said));
+        expect(markupIn(draw(said))).toBe(harmless);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('no value becomes a place to go to', () => {
+    expect(draw('javascript:alert(1)')).not.toMatch(/(href|src|action|formaction)="javascript:/);
+  });
+});
+
+describe('links out of a diagnosis', () => {
+  const linked = (link: string): string =>
+    diagnosisPage(FRAME, { words: 'x', found: [{ ...REVOKED, link }] });
+
+  test.each([
+    'javascript:alert(1)',
+    'http://console.cloud.google.com/',
+    'data:text/html,<script>',
+    '//example.com',
+    'not a link',
+  ])('%s is not offered', (link) => {
+    expect(linked(link)).not.toContain('target="_blank"');
+  });
+
+  test('https is, in a tab that knows nothing of ours', () => {
+    expect(linked('https://admin.google.com/ac/users?a=1&b=2')).toContain(
+      'href="https://admin.google.com/ac/users?a=1&amp;b=2" target="_blank" rel="noopener noreferrer"',
+    );
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { chooseLanguage } from '../../shared/pages/index.ts';
+
+const ask = (acceptLanguage?: string, cookie?: string) =>
+  chooseLanguage({ cookie, acceptLanguage });
+
+describe('the language of a page', () => {
+  test.each([
+    [undefined, 'en'],
+    ['', 'en'],
+    ['ja', 'ja'],
+    ['ja-JP,ja;q=0.9,en-US;q=0.8,en;q=0.7', 'ja'],
+    ['en-US,en;q=0.9,ja;q=0.8', 'en'],
+    ['en;q=0.5, ja;q=0.6', 'ja'],
+    ['JA-jp', 'ja'],
+    ['fr, ja;q=0.5', 'ja'],
+    ['fr, de', 'en'],
+    ['*', 'en'],
+    ['ja, *', 'ja'],
+    ['*, ja;q=0.1', 'en'],
+    ['ja;q=0', 'en'],
+    ['ja;q=0, *', 'en'],
+    ['en;q=0, *', 'ja'],
+    ['ja;q=nonsense', 'en'],
+    ['ja;q=', 'en'],
+    ['ja;q=7', 'en'],
+    ['en, ja', 'en'],
+    ['ja, en', 'ja'],
+    ['jav', 'en'],
+  ])('%j is answered in %s', (header, language) => {
+    expect(ask(header)).toBe(language);
+  });
+
+  test('the reader’s own choice comes before the browser’s', () => {
+    expect(ask('ja', 'en')).toBe('en');
+    expect(ask('en', 'ja')).toBe('ja');
+  });
+
+  test('a cookie that names no language of ours counts as none', () => {
+    expect(ask('ja', 'fr')).toBe('ja');
+    expect(ask(undefined, 'constructor')).toBe('en');
+  });
+
+  test('whatever is sent, a language is chosen', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (header, cookie) => {
+        expect(['en', 'ja']).toContain(ask(header, cookie));
+      }),
+    );
+  });
+});

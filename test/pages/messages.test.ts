@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { MESSAGES } from '../../shared/pages/messages.ts';
+
+type Phrase = string | ((...values: readonly (string | number)[]) => string);
+
+const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+/** Half-width forms and sentence ends of the other script: signs of a sloppy translation. */
+const OUT_OF_PLACE = /[ｱ-ﾝ]|[a-z]\.$/;
+
+/** A phrase in full: a count for all that count, an address for all that name one. */
+const inFull = (phrase: Phrase, value: string | number): string =>
+  typeof phrase === 'string' ? phrase : phrase(value);
+
+const ENTRIES = Object.entries(MESSAGES) as [string, { en: Phrase; ja: Phrase }][];
+
+describe('the wording of the pages', () => {
+  test.each(ENTRIES)('%s is said in both languages', (_key, { en, ja }) => {
+    expect(typeof ja).toBe(typeof en);
+    expect(inFull(en, 2).trim()).toBe(inFull(en, 2));
+    expect(inFull(en, 2)).not.toMatch(JAPANESE);
+    expect(inFull(ja, 2)).not.toBe('');
+    expect(inFull(ja, 2)).not.toMatch(OUT_OF_PLACE);
+  });
+
+  // One phrase has nothing but punctuation round an address.
+  test.each(ENTRIES.filter(([key]) => key !== 'ofMailbox'))(
+    '%s is Japanese in Japanese',
+    (_key, { ja }) => {
+      expect(inFull(ja, 2)).toMatch(JAPANESE);
+    },
+  );
+
+  test.each(ENTRIES.filter(([, { en }]) => typeof en === 'function'))(
+    '%s says its value in both languages',
+    (_key, { en, ja }) => {
+      expect(inFull(en, 7)).toContain('7');
+      expect(inFull(ja, 7)).toContain('7');
+    },
+  );
+
+  test('a question ends as one, and a sentence as one, in both languages', () => {
+    const ends = ENTRIES.filter(([, { en }]) => /[.?]$/.test(inFull(en, 2)));
+    for (const [key, { ja }] of ends) {
+      expect([key, inFull(ja, 2)]).toEqual([key, expect.stringMatching(/[。?)]$/)]);
+    }
+  });
+
+  test('one of a thing is not many', () => {
+    expect(MESSAGES.mailboxCount.en(1)).toBe('1 mailbox');
+    expect(MESSAGES.mailboxCount.en(2)).toBe('2 mailboxes');
+    expect(MESSAGES.needAttention.en(1)).toBe('1 needs attention');
+  });
+});

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { relativeTime } from '../../shared/pages/relative-time.ts';
+import { chromiumOptions, describeInBrowser } from '../support/chromium.ts';
+import { startPageServer } from './page-server.ts';
+import { NOW } from './sample-views.ts';
+
+describeInBrowser('what the script adds', () => {
+  let browser: Browser;
+  let server: Awaited<ReturnType<typeof startPageServer>>;
+
+  beforeAll(async () => {
+    browser = await chromium.launch(chromiumOptions());
+    server = await startPageServer();
+  }, 30_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
+    const page = await browser.newPage(options);
+    await page.goto(`${server.url}/${path}`);
+    return page;
+  };
+
+  const posts = (): number => server.requests.filter((line) => line.startsWith('POST')).length;
+
+  test('a link for the owner is copied by a button, which says so', async () => {
+    const page = await open('list-link', { permissions: ['clipboard-read', 'clipboard-write'] });
+    const button = page.locator('.notice [data-copy]');
+    await button.click();
+    expect(await button.textContent()).toBe('Copied');
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    expect(copied).toContain('/authorization-url?link=');
+    await page.close();
+  });
+
+  test('a form is sent once, however often its button is pressed', async () => {
+    const page = await open('list-healthy');
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/probe', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const button = page.getByRole('button', { name: 'Check now' });
+    await button.click({ noWaitAfter: true });
+    expect(await button.getAttribute('aria-busy')).toBe('true');
+    await button.click({ noWaitAfter: true });
+    release();
+    await page.waitForURL('**/probe');
+    expect(posts()).toBe(1);
+    await page.close();
+  });
+
+  test('times are counted from our clock, in the words of the page', async () => {
+    const page = await open('list?language=ja', { timezoneId: 'Asia/Tokyo', locale: 'ja' });
+    const time = page.locator('time').first();
+    const at = new Date((await time.getAttribute('datetime')) ?? '');
+    expect(await time.textContent()).toBe(relativeTime('ja', at, NOW));
+    expect(await time.getAttribute('title')).toContain('JST');
+    await page.close();
+  });
+
+  test('times stay current while the page is open', async () => {
+    const page = await browser.newPage();
+    await page.clock.install();
+    await page.goto(`${server.url}/list-healthy`);
+    const time = page.locator('time').first();
+    expect(await time.textContent()).toBe('3 minutes ago');
+    await page.clock.fastForward(10 * 60_000);
+    expect(await time.textContent()).toBe('13 minutes ago');
+    await page.close();
+  });
+
+  test('without it, nothing is missing but the buttons that need it', async () => {
+    const page = await open('list-link', { javaScriptEnabled: false });
+    expect(await page.locator('.notice [data-copy]').isVisible()).toBe(false);
+    expect(await page.locator('.notice input').isVisible()).toBe(true);
+    expect(await page.locator('time').first().textContent()).toBe('in 2 days');
+    await page.close();
+  });
+
+  test('the keyboard’s first stop leads to the content', async () => {
+    const page = await open('list');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.className')).toBe('skip');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('content');
+    await page.close();
+  });
+
+  test('the whole card of a profile can be pressed', async () => {
+    const page = await open('connect');
+    await page.getByText('Proves that the connection works').click();
+    expect(await page.locator('#profile-probe').isChecked()).toBe(true);
+    await page.close();
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { FRAME } from './sample-views.ts';
+import { STATES } from './states.ts';
+
+const DRAWN = Object.entries(STATES).flatMap(([name, draw]) =>
+  (['en', 'ja'] as const).map((language) => ({
+    name: `${name} (${language})`,
+    language,
+    page: draw({ ...FRAME, language }),
+  })),
+);
+
+const all = (page: string, pattern: RegExp): string[] =>
+  [...page.matchAll(pattern)].map(([text]) => text);
+
+describe.each(DRAWN)('$name', ({ page, language }) => {
+  test('is a whole document in its language, with a title and one first heading', () => {
+    expect(page).toMatch(/^<!doctype html>\n<html lang="(en|ja)">/);
+    expect(page).toContain(`<html lang="${language}">`);
+    expect(all(page, /<title>[^<]{3,}<\/title>/g)).toHaveLength(1);
+    expect(all(page, /<h1[ >]/g)).toHaveLength(1);
+    expect(page.trimEnd()).toMatch(/<\/html>$/);
+  });
+
+  test('has nothing that the content security policy would refuse', () => {
+    expect(page).not.toMatch(/\sstyle=/i);
+    expect(page).not.toMatch(/<style/i);
+    expect(page).not.toMatch(/\son[a-z]+=/i);
+    expect(page).not.toMatch(/javascript:/i);
+    for (const script of all(page, /<script[\s\S]*?<\/script>/g)) {
+      expect(script).toMatch(/^<script type="module" src="[^"]+\.js"><\/script>$/);
+    }
+  });
+
+  test('takes headings in order', () => {
+    const levels = all(page, /<h[1-6]/g).map((tag) => Number(tag.slice(2)));
+    for (const [at, level] of levels.entries()) {
+      expect(level - (levels[at - 1] ?? 0)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('names no id twice', () => {
+    const ids = all(page, / id="[^"]*"/g);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('leaves no value undrawn', () => {
+    expect(page).not.toMatch(/undefined|\[object|NaN|Invalid Date/);
+  });
+});
+
+const FORM = /<form[\s\S]*?<\/form>/g;
+const FIELD = '<input type="hidden" name="form_token" value="form-token-of-this-session">';
+
+describe('forms', () => {
+  const signedIn = DRAWN.filter(({ page }) => page.includes('admin@example.com'));
+
+  test.each(signedIn)('$name: every POST carries the token, and no GET does', ({ page }) => {
+    for (const form of all(page, FORM)) {
+      const [opening = ''] = form.split('>');
+      expect(form.includes(FIELD)).toBe(opening.includes('method="post"'));
+    }
+  });
+
+  test('the button that posts from a form that gets brings the token itself', () => {
+    const page = STATES['connect']?.(FRAME) ?? '';
+    const [button] = all(page, /<button[^>]*formmethod="post"[^>]*>/g);
+    expect(button).toContain('formaction="/setup-page/links"');
+    expect(button).toContain('name="form_token" value="form-token-of-this-session"');
+  });
+
+  test('the language can be changed without a session, and leads back', () => {
+    const page = STATES['sign-in']?.({ ...FRAME, path: '/setup-page/diagnosis?words=a%26b' }) ?? '';
+    expect(page).toContain('action="/setup-page/language"');
+    expect(page).toContain('name="return_to" value="/setup-page/diagnosis?words=a%26b"');
+    expect(page).toContain('name="language" value="ja" lang="ja"');
+    expect(page).not.toContain('form_token');
+  });
+
+  test('below a path of its own, every address of ours begins with that path', () => {
+    const baseUrl = 'https://mail.example.com/connector';
+    for (const draw of Object.values(STATES)) {
+      const addresses = all(
+        draw({ ...FRAME, baseUrl }),
+        / (?:href|src|action|formaction)="\/[^"]*/g,
+      );
+      expect(addresses.length).toBeGreaterThan(0);
+      for (const address of addresses) expect(address).toMatch(/="\/connector\//);
+    }
+  });
+});
