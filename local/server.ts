@@ -46,12 +46,15 @@ export async function startLocalServer(composition: Composition = {}): Promise<L
   }
 }
 
-function openGoogle({ baseUrl, dataDirectory, oauthClient }: Config): Promise<EmulatedGoogle> {
-  const { clientId, clientSecret, redirectUri } = oauthClient;
+async function openGoogle(config: Config): Promise<EmulatedGoogle> {
+  const { clientId, clientSecret, redirectUri } = config.oauthClient;
+  const path = join(config.dataDirectory, 'google.sqlite');
   return openEmulatedGoogle({
-    baseUrl: `${baseUrl}/google`,
-    file: join(dataDirectory, 'google.sqlite'),
+    baseUrl: `${config.baseUrl}/google`,
+    file: path,
     clients: [{ clientId, clientSecret, redirectUris: [redirectUri] }],
+  }).catch(() => {
+    throw new AppError('store_corrupt', { detail: { path } });
   });
 }
 

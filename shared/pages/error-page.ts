@@ -1,9 +1,10 @@
 import { html } from 'hono/html';
 import { addressOf } from './address.ts';
 import { errorAccount } from './error-account.ts';
-import { LANGUAGE_NAMES, otherLanguage } from './language-switch.ts';
+import { otherLanguage } from './language-switch.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
+import { inOtherLanguage } from './other-language.ts';
 import { page } from './page.ts';
 import type { ErrorView, Frame, Language } from './views.ts';
 
@@ -16,10 +17,7 @@ const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set([
   'method_not_allowed',
 ]);
 
-/**
- * What happened, and the way on. An error often answers a form, or a return from Google, which
- * cannot be asked for again; so the other language is on this very page, and not behind a switch.
- */
+/** What happened, and the way on. */
 export function errorPage(frame: Frame, view: ErrorView): string {
   const { language } = frame;
   const { heading, body } = errorAccount(view, language);
@@ -29,17 +27,17 @@ export function errorPage(frame: Frame, view: ErrorView): string {
   ${wayOn(frame, view)}
   <p class="reference">${say(language, 'reference')}: <code>${view.correlationId}</code> · <code>${view.code}</code><br>${say(language, 'referenceHint')}</p>
 </section>
-${inOtherLanguage(view, otherLanguage(language))}`;
+${again(view, otherLanguage(language))}`;
   return page(frame, { title: heading, main, width: 'narrow', switchable: false });
 }
 
-function inOtherLanguage(view: ErrorView, other: Language): Markup {
+function again(view: ErrorView, other: Language): Markup {
   const { heading, body } = errorAccount(view, other);
-  return html`<details class="other-language" lang="${other}">
-  <summary>${LANGUAGE_NAMES[other]}</summary>
-  <section class="card error"><h2>${heading}</h2>
-  ${body}</section>
-</details>`;
+  return inOtherLanguage(
+    other,
+    html`<section class="card error"><h2>${heading}</h2>
+  ${body}</section>`,
+  );
 }
 
 function wayOn(frame: Frame, { code }: ErrorView): Markup {

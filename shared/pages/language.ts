@@ -35,9 +35,9 @@ function qualityOf(language: Language, ranges: readonly Range[]): number {
   return Math.max(0, ...matching.map(({ quality }) => quality));
 }
 
-/** Where a language is first named; one that is not named comes after all that are. */
+/** Where a language is first asked for; one that is not comes after all that are. */
 function placeOf(language: Language, ranges: readonly Range[]): number {
-  const place = ranges.findIndex(isOf(language));
+  const place = ranges.findIndex((range) => isOf(language)(range) && range.quality > 0);
   return place < 0 ? ranges.length : place;
 }
 

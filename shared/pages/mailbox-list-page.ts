@@ -42,7 +42,7 @@ function summary(frame: Frame, { mailboxes, next }: MailboxListView): Markup {
 function nothing(frame: Frame, first: boolean): Markup {
   const { language } = frame;
   if (!first) return html`<p class="card">${say(language, 'pageEmpty')}</p>`;
-  return html`<section class="card empty">
+  return html`<section class="card empty"><div class="empty-inner">
   <span class="empty-mark">${ICONS.mail}</span>
   <h2>${say(language, 'emptyTitle')}</h2>
   <p class="muted">${say(language, 'emptyIntro')}</p>
@@ -52,7 +52,7 @@ function nothing(frame: Frame, first: boolean): Markup {
     <li>${say(language, 'emptyKept')}</li>
   </ol>
   ${connectButton(frame)}
-</section>`;
+</div></section>`;
 }
 
 function pager(frame: Frame, next: string | null): Markup | null {

@@ -50,8 +50,12 @@ export function createTokens(ports: Ports) {
     beginAuthorization: (purpose: AuthorizationPurpose, begunBy: string) =>
       beginAuthorization(ports, purpose, begunBy),
     openAuthorization: (link: string, browser: string) => openAuthorization(ports, link, browser),
-    completeAuthorization: (response: AuthorizationResponse) =>
-      completeAuthorization(ports, response),
+    completeAuthorization: async (response: AuthorizationResponse) => {
+      const completed = await completeAuthorization(ports, response);
+      // A token remembered of the grant that this one replaced may be dead.
+      if (completed.kind === 'connected') memory.delete(completed.connection.id);
+      return completed;
+    },
     resumeAuthorizations: () => resumeAuthorizations(ports),
     accessTokenFor: createAccessTokenFor(ports, memory),
     refreshDue: (run: RefreshRun, watch?: (refreshed: Refreshed) => void) =>

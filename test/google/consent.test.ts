@@ -51,7 +51,7 @@ test('the boxes are unticked until "Select all" asks for them, without script', 
   expect(page).not.toContain('checked');
   expect(page).toContain('name="select-all"');
   const all = await browser.open(`${consent.url}?select-all=1`);
-  expect((await all.response.text()).match(/ checked/g)).toHaveLength(2);
+  expect((await all.response.text()).match(/ checked/g)).toHaveLength(1);
 });
 
 test('the pages run no script, and their forms may end at the redirect URI only', async () => {

@@ -67,7 +67,7 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
 };
 
 /** What a browser reads as markup. If a value adds none of it, it can open no tag and no attribute. */
-const markupIn = (page: string): string => page.replaceAll(/[^<>"'`=]/g, '').replaceAll('=', '');
+const markupIn = (page: string): string => page.replaceAll(/[^<>"']/g, '');
 
 const HOSTILE = [
   '<script>alert(1)</script>',
@@ -76,7 +76,6 @@ const HOSTILE = [
   '</textarea><script>alert(1)</script>',
   '</title><script>alert(1)</script>',
   '&lt;script&gt;',
-  '`${alert(1)}`',
   'javascript:alert(1)',
 ];
 
@@ -92,9 +91,9 @@ describe.each(Object.entries(PAGES))('%s', (_name, draw) => {
   test('no value becomes markup', () => {
     fc.assert(
       fc.property(text, (value) => {
-        const said = value.replaceAll('`', '');
-        fc.pre(said !== '' && !/[?&]after=/.test(said));
-        expect(markupIn(draw(said))).toBe(harmless);
+        // An empty value may leave its element out.
+        fc.pre(value !== '');
+        expect(markupIn(draw(value))).toBe(harmless);
       }),
       { numRuns: 150 },
     );

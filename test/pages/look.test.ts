@@ -93,6 +93,15 @@ describeInBrowser('how the pages look', () => {
     await context.close();
   }
 
+  test('the inspection finds what is wrong', async () => {
+    const page = await browser.newPage();
+    await page.setContent('<p style="color:#aaa">Faint</p><img src="data:,">');
+    await page.evaluate(axe.source);
+    expect((await page.evaluate<string[]>(EVERYTHING)).join()).toMatch(/image-alt/);
+    expect((await page.evaluate<string[]>(CONTRAST)).join()).toMatch(/color-contrast/);
+    await page.close();
+  });
+
   test.each(['en', 'ja'] as const)(
     'no page has an accessibility violation, a script error or an overflow: %s',
     async (language) => {

@@ -38,10 +38,10 @@ describe('the wording of the pages', () => {
     },
   );
 
-  test('a question ends as one, and a sentence as one, in both languages', () => {
-    const ends = ENTRIES.filter(([, { en }]) => /[.?]$/.test(inFull(en, 2)));
+  test('what is a sentence in one language is one in the other', () => {
+    const ends = ENTRIES.filter(([, { en }]) => /[.]$/.test(inFull(en, 2)));
     for (const [key, { ja }] of ends) {
-      expect([key, inFull(ja, 2)]).toEqual([key, expect.stringMatching(/[。?)]$/)]);
+      expect([key, inFull(ja, 2)]).toEqual([key, expect.stringMatching(/[。)]$/)]);
     }
   });
 

@@ -21,7 +21,7 @@ function answer({ pathname, searchParams }: URL): Answer {
   return {
     status: state ? 200 : 404,
     contentType: 'text/html; charset=utf-8',
-    body: state?.({ ...FRAME, language }) ?? '',
+    body: state?.({ ...FRAME, language }) ?? 'There is no such state',
   };
 }
 

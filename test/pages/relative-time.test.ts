@@ -8,7 +8,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const after = (milliseconds: number): Date => new Date(NOW.getTime() + milliseconds);
+const fromNow = (milliseconds: number): Date => new Date(NOW.getTime() + milliseconds);
 
 describe('relative time', () => {
   test.each([
@@ -27,8 +27,8 @@ describe('relative time', () => {
     [-90 * DAY, '3 months ago', '3 か月前'],
     [-800 * DAY, '2 years ago', '2 年前'],
   ])('%d ms from now', (distance, en, ja) => {
-    expect(relativeTime('en', after(distance), NOW)).toBe(en);
-    expect(relativeTime('ja', after(distance), NOW)).toBe(ja);
+    expect(relativeTime('en', fromNow(distance), NOW)).toBe(en);
+    expect(relativeTime('ja', fromNow(distance), NOW)).toBe(ja);
   });
 
   test('it is never said in an infinite or a zero number of anything', () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
 
@@ -22,6 +23,7 @@ export type Connector = {
 export type ConnectorOptions = {
   readonly directory: string;
   readonly port?: number;
+  readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string>>;
   /** Another program than the local server's own, such as one that dies at a given step. */
   readonly program?: string;
@@ -37,7 +39,8 @@ export async function launchConnector(options: ConnectorOptions): Promise<Connec
   const port = options.port ?? (await freePort());
   const program = options.program ?? `${ROOT}local/main.ts`;
   const child = spawn(process.execPath, [program], {
-    cwd: options.directory.startsWith('/') ? '/' : ROOT,
+    // Not the checkout: a developer's own .env must not decide what a test sees.
+    cwd: options.cwd ?? tmpdir(),
     env: {
       PATH: process.env['PATH'] ?? '',
       NODE_OPTIONS: `--import=${LOOPBACK_ONLY}`,

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { AppError } from '../../errors.ts';
+import { AppError, asAppError } from '../../errors.ts';
 
 /** Marks the file as ours ("GSEC"), so that another program's database is never migrated. */
 const APPLICATION_ID = 0x47534543;
@@ -42,13 +42,17 @@ const MIGRATIONS = [
  * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`
  */
 export function openDatabase(path: string): DatabaseSync {
-  return guarded(() => {
-    const database = new DatabaseSync(path, { timeout: 10_000 });
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    checkOurs(database);
-    migrate(database);
-    return database;
-  });
+  try {
+    return guarded(() => {
+      const database = new DatabaseSync(path, { timeout: 10_000 });
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+      checkOurs(database);
+      migrate(database);
+      return database;
+    });
+  } catch (thrown) {
+    throw new AppError(asAppError(thrown).code, { detail: { path } });
+  }
 }
 
 /** Runs one piece of database work and turns SQLite's errors into ours. */

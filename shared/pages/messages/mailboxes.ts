@@ -43,7 +43,7 @@ export const MAILBOXES = {
   checkNow: fixed('Check now', '今すぐ確認'),
   reconnect: fixed('Reconnect', '再接続'),
   disconnect: fixed('Disconnect', '切断'),
-  linkForOwner: fixed('Create a link for its owner', '所有者用のリンクを作成'),
+  linkForOwner: fixed('Link for its owner', '所有者用のリンク'),
   ofMailbox: saying(
     (address: string) => `: ${address}`,
     (address) => `: ${address}`,

@@ -33,6 +33,7 @@ export const CARDS = `.card {
   .mailbox-foot > .actions .button { padding-inline: 0.6875rem; font-size: 0.8125rem; }
   .facts { column-gap: 1.5rem; }
   .facts .rest { flex-basis: 3rem; }
+  .facts .rest:has([open]) { flex-basis: 100%; }
   .mailbox-foot > .actions > .danger { margin-inline-start: auto; }
 }
 .notice {
@@ -44,14 +45,17 @@ export const CARDS = `.card {
 .notice-text > * + * { margin-top: 0.625rem; }
 .notice .muted { color: var(--ink); font-size: 0.8125rem; }
 .empty { padding-block: clamp(1.75rem, 6vw, 3rem); }
-.empty > * { max-width: 34rem; margin-inline: auto; }
-.empty > .button { margin-top: 1.5rem; margin-inline: max(0px, (100% - 34rem) / 2); }
+.empty-inner { max-width: 34rem; margin-inline: auto; }
+.empty-inner > * + * { margin-top: 1rem; }
+.empty-inner > h2 + .muted { margin-top: 0.25rem; }
+.empty-inner > .button { margin-top: 1.5rem; }
 .empty-mark, .visit-mark {
   display: grid; place-items: center; width: 3rem; height: 3rem; border-radius: var(--radius);
   background: var(--accent-soft); color: var(--accent); font-size: 1.375rem;
 }
-.empty > .empty-mark { margin-inline: max(0px, (100% - 34rem) / 2); }
 .visit-mark { background: var(--tone-soft); color: var(--tone); }
+.visit > .other-language { margin-top: 1rem; }
+.visit .card > * + * { margin-top: 1rem; }
 .visit { max-width: 27rem; margin-inline: auto; margin-top: clamp(0rem, 8vh, 5rem); }
 .subject { font-size: 1.0625rem; font-weight: 600; }
 .points { padding-inline-start: 1.25rem; }

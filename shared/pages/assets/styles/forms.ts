@@ -33,6 +33,7 @@ input[aria-invalid="true"] { border-color: var(--bad); }
 .choice-name { font-weight: 600; }
 .choice-card > div { grid-column: 2; color: var(--ink-soft); font-size: 0.875rem; }
 .choice-card .scopes { margin-top: 0.25rem; font-size: 0.75rem; }
+.choice-card .scopes code { display: block; }
 .tag { padding: 0 0.5rem; border-radius: 99px; font-size: 0.75rem; line-height: 1.6; background: var(--off-soft); color: var(--off); white-space: nowrap; }
 .tag.class_sensitive { background: var(--accent-soft); color: var(--accent); }
 .tag.class_restricted { background: var(--warn-soft); color: var(--warn); }

@@ -1,0 +1,149 @@
+import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { freePort, launchConnector, startConnector } from '../support/connector.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const root = temporaryDirectory();
+const prepared = `${root}/prepared`;
+
+beforeAll(async () => {
+  const connector = await startConnector({ directory: prepared });
+  await connector.end('SIGTERM');
+});
+
+let copies = 0;
+const copy = (): string => {
+  const directory = `${root}/copy-${copies++}`;
+  cpSync(prepared, directory, { recursive: true });
+  return directory;
+};
+
+/** Starts it where it must not start; answers what it told. */
+async function refusal(options: Parameters<typeof launchConnector>[0]): Promise<string> {
+  const connector = await launchConnector(options);
+  expect(await connector.exitCode()).toBe(1);
+  expect(connector.output()).not.toMatch(/\n\s+at /);
+  return connector.output();
+}
+
+describe('npm start', () => {
+  test('says where to go and who to sign in as, and ends politely on Ctrl-C', async () => {
+    const connector = await startConnector({ directory: `${root}/new` });
+    expect(connector.output()).toContain(`${connector.baseUrl}/setup-page`);
+    expect(connector.output()).toContain('admin@example.com');
+    await connector.end('SIGINT');
+    expect(await connector.exitCode()).toBe(0);
+  });
+
+  test('a second one on the same data is refused, and the first goes on', async () => {
+    const first = await startConnector({ directory: prepared });
+    expect(await refusal({ directory: prepared })).toContain('data_in_use');
+    expect((await fetch(`${first.baseUrl}/healthz`)).status).toBe(200);
+    await first.end();
+  });
+
+  test('after kill -9 the data is free again', async () => {
+    const directory = copy();
+    await (await startConnector({ directory })).end('SIGKILL');
+    await (await startConnector({ directory })).end();
+  });
+
+  test('a second one on the same port is refused, and leaves its data free', async () => {
+    const first = await startConnector({ directory: copy() });
+    const directory = copy();
+    expect(await refusal({ directory, port: first.port })).toContain('port_in_use');
+    await (await startConnector({ directory })).end();
+    await first.end();
+  });
+
+  test('a corrupt database', async () => {
+    const directory = copy();
+    writeFileSync(
+      `${directory}/connector.sqlite`,
+      'not a database, but long enough to be one'.repeat(99),
+    );
+    expect(await refusal({ directory })).toContain('store_corrupt');
+  });
+
+  test('a newer database', async () => {
+    const directory = copy();
+    const database = new DatabaseSync(`${directory}/connector.sqlite`);
+    database.exec('PRAGMA user_version = 1000');
+    database.close();
+    expect(await refusal({ directory })).toContain('store_newer');
+  });
+
+  test('a key file that others may read', async () => {
+    const directory = copy();
+    chmodSync(`${directory}/keys.json`, 0o640);
+    expect(await refusal({ directory })).toMatch(/key_file_unusable[\s\S]*chmod 600/);
+  });
+
+  test('a damaged database of the emulated Google', async () => {
+    const directory = copy();
+    writeFileSync(`${directory}/google.sqlite`, 'x'.repeat(8192));
+    expect(await refusal({ directory })).toContain('store_corrupt');
+  });
+
+  test('every problem of the configuration at once, and no value of it', async () => {
+    const told = await refusal({
+      directory: `${root}/never`,
+      environment: {
+        PORT: '99999',
+        BASE_URL: 'http://example.com',
+        GOOGLE_CLIENT_SECRET: 'marked-secret',
+        SETUP_ADMINS: 'not an address',
+        SALESFORCE_WEBHOOK_SECRETS: 'marked-short',
+        LOG_LEVEL: 'loud',
+      },
+    });
+    for (const name of ['PORT', 'BASE_URL', 'GOOGLE_CLIENT_ID', 'SETUP_ADMINS', 'LOG_LEVEL']) {
+      expect(told).toContain(`  - ${name} must`);
+    }
+    expect(told).toContain('SALESFORCE_WEBHOOK_SECRETS must');
+    expect(told).not.toContain('marked');
+  });
+
+  test('the real Google without SETUP_ADMINS', async () => {
+    const environment = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
+    expect(await refusal({ directory: `${root}/never`, environment })).toContain('SETUP_ADMINS');
+  });
+
+  test('with the real Google there is no emulated one, but for the scheduler’s keys', async () => {
+    const environment = {
+      GOOGLE_CLIENT_ID: 'client.apps.googleusercontent.com',
+      GOOGLE_CLIENT_SECRET: 'secret',
+      SETUP_ADMINS: 'example.com',
+    };
+    const connector = await startConnector({ directory: `${root}/real`, environment });
+    expect(connector.output()).toContain(`${connector.baseUrl}/oauth-callback`);
+    const at = (path: string) =>
+      fetch(`${connector.baseUrl}/google${path}`).then(({ status }) => status);
+    expect(await at('/oauth2/v3/certs')).toBe(200);
+    for (const path of ['/o/oauth2/v2/auth', '/emulator', '/gmail/v1/users/me/labels']) {
+      expect(await at(path)).toBe(404);
+    }
+    const response = await fetch(`${connector.baseUrl}/setup-page/sign-in`, {
+      method: 'POST',
+      body: new URLSearchParams(),
+      redirect: 'manual',
+    });
+    const location = new URL(response.headers.get('location') ?? '');
+    expect(location.origin).toBe('https://accounts.google.com');
+    expect(location.searchParams.get('redirect_uri')).toBe(`${connector.baseUrl}/oauth-callback`);
+    expect(location.searchParams.get('code_challenge_method')).toBe('S256');
+    await connector.end();
+  });
+
+  test('settings come from .env too, and the environment wins', async () => {
+    const directory = `${root}/dotenv`;
+    const port = await freePort();
+    cpSync(prepared, directory, { recursive: true });
+    writeFileSync(`${directory}/.env`, `PORT=1\nSETUP_ADMINS=owner@example.com\n`);
+    const connector = await startConnector({ directory, port, cwd: directory });
+    expect(connector.output()).toContain('owner@example.com');
+    expect(readFileSync(`${directory}/.env`, 'utf8')).toContain('PORT=1');
+    await connector.end();
+  });
+});
