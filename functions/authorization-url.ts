@@ -1,31 +1,53 @@
-import { z } from 'zod';
 import { AppError } from '../shared/errors.ts';
-import { type Incoming, json, type Reply, redirect, withCookies } from '../shared/http/index.ts';
+import {
+  type Incoming,
+  json,
+  page,
+  type Reply,
+  redirect,
+  withCookies,
+} from '../shared/http/index.ts';
+import { connectPage } from '../shared/pages/index.ts';
 import { register } from '../shared/runtime/register.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
-import { bindBrowser, pageRefusal, requireSession } from '../shared/setup/index.ts';
 import {
-  type AuthorizationPurpose,
-  isScopeProfile,
-  type ScopeProfile,
-} from '../shared/tokens/index.ts';
-
-const addressSchema = z.union([z.literal(''), z.email()]);
+  bindBrowser,
+  frameOf,
+  pageRefusal,
+  readConnectForm,
+  requireSession,
+} from '../shared/setup/index.ts';
+import type { AuthorizationPurpose } from '../shared/tokens/index.ts';
 
 register({
   name: 'authorization-url',
   refuse: pageRefusal,
-  routes: {
-    'GET /': begin,
-    'GET /:link': open,
-  },
+  routes: { 'GET /': begin, 'GET /:link': open },
 });
 
-/** Begins an authorization for a signed-in administrator: goes to Google, or answers a link as JSON. */
+/** For a signed-in administrator: `connection` reconnects one, `profile` and `mailbox` connect. */
 async function begin(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  const session = requireSession(incoming, runtime);
-  const purpose = await purposeOf(incoming.query, runtime);
-  const { link, expiresAt } = await runtime.tokens.beginAuthorization(purpose, session.address);
+  requireSession(incoming, runtime);
+  const connectionId = incoming.query.get('connection');
+  if (connectionId !== null) {
+    return beginFor(await reconnectPurpose(connectionId, runtime), incoming, runtime);
+  }
+  const { view, purpose } = readConnectForm(incoming.query);
+  if (purpose) return beginFor(purpose, incoming, runtime);
+  if (incoming.prefersJson) {
+    throw new AppError('body_invalid', { detail: { fields: [view.invalid ?? ''] } });
+  }
+  return page(connectPage(frameOf(incoming, runtime), view), 422);
+}
+
+/** Goes to Google at once, or answers a one-time link for whoever is to open it. */
+async function beginFor(
+  purpose: AuthorizationPurpose,
+  incoming: Incoming,
+  runtime: Runtime,
+): Promise<Reply> {
+  const { address } = requireSession(incoming, runtime);
+  const { link, expiresAt } = await runtime.tokens.beginAuthorization(purpose, address);
   if (!incoming.prefersJson) return toGoogle(incoming, runtime, link);
   const authorizationUrl = `${runtime.config.baseUrl}/authorization-url/${link}`;
   return json({ authorizationUrl, expiresAt: expiresAt.toISOString() });
@@ -42,28 +64,12 @@ async function toGoogle(incoming: Incoming, runtime: Runtime, link: string): Pro
   return withCookies(redirect(location), browser.cookie);
 }
 
-/** `connection` reconnects one; else `profile` (and `mailbox`, when it must be that one) connect. */
-async function purposeOf(
-  query: URLSearchParams,
+async function reconnectPurpose(
+  connectionId: string,
   { store }: Runtime,
 ): Promise<AuthorizationPurpose> {
-  const connectionId = query.get('connection');
-  if (connectionId === null) return connectPurpose(query);
   const connection = (await store.readConnection(connectionId))?.value;
   if (!connection || connection.status === 'disconnected') throw new AppError('connection_unknown');
   const { profile, mailbox } = connection;
   return { kind: 'connect', profile, connectionId, expectedAddress: mailbox.address };
-}
-
-function connectPurpose(query: URLSearchParams): AuthorizationPurpose {
-  const profile: ScopeProfile | string = query.get('profile') ?? 'probe';
-  const mailbox = addressSchema.safeParse(query.get('mailbox')?.trim() ?? '');
-  const invalid = [
-    ...(isScopeProfile(profile) ? [] : ['profile']),
-    ...(mailbox.success ? [] : ['mailbox']),
-  ];
-  if (!isScopeProfile(profile) || !mailbox.success) {
-    throw new AppError('body_invalid', { detail: { fields: invalid } });
-  }
-  return { kind: 'connect', profile, connectionId: null, expectedAddress: mailbox.data || null };
 }

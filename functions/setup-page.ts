@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { lookUp } from '../shared/diagnosis/index.ts';
 import { AppError } from '../shared/errors.ts';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../shared/http/index.ts';
 import {
   assets,
+  type ConnectView,
   connectPage,
   diagnosisPage,
   disconnectPage,
@@ -27,10 +27,11 @@ import {
   mailboxViewOf,
   pageRefusal,
   readAdminForm,
+  readConnectForm,
   readOwnForm,
   requireSession,
 } from '../shared/setup/index.ts';
-import { type Connection, isScopeProfile } from '../shared/tokens/index.ts';
+import type { Connection } from '../shared/tokens/index.ts';
 
 const PAGE_SIZE = 25;
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
@@ -118,26 +119,21 @@ function ownAddress(path: string | null, baseUrl: string): string {
 
 function showConnect(incoming: Incoming, runtime: Runtime): Reply {
   requireSession(incoming, runtime);
-  const frame = frameOf(incoming, runtime, '/setup-page/connect');
-  return page(connectPage(frame, { profile: 'probe', mailbox: '', invalid: null }));
+  return connectWith(incoming, runtime, readConnectForm(incoming.query).view);
+}
+
+function connectWith(incoming: Incoming, runtime: Runtime, view: ConnectView): Reply {
+  return page(connectPage(frameOf(incoming, runtime), view), view.invalid ? 422 : 200);
 }
 
 /** Makes a one-time link for a mailbox owner elsewhere. It is shown once, and never in an address. */
 async function makeLink(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { session, form } = await readAdminForm(incoming, runtime);
-  const profile = form.get('profile') ?? '';
-  const mailbox = form.get('mailbox')?.trim() ?? '';
-  const mailboxFits = mailbox === '' || z.email().safeParse(mailbox).success;
-  if (!isScopeProfile(profile) || !mailboxFits) {
-    const known = isScopeProfile(profile) ? profile : 'probe';
-    const view = { profile: known, mailbox, invalid: mailboxFits ? 'profile' : 'mailbox' } as const;
-    return page(connectPage(frameOf(incoming, runtime, '/setup-page/connect'), view), 422);
-  }
-  const { link, expiresAt } = await runtime.tokens.beginAuthorization(
-    { kind: 'connect', profile, connectionId: null, expectedAddress: mailbox || null },
-    session.address,
-  );
-  const url = `${runtime.config.baseUrl}/authorization-url/${link}`;
+  const { view, purpose } = readConnectForm(form);
+  if (!purpose) return connectWith(incoming, runtime, view);
+  const { tokens, config } = runtime;
+  const { link, expiresAt } = await tokens.beginAuthorization(purpose, session.address);
+  const url = `${config.baseUrl}/authorization-url/${link}`;
   return listWith(incoming, runtime, { kind: 'link_made', url, expiresAt });
 }
 
@@ -151,8 +147,7 @@ async function probe(incoming: Incoming, runtime: Runtime): Promise<Reply> {
 async function askDisconnect(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   requireSession(incoming, runtime);
   const connection = await connectionIn(incoming, runtime);
-  const path = `/setup-page/connections/${connection.id}/disconnect`;
-  return page(disconnectPage(frameOf(incoming, runtime, path), { connection }));
+  return page(disconnectPage(frameOf(incoming, runtime), { connection }));
 }
 
 async function connectionIn(incoming: Incoming, { store }: Runtime): Promise<Connection> {
@@ -176,8 +171,7 @@ function toNotice({ config }: Runtime, notice: Notice['kind'], connectionId: str
 /** For whoever is stuck at Google, signed in or not: its errors are shown there and never reach us. */
 function showDiagnosis(incoming: Incoming, runtime: Runtime): Reply {
   const words = incoming.query.get('words') ?? '';
-  const frame = frameOf(incoming, runtime, '/setup-page/diagnosis');
-  return page(diagnosisPage(frame, { words, found: lookUp(words) }));
+  return page(diagnosisPage(frameOf(incoming, runtime), { words, found: lookUp(words) }));
 }
 
 function serveAsset({ params }: Incoming): Reply {

@@ -23,6 +23,8 @@ export type LogFields = {
     readonly error: string | null;
     readonly subtype: string | null;
   };
+  /** What is wrong with the configuration or the state, for the operator; never a value of it. */
+  readonly problems?: readonly string[];
   /** Where our own code failed, when nobody foresaw it: frames only, no message. */
   readonly stack?: readonly string[];
 };

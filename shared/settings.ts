@@ -7,6 +7,11 @@ const withoutSlash = (text: string): string => text.replace(/\/+$/, '');
 
 const SECURE_OR_LOOPBACK = /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$))/;
 
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .regex(SECURE_OR_LOOPBACK)
+  .refine((text) => URL.parse(text)?.pathname === '/')
+  .transform((text) => new URL(text).origin);
 const url = z
   .url({ protocol: /^https?$/ })
   .regex(SECURE_OR_LOOPBACK)
@@ -33,11 +38,11 @@ export const SETTINGS = {
     problem: 'must be a port number from 1 to 65535',
   },
   BASE_URL: {
-    schema: url,
+    schema: origin,
     meaning:
       'The one origin under which browsers reach all six functions. The redirect URI to register at Google is this plus `/oauth-callback`.',
     unset: '`http://127.0.0.1:PORT`',
-    problem: 'must be an https URL (plain http only for 127.0.0.1 and localhost)',
+    problem: 'must be an https origin without a path (http only for 127.0.0.1 and localhost)',
   },
   DATA_DIR: {
     schema: z.string().min(1),

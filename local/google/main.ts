@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type EmulatedGoogle, openEmulatedGoogle } from './index.ts';
 
-// The emulated Google alone: PORT, DATA_DIR, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, REDIRECT_URI.
+// The emulated Google alone: PORT, BASE_URL (where browsers and the product reach it), DATA_DIR, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, REDIRECT_URI.
 const { env } = process;
 const dataDir = env['DATA_DIR'] ?? '.data';
 mkdirSync(dataDir, { recursive: true });
@@ -18,7 +18,7 @@ const server = createServer(async (request, response) => {
 
 server.listen(Number(env['PORT'] ?? 8081), '127.0.0.1', async () => {
   const { port } = server.address() as AddressInfo;
-  const baseUrl = `http://127.0.0.1:${port}/google`;
+  const baseUrl = env['BASE_URL'] ?? `http://127.0.0.1:${port}/google`;
   const client = {
     clientId: env['GOOGLE_CLIENT_ID'] ?? 'emulated-client.apps.googleusercontent.com',
     clientSecret: env['GOOGLE_CLIENT_SECRET'] ?? 'emulated-secret',

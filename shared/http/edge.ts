@@ -20,53 +20,44 @@ export type EdgeContext = {
   newId(): string;
 };
 
+type Answer = { readonly reply: Reply; readonly error?: AppError; readonly fields?: LogFields };
+
 /**
  * Makes the HTTP handler of a function: finds the route, answers its reply, turns whatever is thrown
  * into the refusal of its code, and writes one log line a request.
  */
 export function createEdge<Context extends EdgeContext>(
   { name, routes, refuse }: Edge<Context>,
-  contextOf: () => Context,
+  context: () => Context,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const routeTo = createRouter(routes);
 
-  const reply = async (incoming: Incoming, context: Context, route: Route<Context>) => {
+  const answer = async (route: Route<Context>, incoming: Incoming): Promise<Answer> => {
     try {
-      return { reply: await route.handle({ ...incoming, params: route.params }, context) };
+      return { reply: await route.handle(incoming, context()) };
     } catch (thrown) {
-      return refused(incoming, context, thrown);
+      const error = asAppError(thrown);
+      const fields = error.code === 'internal' ? framesOf(thrown) : {};
+      return { reply: refuse(incoming, error, context()), error, fields };
     }
-  };
-
-  const refused = (incoming: Incoming, context: Context, thrown: unknown) => {
-    const error = asAppError(thrown);
-    const fields = error.code === 'internal' ? framesOf(thrown) : {};
-    return { error, reply: refuse(incoming, error, context), fields };
   };
 
   return async (request, response) => {
     const startedAt = performance.now();
-    const context = contextOf();
-    const incoming = readIncoming(request, name, context.newId);
-    let routeName = 'none';
-    let answer: { reply: Reply; error?: AppError; fields?: LogFields };
-    try {
-      const route = routeTo(incoming.method, incoming.path);
-      routeName = route.name.split(' ')[1] ?? '';
-      answer = await reply(incoming, context, route);
-    } catch (thrown) {
-      answer = refused(incoming, context, thrown);
-    }
-    writeReply(response, answer.reply, {
-      ...securityHeaders(context.origins),
+    const { newId, origins, log } = context();
+    const incoming = readIncoming(request, name, newId);
+    const route = routeTo(incoming.method, incoming.path);
+    const answered = await answer(route, { ...incoming, params: route.params });
+    writeReply(response, answered.reply, {
+      ...securityHeaders(origins),
       'x-correlation-id': incoming.correlationId,
     });
-    logRequest(context.log, answer, {
+    logAnswer(log, answered, {
       function: name,
       correlationId: incoming.correlationId,
       method: request.method ?? '',
-      route: routeName,
-      status: answer.reply.status,
+      route: route.pathname,
+      status: answered.reply.status,
       latencyMs: Math.round(performance.now() - startedAt),
     });
   };
@@ -86,11 +77,7 @@ function writeReply(
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
-function logRequest(
-  log: Log,
-  { error, fields }: { error?: AppError; fields?: LogFields },
-  request: LogFields,
-): void {
+function logAnswer(log: Log, { error, fields }: Answer, request: LogFields): void {
   const severity = error ? describe(error.code).severity : 'info';
   const outcome = error ? `refused: ${error.code}` : 'answered';
   const message = `${request.method} ${request.function} ${request.route} ${outcome}`;

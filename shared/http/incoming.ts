@@ -9,6 +9,8 @@ export type Incoming = {
   readonly method: string;
   /** Below the function's own name, and always with a leading slash. */
   readonly path: string;
+  /** As the browser may ask for it again: with the function's name, and with the query. */
+  readonly address: string;
   /** What the route's `:names` stood for. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -29,6 +31,7 @@ export function readIncoming(
   newId: () => string,
 ): Incoming {
   const url = new URL(`http://localhost${request.url?.startsWith('/') ? request.url : '/'}`);
+  const path = pathBelow(functionName, url.pathname);
   const cookies = parseCookie(request.headers.cookie ?? '');
   const header = (name: string): string | undefined => {
     const value = request.headers[name];
@@ -38,7 +41,8 @@ export function readIncoming(
   const asked = { cookie: chosen, acceptLanguage: header('accept-language') };
   return {
     method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
-    path: pathBelow(functionName, url.pathname),
+    path,
+    address: `/${functionName}${path === '/' ? '' : path}${url.search}`,
     params: {},
     query: url.searchParams,
     cookies,

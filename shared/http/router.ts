@@ -8,34 +8,42 @@ export type Handler<Context> = (incoming: Incoming, context: Context) => Promise
 export type Routes<Context> = Readonly<Record<string, Handler<Context>>>;
 
 export type Route<Context> = {
-  readonly name: string;
+  /** The path as the table has it: fit for a log, where the real one may carry a link's secret. */
+  readonly pathname: string;
   readonly params: Readonly<Record<string, string>>;
   readonly handle: Handler<Context>;
 };
 
 /**
- * Answers the lookup over a function's routes.
- *
- * @throws AppError (from the lookup) `not_found`; `method_not_allowed` with `detail.allow`
+ * Answers the lookup over a function's routes. Where nothing fits, the route's handler throws
+ * `not_found`, or `method_not_allowed` with `detail.allow`.
  */
 export function createRouter<Context>(
   routes: Routes<Context>,
 ): (method: string, path: string) => Route<Context> {
   const table = Object.entries(routes).map(([name, handle]) => {
     const [method = '', pathname = ''] = name.split(' ');
-    return { name, method, pattern: new URLPattern({ pathname }), handle };
+    return { method, pathname, pattern: new URLPattern({ pathname }), handle };
   });
   return (method, path) => {
-    const matches = table.flatMap((route) => {
-      const match = route.pattern.exec({ pathname: path });
+    const matches = table.flatMap(({ pattern, ...route }) => {
+      const match = pattern.exec({ pathname: path });
       return match ? [{ ...route, params: present(match.pathname.groups) }] : [];
     });
-    const found = matches.find((route) => route.method === method);
-    if (found) return found;
-    if (matches.length === 0) throw new AppError('not_found');
-    const allow = [...new Set(matches.map((route) => route.method))];
-    throw new AppError('method_not_allowed', { detail: { allow } });
+    const fitting = matches.find((route) => route.method === method);
+    return fitting ?? nowhere(matches.map((route) => route.method));
   };
+}
+
+function nowhere(allow: readonly string[]): Route<unknown> {
+  const error =
+    allow.length === 0
+      ? new AppError('not_found')
+      : new AppError('method_not_allowed', { detail: { allow: [...new Set(allow)] } });
+  const handle = (): never => {
+    throw error;
+  };
+  return { pathname: 'none', params: {}, handle };
 }
 
 function present(groups: Record<string, string | undefined>): Record<string, string> {

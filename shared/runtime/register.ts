@@ -1,8 +1,10 @@
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { http } from '@google-cloud/functions-framework';
+import { asAppError, describe } from '../errors.ts';
 import { leaveBodyUnread } from '../http/body.ts';
 import { createEdge, type Edge } from '../http/edge.ts';
+import { createLog, errorFields } from '../log.ts';
 import { readEnvironment } from './environment.ts';
 import { composeRuntime, type Runtime } from './runtime.ts';
 
@@ -21,7 +23,26 @@ export function provideRuntime(provided: Runtime): void {
 
 /** Registers a Cloud Function with the Functions Framework under its name. */
 export function register(edge: Edge<Runtime>): void {
-  http(edge.name, createEdge(edge, runtime));
+  const handle = createEdge(edge, runtime);
+  http(edge.name, async (request, response) => {
+    try {
+      runtime();
+    } catch (thrown) {
+      answerUncomposed(response, thrown);
+      return;
+    }
+    await handle(request, response);
+  });
+}
+
+/** Without a runtime there is no page and no language: the operator's log says what is wrong. */
+function answerUncomposed(response: ServerResponse, thrown: unknown): void {
+  const error = asAppError(thrown);
+  const { status, en } = describe(error.code);
+  const problems = Object.values(error.detail).flat();
+  createLog('error')('error', `cannot start: ${error.code}`, { ...errorFields(error), problems });
+  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  response.end(`${JSON.stringify({ error: { code: error.code, message: en } })}\n`);
 }
 
 // Node tells of a request before the framework sees it: the only moment to keep its body unread.

@@ -1,0 +1,47 @@
+import { writeConnectionDocument } from '../shared/adapters/documents.ts';
+import { openLocalState } from '../shared/adapters/local/index.ts';
+import { createOAuthProvider, googleEndpoints, type OAuthClient } from '../shared/google/index.ts';
+import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
+import type { Ports } from '../shared/tokens/index.ts';
+import { sampleConnection } from './sample-connection.ts';
+
+export const CLIENT: OAuthClient = {
+  clientId: 'bench.apps.googleusercontent.com',
+  clientSecret: 'bench-client-secret',
+  redirectUri: 'http://127.0.0.1/oauth-callback',
+};
+export const REFRESH_TOKEN = 'r'.repeat(103);
+
+/** The product's own ports over a directory, with connections in it. */
+export type Library = {
+  readonly ports: Ports;
+  readonly connectionIds: readonly string[];
+  /** How large the stored document of one connection is. */
+  readonly documentBytes: number;
+  close(): void;
+};
+
+export type Contents = {
+  readonly connections: number;
+  readonly expiresAt: Date;
+};
+
+/** Opens the product's local adapters and its OAuth provider, as the runtime puts them together. */
+export async function openLibrary(
+  directory: string,
+  googleUrl: string,
+  { connections, expiresAt }: Contents,
+): Promise<Library> {
+  const system = { clock: systemClock, ids: systemIds };
+  const { store, vault, keyring, close } = openLocalState(directory, system);
+  const oauth = createOAuthProvider(CLIENT, googleEndpoints(googleUrl));
+  const connectionIds = Array.from({ length: connections }, (_, nth) => `connection-${nth}`);
+  let documentBytes = 0;
+  for (const id of connectionIds) {
+    const version = await vault.put(id, { refreshToken: REFRESH_TOKEN, scopes: [] });
+    const connection = sampleConnection(id, version, expiresAt);
+    await store.writeConnection(connection, null);
+    documentBytes = Buffer.byteLength(writeConnectionDocument(keyring, connection));
+  }
+  return { ports: { store, vault, oauth, ...system }, connectionIds, documentBytes, close };
+}

@@ -1,0 +1,63 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Bench } from './contest.ts';
+import { exitOnSignals, makeTemporaryDirectory } from './leftovers.ts';
+import { type Options, parseOptions, usage } from './options.ts';
+import { createProgress } from './progress.ts';
+import { refresh } from './refresh.ts';
+import { report } from './report.ts';
+import { type Result, resultsOf } from './result.ts';
+import { runPairs } from './run-pairs.ts';
+import { startUp } from './start-up.ts';
+import { tokenRead } from './token-read.ts';
+
+const BENCHES: readonly Bench[] = [tokenRead, refresh, startUp];
+const NAMES = BENCHES.map(({ name }) => name);
+
+const progress = createProgress();
+
+type Outcome = { readonly results: readonly Result[]; readonly notes: readonly string[] };
+
+async function run(bench: Bench, directory: string, seconds: number): Promise<Outcome> {
+  progress.show(`${bench.name}: setting up`);
+  mkdirSync(directory);
+  const { contests, notes, close } = await bench.open(directory);
+  try {
+    const pairs = await runPairs(contests, seconds, (round, { measured }) =>
+      progress.show(`${bench.name}: round ${round}, ${measured}`),
+    );
+    return { results: resultsOf(bench.name, pairs), notes: notes() };
+  } finally {
+    progress.clear();
+    await close();
+  }
+}
+
+async function runAll({ only, quick, json }: Options): Promise<void> {
+  const directory = makeTemporaryDirectory();
+  const outcomes: Outcome[] = [];
+  for (const bench of BENCHES) {
+    if (only.length > 0 && !only.includes(bench.name)) continue;
+    const seconds = quick ? bench.seconds.quick : bench.seconds.full;
+    outcomes.push(await run(bench, join(directory, bench.name), seconds));
+  }
+  const results = outcomes.flatMap((outcome) => outcome.results);
+  const notes = outcomes.flatMap((outcome) => outcome.notes);
+  const { version: node, platform, arch } = process;
+  const machine = { node, platform, arch };
+  const text = json
+    ? `${JSON.stringify({ machine, quick, results, notes }, null, 2)}\n`
+    : report(results, notes);
+  process.stdout.write(text);
+}
+
+const options = parseOptions(process.argv.slice(2), NAMES);
+if ('problem' in options) {
+  process.stderr.write(`${options.problem}\n\n${usage(NAMES)}`);
+  process.exitCode = 2;
+} else if (options.help) {
+  process.stdout.write(usage(NAMES));
+} else {
+  exitOnSignals();
+  await runAll(options);
+}

@@ -1,0 +1,32 @@
+import type { Connection, GrantVersion } from '../shared/tokens/index.ts';
+
+/** As long as Google's own: a document's size is part of what reading it costs. */
+const ACCESS_TOKEN = 'a'.repeat(220);
+
+/** A healthy connection in use, as the library stores it. */
+export function sampleConnection(
+  id: string,
+  grantVersion: GrantVersion['name'],
+  expiresAt: Date,
+): Connection {
+  const consentedAt = new Date('2026-01-01T00:00:00Z');
+  return {
+    id,
+    mailbox: { subject: id, address: `${id}@example.com`, hostedDomain: 'example.com' },
+    method: 'consent',
+    status: 'active',
+    profile: 'probe',
+    scopes: ['openid', 'email', 'https://www.googleapis.com/auth/gmail.labels'],
+    generation: 1,
+    grantVersion,
+    accessToken: { value: ACCESS_TOKEN, expiresAt },
+    lease: null,
+    refreshDueAt: expiresAt,
+    consentedAt,
+    disconnectedAt: null,
+    refreshedAt: consentedAt,
+    failure: null,
+    probe: null,
+    authorizedBy: 'bench',
+  };
+}

@@ -1,0 +1,17 @@
+/** How the cells of a column are set. */
+export type Align = 'left' | 'right';
+
+/** Lines of text with the cells of each column below each other. */
+export function table(
+  rows: readonly (readonly string[])[],
+  aligns: readonly Align[],
+): readonly string[] {
+  const widths = aligns.map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  const pad = (cell: string, column: number): string => {
+    const width = widths[column] ?? 0;
+    return aligns[column] === 'right' ? cell.padStart(width) : cell.padEnd(width);
+  };
+  return rows.map((row) => row.map(pad).join('  ').trimEnd());
+}

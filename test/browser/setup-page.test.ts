@@ -1,0 +1,208 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { describeInBrowser } from '../support/chromium.ts';
+import { type Connector, freePort, startConnector } from '../support/connector.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { consent, openChromium, signIn, type Visitor, violationsOf, visit } from './visitor.ts';
+
+const SUPPORT = 'support@example.com';
+const SALES = 'sales@example.com';
+
+const WORDS = {
+  en: {
+    connect: 'Connect a mailbox',
+    continue: 'Continue to Google',
+    active: 'Active',
+    check: 'Check now',
+    reconnect: 'Reconnect',
+    cancelled: 'cancelled',
+    unticked: 'ticked',
+  },
+  ja: {
+    connect: 'メールボックスを接続',
+    continue: 'Google に進む',
+    active: '有効',
+    check: '今すぐ確認',
+    reconnect: '再接続',
+    cancelled: 'キャンセル',
+    unticked: '権限',
+  },
+} as const;
+
+describeInBrowser('the setup page in a real browser', () => {
+  const directory = temporaryDirectory();
+  const googleDirectory = temporaryDirectory();
+  let browser: Browser;
+  let connector: Connector;
+  let google: Connector;
+  let visitor: Visitor;
+  let page: Page;
+
+  /** Google on another site (localhost, not 127.0.0.1), as it is in the world: cookies are put to the test. */
+  beforeAll(async () => {
+    browser = await openChromium();
+    const [port, googlePort] = [await freePort(), await freePort()];
+    const client = {
+      GOOGLE_CLIENT_ID: 'client.apps.googleusercontent.com',
+      GOOGLE_CLIENT_SECRET: 'secret',
+    };
+    const redirect = { REDIRECT_URI: `http://127.0.0.1:${port}/oauth-callback` };
+    google = await startGoogle(googleDirectory, googlePort, { ...client, ...redirect });
+    const environment = {
+      ...client,
+      GOOGLE_EMULATOR_URL: `http://localhost:${googlePort}/google`,
+      SETUP_ADMINS: 'admin@example.com',
+    };
+    connector = await startConnector({ directory, port, environment });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await connector?.end();
+    await google?.end();
+  });
+
+  for (const language of ['en', 'ja'] as const) {
+    const words = WORDS[language];
+
+    describeInBrowser(`in ${language}`, () => {
+      beforeEach(async () => {
+        visitor = await visit(browser, language);
+        page = visitor.page;
+        await signIn(page, connector.baseUrl, 'admin@example.com');
+      });
+      afterEach(async () => {
+        expect(visitor.complaints).toEqual([]);
+        await visitor.close();
+      });
+
+      const toGoogle = async (): Promise<void> => {
+        await page.getByRole('link', { name: words.connect }).first().click();
+        await page.getByRole('button', { name: words.continue }).click();
+      };
+      const shows = (text: string) => page.getByText(text).first().waitFor();
+      const faultless = async () => expect(await violationsOf(page)).toEqual([]);
+
+      test('an empty list, a mailbox connected, checked, and disconnected', async () => {
+        await faultless();
+        await toGoogle();
+        await consent(page, SUPPORT);
+        await shows(SUPPORT);
+        await shows(words.active);
+        await page.getByRole('button', { name: words.check }).click();
+        await page.locator('details', { hasText: 'INBOX' }).first().locator('summary').click();
+        await shows('INBOX');
+        await faultless();
+        await page.locator('a[href$="/disconnect"]').click();
+        await faultless();
+        await page.locator('form[action$="/disconnect"] button').click();
+        await page.getByRole('status').waitFor();
+        expect(await page.locator('form[action$="/probe"]').count()).toBe(0);
+      });
+
+      test('cancelling at Google is explained', async () => {
+        await toGoogle();
+        await consent(page, SUPPORT, { press: 'cancel' });
+        await shows(words.cancelled);
+        await faultless();
+      });
+
+      test('an unticked scope is explained', async () => {
+        await toGoogle();
+        await consent(page, SUPPORT, { tick: false });
+        expect(await page.locator('main').textContent()).toContain(words.unticked);
+        await faultless();
+      });
+
+      test('another account than the one to reconnect: both addresses are shown', async () => {
+        await toGoogle();
+        await consent(page, SUPPORT);
+        await page.getByRole('button', { name: words.reconnect }).click();
+        await consent(page, SALES);
+        await shows(SUPPORT);
+        await shows(SALES);
+        await faultless();
+        await page.goto(`${connector.baseUrl}/setup-page`);
+        await page.locator('a[href$="/disconnect"]').click();
+        await page.locator('form[action$="/disconnect"] button').click();
+      });
+
+      test('who is no administrator is told so', async () => {
+        const other = await visit(browser, language);
+        await signIn(other.page, connector.baseUrl, SALES);
+        await other.page.getByText('SETUP_ADMINS').first().waitFor();
+        expect(await violationsOf(other.page)).toEqual([]);
+        await other.close();
+      });
+
+      test('a mailbox owner elsewhere opens a link, once', async () => {
+        await page.getByRole('link', { name: words.connect }).first().click();
+        await page.fill('#mailbox', SALES);
+        await page.locator('button[formaction$="/links"]').click();
+        const main = (await page.locator('main').textContent()) ?? '';
+        const link = /http\S+\/authorization-url\/[\w-]+/.exec(main)?.[0] ?? '';
+        await faultless();
+        const owner = await visit(browser, language);
+        await owner.page.goto(link);
+        await consent(owner.page, SALES);
+        await owner.page.getByText(SALES).first().waitFor();
+        expect(await violationsOf(owner.page)).toEqual([]);
+        await page.goto(link);
+        expect(await page.locator('main').textContent()).not.toContain('Google Account');
+        await owner.close();
+        await page.goto(`${connector.baseUrl}/setup-page`);
+        await page.locator('a[href$="/disconnect"]').click();
+        await page.locator('form[action$="/disconnect"] button').click();
+      });
+
+      test('signing out ends the session', async () => {
+        await page.locator('form[action$="/sign-out"] button').click();
+        await page.locator('form[action$="/sign-in"]').waitFor();
+        await page.goto(`${connector.baseUrl}/setup-page`);
+        await page.locator('form[action$="/sign-in"]').waitFor();
+      });
+    });
+  }
+
+  test('the language switch is remembered', async () => {
+    visitor = await visit(browser, 'en');
+    await visitor.page.goto(`${connector.baseUrl}/setup-page`);
+    await visitor.page.getByRole('button', { name: '日本語' }).click();
+    await visitor.page.waitForSelector('html[lang="ja"]');
+    await visitor.page.goto(`${connector.baseUrl}/setup-page`);
+    await visitor.page.waitForSelector('html[lang="ja"]');
+    await visitor.close();
+  });
+
+  test('everything works without script', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en' });
+    const scriptless = await context.newPage();
+    await signIn(scriptless, connector.baseUrl, 'admin@example.com');
+    await scriptless.getByRole('link', { name: WORDS.en.connect }).first().click();
+    await scriptless.getByRole('button', { name: WORDS.en.continue }).click();
+    await consent(scriptless, SUPPORT);
+    await scriptless.getByRole('button', { name: WORDS.en.check }).click();
+    await scriptless.getByText(WORDS.en.active).first().waitFor();
+    await context.close();
+  });
+});
+
+async function startGoogle(
+  directory: string,
+  port: number,
+  environment: Record<string, string>,
+): Promise<Connector> {
+  const { launchConnector } = await import('../support/connector.ts');
+  const { fileURLToPath } = await import('node:url');
+  const program = fileURLToPath(new URL('../../local/google/main.ts', import.meta.url));
+  const BASE_URL = `http://localhost:${port}/google`;
+  const google = await launchConnector({
+    directory,
+    port,
+    program,
+    environment: { ...environment, BASE_URL },
+  });
+  while (!google.output().includes('Emulated Google on')) {
+    await new Promise((wake) => setTimeout(wake, 30));
+  }
+  return google;
+}
