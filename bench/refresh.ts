@@ -8,8 +8,8 @@ import { postRefresh } from './post-refresh.ts';
 import { warmUp } from './run-pairs.ts';
 import { type Amount, timeWork } from './time-work.ts';
 
-const ONE: Amount = { turns: 32, lanes: 1 };
-const MANY: Amount = { turns: 4, lanes: 32 };
+const ONE: Amount = { turns: 24, lanes: 1 };
+const MANY: Amount = { turns: 2, lanes: 32 };
 
 /** What a refresh costs beyond the call to the token endpoint, which answers at once. */
 export const refresh: Bench = { name: 'refresh', seconds: { full: 12, quick: 2 }, open };

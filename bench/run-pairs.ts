@@ -1,14 +1,11 @@
 import type { Contest, Pair } from './contest.ts';
 
-/** Of fewer turns a median would be one measurement. */
-const LEAST_ROUNDS = 2;
-
 export type Watch = (round: number, contest: Contest) => void;
 
 /**
  * Runs baseline and measured by turns (A B A B …), every contest once a round, for about so many
- * seconds. What slows the machine for a while slows both sides of a pair, and so leaves their ratio
- * alone; a time rather than a number of rounds keeps a run short on a busy machine.
+ * seconds and at least one round. What slows the machine for a while slows both sides of a pair,
+ * and so leaves their ratio alone; a time, not a number of rounds, keeps a run short on any machine.
  */
 export async function runPairs(
   contests: readonly Contest[],
@@ -17,14 +14,14 @@ export async function runPairs(
 ): Promise<ReadonlyMap<Contest, readonly Pair[]>> {
   const pairs = new Map(contests.map((contest): [Contest, Pair[]] => [contest, []]));
   const until = performance.now() + seconds * 1000;
-  for (let round = 1; round <= LEAST_ROUNDS || performance.now() < until; round++) {
+  for (let round = 1; ; round++) {
     for (const [contest, pairsOfOne] of pairs) {
+      if (round > 1 && performance.now() >= until) return pairs;
       watch(round, contest);
       const baseline = await contest.runBaseline();
       pairsOfOne.push({ baseline, measured: await contest.run() });
     }
   }
-  return pairs;
 }
 
 /** Runs every contest once for nothing: the first turn compiles, opens and connects. */

@@ -138,8 +138,8 @@ describeInBrowser('the setup page in a real browser', () => {
         await page.getByRole('link', { name: words.connect }).first().click();
         await page.fill('#mailbox', SALES);
         await page.locator('button[formaction$="/links"]').click();
-        const main = (await page.locator('main').textContent()) ?? '';
-        const link = /http\S+\/authorization-url\/[\w-]+/.exec(main)?.[0] ?? '';
+        const made = page.locator('input[data-copy-source][value*="/authorization-url/"]');
+        const link = await made.inputValue();
         await faultless();
         const owner = await visit(browser, language);
         await owner.page.goto(link);

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Connector, freePort, startConnector } from '../support/connector.ts';
+import {
+  connectionIdOf,
+  connectMailbox,
+  formToken,
+  type Person,
+  signedIn,
+} from '../support/person.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { DOCUMENTS, fencesIn, read } from './documents.ts';
+import { answerOf, describeInShell, runExample, serveExample } from './shell.ts';
+
+const SUPPORT = 'support@example.com';
+
+/** Every command of the documents; those of the Japanese README are held equal to the English. */
+const EXAMPLES = DOCUMENTS.filter((path) => path !== 'README.ja.md').flatMap((path) => {
+  const fences = fencesIn(read(path));
+  return fences.flatMap(({ language, text }, index) => {
+    const next = fences[index + 1];
+    const answer = next?.language === 'json' ? next.text : null;
+    return language === 'bash' ? [{ path, text, answer }] : [];
+  });
+});
+
+/** These are not run as they stand. */
+const NOT_RUN: Readonly<Record<string, string>> = {
+  'npm ci && npm test': 'it would run this test within itself',
+  'npm ci && npm start': 'npm ci would replace the packages under this test; its other half is run',
+};
+
+const run = new Set<string>();
+
+/** The one example of a document that holds these words, for the port and the place of this test. */
+function example(path: string, words: string) {
+  const found = EXAMPLES.filter((entry) => entry.path === path && entry.text.includes(words));
+  const [entry] = found;
+  if (!entry || found.length > 1) throw new Error(`${found.length} examples with: ${words}`);
+  run.add(entry.text);
+  return entry;
+}
+
+describeInShell('the examples of the documents', () => {
+  const place = temporaryDirectory();
+  const directory = temporaryDirectory();
+  let connector: Connector;
+  let admin: Person;
+
+  const here = (text: string): string =>
+    text.replaceAll('127.0.0.1:8080', `127.0.0.1:${connector.port}`);
+  const tried = async (path: string, words: string): Promise<string> =>
+    runExample(here(example(path, words).text), place);
+
+  beforeAll(async () => {
+    await runExample(example('README.md', '>> .env').text, place);
+    connector = await startConnector({ directory, cwd: place });
+    admin = await signedIn(connector.baseUrl);
+    await connectMailbox(admin, { account: SUPPORT });
+    await checkNow();
+  });
+  afterAll(() => connector.end());
+
+  async function checkNow(): Promise<string> {
+    const id = await connectionIdOf(admin);
+    const form_token = await formToken(admin);
+    await admin.submit(`/setup-page/connections/${id}/probe`, { form_token });
+    return (await admin.get('/setup-page')).text;
+  }
+
+  test.each([
+    ['README.md', 'openssl dgst'],
+    ['README.md', '-c jar.txt'],
+    ['docs/api.md', 'Authorization: Bearer'],
+  ])('%s, the one with "%s", answers what stands below it', async (path, words) => {
+    const { answer } = example(path, words);
+    expect(answer).not.toBeNull();
+    expect(alike(await tried(path, words))).toEqual(alike(answer ?? ''));
+  });
+
+  test('a grant revoked by the switch is found, explained, and mended by a reconnect', async () => {
+    await tried('README.md', 'faults/revoked');
+    expect(await checkNow()).toContain('Needs reconnect');
+    await tried('README.md', '-X DELETE');
+    const query = `connection=${await connectionIdOf(admin)}`;
+    expect((await connectMailbox(admin, { account: SUPPORT, query })).status).toBe(303);
+    expect(await checkNow()).toContain('Active');
+  });
+
+  test('one function runs alone, on the same data', async () => {
+    const port = await freePort();
+    const { text } = example('README.md', 'functions-framework');
+    const serving = serveExample(here(text).replace('PORT=8082', `PORT=${port}`), {
+      DATA_DIR: directory,
+    });
+    const response = await answerOf(`http://127.0.0.1:${port}/?state=unknown`);
+    expect(await response.json()).toMatchObject({
+      error: { code: 'authorization_request_unknown' },
+    });
+    await serving.end();
+  });
+
+  test('npm start starts it, and says where to go', async () => {
+    const [install, start = ''] = 'npm ci && npm start'.split(' && ');
+    expect(install).toBe('npm ci');
+    const port = await freePort();
+    const baseUrl = `http://127.0.0.1:${port}`;
+    const serving = serveExample(start, {
+      PORT: String(port),
+      BASE_URL: baseUrl,
+      DATA_DIR: `${place}/started`,
+    });
+    expect(await (await answerOf(`${baseUrl}/healthz`)).json()).toEqual({ status: 'ok' });
+    expect(serving.output()).toContain(`${baseUrl}/setup-page`);
+    await serving.end();
+  });
+
+  test('all are run, or listed with a reason', () => {
+    const left = EXAMPLES.filter(({ text }) => !run.has(text) && !Object.hasOwn(NOT_RUN, text));
+    expect(left).toEqual([]);
+    const listed = Object.keys(NOT_RUN).filter((text) => !EXAMPLES.some((e) => e.text === text));
+    expect(listed).toEqual([]);
+  });
+});
+
+/** An answer without what differs each time: times, ports and secrets. */
+function alike(answer: string): unknown {
+  const steady = answer
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replaceAll(/127\.0\.0\.1:\d+/g, 'HOST')
+    .replaceAll(/authorization-url\/[\w-]{43}/g, 'authorization-url/LINK');
+  return JSON.parse(steady);
+}

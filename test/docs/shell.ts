@@ -1,0 +1,65 @@
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { promisify } from 'node:util';
+import { describe } from '@jest/globals';
+import { ROOT } from './documents.ts';
+
+const TOOLS = ['bash', 'curl', 'openssl', 'sed'];
+const run = promisify(execFile);
+
+/** Runs an example as a reader would paste it; answers what it printed. */
+export async function runExample(script: string, directory: string): Promise<string> {
+  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], { cwd: directory });
+  return stdout;
+}
+
+/** An example that serves until it is stopped, with all that it started. */
+export type Serving = { readonly output: () => string; end(): Promise<void> };
+
+export function serveExample(script: string, environment: Record<string, string>): Serving {
+  // A group of its own: npm and npx start the server as a child of a child.
+  const child = spawn('bash', ['-c', script], {
+    cwd: ROOT,
+    env: { ...process.env, ...environment },
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const gone = once(child, 'close');
+  return {
+    output: () => output,
+    end: async () => {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+      await gone;
+    },
+  };
+}
+
+/** Asks until there is an answer. */
+export async function answerOf(url: string): Promise<Response> {
+  const deadline = Date.now() + 20_000;
+  for (;;) {
+    const response = await fetch(url, { headers: { accept: 'application/json' } }).catch(
+      () => null,
+    );
+    if (response) return response;
+    if (Date.now() > deadline) throw new Error(`nothing answers at ${url}`);
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
+
+/** Examples need what a reader has at hand. Where it is missing they are skipped, except on CI. */
+export function describeInShell(name: string, suite: () => void): void {
+  const missing = TOOLS.filter((tool) => spawnSync(tool, ['--help']).error);
+  if (missing.length === 0 || process.env['CI']) {
+    describe(name, suite);
+    return;
+  }
+  process.stderr.write(`Skipped "${name}": not found: ${missing.join(', ')}\n`);
+  describe.skip(name, suite);
+}
