@@ -59,5 +59,12 @@ if ('problem' in options) {
   process.stdout.write(usage(NAMES));
 } else {
   exitOnSignals();
-  await runAll(options);
+  try {
+    await runAll(options);
+  } catch (thrown) {
+    process.stderr.write(
+      `\nCannot measure. ${thrown instanceof Error ? thrown.message : thrown}\n`,
+    );
+    process.exitCode = 1;
+  }
 }

@@ -7,6 +7,8 @@ export type TokenEndpoint = { readonly baseUrl: string; close(): Promise<void> }
 export async function openTokenEndpoint(): Promise<TokenEndpoint> {
   const worker = new Worker(new URL('./token-endpoint.ts', import.meta.url));
   const [port] = await once(worker, 'message');
+  // Should setting up fail after this, it must not keep the process from ending.
+  worker.unref();
   return {
     baseUrl: `http://127.0.0.1:${port}`,
     close: async () => {

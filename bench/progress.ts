@@ -1,3 +1,6 @@
+/** Of a terminal that does not tell. */
+const COLUMNS = 80;
+
 /** A log of many lines says no more than one every few seconds. */
 const LINE_EVERY_MS = 5000;
 
@@ -8,7 +11,7 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
   let lastLineAt = -Infinity;
   if (stream.isTTY) {
     return {
-      show: (text) => stream.write(`\r\u001b[K${text.slice(0, stream.columns - 1)}`),
+      show: (text) => stream.write(`\r\u001b[K${text.slice(0, (stream.columns || COLUMNS) - 1)}`),
       clear: () => stream.write('\r\u001b[K'),
     };
   }

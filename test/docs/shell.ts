@@ -1,11 +1,14 @@
-import { execFile, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { describe } from '@jest/globals';
+import { afterAll, describe } from '@jest/globals';
 import { ROOT } from './documents.ts';
 
 const TOOLS = ['bash', 'curl', 'openssl', 'sed'];
 const run = promisify(execFile);
+
+const serving = new Set<ChildProcess>();
+afterAll(() => serving.forEach(endGroup));
 
 /** Runs an example as a reader would paste it; answers what it printed. */
 export async function runExample(script: string, directory: string): Promise<string> {
@@ -14,7 +17,12 @@ export async function runExample(script: string, directory: string): Promise<str
 }
 
 /** An example that serves until it is stopped, with all that it started. */
-export type Serving = { readonly output: () => string; end(): Promise<void> };
+export type Serving = {
+  output(): string;
+  /** Asks until there is an answer. */
+  answer(url: string): Promise<Response>;
+  end(): Promise<void>;
+};
 
 export function serveExample(script: string, environment: Record<string, string>): Serving {
   // A group of its own: npm and npx start the server as a child of a child.
@@ -24,31 +32,36 @@ export function serveExample(script: string, environment: Record<string, string>
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  serving.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
   }
-  const gone = once(child, 'close');
+  const gone = once(child, 'close').then(() => serving.delete(child));
   return {
     output: () => output,
+    answer: (url) => answerOf(url, () => output),
     end: async () => {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+      endGroup(child);
       await gone;
     },
   };
 }
 
-/** Asks until there is an answer. */
-export async function answerOf(url: string): Promise<Response> {
+function endGroup({ pid, exitCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGKILL');
+}
+
+async function answerOf(url: string, output: () => string): Promise<Response> {
   const deadline = Date.now() + 20_000;
   for (;;) {
     const response = await fetch(url, { headers: { accept: 'application/json' } }).catch(
       () => null,
     );
     if (response) return response;
-    if (Date.now() > deadline) throw new Error(`nothing answers at ${url}`);
+    if (Date.now() > deadline) throw new Error(`nothing answers at ${url}:\n${output()}`);
     await new Promise((wake) => setTimeout(wake, 50));
   }
 }

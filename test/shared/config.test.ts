@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseConfig } from '../../shared/config.ts';
+import { asAppError } from '../../shared/errors.ts';
+
+const problemsOf = (environment: Record<string, string>): readonly string[] => {
+  try {
+    parseConfig(environment);
+    return [];
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    expect(error.code).toBe('configuration_invalid');
+    return error.detail['problems'] as string[];
+  }
+};
+const REAL = {
+  GOOGLE_CLIENT_ID: 'id',
+  GOOGLE_CLIENT_SECRET: 'secret',
+  SETUP_ADMINS: 'example.com',
+};
+
+describe('with nothing set', () => {
+  test('everything is local and Google is emulated', () => {
+    expect(parseConfig({})).toEqual({
+      baseUrl: 'http://127.0.0.1:8080',
+      port: 8080,
+      dataDirectory: '.data',
+      oauthClient: {
+        clientId: 'emulated-client.apps.googleusercontent.com',
+        clientSecret: 'emulated',
+        redirectUri: 'http://127.0.0.1:8080/oauth-callback',
+      },
+      googleEmulatorUrl: 'http://127.0.0.1:8080/google',
+      setupAdmins: ['admin@example.com'],
+      salesforceWebhookSecrets: [],
+      schedulerServiceAccount: null,
+      logLevel: 'info',
+    });
+  });
+
+  test('blank is unset', () => {
+    expect(parseConfig({ PORT: ' ', SETUP_ADMINS: '', LOG_LEVEL: '  ' })).toEqual(parseConfig({}));
+  });
+});
+
+describe('what follows from what', () => {
+  test('the base URL follows the port', () => {
+    const { baseUrl, googleEmulatorUrl } = parseConfig({ PORT: '9000' });
+    expect([baseUrl, googleEmulatorUrl]).toEqual([
+      'http://127.0.0.1:9000',
+      'http://127.0.0.1:9000/google',
+    ]);
+  });
+
+  test('a client id and secret mean the real Google', () => {
+    expect(parseConfig(REAL).googleEmulatorUrl).toBeNull();
+  });
+
+  test('unless an emulated one is named', () => {
+    const GOOGLE_EMULATOR_URL = 'http://localhost:9/google/';
+    const config = parseConfig({ ...REAL, GOOGLE_EMULATOR_URL });
+    expect(config.googleEmulatorUrl).toBe('http://localhost:9/google');
+  });
+
+  test('a trailing slash of the base URL is dropped', () => {
+    const { oauthClient } = parseConfig({ BASE_URL: 'https://mail.example.com/' });
+    expect(oauthClient.redirectUri).toBe('https://mail.example.com/oauth-callback');
+  });
+
+  test('administrators are compared in lower case', () => {
+    const { setupAdmins } = parseConfig({ SETUP_ADMINS: 'Ann@Example.com, EXAMPLE.org' });
+    expect(setupAdmins).toEqual(['ann@example.com', 'example.org']);
+  });
+});
+
+describe('a problem is named by its setting:', () => {
+  test.each([
+    ['PORT', '0'],
+    ['PORT', '65536'],
+    ['PORT', 'http'],
+    ['PORT', '80.5'],
+    ['BASE_URL', 'http://example.com'],
+    ['BASE_URL', 'https://example.com/path'],
+    ['BASE_URL', 'example.com'],
+    ['BASE_URL', 'javascript:alert(1)'],
+    ['GOOGLE_EMULATOR_URL', 'http://example.com/google'],
+    ['SETUP_ADMINS', 'admin'],
+    ['SETUP_ADMINS', ','],
+    ['SETUP_ADMINS', 'a@b@example.com'],
+    ['SALESFORCE_WEBHOOK_SECRETS', 'short'],
+    ['SALESFORCE_WEBHOOK_SECRETS', Array(3).fill('x'.repeat(32)).join(',')],
+    ['SCHEDULER_SERVICE_ACCOUNT', 'scheduler'],
+    ['LOG_LEVEL', 'verbose'],
+  ])('%s=%s', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} must`)]);
+  });
+
+  test.each(['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'])('%s alone', (name) => {
+    const problems = problemsOf({ [name]: 'marked-value', SETUP_ADMINS: 'example.com' });
+    expect(problems).toEqual([expect.stringContaining(`when ${name} is`)]);
+    expect(problems.join()).not.toContain('marked-value');
+  });
+
+  test('the real Google without administrators', () => {
+    const { SETUP_ADMINS: _, ...real } = REAL;
+    expect(problemsOf(real)).toEqual([expect.stringMatching(/^SETUP_ADMINS must/)]);
+  });
+
+  test('all at once', () => {
+    expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'x', GOOGLE_CLIENT_ID: 'x' })).toHaveLength(4);
+  });
+});

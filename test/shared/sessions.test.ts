@@ -1,0 +1,102 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import type { Keyring } from '../../shared/sealing/index.ts';
+import {
+  isAdmin,
+  openSession,
+  readCookie,
+  SESSION_SECONDS,
+  sealSession,
+  setCookie,
+} from '../../shared/sessions/index.ts';
+
+const newKeyring = (id = 'a'): Keyring => {
+  const key = createSecretKey(randomBytes(32));
+  return { current: () => ({ id, key }), find: (asked) => (asked === id ? key : null) };
+};
+const MAILBOX = { subject: '1', address: 'Ann@Example.com', hostedDomain: 'example.com' };
+const NOW = new Date('2026-01-01T00:00:00Z');
+const later = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
+
+describe('who is an administrator', () => {
+  test.each([
+    [
+      'an address that is listed, whatever its case',
+      'ann@example.com',
+      null,
+      ['ann@example.com'],
+      true,
+    ],
+    ['an account of a listed domain', 'ann@example.com', 'example.com', ['example.com'], true],
+    [
+      'an alias domain of a listed Workspace',
+      'ann@alias.com',
+      'example.com',
+      ['example.com'],
+      true,
+    ],
+    // Anybody may make a consumer account under a work address.
+    ['a consumer account at a listed domain', 'ann@example.com', null, ['example.com'], false],
+    [
+      'an address that ends like a listed one',
+      'joann@example.com',
+      null,
+      ['ann@example.com'],
+      false,
+    ],
+    [
+      'a domain that ends like a listed one',
+      'a@notexample.com',
+      'notexample.com',
+      ['example.com'],
+      false,
+    ],
+    ['a subdomain of a listed one', 'a@sub.example.com', 'sub.example.com', ['example.com'], false],
+    ['nobody, when nobody is listed', 'ann@example.com', 'example.com', [], false],
+  ])('%s', (_, address, hostedDomain, admins, expected) => {
+    expect(isAdmin({ address, hostedDomain }, admins)).toBe(expected);
+  });
+});
+
+describe('a session', () => {
+  const keyring = newKeyring();
+  const sealed = sealSession(keyring, MAILBOX, { formToken: 'form', now: NOW });
+
+  test('opens until it expires', () => {
+    const last = later(SESSION_SECONDS - 1);
+    expect(openSession(keyring, sealed, last)).toMatchObject({ address: 'Ann@Example.com' });
+    expect(openSession(keyring, sealed, later(SESSION_SECONDS))).toBeNull();
+  });
+
+  test.each([
+    ['no cookie', undefined],
+    ['nothing', ''],
+    ['a stranger’s text', 'v1.a.b.c.d'],
+    ['half of one', sealed.slice(0, 60)],
+    ['one with a character changed', sealed.replace(/.(?=....$)/, (c) => (c === 'A' ? 'B' : 'A'))],
+    ['one of another key', sealSession(newKeyring(), MAILBOX, { formToken: 'f', now: NOW })],
+    ['one of an unknown key', sealSession(newKeyring('b'), MAILBOX, { formToken: 'f', now: NOW })],
+  ])('is none for %s', (_, cookie) => {
+    expect(openSession(keyring, cookie, NOW)).toBeNull();
+  });
+});
+
+describe('a cookie', () => {
+  test('is HttpOnly and SameSite=Lax, and over https Secure and bound to the host', () => {
+    const line = setCookie('session', 'x', { baseUrl: 'https://a.example', maxAge: 60 });
+    expect(line).toMatch(/^__Host-connector_session=x; /);
+    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/', 'Max-Age=60']) {
+      expect(line).toContain(attribute);
+    }
+  });
+
+  test('over loopback http goes without Secure, which some browsers would drop', () => {
+    const baseUrl = 'http://127.0.0.1:8080';
+    expect(setCookie('session', 'x', { baseUrl, maxAge: 60 })).not.toContain('Secure');
+    expect(readCookie({ connector_session: 'x' }, 'session', baseUrl)).toBe('x');
+  });
+
+  test('over https one without the host prefix is not read: a sibling host may have set it', () => {
+    expect(readCookie({ connector_session: 'x' }, 'session', 'https://a.example')).toBeUndefined();
+  });
+});

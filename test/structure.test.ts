@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { temporaryDirectory } from './support/temporary-directory.ts';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const copy = join(temporaryDirectory(), 'house');
+
+/** Each rule of the house, and a line that would break it. */
+const BREACHES = [
+  ['core-is-pure', 'shared/tokens', `import '../config.ts';`],
+  ['core-is-pure', 'shared/tokens', `import 'zod';`],
+  ['core-needs-no-node', 'shared/tokens', `import 'node:fs';`],
+  ['tokens-have-one-face', 'functions', `import '../shared/tokens/lease.ts';`],
+  ['google-packages-in-google-only', 'shared/probe', `import 'google-auth-library';`],
+  ['adapters-behind-runtime', 'functions', `import '../shared/adapters/local/index.ts';`],
+  ['nothing-imports-functions', 'shared/http', `import '../../functions/index.ts';`],
+  ['product-knows-no-emulator', 'shared/google', `import '../../local/front.ts';`],
+  ['no-dev-packages-in-the-product', 'shared/google', `import 'oidc-provider';`],
+  ['no-circular', 'shared/sealing', `import './other.ts';`],
+] as const;
+
+describe('the direction of the house', () => {
+  beforeAll(() => {
+    mkdirSync(copy);
+    const parts = ['functions', 'shared', 'local', 'tsconfig.json', 'package.json'];
+    for (const part of [...parts, '.dependency-cruiser.mjs']) {
+      cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+    }
+    symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  });
+
+  test('holds, and every rule bites', () => {
+    expect(violations()).toEqual([]);
+    for (const [number, [, folder, line]] of BREACHES.entries()) {
+      writeFileSync(join(copy, folder, `breach${number}.ts`), `${line}\n`);
+    }
+    writeFileSync(join(copy, 'shared/sealing/other.ts'), `import './breach9.ts';\n`);
+    const expected = BREACHES.map(
+      ([rule, folder], number) => `${rule} ${folder}/breach${number}.ts`,
+    );
+    expect(violations()).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+type Violation = { readonly rule: { readonly name: string }; readonly from: string };
+
+function violations(): string[] {
+  const report = join(copy, 'report.json');
+  const options = ['--config', '.dependency-cruiser.mjs', '-T', 'json', '-f', report];
+  const program = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
+  const args = [program, ...options, 'functions', 'shared', 'local'];
+  spawnSync(process.execPath, args, { cwd: copy });
+  const { summary } = JSON.parse(readFileSync(report, 'utf8'));
+  return summary.violations.map(({ rule, from }: Violation) => `${rule.name} ${from}`);
+}
