@@ -33,7 +33,10 @@ export async function openLibrary(
   { connections, expiresAt }: Contents,
 ): Promise<Library> {
   const system = { clock: systemClock, ids: systemIds };
-  const { store, vault, keyring, close } = openLocalState(directory, system);
+  const { store, vault, keyring, close } = openLocalState(
+    { directory, client: CLIENT.clientId },
+    system,
+  );
   const oauth = createOAuthProvider(CLIENT, googleEndpoints(googleUrl));
   const connectionIds = Array.from({ length: connections }, (_, nth) => `connection-${nth}`);
   let documentBytes = 0;

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { FUNCTION_NAMES } from '../local/front.ts';
-import { openLocalState } from '../shared/adapters/local/index.ts';
-import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
+import { composeRuntime } from '../shared/runtime/runtime.ts';
 import type { Bench, Contest, OpenBench } from './contest.ts';
 import { type StartedFunction, startFunction } from './start-function.ts';
 
@@ -25,7 +24,7 @@ export const startUp: Bench = { name: 'start-up', seconds: { full: 50, quick: 12
 
 async function open(directory: string): Promise<OpenBench> {
   // Made beforehand, so that no start pays for a new database, and no later one for its log.
-  openLocalState(directory, { clock: systemClock, ids: systemIds }).close();
+  composeRuntime({ DATA_DIR: directory }).close();
   const contests = [
     ...FUNCTION_NAMES.map((name) =>
       contestOf(name, directory, {

@@ -65,8 +65,8 @@ async function listWith(
   notice: Notice | null,
 ): Promise<Reply> {
   const after = incoming.query.get('after');
-  const { items, next } = await runtime.store.listConnections({ after, limit: PAGE_SIZE });
-  const view = { mailboxes: items.map(mailboxViewOf), next, notice };
+  const { items, ...rest } = await runtime.store.listConnections({ after, limit: PAGE_SIZE });
+  const view = { mailboxes: items.map(mailboxViewOf), ...rest, notice };
   return page(mailboxListPage(frameOf(incoming, runtime), view));
 }
 

@@ -8,21 +8,25 @@ import { AppError } from '../shared/errors.ts';
  * file, so that it ends with the process however that ends.
  *
  * @returns what gives it back
- * @throws AppError `data_in_use`, `store_unavailable` when the directory cannot be written
+ * @throws AppError `data_in_use`, `store_corrupt` when the lock is not one, `store_unavailable` when
+ *   the directory cannot be written
  */
 export function lockData(directory: string): () => void {
+  const path = join(directory, 'server.lock');
   let database: DatabaseSync;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    database = new DatabaseSync(join(directory, 'server.lock'), { timeout: 0 });
+    database = new DatabaseSync(path, { timeout: 0 });
   } catch {
     throw new AppError('store_unavailable', { detail: { directory } });
   }
   try {
     database.exec('BEGIN EXCLUSIVE');
-  } catch {
+  } catch (thrown) {
     database.close();
-    throw new AppError('data_in_use', { detail: { directory } });
+    const busy =
+      typeof thrown === 'object' && thrown !== null && Reflect.get(thrown, 'errcode') === 5;
+    throw new AppError(busy ? 'data_in_use' : 'store_corrupt', { detail: { path } });
   }
   return () => database.close();
 }

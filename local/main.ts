@@ -3,6 +3,9 @@ import { createPrettyStream } from './pretty-stream.ts';
 import { startLocalServer } from './server.ts';
 import { welcome } from './welcome.ts';
 
+// Whatever this process creates is its owner's alone: the key file, the databases.
+process.umask(0o077);
+
 try {
   const server = await startLocalServer({ logStream: createPrettyStream() });
   process.stdout.write(welcome(server.config));

@@ -20,7 +20,7 @@ export type LocalServer = { readonly config: Config; close(): Promise<void> };
  * one directory, a cron in place of Cloud Scheduler.
  *
  * @throws AppError `configuration_invalid`, `data_in_use`, `port_in_use`, `store_corrupt`,
- *   `store_newer`, `store_unavailable`, `key_file_unusable`
+ *   `store_newer`, `store_unavailable`, `store_of_another_client`, `key_file_unusable`
  */
 export async function startLocalServer(composition: Composition = {}): Promise<LocalServer> {
   const environment = readEnvironment();
@@ -38,7 +38,10 @@ export async function startLocalServer(composition: Composition = {}): Promise<L
     opened.push(() => google.close());
     const server = await listen(runtime, google);
     opened.push(() => stop(server));
-    opened.push(startScheduler({ baseUrl: config.baseUrl, google, log: runtime.log }));
+    // A named service account is somebody else's scheduler: ours would only be refused.
+    if (config.schedulerServiceAccount === null) {
+      opened.push(startScheduler({ baseUrl: config.baseUrl, google, log: runtime.log }));
+    }
     return { config, close };
   } catch (thrown) {
     await close();

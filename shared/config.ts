@@ -40,7 +40,7 @@ export function parseConfig(environment: Environment): Config {
   problems.push(...contradictions(values));
   if (problems.length > 0) throw new AppError('configuration_invalid', { detail: { problems } });
   const port = values.PORT ?? 8080;
-  const baseUrl = values.BASE_URL ?? `http://127.0.0.1:${port}`;
+  const baseUrl = values.BASE_URL ?? new URL(`http://127.0.0.1:${port}`).origin;
   return {
     baseUrl,
     port,

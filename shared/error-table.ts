@@ -217,6 +217,11 @@ export const ERROR_TABLE = {
     'The database was written by a newer version. Start that version, or restore a backup.',
     'データベースは新しいバージョンで作成されています。そのバージョンを起動するか、バックアップを復元してください。',
   ),
+  store_of_another_client: row(
+    [500, 'error'],
+    'This data directory holds the grants of another OAuth client, or of another Google (real or emulated). Choose another DATA_DIR.',
+    'このデータディレクトリには別の OAuth クライアント（または実環境とエミュレーションの別の Google）の許可情報が保存されています。別の DATA_DIR を指定してください。',
+  ),
   record_unreadable: row(
     [500, 'error'],
     'A stored record could not be opened: it was changed by hand, or its key is gone.',

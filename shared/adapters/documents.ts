@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { AppError, type ErrorCode, type GoogleReport, isErrorCode } from '../errors.ts';
 import { type Keyring, seal, unseal } from '../sealing/index.ts';
-import { type AuthorizationRequest, type Connection, isScopeProfile } from '../tokens/index.ts';
+import {
+  type AccessToken,
+  type AuthorizationRequest,
+  type Connection,
+  isScopeProfile,
+} from '../tokens/index.ts';
 
 const date = z.iso.datetime().transform((text) => new Date(text));
 const code = z.custom<ErrorCode>((value) => typeof value === 'string' && isErrorCode(value));
@@ -100,13 +105,24 @@ export function writeConnectionDocument(keyring: Keyring, connection: Connection
   });
 }
 
-/** @throws AppError `record_unreadable` when the document was changed by hand or cannot be opened */
+/**
+ * The connection in a document. An access token that does not open (moved, changed, its key gone) is
+ * as good as none: the next use refreshes it.
+ *
+ * @throws AppError `record_unreadable` when the document was changed by hand
+ */
 export function readConnectionDocument(keyring: Keyring, document: string): Connection {
   const stored: Connection = parse(connectionSchema, document);
-  const { accessToken } = stored;
-  if (!accessToken) return stored;
-  const value = unseal(keyring, accessTokenPlace(stored.id), accessToken.value);
-  return { ...stored, accessToken: { ...accessToken, value } };
+  return { ...stored, accessToken: openAccessToken(keyring, stored) };
+}
+
+function openAccessToken(keyring: Keyring, { id, accessToken }: Connection): AccessToken | null {
+  if (!accessToken) return null;
+  try {
+    return { ...accessToken, value: unseal(keyring, accessTokenPlace(id), accessToken.value) };
+  } catch {
+    return null;
+  }
 }
 
 /** An authorization request as stored: sealed whole, for all of it is somebody's secret. */

@@ -57,6 +57,7 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   store_unavailable: 'store_unavailable',
   store_corrupt: 'store_unusable',
   store_newer: 'store_unusable',
+  store_of_another_client: 'store_unusable',
   record_unreadable: 'record_unreadable',
   key_file_unusable: 'key_file_unusable',
   data_in_use: 'already_running',

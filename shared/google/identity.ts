@@ -1,4 +1,6 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import * as errors from 'jose/errors';
+import { createRemoteJWKSet } from 'jose/jwks/remote';
+import { type JWTVerifyGetKey, jwtVerify } from 'jose/jwt/verify';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../errors.ts';
 import type { OAuthProvider } from '../tokens/index.ts';

@@ -134,9 +134,11 @@ function tokenAnswer(tokens: unknown): TokenAnswer {
   };
 }
 
-/** RFC 7009 §2.2: a token that is already invalid needs no revoking. */
+/**
+ * RFC 7009 §2.2: a token that is already invalid needs no revoking. Google answers 400 to one that it
+ * does not know; any other refusal may pass.
+ */
 function acceptUnknownToken(answer: Answer): void {
-  const google = oauthReport('revocation', answer);
-  if (answer.status === 400 && google.error === 'invalid_token') return;
-  throw new AppError('google_unavailable', { google });
+  if (answer.status === 400) return;
+  throw new AppError('google_unavailable', { google: oauthReport('revocation', answer) });
 }

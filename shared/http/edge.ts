@@ -74,7 +74,7 @@ function writeReply(
     'content-length': Buffer.byteLength(body),
     ...(cookies.length > 0 && { 'set-cookie': [...cookies] }),
   });
-  response.end(response.req.method === 'HEAD' ? undefined : body);
+  response.end(body);
 }
 
 function logAnswer(log: Log, { error, fields }: Answer, request: LogFields): void {

@@ -40,7 +40,8 @@ export function readIncoming(
   const chosen = cookies['connector_language'] ?? cookies['__Host-connector_language'];
   const asked = { cookie: chosen, acceptLanguage: header('accept-language') };
   return {
-    method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
+    // HEAD is not GET here: what only looks at a one-time link must not use it up.
+    method: request.method ?? 'GET',
     path,
     address: `/${functionName}${path === '/' ? '' : path}${url.search}`,
     params: {},

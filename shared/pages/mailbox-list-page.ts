@@ -5,7 +5,7 @@ import { mailboxCard } from './mailbox-card.ts';
 import { needsAttention } from './mailbox-status.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
-import { noticeBanner } from './notice-banner.ts';
+import { noticeBanner, unreadableBanner } from './notice-banner.ts';
 import { page } from './page.ts';
 import type { Frame, MailboxListView } from './views.ts';
 
@@ -13,8 +13,9 @@ import type { Frame, MailboxListView } from './views.ts';
 export function mailboxListPage(frame: Frame, view: MailboxListView): string {
   const { language } = frame;
   const first = !hasEarlier(frame);
-  const empty = view.mailboxes.length === 0;
+  const empty = view.mailboxes.length + view.unreadable === 0;
   const main = html`${view.notice && noticeBanner(frame, view.notice)}
+${view.unreadable > 0 && unreadableBanner(frame, view.unreadable)}
 <div class="page-head">
   <div><h1>${say(language, 'mailboxes')}</h1>${!empty && summary(frame, view)}</div>
   ${!(empty && first) && connectButton(frame)}

@@ -25,6 +25,14 @@ export function noticeBanner(frame: Frame, notice: Notice): Markup {
 </div>`;
 }
 
+/** Records that nobody can read are said, or their mailboxes would seem never to have been there. */
+export function unreadableBanner({ language }: Frame, count: number): Markup {
+  return html`<div class="notice tone-bad" role="alert">
+  ${ICONS.broken}
+  <div class="notice-text"><p>${say(language, 'recordsUnreadable', count)}</p></div>
+</div>`;
+}
+
 function noticeText(frame: Frame, notice: Notice): Markup {
   const { language } = frame;
   switch (notice.kind) {

@@ -35,6 +35,8 @@ export type MailboxListView = {
   readonly mailboxes: readonly MailboxView[];
   /** Continues the list; null at its end. */
   readonly next: string | null;
+  /** Records of this page that could not be read, and so are not shown. */
+  readonly unreadable: number;
   readonly notice: Notice | null;
 };
 

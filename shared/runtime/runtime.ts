@@ -53,7 +53,8 @@ export function composeRuntime(
   const config = parseConfig(environment);
   const endpoints = googleEndpoints(config.googleEmulatorUrl);
   const system = { clock: systemClock, ids: systemIds };
-  const state = openLocalState(config.dataDirectory, system);
+  const client = `${config.oauthClient.clientId} at ${googleNameOf(config)}`;
+  const state = openLocalState({ directory: config.dataDirectory, client }, system);
   const oauth = createOAuthProvider(config.oauthClient, endpoints);
   const ports = adaptPorts({ store: state.store, vault: state.vault, oauth, ...system });
   return {
@@ -71,6 +72,10 @@ export function composeRuntime(
     close: state.close,
   };
 }
+
+/** All emulated ones are alike: each forgets its grants with its own data. */
+const googleNameOf = ({ googleEmulatorUrl }: Config): string =>
+  googleEmulatorUrl === null ? 'google' : 'emulated google';
 
 /** The local server's scheduler signs with keys of its own; a named one signs with Google's. */
 function schedulerKeys({ schedulerServiceAccount, baseUrl }: Config): string {

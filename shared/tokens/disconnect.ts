@@ -7,8 +7,8 @@ import type { Ports } from './ports.ts';
  * client), then forgets it here. When Google cannot be reached nothing is changed; when it no longer
  * knows the token there is nothing to revoke. Doing it twice is no error.
  *
- * @throws AppError `connection_unknown`, `google_unavailable`, `client_refused`,
- *   `store_unavailable`, `record_unreadable`
+ * @throws AppError `connection_unknown`, `google_unavailable`, `store_unavailable`,
+ *   `record_unreadable`
  */
 export async function disconnect(ports: Ports, id: string): Promise<void> {
   const { store, vault, clock } = ports;

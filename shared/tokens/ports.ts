@@ -6,7 +6,12 @@ import type { OAuthProvider } from './oauth-provider.ts';
 export type Versioned<T> = { readonly value: T; readonly revision: string };
 
 /** One page of a listing; `next` continues it, null at the end. */
-export type Page<T> = { readonly items: readonly T[]; readonly next: string | null };
+export type Page<T> = {
+  readonly items: readonly T[];
+  readonly next: string | null;
+  /** How many records of this page could not be read: one never hides the others. */
+  readonly unreadable: number;
+};
 
 /**
  * Where connections and authorization requests live. Every write is a compare-and-set: it names

@@ -1,4 +1,3 @@
-import { asAppError } from '../errors.ts';
 import type { Ports } from './ports.ts';
 import { settleAuthorization } from './settle-authorization.ts';
 
@@ -19,16 +18,20 @@ export async function resumeAuthorizations(ports: Ports): Promise<ResumeSummary>
   const before = new Date(clock.now().getTime() - SETTLING_MS);
   const summary = { resumed: 0, refused: 0 };
   for (const id of await store.parkedRequests({ before, limit: LIMIT })) {
-    const found = await store.readRequest(id);
-    if (found?.value.stage !== 'answered') continue;
     try {
-      await settleAuthorization(ports, { value: found.value, revision: found.revision });
-      summary.resumed += 1;
-    } catch (thrown) {
-      asAppError(thrown);
+      if (await resume(ports, id)) summary.resumed += 1;
+    } catch {
+      // Refused, or to be tried again: the request itself remembers. One never stops the others.
       summary.refused += 1;
     }
   }
   await store.forgetRequests({ before: clock.now() });
   return summary;
+}
+
+async function resume(ports: Ports, id: string): Promise<boolean> {
+  const found = await ports.store.readRequest(id);
+  if (found?.value.stage !== 'answered') return false;
+  await settleAuthorization(ports, { value: found.value, revision: found.revision });
+  return true;
 }

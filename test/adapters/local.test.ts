@@ -21,8 +21,8 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 const root = temporaryDirectory();
 let directories = 0;
 const newDirectory = (): string => join(root, String(directories++));
-const open = (directory: string) =>
-  openLocalState(directory, { clock: systemClock, ids: systemIds });
+const open = (directory: string, client = 'client') =>
+  openLocalState({ directory, client }, { clock: systemClock, ids: systemIds });
 
 async function openedAt(directory: string) {
   const states = [open(directory)];
@@ -73,7 +73,7 @@ describe('sealing at rest', () => {
     expect(bytes).not.toContain('marked-');
   });
 
-  test('a sealed token does not open in another record', async () => {
+  test('a sealed token does not open in another record: there it is no token', async () => {
     const directory = newDirectory();
     const { store, close } = open(directory);
     await store.writeConnection(sampleConnection({ id: 'a' }), null);
@@ -83,17 +83,23 @@ describe('sealing at rest', () => {
       `UPDATE connections SET document = replace((SELECT document FROM connections WHERE id = 'a'), '"id":"a"', '"id":"b"') WHERE id = 'b'`,
     );
     database.close();
-    await expect(store.readConnection('b')).rejects.toEqual(refusedWith('record_unreadable'));
+    expect((await store.readConnection('b'))?.value.accessToken).toBeNull();
+    expect((await store.readConnection('a'))?.value.accessToken).not.toBeNull();
     close();
   });
 
-  test('a document changed by hand is refused', async () => {
+  test('a document changed by hand is refused, and hides no other', async () => {
     const directory = newDirectory();
     const { store, close } = open(directory);
     await store.writeConnection(sampleConnection(), null);
+    await store.writeConnection(sampleConnection({ id: 'other' }), null);
     const database = new DatabaseSync(join(directory, 'connector.sqlite'));
-    database.exec(`UPDATE connections SET document = replace(document, '"active"', '"fine"')`);
+    database.exec(`UPDATE connections SET document = replace(document, '"active"', '"fine"')
+      WHERE id = 'connection-1'`);
     database.close();
+    const listed = await store.listConnections({ after: null, limit: 9 });
+    expect(listed.items.map(({ id }) => id)).toEqual(['other']);
+    expect(listed.unreadable).toBe(1);
     await expect(store.readConnection('connection-1')).rejects.toEqual(
       refusedWith('record_unreadable'),
     );
@@ -171,6 +177,13 @@ describe('the database', () => {
   test('a newer one is refused', () => {
     const directory = withDatabase('PRAGMA user_version = 99');
     expect(() => open(directory)).toThrow(refusedWith('store_newer'));
+  });
+
+  test('one with the grants of another client is refused', () => {
+    const directory = newDirectory();
+    open(directory).close();
+    open(directory).close();
+    expect(() => open(directory, 'another')).toThrow(refusedWith('store_of_another_client'));
   });
 
   test('one of another program is refused', () => {

@@ -128,6 +128,12 @@ export function connectionStoreContract(name: string, open: () => Promise<Opened
         expect(second.next).toBeNull();
       });
 
+      test('the list goes on where a page ends exactly', async () => {
+        await put(sampleConnection());
+        const page = await store.listConnections({ after: null, limit: 1 });
+        expect(page).toMatchObject({ next: null, unreadable: 0 });
+      });
+
       test('an address is found whatever its case, unless disconnected', async () => {
         await put(sampleConnection());
         expect((await store.findByAddress('SUPPORT@Example.com'))?.id).toBe('connection-1');

@@ -75,7 +75,7 @@ describe('docs/storage-schema.md', () => {
   const directory = temporaryDirectory();
   let database: DatabaseSync;
   beforeAll(() => {
-    openLocalState(directory, { clock: systemClock, ids: systemIds }).close();
+    openLocalState({ directory, client: 'any' }, { clock: systemClock, ids: systemIds }).close();
     database = new DatabaseSync(join(directory, 'connector.sqlite'), { readOnly: true });
   });
 
@@ -111,6 +111,7 @@ const START_UP = [
   'port_in_use',
   'store_corrupt',
   'store_newer',
+  'store_of_another_client',
   'store_unavailable',
 ] as const satisfies ErrorCode[];
 

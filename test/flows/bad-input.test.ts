@@ -81,6 +81,13 @@ describe('a wrong address', () => {
     expect(await errorIn(response)).toMatchObject({ code: 'method_not_allowed' });
   });
 
+  test('a HEAD of a one-time link, as a mail scanner sends, does not use it up', async () => {
+    const { text } = await admin.get('/authorization-url', { accept: 'application/json' });
+    const { authorizationUrl } = JSON.parse(text) as { authorizationUrl: string };
+    expect((await fetch(authorizationUrl, { method: 'HEAD' })).status).toBe(405);
+    expect((await person(connector.baseUrl).get(authorizationUrl)).status).toBe(303);
+  });
+
   test('another host name is refused, as DNS rebinding would send', async () => {
     const status = await new Promise((resolve, reject) => {
       const headers = { host: 'evil.example' };

@@ -105,6 +105,21 @@ describe('npm start', () => {
     expect(told).not.toContain('marked');
   });
 
+  test('a damaged lock', async () => {
+    const directory = copy();
+    writeFileSync(`${directory}/server.lock`, 'x'.repeat(8192));
+    expect(await refusal({ directory })).toContain('store_corrupt');
+  });
+
+  test('grants of the emulated Google for the real one', async () => {
+    const environment = {
+      GOOGLE_CLIENT_ID: 'id',
+      GOOGLE_CLIENT_SECRET: 'secret',
+      SETUP_ADMINS: 'example.com',
+    };
+    expect(await refusal({ directory: copy(), environment })).toContain('store_of_another_client');
+  });
+
   test('the real Google without SETUP_ADMINS', async () => {
     const environment = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
     expect(await refusal({ directory: `${root}/never`, environment })).toContain('SETUP_ADMINS');

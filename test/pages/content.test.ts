@@ -12,7 +12,7 @@ import { ago, BROKEN, FRAME, FRESH, GONE, HEALTHY, REVOKED, TROUBLED } from './s
 import { errorView } from './states.ts';
 
 const listOf = (...mailboxes: MailboxView[]): string =>
-  mailboxListPage(FRAME, { mailboxes, next: null, notice: null });
+  mailboxListPage(FRAME, { mailboxes, next: null, unreadable: 0, notice: null });
 
 describe('the list of mailboxes', () => {
   test('a healthy mailbox: status, what it may do, its last check and next refresh', () => {
@@ -71,7 +71,7 @@ describe('the list of mailboxes', () => {
   });
 
   test('the next page is asked for by its cursor, and a later page leads back', () => {
-    const view = { mailboxes: [HEALTHY], next: 'a&b', notice: null };
+    const view = { mailboxes: [HEALTHY], next: 'a&b', unreadable: 0, notice: null };
     expect(mailboxListPage(FRAME, view)).toContain('href="/setup-page?after=a%26b"');
     expect(mailboxListPage(FRAME, view)).not.toContain('First page');
     const later = mailboxListPage({ ...FRAME, path: '/setup-page?after=x' }, view);

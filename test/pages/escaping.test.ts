@@ -47,7 +47,9 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
   list: (text) => {
     const mailboxes = [{ connection: connectionOf(text), diagnosis: diagnosisOf(text) }];
     return notices(text)
-      .map((notice) => mailboxListPage(frameOf(text), { mailboxes, next: text, notice }))
+      .map((notice) =>
+        mailboxListPage(frameOf(text), { mailboxes, next: text, unreadable: 0, notice }),
+      )
       .join('');
   },
   connect: (text) =>

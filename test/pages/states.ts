@@ -32,6 +32,7 @@ const list =
     mailboxListPage(frame, {
       mailboxes: [BROKEN, HEALTHY, TROUBLED, FRESH, GONE],
       next: null,
+      unreadable: 0,
       notice: null,
       ...about,
     });
@@ -59,6 +60,7 @@ export const STATES: Readonly<Record<string, State>> = {
   'list-healthy': list({ mailboxes: [HEALTHY], notice: { kind: 'connected', address } }),
   'list-empty': list({ mailboxes: [] }),
   'list-disconnected': list({ mailboxes: [], notice: { kind: 'disconnected', address } }),
+  'list-unreadable': list({ mailboxes: [HEALTHY], unreadable: 2 }),
   'list-probed': list({ mailboxes: [HEALTHY, FRESH], notice: { kind: 'probed', address } }),
   'list-probe-failed': list({
     mailboxes: [BROKEN],

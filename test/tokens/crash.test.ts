@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { AppError } from '../../shared/errors.ts';
 import type { Connection } from '../../shared/tokens/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
@@ -120,6 +121,48 @@ describe('after a crash', () => {
     await expectWorking(desk, survivor, before);
     expect((await theConnection(survivor, before)).generation).toBe(before.generation + 1);
     expect(await survivor.ports.vault.versions(before.id)).toHaveLength(1);
+    desk.close();
+  });
+
+  test('one that cannot be read stops neither the others nor the run', async () => {
+    const { desk, before, survivor } = await resumable();
+    const { store } = survivor.ports;
+    const parked = store.parkedRequests;
+    Object.assign(store, {
+      parkedRequests: async (asked: Parameters<typeof parked>[0]) => [
+        'unreadable',
+        ...(await parked(asked)),
+      ],
+      readRequest: new Proxy(store.readRequest, {
+        apply: (target, self, [id]) => {
+          if (id === 'unreadable') throw new AppError('record_unreadable');
+          return Reflect.apply(target, self, [id]);
+        },
+      }),
+    });
+    desk.clock.advance(2 * MINUTE);
+    expect(await survivor.tokens.resumeAuthorizations()).toEqual({ resumed: 1, refused: 1 });
+    expect((await theConnection(survivor, before)).generation).toBe(before.generation + 1);
+    desk.close();
+  });
+
+  test('an answer that nobody can settle for a day is given up, with its tokens', async () => {
+    const { desk, survivor } = await resumable();
+    const down = desk.start((ports) => ({
+      ...ports,
+      oauth: {
+        ...ports.oauth,
+        verifyIdentity: () => Promise.reject(new AppError('google_unavailable')),
+      },
+    }));
+    desk.clock.advance(60 * MINUTE);
+    await down.tokens.resumeAuthorizations();
+    const parked = () =>
+      survivor.ports.store.parkedRequests({ before: new Date('2030-01-01'), limit: 9 });
+    expect(await parked()).toHaveLength(1);
+    desk.clock.advance(24 * 60 * MINUTE);
+    await down.tokens.resumeAuthorizations();
+    expect(await parked()).toHaveLength(0);
     desk.close();
   });
 

@@ -81,7 +81,7 @@ export function openDesk(directory: string): Desk {
     clock,
     google,
     start: (adapt = (ports) => ports) => {
-      const state = openLocalState(directory, { clock, ids: systemIds });
+      const state = openLocalState({ directory, client: 'test' }, { clock, ids: systemIds });
       const { store, vault } = state;
       const ports = adapt({ store, vault, oauth: google, clock, ids: systemIds });
       const instance = { ports, tokens: createTokens(ports), close: () => state.close() };

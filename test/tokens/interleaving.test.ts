@@ -18,6 +18,11 @@ const stepArbitrary = fc.record({
   instance: fc.nat({ max: 2 }),
   action: fc.constantFrom(
     'token',
+    'token',
+    'token',
+    'an hour passes',
+    'an hour passes',
+    'refresh due',
     'refresh due',
     'connect',
     'disconnect',

@@ -43,11 +43,11 @@ export function createLocalConnectionStore(
     listConnections: async ({ after, limit }) => {
       const [address = '', id = ''] = after?.split('\n') ?? [];
       const rows = guarded(() => sql.listConnections.all(address, id, limit + 1));
-      const items = rows.slice(0, limit).map(connectionIn);
-      const last = items.at(-1);
-      const next =
-        rows.length > limit && last ? `${last.mailbox.address.toLowerCase()}\n${last.id}` : null;
-      return { items, next };
+      const page = rows.slice(0, limit);
+      const items = page.flatMap((row) => readable(row, connectionIn));
+      const last = page.at(-1);
+      const next = rows.length > limit && last ? `${last['address']}\n${last['id']}` : null;
+      return { items, next, unreadable: page.length - items.length };
     },
 
     findByAddress: async (address) => {
@@ -97,6 +97,15 @@ function versioned<T>(row: Row | undefined, valueIn: (row: Row) => T): Versioned
   return row ? { value: valueIn(row), revision: String(row['revision']) } : null;
 }
 
+/** The value of a row, or nothing when it cannot be read. */
+function readable<T>(row: Row, valueIn: (row: Row) => T): T[] {
+  try {
+    return [valueIn(row)];
+  } catch {
+    return [];
+  }
+}
+
 function prepare(database: DatabaseSync) {
   const insert = (table: string, columns: string): string =>
     `INSERT INTO ${table} (id, revision, ${columns}) VALUES (?, 1, ${columns.replace(/\w+/g, '?')})
@@ -110,7 +119,7 @@ function prepare(database: DatabaseSync) {
     readConnection: 'SELECT revision, document FROM connections WHERE id = ?',
     insertConnection: insert('connections', connection),
     updateConnection: update('connections', connection),
-    listConnections: `SELECT document FROM connections
+    listConnections: `SELECT id, address, document FROM connections
       WHERE status <> 'disconnected' AND (address, id) > (?, ?) ORDER BY address, id LIMIT ?`,
     findByAddress: `SELECT document FROM connections
       WHERE status <> 'disconnected' AND address = ? ORDER BY id LIMIT 1`,

@@ -6,7 +6,8 @@ const APPLICATION_ID = 0x47534543;
 
 /** One entry a schema version, applied in order and never edited once released. */
 const MIGRATIONS = [
-  `CREATE TABLE connections (
+  `CREATE TABLE owner (client TEXT NOT NULL) STRICT;
+   CREATE TABLE connections (
      id TEXT PRIMARY KEY,
      revision INTEGER NOT NULL,
      address TEXT NOT NULL,
@@ -53,6 +54,22 @@ export function openDatabase(path: string): DatabaseSync {
   } catch (thrown) {
     throw new AppError(asAppError(thrown).code, { detail: { path } });
   }
+}
+
+/**
+ * Holds the database to the OAuth client whose grants it keeps: with another one each of them would
+ * be refused, and every mailbox declared dead.
+ *
+ * @throws AppError `store_of_another_client`
+ */
+export function claimFor(database: DatabaseSync, client: string): void {
+  guarded(() => {
+    database
+      .prepare('INSERT INTO owner SELECT ? WHERE NOT EXISTS (SELECT 1 FROM owner)')
+      .run(client);
+    const owner = database.prepare('SELECT client FROM owner').get();
+    if (owner?.['client'] !== client) throw new AppError('store_of_another_client');
+  });
 }
 
 /** Runs one piece of database work and turns SQLite's errors into ours. */

@@ -4,7 +4,7 @@ import { AppError } from '../../errors.ts';
 import type { Keyring } from '../../sealing/index.ts';
 import type { Clock, ConnectionStore, GrantVault, Ids } from '../../tokens/index.ts';
 import { createLocalConnectionStore } from './connection-store.ts';
-import { openDatabase } from './database.ts';
+import { claimFor, openDatabase } from './database.ts';
 import { createLocalGrantVault } from './grant-vault.ts';
 import { createKeyFile, openKeyFile } from './key-file.ts';
 
@@ -19,16 +19,21 @@ export type LocalState = {
  * Opens the state of one machine: `connector.sqlite` and `keys.json` in a directory that is made
  * when it is missing. A database whose key file is gone is refused, never given a new key.
  *
- * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`, `key_file_unusable`
+ * @param client whose grants these are: the OAuth client, and which Google knows it
+ * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`, `store_of_another_client`,
+ *   `key_file_unusable`
  */
-export function openLocalState(directory: string, ports: { clock: Clock; ids: Ids }): LocalState {
-  const [databasePath, keyPath] = ['connector.sqlite', 'keys.json'].map((name) =>
-    join(directory, name),
-  ) as [string, string];
+export function openLocalState(
+  { directory, client }: { directory: string; client: string },
+  ports: { clock: Clock; ids: Ids },
+): LocalState {
+  const databasePath = join(directory, 'connector.sqlite');
+  const keyPath = join(directory, 'keys.json');
   makeDirectory(directory);
   if (!existsSync(keyPath) && !existsSync(databasePath)) createKeyFile(keyPath);
   const keyring = openKeyFile(keyPath);
   const database = openDatabase(databasePath);
+  claimFor(database, client);
   return {
     store: createLocalConnectionStore(database, keyring),
     vault: createLocalGrantVault(database, keyring, ports),

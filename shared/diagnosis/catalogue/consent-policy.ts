@@ -199,14 +199,7 @@ export const CONSENT_POLICY = {
       'The mailbox’s account is enrolled in Google’s Advanced Protection Program, which shuts out apps that nobody has approved.',
       'このアカウントは Google の「高度な保護機能プログラム」に登録されているため、承認されていないアプリは利用できません。',
     ),
-    remedy: [
-      ...TRUST_CLIENT,
-      both(
-        'Or connect the mailbox through a service account with domain-wide delegation.',
-        'または、サービス アカウントによるドメイン全体の委任でメールボックスを接続してください。',
-      ),
-      START_AGAIN_AFTERWARDS,
-    ],
+    remedy: [...TRUST_CLIENT, START_AGAIN_AFTERWARDS],
     link: LINKS.advancedProtection,
   },
 } as const satisfies Record<string, Entry>;

@@ -71,8 +71,3 @@ export const OPEN_SERVICE_ACCOUNTS = both(
   'In the Google Cloud console, open IAM & Admin > Service Accounts and choose the connector’s service account.',
   'Google Cloud コンソールで [IAM と管理] > [サービス アカウント] を開き、コネクタのサービス アカウントを選択してください。',
 );
-
-export const PREFER_DELEGATION = both(
-  'For a mailbox that must not stop, use a service account with domain-wide delegation instead: it holds no consent that could expire.',
-  '停止できないメールボックスでは、サービス アカウントによるドメイン全体の委任をおすすめします。失効する同意がないため、この問題は起こりません。',
-);

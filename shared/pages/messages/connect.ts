@@ -4,8 +4,8 @@ import { fixed } from './phrase.ts';
 export const CONNECT = {
   connectTitle: fixed('Connect a mailbox', 'メールボックスを接続'),
   connectIntro: fixed(
-    'Choose the least that you need. It can be widened later by reconnecting.',
-    '必要最小限の権限を選んでください。後から再接続して広げることができます。',
+    'Choose the least that you need. To widen it later, connect the same mailbox again.',
+    '必要最小限の権限を選んでください。後から広げるには、同じメールボックスをもう一度接続してください。',
   ),
   profileLegend: fixed('What may the connector do?', 'コネクタに許可する操作'),
   profile_probe: fixed('Check only', '確認のみ'),

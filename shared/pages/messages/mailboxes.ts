@@ -68,6 +68,12 @@ export const MAILBOXES = {
     'From then on the connector keeps the access alive, checks it, and tells you here if somebody has to act.',
     '以後は、コネクタがアクセスを維持して定期的に確認します。対応が必要になった場合は、この画面でお知らせします。',
   ),
+  recordsUnreadable: saying(
+    (count: number) =>
+      `${count === 1 ? '1 mailbox is' : `${count} mailboxes are`} not shown: the stored record was changed by hand or is damaged. Whoever runs the connector can restore it from a backup.`,
+    (count) =>
+      `${count} 件のメールボックスを表示できません。保存されたレコードが手動で変更されたか、破損しています。運用担当者がバックアップから復元できます。`,
+  ),
   pageEmpty: fixed(
     'There are no mailboxes on this page.',
     'このページにメールボックスはありません。',
