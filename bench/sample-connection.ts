@@ -23,6 +23,6 @@ export function sampleConnection(id: string, grantVersion: string, expiresAt: Da
     refreshedAt: consentedAt,
     failure: null,
     probe: null,
-    authorizedBy: 'bench',
+    authorizationRequestId: 'bench',
   };
 }

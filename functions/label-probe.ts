@@ -28,7 +28,9 @@ async function readAsked(incoming: Incoming): Promise<z.infer<typeof askedSchema
 }
 
 async function probeOne(runtime: Runtime, connectionId: string): Promise<Reply> {
-  const { at, latencyMs, labelCount, failure } = await probeMailbox(runtime, connectionId);
+  const { at, latencyMs, labelCount, failure } = await probeMailbox(runtime, connectionId, {
+    impatient: true,
+  });
   return json({ at: at.toISOString(), latencyMs, labelCount, failure: failure?.code ?? null });
 }
 

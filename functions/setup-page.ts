@@ -140,7 +140,7 @@ async function makeLink(incoming: Incoming, runtime: Runtime): Promise<Reply> {
 async function probe(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await readAdminForm(incoming, runtime);
   const id = incoming.params['id'] ?? '';
-  await probeMailbox(runtime, id);
+  await probeMailbox(runtime, id, { impatient: true });
   return toNotice(runtime, 'probed', id);
 }
 

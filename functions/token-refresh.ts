@@ -6,6 +6,7 @@ import type { Runtime } from '../shared/runtime/runtime.ts';
 
 /** A run ends well inside the scheduler's own deadline; what is left is due at the next. */
 const RUN_MS = 90 * 1000;
+const RESUME_MS = 20 * 1000;
 const LIMIT = 2000;
 const CONCURRENCY = 32;
 
@@ -16,8 +17,9 @@ async function refresh(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireScheduler(incoming, runtime, 'token-refresh');
   const { tokens, clock, log } = runtime;
   const { correlationId } = incoming;
-  const authorizations = await tokens.resumeAuthorizations();
-  const until = new Date(clock.now().getTime() + RUN_MS);
+  const startedAt = clock.now().getTime();
+  const authorizations = await tokens.resumeAuthorizations(new Date(startedAt + RESUME_MS));
+  const until = new Date(startedAt + RUN_MS);
   const run = { limit: LIMIT, concurrency: CONCURRENCY, until };
   const refreshes = await tokens.refreshDue(run, (refreshed) => {
     const { connectionId, kind } = refreshed;

@@ -98,6 +98,11 @@ export const ERROR_TABLE = {
     'We were interrupted before Google answered. Nothing was changed. Please start again.',
     'Google の応答を受け取る前に処理が中断されました。何も変更していません。最初からやり直してください。',
   ),
+  authorization_superseded: row(
+    [409, 'info'],
+    'A newer authorization of this mailbox has taken this one’s place. Nothing was changed.',
+    'このメールボックスには、より新しい認可があります。何も変更していません。',
+  ),
   authorization_busy: row(
     [409, 'info', 'again'],
     'This authorization is being completed. Reload in a moment.',

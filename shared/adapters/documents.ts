@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, type ErrorCode, type GoogleReport, isErrorCode } from '../errors.ts';
+import { AppError, type ErrorCode, isErrorCode } from '../errors.ts';
 import { type Keyring, seal, unseal } from '../sealing/index.ts';
 import {
   type AccessToken,
@@ -9,7 +9,10 @@ import {
 } from '../tokens/index.ts';
 
 const date = z.iso.datetime().transform((text) => new Date(text));
-const code = z.custom<ErrorCode>((value) => typeof value === 'string' && isErrorCode(value));
+/** A code that a later version retired must not make its record unreadable. */
+const code = z
+  .custom<ErrorCode>((value) => typeof value === 'string' && isErrorCode(value))
+  .catch('internal');
 const profile = z.custom<Connection['profile']>(
   (value) => typeof value === 'string' && isScopeProfile(value),
 );
@@ -18,7 +21,7 @@ const texts = z.array(text).readonly();
 
 const google = z
   .object({
-    endpoint: z.custom<GoogleReport['endpoint']>((value) => typeof value === 'string'),
+    endpoint: z.enum(['authorization', 'token', 'revocation', 'identity', 'gmail']),
     status: z.number().nullable(),
     error: text.nullable(),
     subtype: text.nullable(),
@@ -51,7 +54,7 @@ const connectionSchema = z.object({
       failure: z.object({ code, google }).nullable(),
     })
     .nullable(),
-  authorizedBy: text,
+  authorizationRequestId: text,
 });
 
 const purpose = z.discriminatedUnion('kind', [
@@ -72,12 +75,6 @@ const answer = z.object({
   scopes: texts,
   idToken: text.nullable(),
 });
-const outcome = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('connected'), connectionId: text }),
-  z.object({ kind: z.literal('signed_in') }),
-  z.object({ kind: z.literal('refused'), code, detail: z.record(text, z.union([text, texts])) }),
-]);
-
 const requestSchema = z.discriminatedUnion('stage', [
   z.object({ ...base, stage: z.literal('linked') }),
   z.object({ ...opened, stage: z.literal('opened') }),
@@ -89,7 +86,7 @@ const requestSchema = z.discriminatedUnion('stage', [
     answer,
     answeredAt: date,
   }),
-  z.object({ ...base, stage: z.literal('settled'), outcome }),
+  z.object({ ...base, stage: z.literal('settled') }),
 ]);
 
 /** A connection as stored: JSON in the open, but for the access token, which is sealed. */

@@ -34,6 +34,7 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   authorization_request_consumed: 'authorization_already_used',
   authorization_request_foreign: 'other_browser',
   authorization_interrupted: 'authorization_lapsed',
+  authorization_superseded: 'authorization_already_used',
   authorization_busy: 'busy',
   authorization_denied: 'authorization_cancelled',
   authorization_refused: 'google_unrecognised',

@@ -37,7 +37,7 @@ export async function probeAll(
       return;
     }
     try {
-      const found = await probeMailbox(ports, id);
+      const found = await probeMailbox(ports, id, { impatient: false });
       summary[found.failure ? 'failing' : 'healthy'] += 1;
       watch({ connectionId: id, probe: found });
     } catch (thrown) {

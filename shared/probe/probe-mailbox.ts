@@ -21,12 +21,17 @@ export type ProbePorts = {
  * Checks that a mailbox can be read, with one `users.labels.list`, and notes the result on its
  * connection. A token that Gmail rejects is refreshed once, by force, before that is a finding.
  *
+ * @param impatient a person asks, who may just have mended what failed: back-off does not hold
  * @throws AppError `connection_unknown`, `connection_disconnected`, `store_unavailable`; whatever
  *   else fails is the probe's finding
  */
-export async function probeMailbox(ports: ProbePorts, connectionId: string): Promise<Probe> {
+export async function probeMailbox(
+  ports: ProbePorts,
+  connectionId: string,
+  { impatient }: { impatient: boolean },
+): Promise<Probe> {
   const at = ports.clock.now();
-  const finding = await findLabels(ports, connectionId);
+  const finding = await findLabels(ports, connectionId, impatient);
   const latencyMs = ports.clock.now().getTime() - at.getTime();
   const probe: Probe = { at, latencyMs, ...finding };
   await ports.tokens.recordProbe(connectionId, probe);
@@ -35,9 +40,13 @@ export async function probeMailbox(ports: ProbePorts, connectionId: string): Pro
 
 type Finding = Pick<Probe, 'labels' | 'labelCount' | 'failure'>;
 
-async function findLabels(ports: ProbePorts, connectionId: string): Promise<Finding> {
+async function findLabels(
+  ports: ProbePorts,
+  connectionId: string,
+  impatient: boolean,
+): Promise<Finding> {
   try {
-    const labels = await listLabels(ports, connectionId);
+    const labels = await listLabels(ports, connectionId, impatient);
     return { labels: labels.slice(0, LABELS_KEPT), labelCount: labels.length, failure: null };
   } catch (thrown) {
     const { code, google } = asAppError(thrown);
@@ -49,13 +58,14 @@ async function findLabels(ports: ProbePorts, connectionId: string): Promise<Find
 async function listLabels(
   { tokens, gmail }: ProbePorts,
   connectionId: string,
+  impatient: boolean,
 ): Promise<readonly string[]> {
-  const token = await tokens.accessTokenFor(connectionId);
+  const token = await tokens.accessTokenFor(connectionId, { impatient });
   try {
     return await gmail.listLabels(token.value);
   } catch (thrown) {
     if (asAppError(thrown).code !== 'token_rejected') throw thrown;
-    const renewed = await tokens.accessTokenFor(connectionId, { rejected: token.value });
+    const renewed = await tokens.accessTokenFor(connectionId, { rejected: token.value, impatient });
     return gmail.listLabels(renewed.value);
   }
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { AccessToken } from './connection.ts';
 import type { Ports } from './ports.ts';
-import { type Fresh, type RefreshOutcome, refreshAccessToken } from './refresh-access-token.ts';
+import { type RefreshOutcome, refreshAccessToken, type Wanted } from './refresh-access-token.ts';
 
 /** Asking for more life than this of a token would refresh on every call. */
 const MOST_SECONDS = 30 * 60;
@@ -12,6 +12,8 @@ export type TokenNeed = {
   readonly minimumSeconds?: number;
   /** A token that Gmail just answered 401 to: the stored one will not do if it is this one. */
   readonly rejected?: string;
+  /** A person is waiting: try even while an earlier failure backs off. */
+  readonly impatient?: boolean;
 };
 
 export type AccessTokenFor = (connectionId: string, need?: TokenNeed) => Promise<AccessToken>;
@@ -28,10 +30,10 @@ export function createAccessTokenFor(ports: Ports, memory: TokenMemory): AccessT
   const refreshing = new Map<string, Promise<RefreshOutcome>>();
 
   /** In one process, one refresh a connection: those who ask meanwhile share its outcome. */
-  const refreshOnce = (id: string, fresh: Fresh): Promise<RefreshOutcome> => {
+  const refreshOnce = (id: string, wanted: Wanted): Promise<RefreshOutcome> => {
     const running = refreshing.get(id);
     if (running) return running;
-    const refresh = refreshAccessToken(ports, id, fresh).finally(() => refreshing.delete(id));
+    const refresh = refreshAccessToken(ports, id, wanted).finally(() => refreshing.delete(id));
     refreshing.set(id, refresh);
     return refresh;
   };
@@ -40,15 +42,18 @@ export function createAccessTokenFor(ports: Ports, memory: TokenMemory): AccessT
     const lasting = lastingFor(need);
     const remembered = memory.get(connectionId);
     if (remembered && lasting(remembered, ports.clock.now())) return remembered;
-    const fresh: Fresh = ({ accessToken }, now) =>
-      accessToken && lasting(accessToken, now) ? accessToken : null;
+    const wanted: Wanted = {
+      fresh: ({ accessToken }, now) =>
+        accessToken && lasting(accessToken, now) ? accessToken : null,
+      impatient: need.impatient ?? false,
+    };
     // Somebody else's refresh may have been content with a token that will not do for this need.
     const shared = refreshing.get(connectionId);
     const theirs = shared ? tokenOf(await shared) : null;
     const token =
       theirs && lasting(theirs, ports.clock.now())
         ? theirs
-        : tokenOf(await refreshOnce(connectionId, fresh));
+        : tokenOf(await refreshOnce(connectionId, wanted));
     memory.set(connectionId, token);
     return token;
   };

@@ -1,4 +1,3 @@
-import type { ErrorCode, PublicDetail } from '../errors.ts';
 import type { TokenAnswer } from './oauth-provider.ts';
 import type { ScopeProfile } from './scopes.ts';
 
@@ -27,13 +26,7 @@ type Answered = Omit<Consumed, 'stage'> & {
   readonly answer: TokenAnswer;
   readonly answeredAt: Date;
 };
-type Settled = { readonly stage: 'settled'; readonly outcome: AuthorizationOutcome };
-
-/** How a request to connect ended. */
-export type AuthorizationOutcome =
-  | { readonly kind: 'connected'; readonly connectionId: string }
-  | { readonly kind: 'signed_in' }
-  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly detail: PublicDetail };
+type Settled = { readonly stage: 'settled' };
 
 /**
  * Pending state of one trip to Google. It moves forward only, each step a compare-and-set:
@@ -44,7 +37,7 @@ export type AuthorizationRequest = RequestBase & (Linked | Opened | Consumed | A
 type RequestBase = {
   readonly id: string;
   readonly purpose: AuthorizationPurpose;
-  /** Who asked: an administrator's address, or the name of a caller. Shown, never trusted. */
+  /** Who asked: an administrator's address, or the name of a caller. For the record, never trusted. */
   readonly begunBy: string;
   readonly expiresAt: Date;
 };

@@ -16,7 +16,8 @@ const ATTEMPTS = 5;
  * an orphan version, a crash after it a settled grant, never a lost one.
  *
  * @throws AppError `connection_disconnected` when the mailbox was disconnected after Google
- *   answered: that disconnect revoked this grant too
+ *   answered, `authorization_superseded` when a newer consent is in place; `store_unavailable`,
+ *   `store_conflict`, `record_unreadable`
  */
 export async function commitGrant(
   ports: Ports,
@@ -28,14 +29,12 @@ export async function commitGrant(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = await ports.store.readConnection(id);
     const existing = found?.value ?? null;
-    if (existing?.authorizedBy === request.id) {
+    if (existing?.authorizationRequestId === request.id) {
       // Resumed twice at once, and the other was faster: only our spare version is left to end.
       await destroyReplaced(ports, existing, version);
       return existing;
     }
-    if (existing?.disconnectedAt && existing.disconnectedAt >= request.answeredAt) {
-      throw new AppError('connection_disconnected');
-    }
+    checkNewest(existing, request.answeredAt);
     version ??= await ports.vault.put(id, grant);
     const next = connectionFrom(ports, request, { id, mailbox, version, existing });
     if ((await ports.store.writeConnection(next, found?.revision ?? null)) !== null) {
@@ -44,6 +43,18 @@ export async function commitGrant(
     }
   }
   throw new AppError('store_conflict');
+}
+
+/** An answer that was parked for a while must not undo what was decided since. */
+function checkNewest(existing: Connection | null, answeredAt: Date): void {
+  if (!existing) return;
+  // The disconnect may have revoked this grant with the rest.
+  if (existing.disconnectedAt && existing.disconnectedAt >= answeredAt) {
+    throw new AppError('connection_disconnected');
+  }
+  if (!existing.disconnectedAt && existing.consentedAt > answeredAt) {
+    throw new AppError('authorization_superseded');
+  }
 }
 
 type Commit = {
@@ -55,7 +66,7 @@ type Commit = {
 
 function connectionFrom(
   ports: Ports,
-  { id: authorizedBy, purpose, answer, answeredAt }: RequestIn<'answered'>,
+  { id: authorizationRequestId, purpose, answer, answeredAt }: RequestIn<'answered'>,
   { id, mailbox, version, existing }: Commit,
 ): Connection {
   const expiresAt = new Date(answeredAt.getTime() + answer.expiresInSeconds * 1000);
@@ -76,7 +87,7 @@ function connectionFrom(
     refreshedAt: null,
     failure: null,
     probe: null,
-    authorizedBy,
+    authorizationRequestId,
   };
 }
 

@@ -1,15 +1,13 @@
-import { AppError, asAppError } from '../errors.ts';
+import { AppError, asAppError, describe } from '../errors.ts';
 import type { RequestIn } from './authorization-request.ts';
 import { browserDigestOf, requestIdOf, sameDigest } from './identifiers.ts';
+import { persistently } from './persistently.ts';
 import type { Ports, Versioned } from './ports.ts';
 import { type CompletedAuthorization, settleAuthorization } from './settle-authorization.ts';
 import { settleRefused } from './settle-refused.ts';
 
 /** Longer than an exchange can take: after this, an answer that was not parked never will be. */
 const EXCHANGE_MS = 60 * 1000;
-
-const PARK_ATTEMPTS = 5;
-const PARK_PAUSE_MS = 100;
 
 /** What Google's redirect brought (RFC 6749 §4.1.2), and the browser's own cookie. */
 export type AuthorizationResponse = {
@@ -29,7 +27,8 @@ type BoundRequest = RequestIn<'opened' | 'consumed' | 'answered'>;
  *
  * @throws AppError `authorization_request_unknown`, `…_expired`, `…_foreign`, `…_consumed`,
  *   `authorization_busy`, `authorization_interrupted`, `authorization_denied`,
- *   `authorization_refused`, `code_refused`, and what `settleAuthorization` refuses with
+ *   `authorization_refused`, `code_refused`, `client_refused`, `store_unavailable`,
+ *   `record_unreadable`, and what `settleAuthorization` refuses with
  */
 export async function completeAuthorization(
   ports: Ports,
@@ -81,7 +80,7 @@ async function takeAnswer(
   const answer = await ports.oauth
     .exchangeCode(code, consumed.value.codeVerifier)
     .catch(async (thrown) => {
-      throw await settleRefused(ports, consumed, asAppError(thrown));
+      throw await settleRefused(ports, consumed, refusalOf(asAppError(thrown)));
     });
   const answeredAt = ports.clock.now();
   return park(
@@ -95,33 +94,38 @@ async function consume(
   { store, clock }: Ports,
   { value, revision }: Versioned<RequestIn<'opened'>>,
 ): Promise<Versioned<RequestIn<'consumed'>>> {
-  const consumed = { ...value, stage: 'consumed' as const, consumedAt: clock.now() };
+  const consumedAt = clock.now();
+  // Begun in its last minute, it must not be swept away while Google is still answering.
+  const answeredBy = new Date(consumedAt.getTime() + EXCHANGE_MS);
+  const expiresAt = answeredBy > value.expiresAt ? answeredBy : value.expiresAt;
+  const consumed = { ...value, stage: 'consumed' as const, consumedAt, expiresAt };
   const next = await store.writeRequest(consumed, revision);
   if (next === null) throw new AppError('authorization_busy');
   return { value: consumed, revision: next };
 }
 
 /**
- * The one write that must not be lost: Google gives this answer once. A write that failed may still
- * have arrived, so each new attempt looks first.
+ * The one write that must not be lost: Google gives this answer once. One that failed may still have
+ * arrived, so each attempt that is refused looks whether it was an earlier one of ours.
  */
-async function park(
-  { store, clock }: Ports,
+function park(
+  ports: Ports,
   answered: RequestIn<'answered'>,
   revision: string,
 ): Promise<Versioned<RequestIn<'answered'>>> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const found = attempt === 1 ? null : await store.readRequest(answered.id);
-      if (found?.value.stage === 'answered') return { value: answered, revision: found.revision };
-      const next = await store.writeRequest(answered, revision);
-      if (next !== null) return { value: answered, revision: next };
-    } catch (thrown) {
-      if (attempt === PARK_ATTEMPTS) throw thrown;
-    }
-    if (attempt === PARK_ATTEMPTS) throw new AppError('store_conflict');
-    await clock.sleep(PARK_PAUSE_MS * attempt);
-  }
+  return persistently(ports, async () => {
+    const next = await ports.store.writeRequest(answered, revision);
+    if (next !== null) return { value: answered, revision: next };
+    const found = await ports.store.readRequest(answered.id);
+    if (found?.value.stage !== 'answered') throw new AppError('store_conflict');
+    return { value: answered, revision: found.revision };
+  });
+}
+
+/** The code is spent, whatever kept Google from answering: trying the same again cannot help. */
+function refusalOf(error: AppError): AppError {
+  if (!describe(error.code).again) return error;
+  return new AppError('authorization_interrupted', error.google ? { google: error.google } : {});
 }
 
 function refusalAtGoogle(error: string | null): AppError {

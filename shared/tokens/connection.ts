@@ -60,5 +60,5 @@ export type Connection = {
   readonly failure: Failure | null;
   readonly probe: Probe | null;
   /** The authorization request that made the current grant: tells a resumed one that it is done. */
-  readonly authorizedBy: string;
+  readonly authorizationRequestId: string;
 };

@@ -11,11 +11,7 @@ import { type Refreshed, type RefreshRun, refreshDue } from './refresh-due.ts';
 import { resumeAuthorizations } from './resume-authorizations.ts';
 
 export type { AccessTokenFor, TokenNeed } from './access-token-for.ts';
-export type {
-  AuthorizationOutcome,
-  AuthorizationPurpose,
-  AuthorizationRequest,
-} from './authorization-request.ts';
+export type { AuthorizationPurpose, AuthorizationRequest } from './authorization-request.ts';
 export type { AuthorizationLink } from './begin-authorization.ts';
 export type { AuthorizationResponse } from './complete-authorization.ts';
 export type {
@@ -56,14 +52,18 @@ export function createTokens(ports: Ports) {
       if (completed.kind === 'connected') memory.delete(completed.connection.id);
       return completed;
     },
-    resumeAuthorizations: () => resumeAuthorizations(ports),
+    resumeAuthorizations: async (until: Date) => {
+      const summary = await resumeAuthorizations(ports, until);
+      if (summary.resumed > 0) memory.clear();
+      return summary;
+    },
     accessTokenFor: createAccessTokenFor(ports, memory),
     refreshDue: (run: RefreshRun, watch?: (refreshed: Refreshed) => void) =>
       refreshDue(ports, run, watch),
     recordProbe: (id: string, probe: Probe) => recordProbe(ports, id, probe),
     disconnect: async (id: string) => {
-      memory.delete(id);
-      await disconnect(ports, id);
+      // A token that somebody fetches while Google revokes must not be remembered either.
+      await disconnect(ports, id).finally(() => memory.delete(id));
     },
   };
 }

@@ -32,8 +32,8 @@ export interface ConnectionStore {
   writeRequest(request: AuthorizationRequest, revision: string | null): Promise<string | null>;
   /** Ids of requests whose answer was parked before then and never settled. */
   parkedRequests(parked: { before: Date; limit: number }): Promise<readonly string[]>;
-  /** Deletes what expired before then, except parked answers; answers how many. */
-  forgetRequests(expired: { before: Date }): Promise<number>;
+  /** Deletes what expired before then, and answers parked before `parkedBefore`; answers how many. */
+  forgetRequests(expired: { before: Date; parkedBefore: Date }): Promise<number>;
 }
 
 export type GrantVersion = { readonly name: string; readonly createdAt: Date };

@@ -10,8 +10,13 @@ export type RefreshOutcome =
   | { readonly kind: 'fresh'; readonly token: AccessToken }
   | { readonly kind: 'busy' };
 
-/** Answers the stored token when it will do, null when a new one must be fetched. */
-export type Fresh = (connection: Connection, now: Date) => AccessToken | null;
+/** When a refresh is wanted. */
+export type Wanted = {
+  /** Answers the stored token when it will do, null when a new one must be fetched. */
+  readonly fresh: (connection: Connection, now: Date) => AccessToken | null;
+  /** A person asks: try even while the back-off of an earlier failure lasts. */
+  readonly impatient: boolean;
+};
 
 /** How long a loser waits for the winner's token before it answers `busy`. */
 const WAIT_MS = 20 * 1000;
@@ -28,7 +33,7 @@ const POLL_MS = 40;
 export async function refreshAccessToken(
   ports: Ports,
   id: string,
-  fresh: Fresh,
+  { fresh, impatient }: Wanted,
 ): Promise<RefreshOutcome> {
   const giveUpAt = ports.clock.now().getTime() + WAIT_MS;
   for (let turn = 1; ; turn++) {
@@ -37,6 +42,8 @@ export async function refreshAccessToken(
     const token = fresh(found.value, now);
     if (token) return { kind: 'fresh', token };
     if (found.value.status === 'needs_reconnect') return needsReconnect(found.value);
+    const failing = impatient ? null : failureUntil(found.value, now);
+    if (failing) return failing;
     if (isFree(found.value.lease, now)) {
       const held = await takeLease(ports, found);
       const outcome = held && (await refreshUnderLease(ports, held));
@@ -52,6 +59,13 @@ async function readUsable({ store }: Ports, id: string): Promise<Versioned<Conne
   if (!found) throw new AppError('connection_unknown');
   if (found.value.status === 'disconnected') throw new AppError('connection_disconnected');
   return found;
+}
+
+/** While a passing failure backs off, whoever asks is told of it; Google is not asked again. */
+function failureUntil({ failure, refreshDueAt }: Connection, now: Date): RefreshOutcome | null {
+  if (!failure || !refreshDueAt || refreshDueAt <= now) return null;
+  const about = failure.google ? { google: failure.google } : {};
+  return { kind: 'retry_later', error: new AppError(failure.code, about) };
 }
 
 function needsReconnect({ failure }: Connection): RefreshOutcome {

@@ -65,7 +65,7 @@ export async function refreshDue(
 
 async function attempt(ports: Ports, id: string) {
   try {
-    return await refreshAccessToken(ports, id, notDue);
+    return await refreshAccessToken(ports, id, { fresh: notDue, impatient: false });
   } catch (thrown) {
     return { kind: 'failed' as const, error: asAppError(thrown) };
   }

@@ -3,6 +3,7 @@ import type { AccessToken, Connection, Grant } from './connection.ts';
 import { type FailedOutcome, keepFailure } from './keep-failure.ts';
 import { writeUnderLease } from './lease.ts';
 import type { TokenAnswer } from './oauth-provider.ts';
+import { persistently } from './persistently.ts';
 import type { Ports, Versioned } from './ports.ts';
 import { refreshDueAfter } from './schedule.ts';
 
@@ -48,7 +49,7 @@ async function keepAnswer(
   const expiresAt = new Date(asked.getTime() + answer.expiresInSeconds * 1000);
   const token = { value: answer.accessToken, expiresAt };
   const grantVersion = await keepRotated(ports, held.value, { grant, answer });
-  const kept = await writeUnderLease(ports, held, (connection) => ({
+  const change = (connection: Connection): Connection => ({
     ...connection,
     status: 'active',
     generation: connection.generation + 1,
@@ -57,24 +58,31 @@ async function keepAnswer(
     refreshDueAt: refreshDueAfter(ports, asked, expiresAt),
     refreshedAt: asked,
     failure: null,
-  }));
-  const spare = kept ? held.value.grantVersion : grantVersion;
-  if (spare && grantVersion !== held.value.grantVersion) await destroyQuietly(ports, spare);
-  return kept && { kind: 'refreshed', token };
+  });
+  // A write that failed may have arrived all the same: what is stored decides, not what was answered.
+  const kept = await persistently(ports, async () => {
+    if (await writeUnderLease(ports, held, change)) return true;
+    const stored = await ports.store.readConnection(held.value.id);
+    return stored?.value.accessToken?.value === token.value;
+  });
+  if (grantVersion !== held.value.grantVersion) {
+    await destroyQuietly(ports, kept ? held.value.grantVersion : grantVersion);
+  }
+  return kept ? { kind: 'refreshed', token } : null;
 }
 
 /** RFC 6749 §6: a new refresh token replaces the old one; a new version only when it changed. */
 async function keepRotated(
-  { vault }: Ports,
+  ports: Ports,
   { id, grantVersion }: Connection,
   { grant, answer }: Omit<Refreshed, 'asked'>,
 ): Promise<string | null> {
   const { refreshToken } = answer;
   if (!refreshToken || refreshToken === grant.refreshToken) return grantVersion;
-  return vault.put(id, { ...grant, refreshToken });
+  return persistently(ports, () => ports.vault.put(id, { ...grant, refreshToken }));
 }
 
-async function destroyQuietly({ vault }: Ports, version: string): Promise<void> {
+async function destroyQuietly({ vault }: Ports, version: string | null): Promise<void> {
   // What cannot be destroyed now is an orphan that the next commit of this mailbox sweeps.
-  await vault.destroy(version).catch(() => undefined);
+  if (version) await vault.destroy(version).catch(() => undefined);
 }

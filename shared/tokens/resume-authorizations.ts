@@ -5,27 +5,39 @@ import { settleAuthorization } from './settle-authorization.ts';
 const SETTLING_MS = 60 * 1000;
 const LIMIT = 100;
 
-export type ResumeSummary = { readonly resumed: number; readonly refused: number };
+/** Well after a parked answer is given up: only one that cannot even be read gets this old. */
+const FORGOTTEN_MS = 7 * 24 * 60 * 60 * 1000;
+
+export type ResumeSummary = {
+  readonly resumed: number;
+  /** Refused for good, or left for the next run. */
+  readonly unsettled: number;
+};
 
 /**
  * Settles the answers that a crash left parked, so that nobody has to consent again, and forgets
  * the requests that expired.
  *
+ * @param until no further answer is settled after this moment
  * @throws AppError `store_unavailable`
  */
-export async function resumeAuthorizations(ports: Ports): Promise<ResumeSummary> {
+export async function resumeAuthorizations(ports: Ports, until: Date): Promise<ResumeSummary> {
   const { store, clock } = ports;
   const before = new Date(clock.now().getTime() - SETTLING_MS);
-  const summary = { resumed: 0, refused: 0 };
+  const summary = { resumed: 0, unsettled: 0 };
   for (const id of await store.parkedRequests({ before, limit: LIMIT })) {
+    if (clock.now() >= until) break;
     try {
       if (await resume(ports, id)) summary.resumed += 1;
     } catch {
       // Refused, or to be tried again: the request itself remembers. One never stops the others.
-      summary.refused += 1;
+      summary.unsettled += 1;
     }
   }
-  await store.forgetRequests({ before: clock.now() });
+  await store.forgetRequests({
+    before: clock.now(),
+    parkedBefore: new Date(clock.now().getTime() - FORGOTTEN_MS),
+  });
   return summary;
 }
 

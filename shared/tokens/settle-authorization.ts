@@ -1,14 +1,10 @@
 import { AppError, asAppError } from '../errors.ts';
-import type {
-  AuthorizationOutcome,
-  AuthorizationPurpose,
-  RequestIn,
-} from './authorization-request.ts';
+import type { AuthorizationPurpose, RequestIn } from './authorization-request.ts';
 import { commitGrant } from './commit-grant.ts';
 import type { Connection, Grant, Mailbox } from './connection.ts';
 import type { Ports, Versioned } from './ports.ts';
 import { missingScopes } from './scopes.ts';
-import { settleRefused } from './settle-refused.ts';
+import { settled, settleRefused } from './settle-refused.ts';
 
 /** Where the trip ended: a mailbox connected, or an administrator's identity proved. */
 export type CompletedAuthorization =
@@ -23,8 +19,9 @@ type ConnectPurpose = Extract<AuthorizationPurpose, { kind: 'connect' }>;
  * what was committed is recognised, what was not is done.
  *
  * @throws AppError `identity_unverified`, `other_account`, `scope_missing`,
- *   `refresh_token_missing`, `connection_disconnected` (the request ends, nothing is overwritten);
- *   `google_unavailable`, `store_unavailable`, `store_conflict` (the answer stays parked)
+ *   `refresh_token_missing`, `connection_disconnected`, `authorization_superseded` (the request ends,
+ *   nothing is overwritten); `google_unavailable`, `store_unavailable`, `store_conflict`,
+ *   `record_unreadable` (the answer stays parked)
  */
 export async function settleAuthorization(
   ports: Ports,
@@ -32,7 +29,7 @@ export async function settleAuthorization(
 ): Promise<CompletedAuthorization> {
   try {
     const completed = await settle(ports, answered.value);
-    await close(ports, answered, outcomeOf(completed));
+    await close(ports, answered);
     return completed;
   } catch (thrown) {
     throw await settleRefused(ports, answered, asAppError(thrown));
@@ -94,18 +91,10 @@ function grantFrom(
   return { refreshToken, scopes };
 }
 
-const outcomeOf = (completed: CompletedAuthorization): AuthorizationOutcome =>
-  completed.kind === 'connected'
-    ? { kind: 'connected', connectionId: completed.connection.id }
-    : { kind: 'signed_in' };
-
 /** Once committed the trip succeeded, whether or not the request could still be marked so. */
 async function close(
   { store }: Ports,
   { value, revision }: Versioned<RequestIn<'answered'>>,
-  outcome: AuthorizationOutcome,
 ): Promise<void> {
-  const { id, purpose, begunBy, expiresAt } = value;
-  const settled = { id, purpose, begunBy, expiresAt, stage: 'settled' as const, outcome };
-  await store.writeRequest(settled, revision).catch(() => null);
+  await store.writeRequest(settled(value), revision).catch(() => null);
 }

@@ -170,11 +170,6 @@ export function connectionStoreContract(name: string, open: () => Promise<Opened
           ...rest,
           id: 'settled',
           stage: 'settled' as const,
-          outcome: {
-            kind: 'refused' as const,
-            code: 'other_account' as const,
-            detail: { expected: 'a@example.com', chosen: 'b@example.com', missing: ['x'] },
-          },
         };
         for (const request of [sampleLinked('linked'), answered, settled]) {
           await store.writeRequest(request, null);
@@ -207,13 +202,16 @@ export function connectionStoreContract(name: string, open: () => Promise<Opened
         expect(await store.parkedRequests({ before: at('00:02:00'), limit: 9 })).toEqual([]);
       });
 
-      test('expired requests are forgotten, parked answers are not', async () => {
+      test('expired requests are forgotten, parked answers only when they are old', async () => {
         await store.writeRequest(sampleAnswered('parked'), null);
         await store.writeRequest(sampleLinked('linked'), null);
-        expect(await store.forgetRequests({ before: at('00:09:00') })).toBe(0);
-        expect(await store.forgetRequests({ before: at('00:11:00') })).toBe(1);
+        const parkedBefore = at('00:01:00');
+        expect(await store.forgetRequests({ before: at('00:09:00'), parkedBefore })).toBe(0);
+        expect(await store.forgetRequests({ before: at('00:11:00'), parkedBefore })).toBe(1);
         expect(await store.readRequest('linked')).toBeNull();
         expect(await store.readRequest('parked')).not.toBeNull();
+        const later = { before: at('00:00:00'), parkedBefore: at('00:02:00') };
+        expect(await store.forgetRequests(later)).toBe(1);
       });
     });
   });

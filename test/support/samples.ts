@@ -23,7 +23,7 @@ export function sampleConnection(about: Partial<Connection> = {}): Connection {
     refreshedAt: null,
     failure: null,
     probe: null,
-    authorizedBy: 'request-1',
+    authorizationRequestId: 'request-1',
     ...about,
   };
 }

@@ -15,13 +15,15 @@ import {
 import { type Death, mortal } from './mortal.ts';
 
 const root = temporaryDirectory();
+let rounds = 0;
 const MINUTE = 60_000;
+const FOREVER = new Date('2030-01-01');
 /** More steps than a callback has: the last rounds end without a death. */
 const STEPS = 30;
 
 /** A reconnect whose callback dies at its nth step. */
 async function dieAt(n: number) {
-  const desk = openDesk(`${root}/${n}`);
+  const desk = openDesk(`${root}/round-${rounds++}`);
   const before = await desk.connect(desk.start(), SUPPORT);
   const purpose = connecting({ kind: 'connect', connectionId: before.id });
   const state = await goToGoogle({ tokens: desk.start().tokens, google: desk.google }, purpose);
@@ -58,10 +60,11 @@ describe('a callback that dies at any step loses no grant', () => {
     const parked = death.calls.includes('oauth.verifyIdentity') || (await isParked(survivor));
 
     desk.clock.advance(2 * MINUTE);
-    await survivor.tokens.resumeAuthorizations();
+    await survivor.tokens.resumeAuthorizations(FOREVER);
     await expectWorking(desk, survivor, before);
     const after = await theConnection(survivor, before);
-    if (parked || !death.dead) expect(after.authorizedBy).not.toBe(before.authorizedBy);
+    if (parked || !death.dead)
+      expect(after.authorizationRequestId).not.toBe(before.authorizationRequestId);
     // The code was presented to Google once, whatever happened.
     expect(desk.google.calls.exchange).toBeLessThanOrEqual(2);
 
@@ -78,7 +81,7 @@ describe('a callback that dies at any step loses no grant', () => {
   });
 
   const isParked = async ({ ports }: Instance): Promise<boolean> =>
-    (await ports.store.parkedRequests({ before: new Date('2030-01-01'), limit: 1 })).length > 0;
+    (await ports.store.parkedRequests({ before: FOREVER, limit: 1 })).length > 0;
 
   test('the rounds reach both ends of the callback', async () => {
     const first = await dieAt(STEPS + 1);
@@ -95,7 +98,7 @@ describe('after a crash', () => {
     for (let n = 0; n < STEPS; n++) {
       const round = await dieAt(n);
       const request = await round.survivor.ports.store.parkedRequests({
-        before: new Date('2030-01-01'),
+        before: FOREVER,
         limit: 1,
       });
       if (request.length > 0) return round;
@@ -116,7 +119,7 @@ describe('after a crash', () => {
     desk.clock.advance(2 * MINUTE);
     await Promise.all([
       codeOf(survivor.tokens.completeAuthorization(callback)),
-      other.tokens.resumeAuthorizations(),
+      other.tokens.resumeAuthorizations(FOREVER),
     ]);
     await expectWorking(desk, survivor, before);
     expect((await theConnection(survivor, before)).generation).toBe(before.generation + 1);
@@ -141,7 +144,10 @@ describe('after a crash', () => {
       }),
     });
     desk.clock.advance(2 * MINUTE);
-    expect(await survivor.tokens.resumeAuthorizations()).toEqual({ resumed: 1, refused: 1 });
+    expect(await survivor.tokens.resumeAuthorizations(FOREVER)).toEqual({
+      resumed: 1,
+      unsettled: 1,
+    });
     expect((await theConnection(survivor, before)).generation).toBe(before.generation + 1);
     desk.close();
   });
@@ -156,13 +162,64 @@ describe('after a crash', () => {
       },
     }));
     desk.clock.advance(60 * MINUTE);
-    await down.tokens.resumeAuthorizations();
-    const parked = () =>
-      survivor.ports.store.parkedRequests({ before: new Date('2030-01-01'), limit: 9 });
+    await down.tokens.resumeAuthorizations(FOREVER);
+    const parked = () => survivor.ports.store.parkedRequests({ before: FOREVER, limit: 9 });
     expect(await parked()).toHaveLength(1);
     desk.clock.advance(24 * 60 * MINUTE);
-    await down.tokens.resumeAuthorizations();
+    await down.tokens.resumeAuthorizations(FOREVER);
     expect(await parked()).toHaveLength(0);
+    desk.close();
+  });
+
+  test('an older answer does not undo a newer consent', async () => {
+    const { desk, before, callback, survivor } = await resumable();
+    desk.clock.advance(MINUTE);
+    const newer = await desk.connect(survivor, SUPPORT, {
+      purpose: connecting({ kind: 'connect', profile: 'everything' }),
+    });
+    expect(await codeOf(survivor.tokens.completeAuthorization(callback))).toBe(
+      'authorization_superseded',
+    );
+    expect(await theConnection(survivor, before)).toEqual(newer);
+    await expectWorking(desk, survivor, before);
+    desk.close();
+  });
+
+  test('an error that nobody foresaw leaves the answer parked', async () => {
+    const { desk, before, survivor } = await resumable();
+    const broken = desk.start((ports) => ({
+      ...ports,
+      oauth: { ...ports.oauth, verifyIdentity: () => Promise.reject(new TypeError('a bug')) },
+    }));
+    desk.clock.advance(2 * MINUTE);
+    expect(await broken.tokens.resumeAuthorizations(FOREVER)).toEqual({ resumed: 0, unsettled: 1 });
+    expect(await survivor.tokens.resumeAuthorizations(FOREVER)).toEqual({
+      resumed: 1,
+      unsettled: 0,
+    });
+    expect((await theConnection(survivor, before)).generation).toBe(before.generation + 1);
+    desk.close();
+  });
+
+  test('a request consumed in its last second is not swept away while Google answers', async () => {
+    const desk = openDesk(`${root}/last-second`);
+    const sweeper = desk.start();
+    const slow = desk.start((ports) => ({
+      ...ports,
+      oauth: {
+        ...ports.oauth,
+        exchangeCode: async (code, verifier) => {
+          desk.clock.advance(2000);
+          await sweeper.tokens.resumeAuthorizations(FOREVER);
+          return ports.oauth.exchangeCode(code, verifier);
+        },
+      },
+    }));
+    const state = await goToGoogle({ tokens: slow.tokens, google: desk.google });
+    desk.clock.advance(10 * MINUTE - 1000);
+    const code = desk.google.consent(SUPPORT);
+    const callback = { state, browser: BROWSER, code, error: null };
+    expect(await codeOf(slow.tokens.completeAuthorization(callback))).toBeNull();
     desk.close();
   });
 

@@ -10,6 +10,7 @@ import { codeOf, type Desk, type Instance, openDesk, SUPPORT } from './desk.ts';
 const root = temporaryDirectory();
 let rounds = 0;
 const MINUTE = 60_000;
+const FOREVER = new Date('2030-01-01');
 /** That the rounds were about something. */
 const seen = { connected: 0, refreshes: 0 };
 
@@ -69,7 +70,7 @@ const ACTIONS: Readonly<Record<Step['action'], (table: Table, at: Instance) => P
     },
     token: ({ connectionId }, { tokens }) => tokens.accessTokenFor(connectionId),
     disconnect: ({ connectionId }, { tokens }) => tokens.disconnect(connectionId),
-    resume: (_, { tokens }) => tokens.resumeAuthorizations(),
+    resume: (_, { tokens }) => tokens.resumeAuthorizations(FOREVER),
     'refresh due': ({ desk }, { tokens }) => {
       const until = new Date(desk.clock.now().getTime() + MINUTE);
       return tokens.refreshDue({ limit: 10, concurrency: 2, until });
@@ -111,7 +112,7 @@ async function expectSound(desk: Desk, disconnectWasAsked: boolean): Promise<voi
   desk.google.failRefresh(null);
   desk.clock.advance(3 * 60 * MINUTE);
   const survivor = desk.start();
-  await survivor.tokens.resumeAuthorizations();
+  await survivor.tokens.resumeAuthorizations(FOREVER);
   const { items } = await survivor.ports.store.listConnections({ after: null, limit: 9 });
   seen.connected += items.length;
   seen.refreshes += desk.google.calls.refresh;

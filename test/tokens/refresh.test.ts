@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AppError } from '../../shared/errors.ts';
-import type { Connection, Probe } from '../../shared/tokens/index.ts';
+import type { Connection, Ports, Probe } from '../../shared/tokens/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { codeOf, type Desk, type Instance, openDesk, SALES, SUPPORT } from './desk.ts';
 
@@ -37,6 +37,47 @@ const PROBE: Probe = {
   labelCount: 1,
   failure: null,
 };
+
+/** Ports of which one call fails once while Google's answer is being stored. */
+function failOnce(
+  ports: Ports,
+  call: 'vault.put' | 'store.writeConnection',
+  after: boolean,
+): Ports {
+  let answered = false;
+  let failed = false;
+  const fail = (): void => {
+    if (failed || !answered) return;
+    failed = true;
+    throw new AppError('store_unavailable');
+  };
+  const unlucky = <A extends unknown[], R>(method: (...args: A) => Promise<R>) => {
+    return async (...args: A): Promise<R> => {
+      if (!after) fail();
+      const result = await method(...args);
+      if (after) fail();
+      return result;
+    };
+  };
+  const { store, vault, oauth } = ports;
+  const [part, name] = call.split('.');
+  return {
+    ...ports,
+    oauth: {
+      ...oauth,
+      refresh: async (token) => {
+        const answer = await oauth.refresh(token);
+        answered = true;
+        return answer;
+      },
+    },
+    store:
+      part === 'store' && name
+        ? { ...store, writeConnection: unlucky(store.writeConnection) }
+        : store,
+    vault: part === 'vault' ? { ...vault, put: unlucky(vault.put) } : vault,
+  };
+}
 
 describe('an access token', () => {
   test('comes from memory while it lives', async () => {
@@ -181,6 +222,21 @@ describe('a rotated refresh token', () => {
     expect(await instance.ports.vault.versions(connection.id)).toHaveLength(1);
   });
 
+  test.each(['vault.put', 'store.writeConnection'] as const)(
+    'survives a store that fails at %s, before the work and after it',
+    async (call) => {
+      for (const after of [false, true]) {
+        desk.google.rotate(true);
+        desk.clock.advance(2 * HOUR);
+        const unlucky = desk.start((ports) => failOnce(ports, call, after));
+        expect((await tokenFrom(unlucky)).value).toMatch(/access-token/);
+        desk.clock.advance(2 * HOUR);
+        expect((await tokenFrom(desk.start())).value).toMatch(/access-token/);
+        expect((await stored()).status).toBe('active');
+      }
+    },
+  );
+
   test('is not written when it did not change', async () => {
     desk.clock.advance(2 * HOUR);
     await tokenFrom(instance);
@@ -204,31 +260,55 @@ describe('a failed refresh', () => {
   });
 
   test.each(['google_unavailable', 'client_refused'] as const)(
-    '%s changes no status, backs off, and recovers',
+    '%s changes no status, backs off longer each time, and recovers',
     async (code) => {
       desk.google.failRefresh(code);
-      const due: number[] = [];
+      const waits: number[] = [];
       for (let attempt = 1; attempt <= 3; attempt++) {
         expect(await codeOf(tokenFrom(instance))).toBe(code);
-        const { status, failure, refreshDueAt, lease } = await stored();
+        const { status, failure, lease, refreshDueAt } = await stored();
         expect({ status, lease, attempts: failure?.attempts }).toEqual({
           status: 'active',
           lease: null,
           attempts: attempt,
         });
-        due.push((refreshDueAt?.getTime() ?? 0) - desk.clock.now().getTime());
+        const wait = Number(refreshDueAt) - desk.clock.now().getTime();
+        waits.push(wait);
+        desk.clock.advance(wait + 1);
       }
-      expect(due[0]).toBeGreaterThan(10_000);
-      expect(due[2]).toBeGreaterThan(due[0] ?? 0);
+      expect(waits[0]).toBeGreaterThan(10_000);
+      expect(waits[2]).toBeGreaterThan(waits[0] ?? 0);
       desk.google.failRefresh(null);
       await tokenFrom(instance);
       expect(await stored()).toMatchObject({ status: 'active', failure: null });
     },
   );
 
+  test('while it backs off, those who ask are told of it and Google is left alone', async () => {
+    desk.google.failRefresh('google_unavailable');
+    await codeOf(tokenFrom(instance));
+    const asked = desk.google.calls.refresh;
+    const codes = await Promise.all(
+      [instance, desk.start()].flatMap((one) => [codeOf(tokenFrom(one)), codeOf(tokenFrom(one))]),
+    );
+    expect(new Set(codes)).toEqual(new Set(['google_unavailable']));
+    expect(desk.google.calls.refresh).toBe(asked);
+  });
+
+  test('a person who asks is not held up by the back-off', async () => {
+    desk.google.failRefresh('client_refused');
+    await codeOf(tokenFrom(instance));
+    desk.google.failRefresh(null);
+    const need = { impatient: true };
+    const token = await instance.tokens.accessTokenFor(connection.id, need);
+    expect(token.value).toMatch(/access-token/);
+  });
+
   test('back-off never parks a mailbox for more than an hour', async () => {
     desk.google.failRefresh('google_unavailable');
-    for (let attempt = 0; attempt < 20; attempt++) await codeOf(tokenFrom(instance));
+    for (let attempt = 0; attempt < 20; attempt++) {
+      await codeOf(instance.tokens.accessTokenFor(connection.id, { impatient: true }));
+    }
     const wait = Number((await stored()).refreshDueAt) - desk.clock.now().getTime();
     expect(wait).toBeLessThanOrEqual(HOUR);
     expect(wait).toBeGreaterThan(HOUR / 4);
@@ -321,6 +401,21 @@ describe('disconnecting', () => {
     desk.google.whileRefreshing(() => desk.start().tokens.disconnect(connection.id));
     expect(await codeOf(tokenFrom(instance))).toBe('connection_disconnected');
     expect((await stored()).status).toBe('disconnected');
+  });
+
+  test('a token fetched while Google revokes is not remembered', async () => {
+    const slow = desk.start((ports) => ({
+      ...ports,
+      oauth: {
+        ...ports.oauth,
+        revoke: async (token) => {
+          await tokenFrom(slow);
+          await ports.oauth.revoke(token);
+        },
+      },
+    }));
+    await slow.tokens.disconnect(connection.id);
+    expect(await codeOf(tokenFrom(slow))).toBe('connection_disconnected');
   });
 
   test('an unknown connection is refused', async () => {

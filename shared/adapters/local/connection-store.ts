@@ -79,8 +79,11 @@ export function createLocalConnectionStore(
     parkedRequests: async ({ before, limit }) =>
       guarded(() => sql.parkedRequests.all(before.getTime(), limit)).map(idOf),
 
-    forgetRequests: async ({ before }) =>
-      guarded(() => Number(sql.forgetRequests.run(before.getTime()).changes)),
+    forgetRequests: async ({ before, parkedBefore }) =>
+      guarded(() => {
+        const { changes } = sql.forgetRequests.run(before.getTime(), parkedBefore.getTime());
+        return Number(changes);
+      }),
   };
 }
 
@@ -131,7 +134,7 @@ function prepare(database: DatabaseSync) {
     parkedRequests: `SELECT id FROM authorization_requests
       WHERE answered_at < ? ORDER BY answered_at LIMIT ?`,
     forgetRequests: `DELETE FROM authorization_requests
-      WHERE expires_at < ? AND answered_at IS NULL`,
+      WHERE (expires_at < ? AND answered_at IS NULL) OR answered_at < ?`,
   };
   type Name = keyof typeof statements;
   const entries = Object.entries(statements).map(([name, text]) => [name, database.prepare(text)]);

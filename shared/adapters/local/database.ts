@@ -43,17 +43,24 @@ const MIGRATIONS = [
  * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`
  */
 export function openDatabase(path: string): DatabaseSync {
+  let database: DatabaseSync | null = null;
   try {
-    return guarded(() => {
-      const database = new DatabaseSync(path, { timeout: 10_000 });
-      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-      checkOurs(database);
-      migrate(database);
-      return database;
-    });
+    database = guarded(() => new DatabaseSync(path, { timeout: 10_000 }));
+    return prepared(database);
   } catch (thrown) {
+    database?.close();
     throw new AppError(asAppError(thrown).code, { detail: { path } });
   }
+}
+
+function prepared(database: DatabaseSync): DatabaseSync {
+  return guarded(() => {
+    // First of all: a file of somebody else's is left exactly as it was.
+    checkOurs(database);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    migrate(database);
+    return database;
+  });
 }
 
 /**
@@ -96,8 +103,6 @@ function checkOurs(database: DatabaseSync): void {
   const empty = tables?.['n'] === 0;
   if (applicationId !== APPLICATION_ID && !empty) throw new AppError('store_corrupt');
   if (version > MIGRATIONS.length) throw new AppError('store_newer');
-  const check = database.prepare('PRAGMA quick_check(1)').get();
-  if (check?.['quick_check'] !== 'ok') throw new AppError('store_corrupt');
 }
 
 /** One transaction for all that is missing: of two processes that start at once, one migrates. */
