@@ -33,17 +33,14 @@ const POLL_MS = 40;
 export async function refreshAccessToken(
   ports: Ports,
   id: string,
-  { fresh, impatient }: Wanted,
+  wanted: Wanted,
 ): Promise<RefreshOutcome> {
   const giveUpAt = ports.clock.now().getTime() + WAIT_MS;
   for (let turn = 1; ; turn++) {
     const found = await readUsable(ports, id);
     const now = ports.clock.now();
-    const token = fresh(found.value, now);
-    if (token) return { kind: 'fresh', token };
-    if (found.value.status === 'needs_reconnect') return needsReconnect(found.value);
-    const failing = impatient ? null : failureUntil(found.value, now);
-    if (failing) return failing;
+    const settled = withoutGoogle(found.value, wanted, now);
+    if (settled) return settled;
     if (isFree(found.value.lease, now)) {
       const held = await takeLease(ports, found);
       const outcome = held && (await refreshUnderLease(ports, held));
@@ -59,6 +56,18 @@ async function readUsable({ store }: Ports, id: string): Promise<Versioned<Conne
   if (!found) throw new AppError('connection_unknown');
   if (found.value.status === 'disconnected') throw new AppError('connection_disconnected');
   return found;
+}
+
+/** The outcome that follows from the record alone; null when Google has to be asked. */
+function withoutGoogle(
+  connection: Connection,
+  { fresh, impatient }: Wanted,
+  now: Date,
+): RefreshOutcome | null {
+  const token = fresh(connection, now);
+  if (token) return { kind: 'fresh', token };
+  if (connection.status === 'needs_reconnect') return needsReconnect(connection);
+  return impatient ? null : failureUntil(connection, now);
 }
 
 /** While a passing failure backs off, whoever asks is told of it; Google is not asked again. */
