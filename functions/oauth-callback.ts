@@ -10,7 +10,7 @@ import {
   sealSession,
   setCookie,
 } from '../shared/sessions/index.ts';
-import { frameOf, pageRefusal, sessionOf } from '../shared/setup/index.ts';
+import { frameOf, pageRefusal, sessionOf, toNotice } from '../shared/setup/index.ts';
 import type { Connection, Mailbox } from '../shared/tokens/index.ts';
 
 /** RFC 6749 §4.1.2.1: error codes are printable words; what is not is not repeated. */
@@ -46,7 +46,7 @@ function signIn(mailbox: Mailbox, { config, keyring, ids, clock }: Runtime): Rep
 /** An administrator returns to the list; a mailbox owner elsewhere has nothing more to do. */
 function connected(incoming: Incoming, runtime: Runtime, { id, mailbox }: Connection): Reply {
   if (sessionOf(incoming, runtime)) {
-    return redirect(`${runtime.config.baseUrl}/setup-page?notice=connected&connection=${id}`);
+    return toNotice(runtime, 'connected', id);
   }
   return page(connectedPage(frameOf(incoming, runtime), { address: mailbox.address }));
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AppError, describe } from '../shared/errors.ts';
 import type { EmulatedGoogle } from './google/index.ts';
@@ -71,8 +72,8 @@ async function answerHealth({ healthy }: House, response: ServerResponse): Promi
 }
 
 function refuse(response: ServerResponse, { code }: AppError): void {
-  const { status, en } = describe(code);
-  send(response, status, { error: { code, message: en } });
+  const { status, en: message } = describe(code);
+  send(response, status, { error: { code, message, correlationId: randomUUID() } });
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -1,4 +1,5 @@
 export { diagnose, type Failure } from './diagnose.ts';
+export { diagnoseConnection } from './diagnose-connection.ts';
 export type { Cause, Diagnosis } from './diagnosis.ts';
 export type { Actor, Wording } from './entry.ts';
 export { lookUp } from './lookup.ts';

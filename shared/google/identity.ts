@@ -2,7 +2,7 @@ import * as errors from 'jose/errors';
 import { createRemoteJWKSet } from 'jose/jwks/remote';
 import { type JWTVerifyGetKey, jwtVerify } from 'jose/jwt/verify';
 import { z } from 'zod';
-import { AppError, type ErrorCode } from '../errors.ts';
+import { AppError, type ErrorCode, type GoogleReport } from '../errors.ts';
 import type { OAuthProvider } from '../tokens/index.ts';
 import { GOOGLE_ISSUERS } from './endpoints.ts';
 
@@ -83,9 +83,15 @@ function isKeyFetchFailure(thrown: unknown): boolean {
 }
 
 const codeOf = (thrown: unknown): string =>
-  thrown instanceof errors.JWTExpired ? 'clock_skew' : 'signature';
+  thrown instanceof errors.JWTExpired ? 'clock_skew' : 'invalid_token';
 
 function unverified(error: string): AppError {
-  const google = { endpoint: 'identity', status: null, error, subtype: null, description: null };
-  return new AppError('identity_unverified', { google: { ...google, endpoint: 'identity' } });
+  const google: GoogleReport = {
+    endpoint: 'identity',
+    status: null,
+    error,
+    subtype: null,
+    description: null,
+  };
+  return new AppError('identity_unverified', { google });
 }

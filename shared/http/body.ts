@@ -23,18 +23,19 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > LIMIT_BYTES) {
     throw new AppError('body_too_large');
   }
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request) {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > LIMIT_BYTES) throw new AppError('body_too_large');
-      chunks.push(chunk);
-    }
-  } catch (thrown) {
-    throw thrown instanceof AppError ? thrown : new AppError('body_malformed');
-  }
-  return Buffer.concat(chunks);
+      if (size <= LIMIT_BYTES) chunks.push(chunk);
+      // The rest is let go by unread, so that the answer still finds its way back.
+      else reject(new AppError('body_too_large'));
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', () => reject(new AppError('body_malformed')));
+    request.once('close', () => reject(new AppError('body_malformed')));
+  });
 }
 
 /** The fields of an HTML form. */

@@ -16,7 +16,7 @@ export function diagnosisPage(frame: Frame, view: DiagnosisView): string {
 <form class="card form" action="${addressOf(frame, '/setup-page/diagnosis')}">
   <div class="field">
     <label for="words">${say(language, 'lookUpField')}</label>
-    <textarea id="words" name="words" rows="3" maxlength="4000" required aria-describedby="words-hint" spellcheck="false">${view.words}</textarea>
+    <textarea id="words" name="words" rows="3" maxlength="1000" required aria-describedby="words-hint" spellcheck="false">${view.words}</textarea>
     <p class="muted small" id="words-hint">${say(language, 'lookUpExample')}</p>
   </div>
   <div class="actions"><button class="button primary">${say(language, 'lookUpButton')}</button></div>

@@ -40,11 +40,11 @@ function reconnect(frame: Frame, connection: Connection, look: string): Markup {
 
 /** The administrator often cannot sign in to the mailbox: its owner has to. */
 function linkForOwner(frame: Frame, connection: Connection): Markup {
-  const wishes = new URLSearchParams({
-    profile: connection.profile,
-    mailbox: connection.mailbox.address,
-  });
-  return html`<a class="button" href="${addressOf(frame, `/setup-page/connect?${wishes}`)}">${say(frame.language, 'linkForOwner')}${named(frame, connection)}</a>`;
+  return html`<form method="post" action="${addressOf(frame, '/setup-page/links')}">
+      ${formToken(frame)}
+      <input type="hidden" name="connection" value="${connection.id}">
+      <button class="button">${say(frame.language, 'linkForOwner')}${named(frame, connection)}</button>
+    </form>`;
 }
 
 const disconnect = (frame: Frame, connection: Connection): Markup =>

@@ -1,4 +1,3 @@
-import { asAppError } from '../errors.ts';
 import type { ConnectionStore, Probe } from '../tokens/index.ts';
 import { type ProbePorts, probeMailbox } from './probe-mailbox.ts';
 
@@ -13,7 +12,7 @@ export type ProbeRun = {
 export type ProbeSummary = {
   readonly healthy: number;
   readonly failing: number;
-  /** Not probed: waiting for their owner's consent, or out of time. */
+  /** Not probed: waiting for their owner's consent, out of time, or their record did not open. */
   readonly skipped: number;
 };
 
@@ -40,9 +39,8 @@ export async function probeAll(
       const found = await probeMailbox(ports, id, { impatient: false });
       summary[found.failure ? 'failing' : 'healthy'] += 1;
       watch({ connectionId: id, probe: found });
-    } catch (thrown) {
+    } catch {
       // Disconnected between the listing and now, or the store failed for this one.
-      asAppError(thrown);
       summary.skipped += 1;
     }
   };
@@ -50,7 +48,7 @@ export async function probeAll(
   do {
     const page = await ports.store.listConnections({ after, limit: PAGE });
     const active = page.items.filter(({ status }) => status === 'active').map(({ id }) => id);
-    summary.skipped += page.items.length - active.length;
+    summary.skipped += page.items.length - active.length + page.unreadable;
     await inParallel(active, run.concurrency, probe);
     after = page.next;
   } while (after !== null);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { http } from '@google-cloud/functions-framework';
@@ -38,11 +39,13 @@ export function register(edge: Edge<Runtime>): void {
 /** Without a runtime there is no page and no language: the operator's log says what is wrong. */
 function answerUncomposed(response: ServerResponse, thrown: unknown): void {
   const error = asAppError(thrown);
-  const { status, en } = describe(error.code);
+  const { status, en: message } = describe(error.code);
+  const correlationId = randomUUID();
   const problems = Object.values(error.detail).flat();
-  createLog('error')('error', `cannot start: ${error.code}`, { ...errorFields(error), problems });
+  const fields = { ...errorFields(error), correlationId, problems };
+  createLog('error')('error', `cannot start: ${error.code}`, fields);
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(`${JSON.stringify({ error: { code: error.code, message: en } })}\n`);
+  response.end(`${JSON.stringify({ error: { code: error.code, message, correlationId } })}\n`);
 }
 
 // Node tells of a request before the framework sees it: the only moment to keep its body unread.

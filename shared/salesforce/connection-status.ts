@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { diagnose } from '../diagnosis/index.ts';
+import { diagnoseConnection } from '../diagnosis/index.ts';
 import { AppError } from '../errors.ts';
 import type { Connection, ConnectionStore } from '../tokens/index.ts';
 
@@ -30,8 +30,7 @@ export async function connectionStatus(
 ): Promise<StatusAnswer> {
   const connection = await store.findByAddress(mailbox);
   if (!connection) throw new AppError('connection_unknown');
-  const failure = connection.failure ?? connection.probe?.failure ?? null;
-  const diagnosis = failure && diagnose(failure, { consentedAt: connection.consentedAt });
+  const diagnosis = diagnoseConnection(connection);
   return {
     mailbox: connection.mailbox.address,
     status: connection.status,

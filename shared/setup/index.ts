@@ -1,6 +1,11 @@
 export { bindBrowser } from './browser.ts';
-export { readConnectForm } from './connect-form.ts';
+export { connectWith, makeLink, showConnect } from './connecting.ts';
 export { frameOf } from './frame.ts';
-export { readAdminForm, readOwnForm, requireSession, sessionOf } from './guard.ts';
-export { mailboxViewOf } from './mailbox-view.ts';
+export { requireSession, sessionOf } from './guard.ts';
+export { linkUrl } from './link-url.ts';
+export { showMailboxes, toNotice } from './mailboxes.ts';
+export { askDisconnect, disconnectMailbox, probeOnRequest } from './one-mailbox.ts';
+export { serveAsset, showDiagnosis } from './open-to-all.ts';
 export { pageRefusal } from './page-refusal.ts';
+export { readPurpose } from './purpose.ts';
+export { chooseLanguage, signIn, signOut } from './visits.ts';

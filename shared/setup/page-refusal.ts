@@ -17,7 +17,7 @@ export function pageRefusal(incoming: Incoming, error: AppError, runtime: Runtim
     code: error.code,
     text: { en: entry.en, ja: entry.ja },
     correlationId: incoming.correlationId,
-    diagnosis: error.google ? diagnose(error) : null,
+    diagnosis: diagnose(error),
     detail: error.detail,
   };
   return refusalHeaders(page(errorPage(frame, view), entry.status), error);

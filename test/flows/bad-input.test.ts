@@ -132,8 +132,8 @@ describe('a wrong callback', () => {
   });
 
   test.each([
-    ['en', 'Please start again'],
-    ['ja', '最初からやり直してください'],
+    ['en', 'This attempt to connect is no longer valid'],
+    ['ja', 'この接続の手続きは無効になりました'],
   ])('is explained in %s', async (language, words) => {
     const response = await callback('state=made-up&code=x', { 'accept-language': language });
     const text = await response.text();

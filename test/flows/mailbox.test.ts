@@ -118,7 +118,7 @@ describe('what the owner does at Google', () => {
   beforeEach(() => google().heal());
 
   test.each([
-    ['cancels', { cancel: true }, 403, 'cancelled'],
+    ['cancels', { cancel: true }, 403, 'Access was not allowed on Google’s page'],
     ['unticks a scope', { scopes: [] }, 403, 'ticked'],
   ])('%s: a clear page, and nothing is connected', async (_, about, status, words) => {
     const account = 'info@example.jp';

@@ -1,0 +1,30 @@
+import { type Incoming, page, type Reply } from '../http/index.ts';
+import { type ConnectView, connectPage } from '../pages/index.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { readConnectForm } from './connect-form.ts';
+import { frameOf } from './frame.ts';
+import { readAdminForm, requireSession } from './guard.ts';
+import { linkUrl } from './link-url.ts';
+import { listMailboxes } from './mailboxes.ts';
+import { readPurpose } from './purpose.ts';
+
+export function showConnect(incoming: Incoming, runtime: Runtime): Reply {
+  requireSession(incoming, runtime);
+  // Opened without a choice yet, or prefilled by a link of ours: nothing is wrong with it so far.
+  const { view } = readConnectForm(incoming.query);
+  return connectWith(incoming, runtime, { ...view, invalid: null });
+}
+
+export function connectWith(incoming: Incoming, runtime: Runtime, view: ConnectView): Reply {
+  return page(connectPage(frameOf(incoming, runtime), view), view.invalid ? 422 : 200);
+}
+
+/** Makes a one-time link for a mailbox owner elsewhere. It is shown once, and never in an address. */
+export async function makeLink(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  const { session, form } = await readAdminForm(incoming, runtime);
+  const asked = await readPurpose(form, runtime);
+  if ('invalid' in asked) return connectWith(incoming, runtime, asked);
+  const { link, expiresAt } = await runtime.tokens.beginAuthorization(asked, session.address);
+  const url = linkUrl(runtime, link);
+  return listMailboxes(incoming, runtime, { kind: 'link_made', url, expiresAt });
+}

@@ -1,0 +1,18 @@
+import { lookUp } from '../diagnosis/index.ts';
+import { AppError } from '../errors.ts';
+import { asset, type Incoming, page, type Reply } from '../http/index.ts';
+import { assets, diagnosisPage } from '../pages/index.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { frameOf } from './frame.ts';
+
+/** For whoever is stuck at Google, signed in or not: its errors are shown there and never reach us. */
+export function showDiagnosis(incoming: Incoming, runtime: Runtime): Reply {
+  const words = incoming.query.get('words') ?? '';
+  return page(diagnosisPage(frameOf(incoming, runtime), { words, found: lookUp(words) }));
+}
+
+export function serveAsset({ params }: Incoming): Reply {
+  const found = assets.get(params['name'] ?? '');
+  if (!found) throw new AppError('not_found');
+  return asset(found.contentType, found.body);
+}

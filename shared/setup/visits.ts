@@ -1,0 +1,40 @@
+import { type Incoming, type Reply, redirect, withCookies } from '../http/index.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { setCookie } from '../sessions/index.ts';
+import { bindBrowser } from './browser.ts';
+import { readAdminForm, readOwnForm } from './guard.ts';
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** Sends the browser to Google to prove who it is; the callback checks that they may come in. */
+export async function signIn(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  await readOwnForm(incoming, runtime);
+  const { tokens } = runtime;
+  const browser = bindBrowser(incoming, runtime);
+  const { link } = await tokens.beginAuthorization({ kind: 'sign_in' }, 'sign-in');
+  const location = await tokens.openAuthorization(link, browser.secret);
+  return withCookies(redirect(location), browser.cookie);
+}
+
+export async function signOut(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  await readAdminForm(incoming, runtime);
+  const { baseUrl } = runtime.config;
+  const home = redirect(`${baseUrl}/setup-page`);
+  return withCookies(home, setCookie('session', '', { baseUrl, maxAge: 0 }));
+}
+
+export async function chooseLanguage(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  const form = await readOwnForm(incoming, runtime);
+  const { baseUrl } = runtime.config;
+  const language = form.get('language') === 'ja' ? 'ja' : 'en';
+  const cookie = setCookie('language', language, { baseUrl, maxAge: YEAR_SECONDS });
+  return withCookies(redirect(ownAddress(form.get('return_to'), baseUrl)), cookie);
+}
+
+/** An address of our own pages, whatever a form asks for: no open redirect. */
+function ownAddress(path: string | null, baseUrl: string): string {
+  const home = `${baseUrl}/setup-page`;
+  const url = URL.parse(path ?? '', `${baseUrl}/`);
+  if (url?.origin !== new URL(baseUrl).origin) return home;
+  return url.pathname.startsWith('/setup-page') ? url.href : home;
+}
