@@ -15,7 +15,7 @@ const WORDS = {
     active: 'Active',
     check: 'Check now',
     reconnect: 'Reconnect',
-    cancelled: 'cancelled',
+    cancelled: 'Access was not allowed on Google’s page',
     unticked: 'ticked',
   },
   ja: {
@@ -24,7 +24,7 @@ const WORDS = {
     active: '有効',
     check: '今すぐ確認',
     reconnect: '再接続',
-    cancelled: 'キャンセル',
+    cancelled: 'Google の画面で許可されませんでした',
     unticked: '権限',
   },
 } as const;

@@ -55,6 +55,10 @@ export function grantVaultContract(name: string, open: () => Promise<OpenedVault
       const names = (await vault.versions('connection-1')).map((version) => version.name);
       expect(names).toHaveLength(2);
       expect(new Set(names)).toEqual(new Set([first, second]));
+      const times = (await vault.versions('connection-1')).map(({ createdAt }) =>
+        createdAt.getTime(),
+      );
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
       expect(await vault.versions('nobody')).toEqual([]);
     });
   });

@@ -1,8 +1,8 @@
-import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { launchConnector, startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
+import { expireTokens } from '../support/expire-tokens.ts';
 import { connectMailbox, signedIn } from '../support/person.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -14,7 +14,7 @@ test('50 simultaneous token requests in two processes make exactly one refresh',
   const connector = await startConnector({ directory });
   const admin = await signedIn(connector.baseUrl);
   await connectMailbox(admin, { account: SUPPORT });
-  expireToken();
+  expireTokens(directory);
   const google = emulator(`${connector.baseUrl}/google`);
   // Long enough that every request of both processes comes while the refresh is under way.
   await google.provoke('slow', '*', { ms: 400, endpoint: 'token' });
@@ -32,11 +32,3 @@ test('50 simultaneous token requests in two processes make exactly one refresh',
   expect((await google.counts(SUPPORT)).token.refresh_token).toBe(1);
   await connector.end();
 });
-
-/** Ends the stored token's life without touching Google, and keeps the cron away from it. */
-function expireToken(): void {
-  const database = new DatabaseSync(`${directory}/connector.sqlite`);
-  database.exec(`UPDATE connections SET refresh_due_at = NULL,
-    document = json_set(document, '$.accessToken.expiresAt', '2020-01-01T00:00:00.000Z', '$.refreshDueAt', NULL)`);
-  database.close();
-}
