@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parseCookie } from 'cookie';
-import { chooseLanguage } from '../pages/language.ts';
-import type { Language } from '../pages/views.ts';
+import { chooseLanguage, type Language } from '../language.ts';
 import { mediaTypeOf, readBody } from './body.ts';
 
 /** A request as our routes see it: what they may ask, and nothing of the framework. */

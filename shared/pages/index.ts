@@ -4,7 +4,6 @@ export { connectedPage } from './connected-page.ts';
 export { diagnosisPage } from './diagnosis-page.ts';
 export { disconnectPage } from './disconnect-page.ts';
 export { errorPage } from './error-page.ts';
-export { chooseLanguage, isLanguage, type LanguageWishes } from './language.ts';
 export { mailboxListPage } from './mailbox-list-page.ts';
 export { signInPage } from './sign-in-page.ts';
 export type {

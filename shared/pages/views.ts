@@ -1,7 +1,8 @@
 import type { Diagnosis } from '../diagnosis/index.ts';
+import type { Language } from '../language.ts';
 import type { Connection, ScopeProfile } from '../tokens/index.ts';
 
-export type Language = 'en' | 'ja';
+export type { Language };
 
 /** What every page needs to be drawn. `now` is passed in: relative times are a matter of policy. */
 export type Frame = {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { diagnoseConnection } from '../diagnosis/index.ts';
 import { AppError } from '../errors.ts';
+import type { Language } from '../language.ts';
 import type { Connection, ConnectionStore } from '../tokens/index.ts';
 
 /** What Salesforce may ask today. A flat shape: Flow maps it without code. */
@@ -26,7 +27,7 @@ export type StatusAnswer = {
 export async function connectionStatus(
   store: ConnectionStore,
   mailbox: string,
-  language: 'en' | 'ja',
+  language: Language,
 ): Promise<StatusAnswer> {
   const connection = await store.findByAddress(mailbox);
   if (!connection) throw new AppError('connection_unknown');

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { assets, isLanguage } from '../../shared/pages/index.ts';
+import { isLanguage } from '../../shared/language.ts';
+import { assets } from '../../shared/pages/index.ts';
 import { FRAME } from './sample-views.ts';
 import { STATES } from './states.ts';
 

@@ -1,4 +1,5 @@
-import type { Language } from './views.ts';
+/** What people are spoken to in. */
+export type Language = 'en' | 'ja';
 
 /** What a request says about its reader's language. */
 export type LanguageWishes = {

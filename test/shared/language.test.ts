@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { chooseLanguage } from '../../shared/pages/index.ts';
+import { chooseLanguage } from '../../shared/language.ts';
 
 const ask = (acceptLanguage?: string, cookie?: string) =>
   chooseLanguage({ cookie, acceptLanguage });
