@@ -32,7 +32,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 export function createFront(house: House): Handler {
   const { host } = new URL(house.baseUrl);
   return (request, response) => {
-    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const path = pathOf(request).split('?')[0] ?? '/';
     const server = house.functions.get(path.split('/')[1] ?? '');
     if (request.headers.host !== host) misdirected(house, request, response);
     else if (server) server.emit('request', request, response);
@@ -52,12 +52,16 @@ function misdirected({ baseUrl }: House, request: IncomingMessage, response: Ser
   const asked = URL.parse(`http://${request.headers.host ?? ''}`);
   const sameMachine = asked && ['localhost', '127.0.0.1', '[::1]'].includes(asked.hostname);
   const mayFollow = sameMachine && asked.port === base.port && request.method === 'GET';
-  if (mayFollow) redirect(response, new URL(request.url ?? '/', base).href);
+  // Never resolved as a URL: a path of two slashes would name another host.
+  if (mayFollow) redirect(response, base.origin + pathOf(request));
   else refuse(response, new AppError('misdirected'));
 }
 
+/** The request target when it is a path, as it is of every browser. */
+const pathOf = ({ url }: IncomingMessage): string => (url?.startsWith('/') ? url : '/');
+
 function toGoogle(house: House, request: IncomingMessage, response: ServerResponse): void {
-  const path = (request.url ?? '').split('?')[0];
+  const path = pathOf(request).split('?')[0];
   if (house.ownGoogle || path === '/google/oauth2/v3/certs') {
     // Our functions read their bodies themselves; this server wants to know what it is sent.
     const type = request.headersDistinct['content-type']?.[0];

@@ -79,19 +79,27 @@ async function listen(runtime: Runtime, google: EmulatedGoogle): Promise<Server>
   const server = createServer(front);
   server.listen(config.port, '127.0.0.1');
   await once(server, 'listening').catch((thrown: unknown) => {
-    throw systemCodeOf(thrown) === 'EADDRINUSE' ? portInUse(config.port) : thrown;
+    throw listenError(thrown, config.port);
   });
   return server;
 }
 
-const portInUse = (port: number): AppError =>
-  new AppError('port_in_use', { detail: { port: String(port) } });
+function listenError(thrown: unknown, port: number): unknown {
+  const detail = { port: String(port) };
+  if (systemCodeOf(thrown) === 'EADDRINUSE') return new AppError('port_in_use', { detail });
+  if (systemCodeOf(thrown) !== 'EACCES') return thrown;
+  const problems = [`PORT ${port} may not be listened on by this user: choose one above 1023`];
+  return new AppError('configuration_invalid', { detail: { problems } });
+}
 
-/** Lets answers under way finish, for a moment; idle connections are closed at once. */
+/** A callback may be waiting for Google's answer to a code, which comes once. */
+const GRACE_MS = 15_000;
+
+/** Lets answers under way finish, for a while; idle connections are closed at once. */
 async function stop(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
-  setTimeout(() => server.closeAllConnections(), 3000).unref();
+  setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
   await closed;
 }

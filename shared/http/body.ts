@@ -15,6 +15,18 @@ export function leaveBodyUnread(request: IncomingMessage): void {
 }
 
 /**
+ * Keeps a path that is not percent-encoded text from the framework's own router, which would answer
+ * with a stack and write the path, perhaps a link, into its log. Ours finds nothing there.
+ */
+export function keepPathDecodable(request: IncomingMessage): void {
+  try {
+    decodeURIComponent(request.url ?? '');
+  } catch {
+    request.url = request.url?.replaceAll('%', '%25');
+  }
+}
+
+/**
  * The raw bytes of a body, as they were sent.
  *
  * @throws AppError `body_too_large` (over 64 KiB), `body_malformed` when it ends early

@@ -3,7 +3,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { http } from '@google-cloud/functions-framework';
 import { asAppError, describe } from '../errors.ts';
-import { leaveBodyUnread } from '../http/body.ts';
+import { keepPathDecodable, leaveBodyUnread } from '../http/body.ts';
 import { createEdge, type Edge } from '../http/edge.ts';
 import { createLog, errorFields } from '../log.ts';
 import { readEnvironment } from './environment.ts';
@@ -48,7 +48,9 @@ function answerUncomposed(response: ServerResponse, thrown: unknown): void {
   response.end(`${JSON.stringify({ error: { code: error.code, message, correlationId } })}\n`);
 }
 
-// Node tells of a request before the framework sees it: the only moment to keep its body unread.
+// Node tells of a request before the framework sees it: the only moment to keep things from it.
 subscribe('http.server.request.start', (message) => {
-  leaveBodyUnread((message as { request: IncomingMessage }).request);
+  const { request } = message as { request: IncomingMessage };
+  leaveBodyUnread(request);
+  keepPathDecodable(request);
 });

@@ -21,9 +21,13 @@ export function verifyCaller(proof: CallerProof, secrets: readonly string[]): vo
   if (secrets.length === 0) throw new AppError('webhook_not_configured');
   const proven = proof.signature
     ? secrets.some((secret) => signatureFits(proof, secret))
-    : secrets.some((secret) => same(proof.authorization ?? '', `Bearer ${secret}`));
+    : secrets.some((secret) => same(bearerIn(proof), secret));
   if (!proven) throw new AppError('caller_unverified');
 }
+
+/** The scheme is case-insensitive (RFC 9110 §11.1). */
+const bearerIn = ({ authorization = '' }: CallerProof): string =>
+  /^bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
 
 function signatureFits({ rawBody, signature = '' }: CallerProof, secret: string): boolean {
   const expected = createHmac('sha256', secret).update(rawBody).digest('hex');

@@ -28,8 +28,9 @@ export function seal(keyring: Keyring, place: string, text: string): string {
  * @throws AppError `record_unreadable` when it was changed, moved, or its key is not in the keyring
  */
 export function unseal(keyring: Keyring, place: string, sealed: string): string {
-  const [format, id = '', nonce = '', text = '', tag = ''] = sealed.split('.');
-  const key = format === FORMAT ? keyring.find(id) : null;
+  const parts = sealed.split('.');
+  const [format, id = '', nonce = '', text = '', tag = ''] = parts;
+  const key = format === FORMAT && parts.length === 5 ? keyring.find(id) : null;
   if (!key) throw new AppError('record_unreadable');
   try {
     const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(nonce, 'base64url'), {

@@ -29,12 +29,12 @@ export async function commitGrant(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = await ports.store.readConnection(id);
     const existing = found?.value ?? null;
+    checkNewest(existing, request, ports.clock.now());
     if (existing?.authorizationRequestId === request.id) {
       // Resumed twice at once, and the other was faster: only our spare version is left to end.
       await destroyReplaced(ports, existing, version);
       return existing;
     }
-    checkNewest(existing, request.answeredAt);
     version ??= await ports.vault.put(id, grant);
     const next = connectionFrom(ports, request, { id, mailbox, version, existing });
     if ((await ports.store.writeConnection(next, found?.revision ?? null)) !== null) {
@@ -46,13 +46,20 @@ export async function commitGrant(
 }
 
 /** An answer that was parked for a while must not undo what was decided since. */
-function checkNewest(existing: Connection | null, answeredAt: Date): void {
+function checkNewest(
+  existing: Connection | null,
+  { id, answeredAt }: RequestIn<'answered'>,
+  now: Date,
+): void {
   if (!existing) return;
+  // A moment still to come was written by a clock that was ahead: it decides nothing.
+  const isLater = (moment: Date): boolean => moment > answeredAt && moment <= now;
   // The disconnect may have revoked this grant with the rest.
-  if (existing.disconnectedAt && existing.disconnectedAt >= answeredAt) {
+  if (existing.disconnectedAt && isLater(existing.disconnectedAt)) {
     throw new AppError('connection_disconnected');
   }
-  if (!existing.disconnectedAt && existing.consentedAt > answeredAt) {
+  const ours = existing.authorizationRequestId === id;
+  if (!ours && !existing.disconnectedAt && isLater(existing.consentedAt)) {
     throw new AppError('authorization_superseded');
   }
 }

@@ -16,9 +16,11 @@ export async function disconnect(ports: Ports, id: string): Promise<void> {
     const found = await store.readConnection(id);
     if (!found) throw new AppError('connection_unknown');
     if (found.value.status === 'disconnected') break;
+    // Taken before Google revokes: an answer given after that moment may have outlived it, and is kept.
+    const disconnectedAt = clock.now();
     await revoke(ports, found.value);
     const written = await store.writeConnection(
-      forgotten(found.value, clock.now()),
+      forgotten(found.value, disconnectedAt),
       found.revision,
     );
     if (written !== null) break;
@@ -33,7 +35,7 @@ async function revoke({ vault, oauth }: Ports, { grantVersion }: Connection): Pr
 }
 
 /** The record stays, empty, so that its generation still fences whoever comes late. */
-function forgotten(connection: Connection, now: Date): Connection {
+function forgotten(connection: Connection, disconnectedAt: Date): Connection {
   return {
     ...connection,
     status: 'disconnected',
@@ -42,7 +44,7 @@ function forgotten(connection: Connection, now: Date): Connection {
     accessToken: null,
     lease: null,
     refreshDueAt: null,
-    disconnectedAt: now,
+    disconnectedAt,
     failure: null,
     probe: null,
   };

@@ -4,9 +4,13 @@ import type { Ports, Versioned } from './ports.ts';
 /** Longer than a refresh can take with the provider's own time-outs and retries. */
 const LEASE_MS = 45 * 1000;
 
-/** Is the lease free for the taking? An expired one is: its holder died or lost its right. */
+/**
+ * Is the lease free for the taking? An expired one is: its holder died or lost its right. So is one
+ * that lasts longer than any lease can: it was taken by a clock that was ahead.
+ */
 export function isFree(lease: Lease | null, now: Date): boolean {
-  return lease === null || lease.expiresAt <= now;
+  const left = lease ? lease.expiresAt.getTime() - now.getTime() : 0;
+  return left <= 0 || left > LEASE_MS;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AccessToken, Connection } from './connection.ts';
 import { isFree, takeLease } from './lease.ts';
 import type { Ports, Versioned } from './ports.ts';
 import { type GoogleOutcome, refreshUnderLease } from './refresh-under-lease.ts';
+import { LAST_RETRY_MS } from './schedule.ts';
 
 /** What became of one connection: values, so that one bad mailbox never stops a batch. */
 export type RefreshOutcome =
@@ -72,7 +73,9 @@ function withoutGoogle(
 
 /** While a passing failure backs off, whoever asks is told of it; Google is not asked again. */
 function failureUntil({ failure, refreshDueAt }: Connection, now: Date): RefreshOutcome | null {
-  if (!failure || !refreshDueAt || refreshDueAt <= now) return null;
+  const wait = refreshDueAt ? refreshDueAt.getTime() - now.getTime() : 0;
+  // Longer than any back-off: written by a clock that was ahead.
+  if (!failure || wait <= 0 || wait > LAST_RETRY_MS) return null;
   const about = failure.google ? { google: failure.google } : {};
   return { kind: 'retry_later', error: new AppError(failure.code, about) };
 }

@@ -3,7 +3,7 @@ import { settleAuthorization } from './settle-authorization.ts';
 
 /** A parked answer younger than this is being settled by the callback itself. */
 const SETTLING_MS = 60 * 1000;
-const LIMIT = 100;
+const LIMIT = 1000;
 
 /** Well after a parked answer is given up: only one that cannot even be read gets this old. */
 const FORGOTTEN_MS = 7 * 24 * 60 * 60 * 1000;

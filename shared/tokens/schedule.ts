@@ -15,7 +15,8 @@ export function refreshDueAfter({ ids }: Pick<Ports, 'ids'>, from: Date, expires
 }
 
 const FIRST_RETRY_MS = 30 * 1000;
-const LAST_RETRY_MS = 60 * 60 * 1000;
+/** No failure keeps a mailbox waiting for longer. */
+export const LAST_RETRY_MS = 60 * 60 * 1000;
 
 /** Exponential back-off with jitter after the nth failure (n ≥ 1): 30 s doubling up to an hour. */
 export function retryAfter({ ids }: Pick<Ports, 'ids'>, now: Date, attempts: number): Date {

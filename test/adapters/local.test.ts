@@ -164,6 +164,47 @@ describe('the key file', () => {
   });
 });
 
+describe('a write', () => {
+  const beside = (directory: string): DatabaseSync =>
+    new DatabaseSync(join(directory, 'connector.sqlite'));
+
+  test('whose commit fails is not answered as done', async () => {
+    const directory = newDirectory();
+    const { store, close } = open(directory);
+    const other = beside(directory);
+    // A deferred constraint fails at the commit, as a full disk does.
+    other.exec(`CREATE TABLE parent (id INTEGER PRIMARY KEY);
+      CREATE TABLE child (id REFERENCES parent DEFERRABLE INITIALLY DEFERRED);
+      CREATE TRIGGER spoil AFTER INSERT ON connections BEGIN INSERT INTO child VALUES (7); END;
+      CREATE TRIGGER spoil_too AFTER INSERT ON authorization_requests
+        BEGIN INSERT INTO child VALUES (7); END;`);
+    other.close();
+    const refused = refusedWith('store_unavailable');
+    await expect(store.writeConnection(sampleConnection(), null)).rejects.toEqual(refused);
+    await expect(store.writeRequest(sampleAnswered(), null)).rejects.toEqual(refused);
+    expect(await store.readConnection('connection-1')).toBeNull();
+    expect(await store.readRequest('request-1')).toBeNull();
+    close();
+  });
+
+  test('waits for another process’s lock, and this process goes on meanwhile', async () => {
+    const directory = newDirectory();
+    const { store, close } = open(directory);
+    const other = beside(directory);
+    other.exec('BEGIN IMMEDIATE');
+    let turns = 0;
+    const ticking = setInterval(() => {
+      turns += 1;
+      if (turns === 10) other.exec('COMMIT');
+    }, 10);
+    expect(await store.writeConnection(sampleConnection(), null)).toBe('1');
+    clearInterval(ticking);
+    expect(turns).toBeGreaterThanOrEqual(10);
+    other.close();
+    close();
+  });
+});
+
 describe('the database', () => {
   const withDatabase = (sql: string): string => {
     const directory = newDirectory();

@@ -98,6 +98,33 @@ describe('a wrong address', () => {
     expect(status).toBe(421);
   });
 
+  test.each(['//', '//evil.example/phish', '/\\evil.example', '/setup-page/%', '/%ff'])(
+    'a strange path under another name leads to ourselves, and kills nothing (%s)',
+    async (path) => {
+      const location = await new Promise<string>((resolve, reject) => {
+        const headers = { host: `localhost:${connector.port}` };
+        const options = { host: '127.0.0.1', port: connector.port, path, headers };
+        request(options, ({ headers: answered }) => resolve(answered.location ?? ''))
+          .on('error', reject)
+          .end();
+      });
+      expect(new URL(location).origin).toBe(connector.baseUrl);
+      expect(new URL(location).username).toBe('');
+      expect((await send('/healthz')).status).toBe(200);
+    },
+  );
+
+  test.each(['/setup-page/%', '/authorization-url/marked-link%', '/oauth-callback/%ff'])(
+    'a path that is no percent-encoded text is refused by us, not by the framework (%s)',
+    async (path) => {
+      const response = await send(path, { headers: { accept: 'application/json' } });
+      expect([400, 404]).toContain(response.status);
+      expect(await errorIn(response)).toMatchObject({ correlationId: expect.any(String) });
+      expect(connector.output()).not.toContain('marked-link');
+      expect(connector.output()).not.toContain('URIError');
+    },
+  );
+
   test('localhost is sent to where the cookies are', async () => {
     const response = await fetch(`http://localhost:${connector.port}/setup-page?x=1`, {
       redirect: 'manual',

@@ -73,6 +73,7 @@ describe('a session', () => {
     ['nothing', ''],
     ['a stranger’s text', 'v1.a.b.c.d'],
     ['half of one', sealed.slice(0, 60)],
+    ['one with something behind it', `${sealed}.x`],
     ['one with a character changed', sealed.replace(/.(?=....$)/, (c) => (c === 'A' ? 'B' : 'A'))],
     ['one of another key', sealSession(newKeyring(), MAILBOX, { formToken: 'f', now: NOW })],
     ['one of an unknown key', sealSession(newKeyring('b'), MAILBOX, { formToken: 'f', now: NOW })],

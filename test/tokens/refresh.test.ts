@@ -31,7 +31,7 @@ const run = () => ({
   until: new Date(desk.clock.now().getTime() + MINUTE),
 });
 const PROBE: Probe = {
-  at: new Date('2026-01-01T00:00:00Z'),
+  at: new Date('2026-01-01T00:00:30Z'),
   latencyMs: 10,
   labels: ['INBOX'],
   labelCount: 1,
@@ -208,6 +208,59 @@ describe('the lease', () => {
     desk.google.whileRefreshing(() => instance.tokens.recordProbe(connection.id, PROBE));
     const token = await tokenFrom(instance);
     expect(await stored()).toMatchObject({ accessToken: token, probe: PROBE, lease: null });
+  });
+});
+
+describe('a clock that was ahead and was put right', () => {
+  const YEAR = 365 * 24 * HOUR;
+  const rewrite = async (about: Partial<Connection>): Promise<void> => {
+    const read = await instance.ports.store.readConnection(connection.id);
+    await instance.ports.store.writeConnection({ ...connection, ...about }, read?.revision ?? null);
+  };
+  const ahead = (): Date => new Date(desk.clock.now().getTime() + YEAR);
+  beforeEach(() => desk.clock.advance(2 * HOUR));
+
+  test('left a lease that holds nobody up', async () => {
+    await rewrite({ lease: { owner: 'dead', expiresAt: ahead() } });
+    expect((await tokenFrom(instance)).value).toMatch(/access-token/);
+  });
+
+  test('left a back-off that holds nobody up', async () => {
+    const failure = {
+      code: 'google_unavailable',
+      google: null,
+      since: ahead(),
+      attempts: 1,
+    } as const;
+    await rewrite({ failure, refreshDueAt: ahead() });
+    expect((await tokenFrom(instance)).value).toMatch(/access-token/);
+  });
+
+  test.each(['consentedAt', 'disconnectedAt'] as const)(
+    'left a %s that keeps no owner from connecting',
+    async (moment) => {
+      await rewrite({ [moment]: ahead() });
+      const again = await desk.connect(instance, SUPPORT);
+      expect(again).toMatchObject({ status: 'active', disconnectedAt: null });
+    },
+  );
+});
+
+describe('a probe', () => {
+  const noted = async (at: string, about: Partial<Probe> = {}): Promise<Date | undefined> => {
+    await instance.tokens.recordProbe(connection.id, { ...PROBE, at: new Date(at), ...about });
+    return (await stored()).probe?.at;
+  };
+
+  test('that began before the consent says nothing of it', async () => {
+    expect(await noted('2025-12-31T23:59:00Z')).toBeUndefined();
+  });
+
+  test('that a newer one overtook is dropped', async () => {
+    desk.clock.advance(HOUR);
+    const newer = new Date('2026-01-01T00:30:00Z');
+    expect(await noted(newer.toISOString())).toEqual(newer);
+    expect(await noted('2026-01-01T00:20:00Z')).toEqual(newer);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementResultingChanges } from 'node:sqlite';
 import type { Keyring } from '../../sealing/index.ts';
 import type {
   AuthorizationRequest,
@@ -12,7 +12,7 @@ import {
   writeConnectionDocument,
   writeRequestDocument,
 } from '../documents.ts';
-import { guarded } from './database.ts';
+import { patiently } from './database.ts';
 
 type Row = Record<string, unknown>;
 
@@ -27,22 +27,25 @@ export function createLocalConnectionStore(
 
   return {
     readConnection: async (id) =>
-      guarded(() => versioned(sql.readConnection.get(id), connectionIn)),
+      patiently(() => versioned(sql.readConnection.get(id), connectionIn)),
 
     writeConnection: async (connection, revision) => {
       const { id, mailbox, status, refreshDueAt } = connection;
       const document = writeConnectionDocument(keyring, connection);
       const values = [mailbox.address.toLowerCase(), status, milliseconds(refreshDueAt), document];
-      return guarded(() =>
+      return patiently(() =>
         revision === null
-          ? revisionOf(sql.insertConnection.get(id, ...values))
-          : revisionOf(sql.updateConnection.get(...values, id, Number(revision))),
+          ? written(sql.insertConnection.run(id, ...values), 1)
+          : written(
+              sql.updateConnection.run(...values, id, Number(revision)),
+              Number(revision) + 1,
+            ),
       );
     },
 
     listConnections: async ({ after, limit }) => {
       const [address = '', id = ''] = after?.split('\n') ?? [];
-      const rows = guarded(() => sql.listConnections.all(address, id, limit + 1));
+      const rows = await patiently(() => sql.listConnections.all(address, id, limit + 1));
       const page = rows.slice(0, limit);
       const items = page.flatMap((row) => readable(row, connectionIn));
       const last = page.at(-1);
@@ -51,15 +54,15 @@ export function createLocalConnectionStore(
     },
 
     findByAddress: async (address) => {
-      const row = guarded(() => sql.findByAddress.get(address.toLowerCase()));
+      const row = await patiently(() => sql.findByAddress.get(address.toLowerCase()));
       return row ? connectionIn(row) : null;
     },
 
     dueConnections: async ({ before, limit }) =>
-      guarded(() => sql.dueConnections.all(before.getTime(), limit)).map(idOf),
+      (await patiently(() => sql.dueConnections.all(before.getTime(), limit))).map(idOf),
 
     readRequest: async (id) =>
-      guarded(() =>
+      patiently(() =>
         versioned(sql.readRequest.get(id), (row) =>
           readRequestDocument(keyring, id, String(row['document'])),
         ),
@@ -69,18 +72,18 @@ export function createLocalConnectionStore(
       const { id, expiresAt } = request;
       const document = writeRequestDocument(keyring, request);
       const values = [expiresAt.getTime(), milliseconds(answeredAt(request)), document];
-      return guarded(() =>
+      return patiently(() =>
         revision === null
-          ? revisionOf(sql.insertRequest.get(id, ...values))
-          : revisionOf(sql.updateRequest.get(...values, id, Number(revision))),
+          ? written(sql.insertRequest.run(id, ...values), 1)
+          : written(sql.updateRequest.run(...values, id, Number(revision)), Number(revision) + 1),
       );
     },
 
     parkedRequests: async ({ before, limit }) =>
-      guarded(() => sql.parkedRequests.all(before.getTime(), limit)).map(idOf),
+      (await patiently(() => sql.parkedRequests.all(before.getTime(), limit))).map(idOf),
 
     forgetRequests: async ({ before, parkedBefore }) =>
-      guarded(() => {
+      patiently(() => {
         const { changes } = sql.forgetRequests.run(before.getTime(), parkedBefore.getTime());
         return Number(changes);
       }),
@@ -94,7 +97,12 @@ const answeredAt = (request: AuthorizationRequest): Date | null =>
 
 const idOf = (row: Row): string => String(row['id']);
 
-const revisionOf = (row: Row | undefined): string | null => (row ? String(row['revision']) : null);
+/**
+ * The new revision, if a row was written. Never RETURNING: `get` hands out the row before the commit,
+ * and hides it when that fails.
+ */
+const written = ({ changes }: StatementResultingChanges, revision: number): string | null =>
+  Number(changes) === 1 ? String(revision) : null;
 
 function versioned<T>(row: Row | undefined, valueIn: (row: Row) => T): Versioned<T> | null {
   return row ? { value: valueIn(row), revision: String(row['revision']) } : null;
@@ -112,10 +120,10 @@ function readable<T>(row: Row, valueIn: (row: Row) => T): T[] {
 function prepare(database: DatabaseSync) {
   const insert = (table: string, columns: string): string =>
     `INSERT INTO ${table} (id, revision, ${columns}) VALUES (?, 1, ${columns.replace(/\w+/g, '?')})
-     ON CONFLICT DO NOTHING RETURNING revision`;
+     ON CONFLICT DO NOTHING`;
   const update = (table: string, columns: string): string =>
     `UPDATE ${table} SET revision = revision + 1, ${columns.replace(/\w+/g, '$& = ?')}
-     WHERE id = ? AND revision = ? RETURNING revision`;
+     WHERE id = ? AND revision = ?`;
   const connection = 'address, status, refresh_due_at, document';
   const request = 'expires_at, answered_at, document';
   const statements = {
@@ -125,7 +133,7 @@ function prepare(database: DatabaseSync) {
     listConnections: `SELECT id, address, document FROM connections
       WHERE status <> 'disconnected' AND (address, id) > (?, ?) ORDER BY address, id LIMIT ?`,
     findByAddress: `SELECT document FROM connections
-      WHERE status <> 'disconnected' AND address = ? ORDER BY id LIMIT 1`,
+      WHERE status <> 'disconnected' AND address = ? ORDER BY status <> 'active', id LIMIT 1`,
     dueConnections: `SELECT id FROM connections
       WHERE refresh_due_at <= ? ORDER BY refresh_due_at LIMIT ?`,
     readRequest: 'SELECT revision, document FROM authorization_requests WHERE id = ?',

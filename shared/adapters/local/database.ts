@@ -1,8 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppError, asAppError } from '../../errors.ts';
 
 /** Marks the file as ours ("GSEC"), so that another program's database is never migrated. */
 const APPLICATION_ID = 0x47534543;
+
+const [SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB] = [5, 11, 26];
+const PATIENCE_MS = 10_000;
+const PAUSE_MS = 20;
 
 /** One entry a schema version, applied in order and never edited once released. */
 const MIGRATIONS = [
@@ -59,6 +64,8 @@ function prepared(database: DatabaseSync): DatabaseSync {
     checkOurs(database);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     migrate(database);
+    // A database that cannot be written is found out now, and not by the first mailbox owner.
+    database.exec('BEGIN IMMEDIATE; ROLLBACK; PRAGMA busy_timeout = 0;');
     return database;
   });
 }
@@ -79,21 +86,45 @@ export function claimFor(database: DatabaseSync, client: string): void {
   });
 }
 
-/** Runs one piece of database work and turns SQLite's errors into ours. */
-export function guarded<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (thrown) {
-    if (thrown instanceof AppError) throw thrown;
-    throw new AppError(isDamage(thrown) ? 'store_corrupt' : 'store_unavailable');
+/**
+ * Runs one piece of database work, again while another process holds the lock. The waiting is done
+ * here and not in SQLite, whose own would stop everything else that this process does.
+ *
+ * @throws AppError `store_unavailable`, `store_corrupt`
+ */
+export async function patiently<T>(work: () => T): Promise<T> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return work();
+    } catch (thrown) {
+      if (resultCode(thrown) !== SQLITE_BUSY || performance.now() >= giveUpAt)
+        throw ourError(thrown);
+    }
+    await pause(PAUSE_MS * (0.5 + Math.random()));
   }
 }
 
-/** SQLITE_CORRUPT (11) and SQLITE_NOTADB (26), in the low byte of the extended result code. */
-function isDamage(thrown: unknown): boolean {
-  if (typeof thrown !== 'object' || thrown === null || !('errcode' in thrown)) return false;
-  const code = Number(thrown.errcode) & 0xff;
-  return code === 11 || code === 26;
+/** Runs one piece of database work and turns SQLite's errors into ours. */
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    throw ourError(thrown);
+  }
+}
+
+function ourError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const code = resultCode(thrown);
+  const damaged = code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
+  return new AppError(damaged ? 'store_corrupt' : 'store_unavailable');
+}
+
+/** SQLite's primary result code, the low byte of the extended one; null when it is no error of its. */
+function resultCode(thrown: unknown): number | null {
+  if (typeof thrown !== 'object' || thrown === null || !('errcode' in thrown)) return null;
+  return Number(thrown.errcode) & 0xff;
 }
 
 function checkOurs(database: DatabaseSync): void {

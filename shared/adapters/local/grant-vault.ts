@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { type Keyring, seal, unseal } from '../../sealing/index.ts';
 import type { Clock, GrantVault, Ids } from '../../tokens/index.ts';
-import { guarded } from './database.ts';
+import { patiently } from './database.ts';
 
 const grantSchema = z.object({ refreshToken: z.string(), scopes: z.array(z.string()) });
 
@@ -23,18 +23,18 @@ export function createLocalGrantVault(
     put: async (connectionId, grant) => {
       const name = `${connectionId}.${ids.unique()}`;
       const sealed = seal(keyring, placeOf(name), JSON.stringify(grant));
-      guarded(() => insert.run(name, connectionId, clock.now().getTime(), sealed));
+      await patiently(() => insert.run(name, connectionId, clock.now().getTime(), sealed));
       return name;
     },
     get: async (name) => {
-      const row = guarded(() => select.get(name));
+      const row = await patiently(() => select.get(name));
       return row ? grantIn(unseal(keyring, placeOf(name), String(row['sealed']))) : null;
     },
     destroy: async (name) => {
-      guarded(() => remove.run(name));
+      await patiently(() => remove.run(name));
     },
     versions: async (connectionId) =>
-      guarded(() => list.all(connectionId)).map((row) => ({
+      (await patiently(() => list.all(connectionId))).map((row) => ({
         name: String(row['name']),
         createdAt: new Date(Number(row['created_at'])),
       })),

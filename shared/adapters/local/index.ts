@@ -33,7 +33,12 @@ export function openLocalState(
   if (!existsSync(keyPath) && !existsSync(databasePath)) createKeyFile(keyPath);
   const keyring = openKeyFile(keyPath);
   const database = openDatabase(databasePath);
-  claimFor(database, client);
+  try {
+    claimFor(database, client);
+  } catch (thrown) {
+    database.close();
+    throw thrown;
+  }
   return {
     store: createLocalConnectionStore(database, keyring),
     vault: createLocalGrantVault(database, keyring, ports),
