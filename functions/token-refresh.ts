@@ -1,4 +1,10 @@
-import { type Incoming, json, jsonRefusal, type Reply } from '../shared/http/index.ts';
+import {
+  type Incoming,
+  json,
+  jsonRefusal,
+  type Reply,
+  readAskedConnection,
+} from '../shared/http/index.ts';
 import { errorFields } from '../shared/log.ts';
 import { register } from '../shared/runtime/register.ts';
 import { requireScheduler } from '../shared/runtime/require-scheduler.ts';
@@ -12,11 +18,23 @@ const CONCURRENCY = 32;
 
 register({ name: 'token-refresh', refuse: jsonRefusal, routes: { 'POST /': refresh } });
 
-/** Settles what a crash left unfinished, then refreshes every token that is due. */
+/** Refreshes one connection when the body names it, every token that is due when it does not. */
 async function refresh(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireScheduler(incoming, runtime, 'token-refresh');
+  const connectionId = await readAskedConnection(incoming);
+  return connectionId === null ? refreshDue(incoming, runtime) : refreshOne(runtime, connectionId);
+}
+
+async function refreshOne({ tokens }: Runtime, connectionId: string): Promise<Reply> {
+  const outcome = await tokens.refreshOne(connectionId);
+  const expiresAt = 'token' in outcome ? outcome.token.expiresAt.toISOString() : null;
+  const failure = 'error' in outcome ? outcome.error.code : null;
+  return json({ outcome: outcome.kind, expiresAt, failure });
+}
+
+/** Settles what a crash left unfinished, then refreshes what is due. */
+async function refreshDue({ correlationId }: Incoming, runtime: Runtime): Promise<Reply> {
   const { tokens, clock, log } = runtime;
-  const { correlationId } = incoming;
   const startedAt = clock.now().getTime();
   const authorizations = await tokens.resumeAuthorizations(new Date(startedAt + RESUME_MS));
   const until = new Date(startedAt + RUN_MS);

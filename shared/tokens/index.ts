@@ -7,6 +7,7 @@ import { disconnect } from './disconnect.ts';
 import { openAuthorization } from './open-authorization.ts';
 import type { Ports } from './ports.ts';
 import { recordProbe } from './record-probe.ts';
+import { refreshAccessToken } from './refresh-access-token.ts';
 import { type Refreshed, type RefreshRun, refreshDue } from './refresh-due.ts';
 import { resumeAuthorizations } from './resume-authorizations.ts';
 
@@ -58,6 +59,11 @@ export function createTokens(ports: Ports) {
       return summary;
     },
     accessTokenFor: createAccessTokenFor(ports, memory),
+    refreshOne: async (id: string) => {
+      const outcome = await refreshAccessToken(ports, id, { fresh: () => null, impatient: true });
+      if ('token' in outcome) memory.set(id, outcome.token);
+      return outcome;
+    },
     refreshDue: (run: RefreshRun, watch?: (refreshed: Refreshed) => void) =>
       refreshDue(ports, run, watch),
     recordProbe: (id: string, probe: Probe) => recordProbe(ports, id, probe),

@@ -12,7 +12,7 @@ import {
   writeConnectionDocument,
   writeRequestDocument,
 } from '../documents.ts';
-import { patiently } from './database.ts';
+import { patiently } from './sqlite-errors.ts';
 
 type Row = Record<string, unknown>;
 

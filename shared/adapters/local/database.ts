@@ -1,13 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
-import { setTimeout as pause } from 'node:timers/promises';
-import { AppError, asAppError } from '../../errors.ts';
+import { AppError } from '../../errors.ts';
+import { storeError } from './sqlite-errors.ts';
 
 /** Marks the file as ours ("GSEC"), so that another program's database is never migrated. */
 const APPLICATION_ID = 0x47534543;
 
-const [SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB] = [5, 11, 26];
-const PATIENCE_MS = 10_000;
-const PAUSE_MS = 20;
+/** How long another process that migrates or claims the database is waited for. */
+const OPENING_MS = 10_000;
 
 /** One entry a schema version, applied in order and never edited once released. */
 const MIGRATIONS = [
@@ -43,88 +42,37 @@ const MIGRATIONS = [
 
 /**
  * Opens (or makes) the database: write-ahead log, every commit flushed to the disk, migrated to the
- * newest schema. Several processes may have it open.
+ * newest schema, and held to the OAuth client whose grants it keeps. Several processes may have it
+ * open.
  *
- * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`
+ * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`, `store_of_another_client`
  */
-export function openDatabase(path: string): DatabaseSync {
+export function openDatabase(path: string, client: string): DatabaseSync {
   let database: DatabaseSync | null = null;
   try {
-    database = guarded(() => new DatabaseSync(path, { timeout: 10_000 }));
-    return prepared(database);
-  } catch (thrown) {
-    database?.close();
-    throw new AppError(asAppError(thrown).code, { detail: { path } });
-  }
-}
-
-function prepared(database: DatabaseSync): DatabaseSync {
-  return guarded(() => {
+    database = new DatabaseSync(path, { timeout: OPENING_MS });
     // First of all: a file of somebody else's is left exactly as it was.
     checkOurs(database);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     migrate(database);
-    // A database that cannot be written is found out now, and not by the first mailbox owner.
-    database.exec('BEGIN IMMEDIATE; ROLLBACK; PRAGMA busy_timeout = 0;');
+    claimFor(database, client);
+    // From here on waiting is done where it does not stop the process: see `patiently`.
+    database.exec('PRAGMA busy_timeout = 0');
     return database;
-  });
-}
-
-/**
- * Holds the database to the OAuth client whose grants it keeps: with another one each of them would
- * be refused, and every mailbox declared dead.
- *
- * @throws AppError `store_of_another_client`
- */
-export function claimFor(database: DatabaseSync, client: string): void {
-  guarded(() => {
-    database
-      .prepare('INSERT INTO owner SELECT ? WHERE NOT EXISTS (SELECT 1 FROM owner)')
-      .run(client);
-    const owner = database.prepare('SELECT client FROM owner').get();
-    if (owner?.['client'] !== client) throw new AppError('store_of_another_client');
-  });
-}
-
-/**
- * Runs one piece of database work, again while another process holds the lock. The waiting is done
- * here and not in SQLite, whose own would stop everything else that this process does.
- *
- * @throws AppError `store_unavailable`, `store_corrupt`
- */
-export async function patiently<T>(work: () => T): Promise<T> {
-  const giveUpAt = performance.now() + PATIENCE_MS;
-  for (;;) {
-    try {
-      return work();
-    } catch (thrown) {
-      if (resultCode(thrown) !== SQLITE_BUSY || performance.now() >= giveUpAt)
-        throw ourError(thrown);
-    }
-    await pause(PAUSE_MS * (0.5 + Math.random()));
-  }
-}
-
-/** Runs one piece of database work and turns SQLite's errors into ours. */
-function guarded<T>(work: () => T): T {
-  try {
-    return work();
   } catch (thrown) {
-    throw ourError(thrown);
+    database?.close();
+    throw new AppError(storeError(thrown).code, { detail: { path } });
   }
 }
 
-function ourError(thrown: unknown): AppError {
-  if (thrown instanceof AppError) return thrown;
-  const code = resultCode(thrown);
-  const damaged = code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
-  return new AppError(damaged ? 'store_corrupt' : 'store_unavailable');
-}
-
-/** SQLite's primary result code, the low byte of the extended one; null when it is no error of its. */
-function resultCode(thrown: unknown): number | null {
-  if (typeof thrown !== 'object' || thrown === null || !('errcode' in thrown)) return null;
-  return Number(thrown.errcode) & 0xff;
+/**
+ * With another client each of its grants would be refused, and every mailbox declared dead. Being a
+ * write, this also finds out a database that cannot be written.
+ */
+function claimFor(database: DatabaseSync, client: string): void {
+  database.prepare('INSERT INTO owner SELECT ? WHERE NOT EXISTS (SELECT 1 FROM owner)').run(client);
+  const owner = database.prepare('SELECT client FROM owner').get();
+  if (owner?.['client'] !== client) throw new AppError('store_of_another_client');
 }
 
 function checkOurs(database: DatabaseSync): void {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { type Keyring, seal, unseal } from '../../sealing/index.ts';
 import type { Clock, GrantVault, Ids } from '../../tokens/index.ts';
-import { patiently } from './database.ts';
+import { patiently } from './sqlite-errors.ts';
 
 const grantSchema = z.object({ refreshToken: z.string(), scopes: z.array(z.string()) });
 

@@ -4,7 +4,7 @@ import { AppError } from '../../errors.ts';
 import type { Keyring } from '../../sealing/index.ts';
 import type { Clock, ConnectionStore, GrantVault, Ids } from '../../tokens/index.ts';
 import { createLocalConnectionStore } from './connection-store.ts';
-import { claimFor, openDatabase } from './database.ts';
+import { openDatabase } from './database.ts';
 import { createLocalGrantVault } from './grant-vault.ts';
 import { createKeyFile, openKeyFile } from './key-file.ts';
 
@@ -32,13 +32,7 @@ export function openLocalState(
   makeDirectory(directory);
   if (!existsSync(keyPath) && !existsSync(databasePath)) createKeyFile(keyPath);
   const keyring = openKeyFile(keyPath);
-  const database = openDatabase(databasePath);
-  try {
-    claimFor(database, client);
-  } catch (thrown) {
-    database.close();
-    throw thrown;
-  }
+  const database = openDatabase(databasePath, client);
   return {
     store: createLocalConnectionStore(database, keyring),
     vault: createLocalGrantVault(database, keyring, ports),

@@ -1,0 +1,40 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { AppError } from '../../errors.ts';
+
+const [SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB] = [5, 11, 26];
+const PATIENCE_MS = 10_000;
+const PAUSE_MS = 20;
+
+/**
+ * Runs one piece of database work, again while another process holds the lock. The waiting is done
+ * here and not in SQLite, whose own would stop everything else that this process does.
+ *
+ * @throws AppError `store_unavailable`, `store_corrupt`
+ */
+export async function patiently<T>(work: () => T): Promise<T> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return work();
+    } catch (thrown) {
+      if (resultCode(thrown) !== SQLITE_BUSY || performance.now() >= giveUpAt) {
+        throw storeError(thrown);
+      }
+    }
+    await pause(PAUSE_MS * (0.5 + Math.random()));
+  }
+}
+
+/** What SQLite threw, as one of ours: `store_corrupt` for damage, else `store_unavailable`. */
+export function storeError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const code = resultCode(thrown);
+  const damaged = code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
+  return new AppError(damaged ? 'store_corrupt' : 'store_unavailable');
+}
+
+/** SQLite's primary result code, the low byte of the extended one; null when it is no error of its. */
+function resultCode(thrown: unknown): number | null {
+  if (typeof thrown !== 'object' || thrown === null || !('errcode' in thrown)) return null;
+  return Number(thrown.errcode) & 0xff;
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openEmulatedGoogle } from '../../local/google/index.ts';
+import { LOCAL_SCHEDULER } from '../../shared/config.ts';
+import { type Connector, startConnector } from '../support/connector.ts';
+import { emulator } from '../support/emulator.ts';
+import { expireTokens } from '../support/expire-tokens.ts';
+import { connectionIdOf, connectMailbox, type Person, signedIn } from '../support/person.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const SUPPORT = 'support@example.com';
+const directory = temporaryDirectory();
+let connector: Connector;
+let admin: Person;
+let id: string;
+
+beforeAll(async () => {
+  connector = await startConnector({ directory });
+  admin = await signedIn(connector.baseUrl);
+  await connectMailbox(admin, { account: SUPPORT });
+  id = await connectionIdOf(admin);
+});
+afterAll(() => connector.end());
+
+/** An ID token signed with the local scheduler's own keys, for whichever account and audience. */
+async function idToken(about: { email?: string; audience?: string } = {}): Promise<string> {
+  const google = await openEmulatedGoogle({
+    baseUrl: `${connector.baseUrl}/google`,
+    file: join(directory, 'google.sqlite'),
+    clients: [],
+  });
+  const { email = LOCAL_SCHEDULER, audience = `${connector.baseUrl}/token-refresh` } = about;
+  const token = await google.issueServiceAccountIdToken({ email, audience });
+  await google.close();
+  return token;
+}
+
+async function call(name: string, token: string, body?: object): Promise<Response> {
+  const authorization = `Bearer ${token}`;
+  const headers = { authorization, ...(body && { 'content-type': 'application/json' }) };
+  const init = { method: 'POST', headers, ...(body && { body: JSON.stringify(body) }) };
+  return fetch(`${connector.baseUrl}/${name}`, init);
+}
+
+describe('token-refresh', () => {
+  test('tells what it did', async () => {
+    const answer = await call('token-refresh', await idToken());
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ due: 0, left: 0, authorizations: { resumed: 0 } });
+  });
+
+  test('refreshes one connection on request, due or not', async () => {
+    const google = emulator(`${connector.baseUrl}/google`);
+    const before = (await google.counts(SUPPORT)).token.refresh_token;
+    const answer = await call('token-refresh', await idToken(), { connectionId: id });
+    expect(await answer.json()).toEqual({
+      outcome: 'refreshed',
+      expiresAt: expect.stringMatching(/^\d{4}-/),
+      failure: null,
+    });
+    expect((await google.counts(SUPPORT)).token.refresh_token).toBe(before + 1);
+  });
+
+  test.each([
+    [{ connectionId: 'nobody' }, 404],
+    [{ connectionId: 7 }, 422],
+    [{ connectionId: '' }, 422],
+  ])('%j is refused with %i', async (body, status) => {
+    expect((await call('token-refresh', await idToken(), body)).status).toBe(status);
+  });
+
+  test.each([
+    ['another service account', { email: 'other@project.iam.gserviceaccount.com' }],
+    ['another audience', { audience: 'https://elsewhere.example/token-refresh' }],
+    ['the other function', { audience: 'http://127.0.0.1/label-probe' }],
+  ])('a token of %s is refused', async (_, about) => {
+    expect((await call('token-refresh', await idToken(about))).status).toBe(401);
+  });
+});
+
+describe('label-probe', () => {
+  const token = () => idToken({ audience: `${connector.baseUrl}/label-probe` });
+
+  test('probes every active mailbox', async () => {
+    const answer = await call('label-probe', await token());
+    expect(await answer.json()).toEqual({ healthy: 1, failing: 0, skipped: 0 });
+  });
+
+  test('probes one on request, refreshing its token first when it has to', async () => {
+    expireTokens(directory);
+    const answer = await call('label-probe', await token(), { connectionId: id });
+    expect(await answer.json()).toMatchObject({ labelCount: 17, failure: null });
+  });
+});
