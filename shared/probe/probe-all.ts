@@ -1,13 +1,7 @@
-import type { ConnectionStore, Probe } from '../tokens/index.ts';
+import { type ConnectionStore, inParallel, type Pace, type Probe } from '../tokens/index.ts';
 import { type ProbePorts, probeMailbox } from './probe-mailbox.ts';
 
 const PAGE = 100;
-
-export type ProbeRun = {
-  readonly concurrency: number;
-  /** No new probe is begun after this moment. */
-  readonly until: Date;
-};
 
 export type ProbeSummary = {
   readonly healthy: number;
@@ -26,15 +20,11 @@ export type Probed = { readonly connectionId: string; readonly probe: Probe };
  */
 export async function probeAll(
   ports: ProbePorts & { readonly store: ConnectionStore },
-  run: ProbeRun,
+  run: Pace,
   watch: (probed: Probed) => void = () => {},
 ): Promise<ProbeSummary> {
   const summary = { healthy: 0, failing: 0, skipped: 0 };
   const probe = async (id: string): Promise<void> => {
-    if (ports.clock.now() >= run.until) {
-      summary.skipped += 1;
-      return;
-    }
     try {
       const found = await probeMailbox(ports, id, { impatient: false });
       summary[found.failure ? 'failing' : 'healthy'] += 1;
@@ -44,25 +34,14 @@ export async function probeAll(
       summary.skipped += 1;
     }
   };
+  const pace = { ...run, clock: ports.clock };
   let after: string | null = null;
   do {
     const page = await ports.store.listConnections({ after, limit: PAGE });
     const active = page.items.filter(({ status }) => status === 'active').map(({ id }) => id);
     summary.skipped += page.items.length - active.length + page.unreadable;
-    await inParallel(active, run.concurrency, probe);
+    summary.skipped += await inParallel(active, pace, probe);
     after = page.next;
   } while (after !== null);
   return summary;
-}
-
-async function inParallel(
-  ids: readonly string[],
-  workers: number,
-  work: (id: string) => Promise<void>,
-): Promise<void> {
-  const queue = ids.values();
-  const worker = async (): Promise<void> => {
-    for (const id of queue) await work(id);
-  };
-  await Promise.all(Array.from({ length: workers }, worker));
 }

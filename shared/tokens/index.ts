@@ -25,6 +25,7 @@ export type {
   Mailbox,
   Probe,
 } from './connection.ts';
+export { inParallel, type Pace } from './in-parallel.ts';
 export type { AuthorizationParameters, OAuthProvider, TokenAnswer } from './oauth-provider.ts';
 export type {
   Clock,

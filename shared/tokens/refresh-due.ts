@@ -1,15 +1,11 @@
 import { type AppError, asAppError } from '../errors.ts';
 import type { Connection } from './connection.ts';
+import { inParallel, type Pace } from './in-parallel.ts';
 import type { Ports } from './ports.ts';
 import { type RefreshOutcome, refreshAccessToken } from './refresh-access-token.ts';
 
-/** How much one run may do, and how many refreshes at a time. */
-export type RefreshRun = {
-  readonly limit: number;
-  readonly concurrency: number;
-  /** No new refresh is begun after this moment; what is left is due at the next run. */
-  readonly until: Date;
-};
+/** How much one run may do; what is left when its time is up is due at the next. */
+export type RefreshRun = Pace & { readonly limit: number };
 
 export type RefreshSummary = {
   readonly due: number;
@@ -49,18 +45,12 @@ export async function refreshDue(
 ): Promise<RefreshSummary> {
   const ids = await ports.store.dueConnections({ before: ports.clock.now(), limit: run.limit });
   const counts = { refreshed: 0, fresh: 0, busy: 0, retryLater: 0, needsReconnect: 0 };
-  const queue = [...ids];
-  const work = async (): Promise<void> => {
-    while (queue.length > 0 && ports.clock.now() < run.until) {
-      const id = queue.shift();
-      if (id === undefined) return;
-      const refreshed = { connectionId: id, ...(await attempt(ports, id)) };
-      counts[COUNTED[refreshed.kind]] += 1;
-      watch(refreshed);
-    }
-  };
-  await Promise.all(Array.from({ length: run.concurrency }, work));
-  return { due: ids.length, ...counts, left: queue.length };
+  const left = await inParallel(ids, { ...run, clock: ports.clock }, async (id) => {
+    const refreshed = { connectionId: id, ...(await attempt(ports, id)) };
+    counts[COUNTED[refreshed.kind]] += 1;
+    watch(refreshed);
+  });
+  return { due: ids.length, ...counts, left };
 }
 
 async function attempt(ports: Ports, id: string) {
