@@ -2,12 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
+import { SETTINGS } from '../../shared/settings.ts';
 import { freePort } from '../support/connector.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FRAMEWORK = `${ROOT}node_modules/@google-cloud/functions-framework/build/src/main.js`;
 const LOOPBACK_ONLY = new URL('../support/loopback-only.mjs', import.meta.url).href;
+/** Blank, so that a developer's own .env decides nothing here. */
+const UNSET = Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, '']));
 const directory = temporaryDirectory();
 const children: ChildProcess[] = [];
 afterAll(async () => {
@@ -19,7 +22,12 @@ async function serveAlone(target: string): Promise<string> {
   const port = await freePort();
   const child = spawn(process.execPath, [FRAMEWORK, `--target=${target}`, `--port=${port}`], {
     cwd: ROOT,
-    env: { NODE_OPTIONS: `--import=${LOOPBACK_ONLY}`, DATA_DIR: directory, LOG_LEVEL: 'error' },
+    env: {
+      ...UNSET,
+      NODE_OPTIONS: `--import=${LOOPBACK_ONLY}`,
+      DATA_DIR: directory,
+      LOG_LEVEL: 'error',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
@@ -58,7 +66,7 @@ test('a wrong configuration is an error with a code, and tells no details', asyn
   const port = await freePort();
   const child = spawn(process.execPath, [FRAMEWORK, '--target=setup-page', `--port=${port}`], {
     cwd: ROOT,
-    env: { DATA_DIR: directory, SETUP_ADMINS: '???' },
+    env: { ...UNSET, DATA_DIR: directory, SETUP_ADMINS: '???' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
