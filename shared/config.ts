@@ -27,6 +27,9 @@ const EMULATED_CLIENT = { id: 'emulated-client.apps.googleusercontent.com', secr
 /** Who the local server's own scheduler says it is. */
 export const LOCAL_SCHEDULER = 'scheduler@connector.iam.gserviceaccount.com';
 
+const NOT_ON_CLOUD_RUN =
+  'K_SERVICE is set: on Cloud Run grants must be kept in Firestore, which this version cannot do yet';
+
 const EMULATED_ADMIN = 'admin@example.com';
 
 /**
@@ -38,6 +41,8 @@ const EMULATED_ADMIN = 'admin@example.com';
 export function parseConfig(environment: Environment): Config {
   const { values, problems } = readSettings(environment);
   problems.push(...contradictions(values));
+  // Cloud Run sets K_SERVICE. Its disk is memory: grants kept there die with the instance.
+  if (environment['K_SERVICE']) problems.push(NOT_ON_CLOUD_RUN);
   if (problems.length > 0) throw new AppError('configuration_invalid', { detail: { problems } });
   const port = values.PORT ?? 8080;
   const baseUrl = values.BASE_URL ?? new URL(`http://127.0.0.1:${port}`).origin;

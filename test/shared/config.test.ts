@@ -105,6 +105,12 @@ describe('a problem is named by its setting:', () => {
     expect(problemsOf(real)).toEqual([expect.stringMatching(/^SETUP_ADMINS must/)]);
   });
 
+  test('Cloud Run, where a local file does not outlive the instance', () => {
+    expect(problemsOf({ ...REAL, K_SERVICE: 'setup-page' })).toEqual([
+      expect.stringContaining('Cloud Run'),
+    ]);
+  });
+
   test('all at once', () => {
     expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'x', GOOGLE_CLIENT_ID: 'x' })).toHaveLength(4);
   });
