@@ -77,8 +77,12 @@ function writeReply(
   response.end(body);
 }
 
+/** Styles and scripts are asked for with every page, and say nothing of it. */
+const ordinary = ({ route }: LogFields): 'debug' | 'info' =>
+  route?.startsWith('/assets/') ? 'debug' : 'info';
+
 function logAnswer(log: Log, { error, fields }: Answer, request: LogFields): void {
-  const severity = error ? describe(error.code).severity : 'info';
+  const severity = error ? describe(error.code).severity : ordinary(request);
   const outcome = error ? `refused: ${error.code}` : 'answered';
   const message = `${request.method} ${request.function} ${request.route} ${outcome}`;
   log(severity, message, { ...request, ...(error && errorFields(error)), ...fields });
