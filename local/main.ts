@@ -27,5 +27,5 @@ function explain({ code, detail }: AppError): string {
     typeof value === 'string' ? [`${name}: ${value}`] : value,
   );
   const lines = [`${describe(code).en} (${code})`, ...facts.map((fact) => `  - ${fact}`)];
-  return `\nCannot start. ${lines.join('\n')}\n\n`;
+  return `\nCannot start. ${lines.join('\n')}\n\nWhat to do: docs/troubleshooting.md, under ${code}.\n\n`;
 }

@@ -13,7 +13,8 @@ const SCOPE_WORDS = new Map<string, FixedKey>([
 
 /** What an error's reader can compare: the two accounts, or the permissions that were left out. */
 export function errorDetail(language: Language, { detail }: ErrorView): Markup {
-  const { expected, chosen, missing } = detail;
+  const { expected, missing, address } = detail;
+  const chosen = detail['chosen'] ?? address;
   return html`${typeof chosen === 'string' && accounts(language, expected, chosen)}
 ${Array.isArray(missing) && missing.length > 0 && permissions(language, missing)}`;
 }

@@ -14,8 +14,8 @@ export function statusOf({ connection, diagnosis }: MailboxView): keyof typeof M
   return connection.status === 'active' && diagnosis !== null ? 'troubled' : connection.status;
 }
 
-/** Does somebody have to look at this mailbox? */
+/** Does somebody have to act on this mailbox? What is retried by itself asks for nobody. */
 export function needsAttention(mailbox: MailboxView): boolean {
   const status = statusOf(mailbox);
-  return status === 'troubled' || status === 'needs_reconnect';
+  return (status === 'troubled' && !mailbox.diagnosis?.retries) || status === 'needs_reconnect';
 }

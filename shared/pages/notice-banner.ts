@@ -37,17 +37,20 @@ function noticeText(frame: Frame, notice: Notice): Markup {
   const { language } = frame;
   switch (notice.kind) {
     case 'connected':
-      return html`<p>${say(language, 'noticeConnected', notice.address)}</p>`;
+      return html`<p>${say(language, 'noticeConnected', notice.address)} ${say(language, `may_${notice.profile}`)}${stop(language)}</p>`;
     case 'disconnected':
       return html`<p>${say(language, 'noticeDisconnected', notice.address)}</p>`;
     case 'probed':
       return html`<p>${say(language, 'noticeProbed', notice.address)}</p>`;
     case 'probe_failed':
-      return html`<p><strong>${say(language, 'noticeProbeFailed', notice.address)}</strong> ${notice.diagnosis.title[language]}</p>`;
+      return html`<p><strong>${say(language, 'noticeProbeFailed', notice.address)}</strong> ${notice.diagnosis.title[language]}${stop(language)}</p>`;
     case 'link_made':
       return linkMade(frame, notice);
   }
 }
+
+/** Titles and phrases have no full stop of their own. */
+const stop = (language: Frame['language']): string => (language === 'ja' ? '。' : '.');
 
 function linkMade(
   frame: Frame,

@@ -28,7 +28,8 @@ export type MailboxView = {
 
 /** A sentence at the top of the list, after something was done. */
 export type Notice =
-  | { readonly kind: 'connected' | 'disconnected' | 'probed'; readonly address: string }
+  | { readonly kind: 'connected'; readonly address: string; readonly profile: ScopeProfile }
+  | { readonly kind: 'disconnected' | 'probed'; readonly address: string }
   | { readonly kind: 'probe_failed'; readonly address: string; readonly diagnosis: Diagnosis }
   | { readonly kind: 'link_made'; readonly url: string; readonly expiresAt: Date };
 

@@ -40,10 +40,10 @@ async function noticeOf(query: URLSearchParams, { store }: Runtime): Promise<Not
   const connectionId = query.get('connection');
   const found = connectionId === null ? null : await store.readConnection(connectionId);
   if (!found) return null;
-  const { mailbox, status, probe } = found.value;
+  const { mailbox, status, profile, probe } = found.value;
   const { address } = mailbox;
   if (kind === 'disconnected') return status === 'disconnected' ? { kind, address } : null;
-  if (kind === 'connected') return status === 'active' ? { kind, address } : null;
+  if (kind === 'connected') return status === 'active' ? { kind, address, profile } : null;
   if (kind !== 'probed' || !probe) return null;
   const { diagnosis } = mailboxViewOf(found.value);
   return diagnosis ? { kind: 'probe_failed', address, diagnosis } : { kind, address };

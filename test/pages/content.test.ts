@@ -47,7 +47,7 @@ describe('the list of mailboxes', () => {
 
   test('an active one whose check failed is not called simply active', () => {
     expect(listOf(TROUBLED)).toContain('Active, with a problem');
-    expect(listOf(TROUBLED, BROKEN, HEALTHY)).toContain('2 need attention');
+    expect(listOf(TROUBLED, BROKEN, HEALTHY)).toContain('1 needs attention');
   });
 
   test('what was never checked and what is overdue are said plainly', () => {

@@ -38,7 +38,7 @@ const frameOf = (text: string): Frame => ({
 });
 
 const notices = (text: string): readonly Notice[] => [
-  { kind: 'connected', address: text },
+  { kind: 'connected', address: text, profile: 'send' },
   { kind: 'probe_failed', address: text, diagnosis: diagnosisOf(text) },
   { kind: 'link_made', url: text, expiresAt: NOW },
 ];

@@ -57,7 +57,10 @@ const scopes = { missing: ['https://www.googleapis.com/auth/gmail.modify'] };
 /** Every page in every state worth looking at. */
 export const STATES: Readonly<Record<string, State>> = {
   list: list(),
-  'list-healthy': list({ mailboxes: [HEALTHY], notice: { kind: 'connected', address } }),
+  'list-healthy': list({
+    mailboxes: [HEALTHY],
+    notice: { kind: 'connected', address, profile: 'send' },
+  }),
   'list-empty': list({ mailboxes: [] }),
   'list-disconnected': list({ mailboxes: [], notice: { kind: 'disconnected', address } }),
   'list-unreadable': list({ mailboxes: [HEALTHY], unreadable: 2 }),

@@ -36,13 +36,13 @@ export const ATTEMPT = {
     retries: false,
     title: both('This attempt to connect was already used', 'この接続の手続きは使用済みです'),
     explanation: both(
-      'Each attempt works once. Usually the page was reloaded, and the mailbox is already connected.',
-      '接続の手続きは一度しか使えません。多くの場合、ページの再読み込みが原因で、メールボックスはすでに接続されています。',
+      'Each attempt works once. If you saw that the mailbox is connected, you are done: the page was merely loaded again.',
+      '接続の手続きは一度しか使えません。接続完了の画面が表示されていた場合は、ページが再読み込みされただけで、接続は完了しています。',
     ),
     remedy: [
       both(
-        'Look on the setup page. If the mailbox is not shown as connected, connect it again.',
-        '設定ページを確認し、接続済みになっていない場合は、もう一度接続してください。',
+        'Otherwise connect the mailbox again: on the setup page, or with a new link from whoever runs the connector.',
+        '完了していない場合は、設定ページから、または運用担当者から受け取った新しいリンクで、もう一度接続してください。',
       ),
     ],
     link: null,

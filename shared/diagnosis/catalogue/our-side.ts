@@ -119,8 +119,8 @@ export const OUR_SIDE = {
     ),
     remedy: [
       both(
-        'Compare the connection’s ID in the Salesforce Flow with the one on the setup page.',
-        'Salesforce の Flow に設定した接続 ID を、設定ページの値と照合してください。',
+        'Compare the mailbox’s address in the Salesforce Flow with the list on the setup page.',
+        'Salesforce の Flow に設定したメールボックスのアドレスを、設定ページの一覧と照合してください。',
       ),
     ],
     link: null,
@@ -268,8 +268,8 @@ export const OUR_SIDE = {
     ),
     remedy: [
       both(
-        'Compare the address, the body and the secret in the Salesforce Flow or scheduler with the setup page.',
-        'Salesforce の Flow やスケジューラの URL、本文、シークレットを、設定ページの内容と照合してください。',
+        'Compare the URL, the body and the secret in the Salesforce Flow or scheduler with the connector’s configuration.',
+        'Salesforce の Flow やスケジューラの URL、本文、シークレットを、コネクタの設定と照合してください。',
       ),
     ],
     link: null,

@@ -3,13 +3,13 @@ import { both } from '../entry.ts';
 /** Steps that several remedies share, so that a menu which Google renames is corrected once. */
 
 export const START_AGAIN = both(
-  'On the setup page, connect this mailbox again.',
-  '設定ページで、このメールボックスをもう一度接続してください。',
+  'Connect the mailbox again: with “Reconnect” on the setup page, or with a new link from whoever runs the connector.',
+  'メールボックスをもう一度接続してください。設定ページの [再接続] を使うか、運用担当者から新しいリンクを受け取ってください。',
 );
 
 export const START_AGAIN_AFTERWARDS = both(
-  'Afterwards, connect the mailbox again from the setup page.',
-  'その後、設定ページからメールボックスをもう一度接続してください。',
+  'Afterwards, connect the mailbox again, from the setup page or with a new link.',
+  'その後、設定ページまたは新しいリンクから、メールボックスをもう一度接続してください。',
 );
 
 export const TELL_CONNECTOR_TEAM = both(
