@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { describeInBrowser } from '../support/chromium.ts';
 import { type Connector, freePort, startConnector } from '../support/connector.ts';
@@ -64,7 +64,7 @@ describeInBrowser('the setup page in a real browser', () => {
   for (const language of ['en', 'ja'] as const) {
     const words = WORDS[language];
 
-    describeInBrowser(`in ${language}`, () => {
+    describe(`in ${language}`, () => {
       beforeEach(async () => {
         visitor = await visit(browser, language);
         page = visitor.page;
