@@ -54,10 +54,10 @@ const stop = (language: Frame['language']): string => (language === 'ja' ? '。'
 
 function linkMade(
   frame: Frame,
-  { url, expiresAt }: Extract<Notice, { kind: 'link_made' }>,
+  { url, expiresAt, mailbox, profile }: Extract<Notice, { kind: 'link_made' }>,
 ): Markup {
   const { language } = frame;
-  return html`<p><strong>${say(language, 'noticeLinkMade')}</strong> ${say(language, 'noticeLinkHint')}</p>
+  return html`<p><strong>${say(language, 'noticeLinkMade', mailbox)}</strong> ${say(language, `may_${profile}`)}${stop(language)} ${say(language, 'noticeLinkHint')}</p>
     ${copyable(language, say(language, 'noticeLinkLabel'), url)}
     <p class="muted">${say(language, 'noticeLinkExpires')}: ${timeElement(frame, expiresAt)}</p>`;
 }

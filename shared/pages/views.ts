@@ -31,7 +31,14 @@ export type Notice =
   | { readonly kind: 'connected'; readonly address: string; readonly profile: ScopeProfile }
   | { readonly kind: 'disconnected' | 'probed'; readonly address: string }
   | { readonly kind: 'probe_failed'; readonly address: string; readonly diagnosis: Diagnosis }
-  | { readonly kind: 'link_made'; readonly url: string; readonly expiresAt: Date };
+  | {
+      readonly kind: 'link_made';
+      readonly url: string;
+      readonly expiresAt: Date;
+      /** Whose link it is; null: of whoever opens it. */
+      readonly mailbox: string | null;
+      readonly profile: ScopeProfile;
+    };
 
 export type MailboxListView = {
   readonly mailboxes: readonly MailboxView[];

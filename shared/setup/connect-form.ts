@@ -4,10 +4,12 @@ import { type AuthorizationPurpose, isScopeProfile } from '../tokens/index.ts';
 
 const addressSchema = z.union([z.literal(''), z.email()]);
 
+export type ConnectPurpose = Extract<AuthorizationPurpose, { kind: 'connect' }>;
+
 /** A connect form as it was sent: what to show again, and what it asks for when nothing is wrong. */
 export type ConnectForm = {
   readonly view: ConnectView;
-  readonly purpose: AuthorizationPurpose | null;
+  readonly purpose: ConnectPurpose | null;
 };
 
 /** Reads `profile` and `mailbox` of the form that connects a mailbox; no profile means the smallest. */

@@ -26,5 +26,6 @@ export async function makeLink(incoming: Incoming, runtime: Runtime): Promise<Re
   if ('invalid' in asked) return connectWith(incoming, runtime, asked);
   const { link, expiresAt } = await runtime.tokens.beginAuthorization(asked, session.address);
   const url = linkUrl(runtime, link);
-  return listMailboxes(incoming, runtime, { kind: 'link_made', url, expiresAt });
+  const { expectedAddress: mailbox, profile } = asked;
+  return listMailboxes(incoming, runtime, { kind: 'link_made', url, expiresAt, mailbox, profile });
 }

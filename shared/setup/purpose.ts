@@ -1,7 +1,6 @@
 import type { ConnectView } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { AuthorizationPurpose } from '../tokens/index.ts';
-import { readConnectForm } from './connect-form.ts';
+import { type ConnectPurpose, readConnectForm } from './connect-form.ts';
 import { requireConnection } from './require-connection.ts';
 
 /**
@@ -14,7 +13,7 @@ import { requireConnection } from './require-connection.ts';
 export async function readPurpose(
   fields: URLSearchParams,
   runtime: Runtime,
-): Promise<AuthorizationPurpose | ConnectView> {
+): Promise<ConnectPurpose | ConnectView> {
   const connectionId = fields.get('connection');
   if (connectionId !== null) {
     const { profile, mailbox } = await requireConnection(connectionId, runtime);

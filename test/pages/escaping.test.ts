@@ -40,7 +40,7 @@ const frameOf = (text: string): Frame => ({
 const notices = (text: string): readonly Notice[] => [
   { kind: 'connected', address: text, profile: 'send' },
   { kind: 'probe_failed', address: text, diagnosis: diagnosisOf(text) },
-  { kind: 'link_made', url: text, expiresAt: NOW },
+  { kind: 'link_made', url: text, expiresAt: NOW, mailbox: text, profile: 'send' },
 ];
 
 const PAGES: Readonly<Record<string, (text: string) => string>> = {

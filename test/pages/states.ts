@@ -50,6 +50,8 @@ const made = {
   kind: 'link_made',
   url: 'http://127.0.0.1:8080/authorization-url?link=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4',
   expiresAt: ahead(60 * 48),
+  mailbox: 'helpdesk@example.com',
+  profile: 'send',
 } as const;
 const accounts = { expected: address, chosen: 'yuki.tanaka@example.com' };
 const scopes = { missing: ['https://www.googleapis.com/auth/gmail.modify'] };

@@ -18,7 +18,14 @@ export const NOTICES = {
     (address: string) => `The check of ${address} failed.`,
     (address) => `${address} の確認に失敗しました。`,
   ),
-  noticeLinkMade: fixed('The link for the owner is ready.', '所有者用のリンクを作成しました。'),
+  noticeLinkMade: saying(
+    (mailbox: string | null) =>
+      mailbox === null ? 'The link for the owner is ready.' : `The link for ${mailbox} is ready.`,
+    (mailbox) =>
+      mailbox === null
+        ? '所有者用のリンクを作成しました。'
+        : `${mailbox} 用のリンクを作成しました。`,
+  ),
   noticeLinkHint: fixed(
     'Send it to the mailbox owner. It works once, in the browser that opens it first.',
     'このリンクをメールボックスの所有者に送ってください。一度だけ、最初に開いたブラウザーで使えます。',
