@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { FUNCTION_NAMES } from '../local/front.ts';
+import { parseConfig } from '../shared/config.ts';
 import { composeRuntime } from '../shared/runtime/runtime.ts';
 import type { Bench, Contest, OpenBench } from './contest.ts';
 import { type StartedFunction, startFunction } from './start-function.ts';
@@ -24,7 +25,7 @@ export const startUp: Bench = { name: 'start-up', seconds: { full: 50, quick: 12
 
 async function open(directory: string): Promise<OpenBench> {
   // Made beforehand, so that no start pays for a new database, and no later one for its log.
-  composeRuntime({ DATA_DIR: directory }).close();
+  composeRuntime(parseConfig({ DATA_DIR: directory })).close();
   const contests = [
     ...FUNCTION_NAMES.map((name) =>
       contestOf(name, directory, {

@@ -23,15 +23,14 @@ export type LocalServer = { readonly config: Config; close(): Promise<void> };
  *   `store_newer`, `store_unavailable`, `store_of_another_client`, `key_file_unusable`
  */
 export async function startLocalServer(composition: Composition = {}): Promise<LocalServer> {
-  const environment = readEnvironment();
-  const config = parseConfig(environment);
+  const config = parseConfig(readEnvironment());
   // What was opened, to be closed again in the opposite order: at the end, or when a later step fails.
   const opened: (() => unknown)[] = [lockData(config.dataDirectory)];
   const close = async (): Promise<void> => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    const runtime = composeRuntime(environment, composition);
+    const runtime = composeRuntime(config, composition);
     opened.push(() => runtime.close());
     provideRuntime(runtime);
     const google = await openGoogle(config);

@@ -26,7 +26,10 @@ export class AppError extends Error {
   readonly detail: PublicDetail;
   readonly google: GoogleReport | null;
 
-  constructor(code: ErrorCode, about: { detail?: PublicDetail; google?: GoogleReport } = {}) {
+  constructor(
+    code: ErrorCode,
+    about: { detail?: PublicDetail; google?: GoogleReport | null } = {},
+  ) {
     super(code);
     this.code = code;
     this.detail = about.detail ?? {};

@@ -26,28 +26,37 @@ type Answer = { readonly reply: Reply; readonly error?: AppError; readonly field
  * Makes the HTTP handler of a function: finds the route, answers its reply, turns whatever is thrown
  * into the refusal of its code, and writes one log line a request.
  */
-export function createEdge<Context extends EdgeContext>(
-  { name, routes, refuse }: Edge<Context>,
-  context: () => Context,
-): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+export function createEdge<Context extends EdgeContext>({
+  name,
+  routes,
+  refuse,
+}: Edge<Context>): (
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: Context,
+) => Promise<void> {
   const routeTo = createRouter(routes);
 
-  const answer = async (route: Route<Context>, incoming: Incoming): Promise<Answer> => {
+  const answer = async (
+    route: Route<Context>,
+    incoming: Incoming,
+    context: Context,
+  ): Promise<Answer> => {
     try {
-      return { reply: await route.handle(incoming, context()) };
+      return { reply: await route.handle(incoming, context) };
     } catch (thrown) {
       const error = asAppError(thrown);
       const fields = error.code === 'internal' ? framesOf(thrown) : {};
-      return { reply: refuse(incoming, error, context()), error, fields };
+      return { reply: refuse(incoming, error, context), error, fields };
     }
   };
 
-  return async (request, response) => {
+  return async (request, response, context) => {
     const startedAt = performance.now();
-    const { newId, origins, log } = context();
+    const { newId, origins, log } = context;
     const incoming = readIncoming(request, name, newId);
     const route = routeTo(incoming.method, incoming.path);
-    const answered = await answer(route, { ...incoming, params: route.params });
+    const answered = await answer(route, { ...incoming, params: route.params }, context);
     writeReply(response, answered.reply, {
       ...securityHeaders(origins),
       'x-correlation-id': incoming.correlationId,

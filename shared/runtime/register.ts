@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { http } from '@google-cloud/functions-framework';
+import { parseConfig } from '../config.ts';
 import { asAppError, describe } from '../errors.ts';
 import { keepPathDecodable, leaveBodyUnread } from '../http/body.ts';
 import { createEdge, type Edge } from '../http/edge.ts';
@@ -13,7 +14,7 @@ let shared: Runtime | null = null;
 
 /** The runtime of this process, composed at the first request unless one was provided. */
 function runtime(): Runtime {
-  shared ??= composeRuntime(readEnvironment());
+  shared ??= composeRuntime(parseConfig(readEnvironment()));
   return shared;
 }
 
@@ -24,15 +25,16 @@ export function provideRuntime(provided: Runtime): void {
 
 /** Registers a Cloud Function with the Functions Framework under its name. */
 export function register(edge: Edge<Runtime>): void {
-  const handle = createEdge(edge, runtime);
+  const handle = createEdge(edge);
   http(edge.name, async (request, response) => {
+    let composed: Runtime;
     try {
-      runtime();
+      composed = runtime();
     } catch (thrown) {
       answerUncomposed(response, thrown);
       return;
     }
-    await handle(request, response);
+    await handle(request, response, composed);
   });
 }
 

@@ -1,6 +1,6 @@
 import type { DestinationStream } from 'pino';
 import { openLocalState } from '../adapters/local/index.ts';
-import { type Config, type Environment, parseConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import {
   createCallerVerifier,
   createGmail,
@@ -42,15 +42,14 @@ export type Composition = {
 };
 
 /**
- * Composes the product from its environment.
+ * Composes the product from its configuration.
  *
- * @throws AppError `configuration_invalid`, and what `openLocalState` throws
+ * @throws AppError what `openLocalState` throws
  */
 export function composeRuntime(
-  environment: Environment,
+  config: Config,
   { logStream, adaptPorts = (ports) => ports }: Composition = {},
 ): Runtime {
-  const config = parseConfig(environment);
   const endpoints = googleEndpoints(config.googleEmulatorUrl);
   const system = { clock: systemClock, ids: systemIds };
   const client = `${config.oauthClient.clientId} at ${googleNameOf(config)}`;

@@ -76,12 +76,8 @@ function tokenOf(outcome: RefreshOutcome): AccessToken {
     case 'busy':
       throw new AppError('connection_busy');
     case 'needs_reconnect':
-      throw outcome.error.code === 'connection_needs_reconnect'
-        ? outcome.error
-        : new AppError('connection_needs_reconnect', reportOf(outcome.error));
+      throw new AppError('connection_needs_reconnect', { google: outcome.error.google });
     case 'retry_later':
       throw outcome.error;
   }
 }
-
-const reportOf = ({ google }: AppError) => (google ? { google } : {});

@@ -125,7 +125,7 @@ function park(
 /** The code is spent, whatever kept Google from answering: trying the same again cannot help. */
 function refusalOf(error: AppError): AppError {
   if (!describe(error.code).again) return error;
-  return new AppError('authorization_interrupted', error.google ? { google: error.google } : {});
+  return new AppError('authorization_interrupted', { google: error.google });
 }
 
 function refusalAtGoogle(error: string | null): AppError {

@@ -76,11 +76,11 @@ function failureUntil({ failure, refreshDueAt }: Connection, now: Date): Refresh
   const wait = refreshDueAt ? refreshDueAt.getTime() - now.getTime() : 0;
   // Longer than any back-off: written by a clock that was ahead.
   if (!failure || wait <= 0 || wait > LAST_RETRY_MS) return null;
-  const about = failure.google ? { google: failure.google } : {};
-  return { kind: 'retry_later', error: new AppError(failure.code, about) };
+  const { code, google } = failure;
+  return { kind: 'retry_later', error: new AppError(code, { google }) };
 }
 
 function needsReconnect({ failure }: Connection): RefreshOutcome {
-  const about = failure?.google ? { google: failure.google } : {};
-  return { kind: 'needs_reconnect', error: new AppError('connection_needs_reconnect', about) };
+  const google = failure?.google ?? null;
+  return { kind: 'needs_reconnect', error: new AppError('connection_needs_reconnect', { google }) };
 }

@@ -5,9 +5,9 @@ import { freePort, startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
 import { expireTokens } from '../support/expire-tokens.ts';
 import {
+  checkNow,
   connectionIdOf,
   connectMailbox,
-  formToken,
   goThroughGoogle,
   type Person,
   signedIn,
@@ -60,9 +60,7 @@ describe('a process killed (SIGKILL) inside the callback', () => {
       expect([303, 409]).toContain(reload.status);
       // The stored access token is of no more use: only a living refresh token can answer the probe.
       expireTokens(directory);
-      const form_token = await formToken(admin);
-      const probed = await admin.submit(`/setup-page/connections/${id}/probe`, { form_token });
-      const { text } = await admin.get(probed.location);
+      const { text } = await checkNow(admin, id);
       expect(text).toContain('INBOX');
       expect(text).toContain('Active');
       const { revoke, token } = await emulator(`${connector.baseUrl}/google`).counts(SUPPORT);

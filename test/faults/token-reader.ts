@@ -1,10 +1,11 @@
 // Another process over the same database: asks for one mailbox's token many times at once and prints
 // how many different tokens it was given, never the tokens.
 import { createHash } from 'node:crypto';
+import { parseConfig } from '../../shared/config.ts';
 import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { composeRuntime } from '../../shared/runtime/runtime.ts';
 
-const { tokens, store, close } = composeRuntime(readEnvironment());
+const { tokens, store, close } = composeRuntime(parseConfig(readEnvironment()));
 const { items } = await store.listConnections({ after: null, limit: 1 });
 const id = items[0]?.id ?? '';
 const startAt = Number(process.env['START_AT']);

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { type Connector, startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
 import {
+  checkNow,
   connectionIdOf,
   connectMailbox,
-  formToken,
   goThroughGoogle,
   type Person,
   signedIn,
@@ -31,12 +31,9 @@ beforeEach(async () => {
   expect((await connectMailbox(admin, { account: SUPPORT })).status).toBe(303);
 });
 
-/** Presses "Check now" and answers the page that it leads to, without its tags. */
-async function checkNow(): Promise<string> {
-  const form_token = await formToken(admin);
-  const id = await connectionIdOf(admin);
-  const { location } = await admin.submit(`/setup-page/connections/${id}/probe`, { form_token });
-  const { text } = await admin.get(location);
+/** What "Check now" leads to, without its tags. */
+async function checked(): Promise<string> {
+  const { text } = await checkNow(admin, await connectionIdOf(admin));
   return text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 }
 
@@ -51,16 +48,16 @@ describe('a refresh that Google refuses for good asks for the owner and says why
     ['admin_policy_enforced', 'Your organization has since restricted this app'],
   ])('%s', async (fault, title) => {
     await google.provoke(fault, SUPPORT);
-    const page = await checkNow();
+    const page = await checked();
     expect(page).toContain(NEEDS_OWNER);
     expect(page).toContain(title);
   });
 
   test('and a new consent mends it', async () => {
     await google.act(SUPPORT, 'revoke');
-    expect(await checkNow()).toContain(NEEDS_OWNER);
+    expect(await checked()).toContain(NEEDS_OWNER);
     expect((await connectMailbox(admin, { account: SUPPORT })).status).toBe(303);
-    expect(await checkNow()).not.toContain(NEEDS_OWNER);
+    expect(await checked()).not.toContain(NEEDS_OWNER);
   });
 });
 
@@ -77,12 +74,12 @@ describe('a refresh that fails for another reason changes no status, and says wh
     ['invalid_client', undefined, 'The client ID or client secret is wrong'],
   ])('%s', async (fault, parameters, title) => {
     await google.provoke(fault, '*', parameters);
-    const page = await checkNow();
+    const page = await checked();
     expect(page).toContain(TROUBLED);
     expect(page).toContain(title);
     expect(page).not.toContain(NEEDS_OWNER);
     await google.heal();
-    const healed = await checkNow();
+    const healed = await checked();
     expect(healed).toContain('INBOX');
     expect(healed).not.toContain(TROUBLED);
   });
@@ -99,11 +96,11 @@ describe('a probe that Gmail refuses is a finding, and no status:', () => {
     ['dropped', { endpoint: 'gmail' }, UNREACHABLE],
   ])('%s', async (fault, parameters, title) => {
     await google.provoke(fault, SUPPORT, parameters);
-    const page = await checkNow();
+    const page = await checked();
     expect(page).toContain(TROUBLED);
     expect(page).toContain(title);
     await google.heal();
-    const healed = await checkNow();
+    const healed = await checked();
     expect(healed).toContain('INBOX');
     expect(healed).not.toContain(TROUBLED);
   });
@@ -113,7 +110,7 @@ describe('a probe that Gmail refuses is a finding, and no status:', () => {
     await connectMailbox(admin, { account: SUPPORT });
     const before = (await google.counts(SUPPORT)).token.refresh_token;
     await google.provoke('unauthorized', SUPPORT);
-    await checkNow();
+    await checked();
     expect((await google.counts(SUPPORT)).token.refresh_token).toBe(before + 1);
   });
 });
@@ -132,7 +129,7 @@ describe('a consent that Google spoils connects nothing and harms nothing:', () 
     const refused = await admin.get(callback.href);
     expect(refused.status).toBe(status);
     await google.heal();
-    expect(await checkNow()).toContain('INBOX');
+    expect(await checked()).toContain('INBOX');
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { type Connector, startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
 import { consentAs } from '../support/google-consent.ts';
 import {
+  checkNow,
   connectionIdOf,
   connectMailbox,
   formToken,
@@ -57,8 +58,7 @@ describe('a mailbox, from connect to disconnect', () => {
     await connector.end('SIGKILL');
     connector = await startConnector({ directory, port: connector.port });
     const id = await connectionIdOf(admin);
-    const form_token = await formToken(admin);
-    await admin.submit(`/setup-page/connections/${id}/probe`, { form_token });
+    await checkNow(admin, id);
     const after = (await google().counts(SUPPORT)).token;
     expect(after.authorization_code).toBe(before);
     expect(after.refresh_token).toBeGreaterThanOrEqual(1);

@@ -85,3 +85,10 @@ export async function connectionIdOf(admin: Person): Promise<string> {
   const { text } = await admin.get('/setup-page');
   return /\/connections\/([\w-]+)\//.exec(text)?.[1] ?? '';
 }
+
+/** Presses "Check now" on a mailbox, and answers the page that it leads to. */
+export async function checkNow(admin: Person, connectionId: string): Promise<Seen> {
+  const form_token = await formToken(admin);
+  const path = `/setup-page/connections/${connectionId}/probe`;
+  return admin.get((await admin.submit(path, { form_token })).location);
+}
