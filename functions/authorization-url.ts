@@ -22,7 +22,7 @@ register({
  * a one-time link for whoever is to open it.
  */
 async function begin(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  const { address } = requireSession(incoming, runtime);
+  const { address } = await requireSession(incoming, runtime);
   const asked = await readPurpose(incoming.query, runtime);
   if ('invalid' in asked) {
     if (!incoming.prefersJson) return connectWith(incoming, runtime, asked);

@@ -10,7 +10,7 @@ import {
   sealSession,
   setCookie,
 } from '../shared/sessions/index.ts';
-import { frameOf, pageRefusal, sessionOf, toNotice } from '../shared/setup/index.ts';
+import { frameOf, pageRefusal, toNotice } from '../shared/setup/index.ts';
 import type { Connection, Mailbox } from '../shared/tokens/index.ts';
 
 /** RFC 6749 §4.1.2.1: error codes are printable words; what is not is not repeated. */
@@ -33,20 +33,24 @@ async function complete(incoming: Incoming, runtime: Runtime): Promise<Reply> {
     : connected(incoming, runtime, completed.connection);
 }
 
-function signIn(mailbox: Mailbox, { config, keyring, ids, clock }: Runtime): Reply {
+async function signIn(mailbox: Mailbox, { config, keyring, ids, clock }: Runtime): Promise<Reply> {
   if (!isAdmin(mailbox, config.setupAdmins)) {
     throw new AppError('sign_in_not_allowed', { detail: { address: mailbox.address } });
   }
-  const session = sealSession(keyring, mailbox, { formToken: ids.secret(), now: clock.now() });
+  const details = { formToken: ids.secret(), now: clock.now() };
+  const session = await sealSession(keyring, mailbox, details);
   const attributes = { baseUrl: config.baseUrl, maxAge: SESSION_SECONDS };
   const home = redirect(`${config.baseUrl}/setup-page`);
   return withCookies(home, setCookie('session', session, attributes));
 }
 
 /** An administrator returns to the list; a mailbox owner elsewhere has nothing more to do. */
-function connected(incoming: Incoming, runtime: Runtime, { id, mailbox }: Connection): Reply {
-  if (sessionOf(incoming, runtime)) {
-    return toNotice(runtime, 'connected', id);
-  }
-  return page(connectedPage(frameOf(incoming, runtime), { address: mailbox.address }));
+async function connected(
+  incoming: Incoming,
+  runtime: Runtime,
+  { id, mailbox }: Connection,
+): Promise<Reply> {
+  const frame = await frameOf(incoming, runtime);
+  if (frame.session) return toNotice(runtime, 'connected', id);
+  return page(connectedPage(frame, { address: mailbox.address }));
 }

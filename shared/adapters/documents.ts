@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { AppError, type ErrorCode, isErrorCode } from '../errors.ts';
+import { AppError, asAppError, type ErrorCode, isErrorCode } from '../errors.ts';
 import { type Keyring, seal, unseal } from '../sealing/index.ts';
 import {
   type AccessToken,
   type AuthorizationRequest,
   type Connection,
+  type Grant,
   isScopeProfile,
 } from '../tokens/index.ts';
 
@@ -89,15 +90,20 @@ const requestSchema = z.discriminatedUnion('stage', [
   z.object({ ...base, stage: z.literal('settled') }),
 ]);
 
+const grantSchema = z.object({ refreshToken: text, scopes: texts });
+
 /** A connection as stored: JSON in the open, but for the access token, which is sealed. */
-export function writeConnectionDocument(keyring: Keyring, connection: Connection): string {
+export async function writeConnectionDocument(
+  keyring: Keyring,
+  connection: Connection,
+): Promise<string> {
   const { accessToken } = connection;
   const place = accessTokenPlace(connection.id);
   return JSON.stringify({
     ...connection,
     accessToken: accessToken && {
       ...accessToken,
-      value: seal(keyring, place, accessToken.value),
+      value: await seal(keyring, place, accessToken.value),
     },
   });
 }
@@ -106,38 +112,68 @@ export function writeConnectionDocument(keyring: Keyring, connection: Connection
  * The connection in a document. An access token that does not open (moved, changed, its key gone) is
  * as good as none: the next use refreshes it.
  *
- * @throws AppError `record_unreadable` when the document was changed by hand
+ * @throws AppError `record_unreadable` when the document was changed by hand, and what the keyring
+ *   throws
  */
-export function readConnectionDocument(keyring: Keyring, document: string): Connection {
+export async function readConnectionDocument(
+  keyring: Keyring,
+  document: string,
+): Promise<Connection> {
   const stored: Connection = parse(connectionSchema, document);
-  return { ...stored, accessToken: openAccessToken(keyring, stored) };
+  return { ...stored, accessToken: await openAccessToken(keyring, stored) };
 }
 
-function openAccessToken(keyring: Keyring, { id, accessToken }: Connection): AccessToken | null {
+async function openAccessToken(
+  keyring: Keyring,
+  { id, accessToken }: Connection,
+): Promise<AccessToken | null> {
   if (!accessToken) return null;
   try {
-    return { ...accessToken, value: unseal(keyring, accessTokenPlace(id), accessToken.value) };
-  } catch {
+    const value = await unseal(keyring, accessTokenPlace(id), accessToken.value);
+    return { ...accessToken, value };
+  } catch (thrown) {
+    if (asAppError(thrown).code !== 'record_unreadable') throw thrown;
     return null;
   }
 }
 
 /** An authorization request as stored: sealed whole, for all of it is somebody's secret. */
-export function writeRequestDocument(keyring: Keyring, request: AuthorizationRequest): string {
+export function writeRequestDocument(
+  keyring: Keyring,
+  request: AuthorizationRequest,
+): Promise<string> {
   return seal(keyring, requestPlace(request.id), JSON.stringify(request));
 }
 
-/** @throws AppError `record_unreadable` */
-export function readRequestDocument(
+/** @throws AppError `record_unreadable`, and what the keyring throws */
+export async function readRequestDocument(
   keyring: Keyring,
   id: string,
   document: string,
-): AuthorizationRequest {
-  return parse(requestSchema, unseal(keyring, requestPlace(id), document));
+): Promise<AuthorizationRequest> {
+  return parse(requestSchema, await unseal(keyring, requestPlace(id), document));
 }
+
+/** A grant as stored: sealed whole, for one version of it alone. */
+export function writeGrantDocument(keyring: Keyring, name: string, grant: Grant): Promise<string> {
+  return seal(keyring, grantPlace(name), JSON.stringify(grant));
+}
+
+/** @throws AppError `record_unreadable`, and what the keyring throws */
+export async function readGrantDocument(
+  keyring: Keyring,
+  name: string,
+  document: string,
+): Promise<Grant> {
+  return parseGrant(await unseal(keyring, grantPlace(name), document));
+}
+
+/** @throws AppError `record_unreadable` when it is no grant */
+export const parseGrant = (text: string): Grant => parse(grantSchema, text);
 
 const accessTokenPlace = (id: string): string => `connection:${id}:access_token`;
 const requestPlace = (id: string): string => `authorization_request:${id}`;
+const grantPlace = (name: string): string => `grant:${name}`;
 
 function parse<T>(schema: z.ZodType<T>, document: string): T {
   try {

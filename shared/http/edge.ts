@@ -10,7 +10,11 @@ import { type Origins, securityHeaders } from './security-headers.ts';
 export type Edge<Context> = {
   readonly name: string;
   readonly routes: Routes<Context>;
-  readonly refuse: (incoming: Incoming, error: AppError, context: Context) => Reply;
+  readonly refuse: (
+    incoming: Incoming,
+    error: AppError,
+    context: Context,
+  ) => Promise<Reply> | Reply;
 };
 
 /** What the edge itself needs of the context it hands to every route. */
@@ -47,7 +51,7 @@ export function createEdge<Context extends EdgeContext>({
     } catch (thrown) {
       const error = asAppError(thrown);
       const fields = error.code === 'internal' ? framesOf(thrown) : {};
-      return { reply: refuse(incoming, error, context), error, fields };
+      return { reply: await refuse(incoming, error, context), error, fields };
     }
   };
 

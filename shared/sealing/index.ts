@@ -1,2 +1,10 @@
-export type { Keyring, SealingKey } from './keyring.ts';
-export { seal, unseal } from './seal.ts';
+export {
+  type KeySet,
+  newKeySet,
+  parseKeySet,
+  withNewKey,
+  withoutOldKeys,
+  writeKeySet,
+} from './key-set.ts';
+export { createKeyring, type Keyring, type SealingKey, STALE_MS } from './keyring.ts';
+export { keyIdOf, seal, unseal } from './seal.ts';

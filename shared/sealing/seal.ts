@@ -13,8 +13,8 @@ const NONCE_BYTES = 12;
  *   associated data: a sealed text moved to another record or field does not open.
  * @returns `v1.KEY_ID.NONCE.CIPHERTEXT.TAG`, the last three base64url
  */
-export function seal(keyring: Keyring, place: string, text: string): string {
-  const { id, key } = keyring.current();
+export async function seal(keyring: Keyring, place: string, text: string): Promise<string> {
+  const { id, key } = await keyring.current();
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(aad(id, place));
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
@@ -27,10 +27,10 @@ export function seal(keyring: Keyring, place: string, text: string): string {
  *
  * @throws AppError `record_unreadable` when it was changed, moved, or its key is not in the keyring
  */
-export function unseal(keyring: Keyring, place: string, sealed: string): string {
+export async function unseal(keyring: Keyring, place: string, sealed: string): Promise<string> {
   const parts = sealed.split('.');
   const [format, id = '', nonce = '', text = '', tag = ''] = parts;
-  const key = format === FORMAT && parts.length === 5 ? keyring.find(id) : null;
+  const key = format === FORMAT && parts.length === 5 ? await keyring.find(id) : null;
   if (!key) throw new AppError('record_unreadable');
   try {
     const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(nonce, 'base64url'), {
@@ -43,5 +43,8 @@ export function unseal(keyring: Keyring, place: string, sealed: string): string 
     throw new AppError('record_unreadable');
   }
 }
+
+/** The id of the key that a text was sealed with. */
+export const keyIdOf = (sealed: string): string => sealed.split('.')[1] ?? '';
 
 const aad = (keyId: string, place: string): Buffer => Buffer.from(`${FORMAT}.${keyId}.${place}`);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asAppError } from '../errors.ts';
 import { type Keyring, seal, unseal } from '../sealing/index.ts';
 import type { Mailbox } from '../tokens/index.ts';
 
@@ -18,26 +19,29 @@ const sessionSchema = z.object({
 export type Session = z.infer<typeof sessionSchema>;
 
 /** A new session for a proved account, as the value of its cookie: sealed, so that none is made up. */
-export function sealSession(
+export async function sealSession(
   keyring: Keyring,
   { address, hostedDomain }: Mailbox,
   { formToken, now }: { formToken: string; now: Date },
-): string {
+): Promise<string> {
   const expiresAt = now.getTime() + SESSION_SECONDS * 1000;
   return seal(keyring, PLACE, JSON.stringify({ address, hostedDomain, formToken, expiresAt }));
 }
 
 /** The session in a cookie; null when it is missing, expired, or not ours. */
-export function openSession(
+export async function openSession(
   keyring: Keyring,
   cookie: string | undefined,
   now: Date,
-): Session | null {
+): Promise<Session | null> {
   if (!cookie) return null;
   try {
-    const session = sessionSchema.parse(JSON.parse(unseal(keyring, PLACE, cookie)));
+    const session = sessionSchema.parse(JSON.parse(await unseal(keyring, PLACE, cookie)));
     return session.expiresAt > now.getTime() ? session : null;
-  } catch {
+  } catch (thrown) {
+    // The keys could not be asked after: that says nothing of the cookie.
+    const { code } = asAppError(thrown);
+    if (code !== 'record_unreadable' && code !== 'internal') throw thrown;
     return null;
   }
 }

@@ -8,15 +8,20 @@ import { linkUrl } from './link-url.ts';
 import { listMailboxes } from './mailboxes.ts';
 import { readPurpose } from './purpose.ts';
 
-export function showConnect(incoming: Incoming, runtime: Runtime): Reply {
-  requireSession(incoming, runtime);
+export async function showConnect(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  await requireSession(incoming, runtime);
   // Opened without a choice yet, or prefilled by a link of ours: nothing is wrong with it so far.
   const { view } = readConnectForm(incoming.query);
   return connectWith(incoming, runtime, { ...view, invalid: null });
 }
 
-export function connectWith(incoming: Incoming, runtime: Runtime, view: ConnectView): Reply {
-  return page(connectPage(frameOf(incoming, runtime), view), view.invalid ? 422 : 200);
+export async function connectWith(
+  incoming: Incoming,
+  runtime: Runtime,
+  view: ConnectView,
+): Promise<Reply> {
+  const frame = await frameOf(incoming, runtime);
+  return page(connectPage(frame, view), view.invalid ? 422 : 200);
 }
 
 /** Makes a one-time link for a mailbox owner elsewhere. It is shown once, and never in an address. */

@@ -1,14 +1,22 @@
 import type { Incoming } from '../http/index.ts';
 import type { Frame } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { Session } from '../sessions/index.ts';
 import { sessionOf } from './guard.ts';
 
 const HOME = '/setup-page';
 
 /** What every page shows around its content, for this request. */
-export function frameOf(incoming: Incoming, runtime: Runtime): Frame {
-  const { config, clock } = runtime;
-  const session = sessionOf(incoming, runtime);
+export async function frameOf(incoming: Incoming, runtime: Runtime): Promise<Frame> {
+  return frameFor(incoming, runtime, await sessionOf(incoming, runtime));
+}
+
+/** The same for a session that is known already, or cannot be known now. */
+export function frameFor(
+  incoming: Incoming,
+  { config, clock }: Runtime,
+  session: Session | null,
+): Frame {
   return {
     language: incoming.language,
     now: clock.now(),

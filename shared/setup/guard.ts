@@ -4,16 +4,16 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { isAdmin, openSession, readCookie, type Session } from '../sessions/index.ts';
 
 /** The signed-in administrator of a request; null when there is none, or no longer one. */
-export function sessionOf(incoming: Incoming, runtime: Runtime): Session | null {
+export async function sessionOf(incoming: Incoming, runtime: Runtime): Promise<Session | null> {
   const { config, keyring, clock } = runtime;
   const cookie = readCookie(incoming.cookies, 'session', config.baseUrl);
-  const session = openSession(keyring, cookie, clock.now());
+  const session = await openSession(keyring, cookie, clock.now());
   return session && isAdmin(session, config.setupAdmins) ? session : null;
 }
 
 /** @throws AppError `sign_in_required` */
-export function requireSession(incoming: Incoming, runtime: Runtime): Session {
-  const session = sessionOf(incoming, runtime);
+export async function requireSession(incoming: Incoming, runtime: Runtime): Promise<Session> {
+  const session = await sessionOf(incoming, runtime);
   if (!session) throw new AppError('sign_in_required');
   return session;
 }
@@ -40,7 +40,7 @@ export async function readAdminForm(
   incoming: Incoming,
   runtime: Runtime,
 ): Promise<{ session: Session; form: URLSearchParams }> {
-  const session = requireSession(incoming, runtime);
+  const session = await requireSession(incoming, runtime);
   const form = await readOwnForm(incoming, runtime);
   if (form.get('form_token') !== session.formToken) throw new AppError('form_expired');
   return { session, form };

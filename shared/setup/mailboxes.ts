@@ -9,7 +9,7 @@ const PAGE_SIZE = 25;
 
 /** The home: every mailbox, and what was just done to one. */
 export async function showMailboxes(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  requireSession(incoming, runtime);
+  await requireSession(incoming, runtime);
   return listMailboxes(incoming, runtime, await noticeOf(incoming.query, runtime));
 }
 
@@ -21,7 +21,7 @@ export async function listMailboxes(
   const after = incoming.query.get('after');
   const { items, ...rest } = await runtime.store.listConnections({ after, limit: PAGE_SIZE });
   const view = { mailboxes: items.map(mailboxViewOf), ...rest, notice };
-  return page(mailboxListPage(frameOf(incoming, runtime), view));
+  return page(mailboxListPage(await frameOf(incoming, runtime), view));
 }
 
 /** Back to the list, which tells what was done. */

@@ -18,9 +18,9 @@ export async function probeOnRequest(incoming: Incoming, runtime: Runtime): Prom
 
 /** What disconnecting means, before it is done. */
 export async function askDisconnect(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  requireSession(incoming, runtime);
+  await requireSession(incoming, runtime);
   const connection = await requireConnection(idIn(incoming), runtime);
-  return page(disconnectPage(frameOf(incoming, runtime), { connection }));
+  return page(disconnectPage(await frameOf(incoming, runtime), { connection }));
 }
 
 export async function disconnectMailbox(incoming: Incoming, runtime: Runtime): Promise<Reply> {

@@ -6,9 +6,10 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { frameOf } from './frame.ts';
 
 /** For whoever is stuck at Google, signed in or not: its errors are shown there and never reach us. */
-export function showDiagnosis(incoming: Incoming, runtime: Runtime): Reply {
+export async function showDiagnosis(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const words = incoming.query.get('words') ?? '';
-  return page(diagnosisPage(frameOf(incoming, runtime), { words, found: lookUp(words) }));
+  const frame = await frameOf(incoming, runtime);
+  return page(diagnosisPage(frame, { words, found: lookUp(words) }));
 }
 
 export function serveAsset({ params }: Incoming): Reply {

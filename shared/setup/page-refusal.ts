@@ -3,13 +3,20 @@ import { type AppError, describe } from '../errors.ts';
 import { type Incoming, jsonRefusal, page, type Reply, refusalHeaders } from '../http/index.ts';
 import { errorPage, signInPage } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { frameOf } from './frame.ts';
+import { frameFor } from './frame.ts';
+import { sessionOf } from './guard.ts';
 
 /** A refusal for a person: a page in their language. Who asked for JSON gets JSON. */
-export function pageRefusal(incoming: Incoming, error: AppError, runtime: Runtime): Reply {
+export async function pageRefusal(
+  incoming: Incoming,
+  error: AppError,
+  runtime: Runtime,
+): Promise<Reply> {
   if (incoming.prefersJson) return jsonRefusal(incoming, error);
   const entry = describe(error.code);
-  const frame = frameOf(incoming, runtime);
+  // What is refused may be that the session's keys cannot be read: the page is shown all the same.
+  const session = await sessionOf(incoming, runtime).catch(() => null);
+  const frame = frameFor(incoming, runtime, session);
   if (error.code === 'sign_in_required') {
     return page(signInPage(frame, { refused: null }), entry.status);
   }

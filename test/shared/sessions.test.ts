@@ -12,7 +12,7 @@ import {
 
 const newKeyring = (id = 'a'): Keyring => {
   const key = createSecretKey(randomBytes(32));
-  return { current: () => ({ id, key }), find: (asked) => (asked === id ? key : null) };
+  return { current: async () => ({ id, key }), find: async (asked) => (asked === id ? key : null) };
 };
 const MAILBOX = { subject: '1', address: 'Ann@Example.com', hostedDomain: 'example.com' };
 const NOW = new Date('2026-01-01T00:00:00Z');
@@ -58,14 +58,17 @@ describe('who is an administrator', () => {
   });
 });
 
-describe('a session', () => {
-  const keyring = newKeyring();
-  const sealed = sealSession(keyring, MAILBOX, { formToken: 'form', now: NOW });
+const keyring = newKeyring();
+const sealed = await sealSession(keyring, MAILBOX, { formToken: 'form', now: NOW });
+const oneOf = (id: string): Promise<string> =>
+  sealSession(newKeyring(id), MAILBOX, { formToken: 'f', now: NOW });
+const [ofAnotherKey, ofAnUnknownKey] = [await oneOf('a'), await oneOf('b')];
 
-  test('opens until it expires', () => {
+describe('a session', () => {
+  test('opens until it expires', async () => {
     const last = later(SESSION_SECONDS - 1);
-    expect(openSession(keyring, sealed, last)).toMatchObject({ address: 'Ann@Example.com' });
-    expect(openSession(keyring, sealed, later(SESSION_SECONDS))).toBeNull();
+    expect(await openSession(keyring, sealed, last)).toMatchObject({ address: 'Ann@Example.com' });
+    expect(await openSession(keyring, sealed, later(SESSION_SECONDS))).toBeNull();
   });
 
   test.each([
@@ -75,10 +78,10 @@ describe('a session', () => {
     ['half of one', sealed.slice(0, 60)],
     ['one with something behind it', `${sealed}.x`],
     ['one with a character changed', sealed.replace(/.(?=....$)/, (c) => (c === 'A' ? 'B' : 'A'))],
-    ['one of another key', sealSession(newKeyring(), MAILBOX, { formToken: 'f', now: NOW })],
-    ['one of an unknown key', sealSession(newKeyring('b'), MAILBOX, { formToken: 'f', now: NOW })],
-  ])('is none for %s', (_, cookie) => {
-    expect(openSession(keyring, cookie, NOW)).toBeNull();
+    ['one of another key', ofAnotherKey],
+    ['one of an unknown key', ofAnUnknownKey],
+  ])('is none for %s', async (_, cookie) => {
+    expect(await openSession(keyring, cookie, NOW)).toBeNull();
   });
 });
 

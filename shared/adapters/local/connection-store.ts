@@ -12,6 +12,7 @@ import {
   writeConnectionDocument,
   writeRequestDocument,
 } from '../documents.ts';
+import { readable } from '../readable.ts';
 import { patiently } from './sqlite-errors.ts';
 
 type Row = Record<string, unknown>;
@@ -22,16 +23,16 @@ export function createLocalConnectionStore(
   keyring: Keyring,
 ): ConnectionStore {
   const sql = prepare(database);
-  const connectionIn = (row: Row): Connection =>
+  const connectionIn = (row: Row): Promise<Connection> =>
     readConnectionDocument(keyring, String(row['document']));
 
   return {
     readConnection: async (id) =>
-      patiently(() => versioned(sql.readConnection.get(id), connectionIn)),
+      versioned(await patiently(() => sql.readConnection.get(id)), connectionIn),
 
     writeConnection: async (connection, revision) => {
       const { id, mailbox, status, refreshDueAt } = connection;
-      const document = writeConnectionDocument(keyring, connection);
+      const document = await writeConnectionDocument(keyring, connection);
       const values = [mailbox.address.toLowerCase(), status, milliseconds(refreshDueAt), document];
       return patiently(() =>
         revision === null
@@ -47,7 +48,9 @@ export function createLocalConnectionStore(
       const [address = '', id = ''] = after?.split('\n') ?? [];
       const rows = await patiently(() => sql.listConnections.all(address, id, limit + 1));
       const page = rows.slice(0, limit);
-      const items = page.flatMap((row) => readable(row, connectionIn));
+      const items = (
+        await Promise.all(page.map((row) => readable(() => connectionIn(row))))
+      ).flat();
       const last = page.at(-1);
       const next = rows.length > limit && last ? `${last['address']}\n${last['id']}` : null;
       return { items, next, unreadable: page.length - items.length };
@@ -62,15 +65,13 @@ export function createLocalConnectionStore(
       (await patiently(() => sql.dueConnections.all(before.getTime(), limit))).map(idOf),
 
     readRequest: async (id) =>
-      patiently(() =>
-        versioned(sql.readRequest.get(id), (row) =>
-          readRequestDocument(keyring, id, String(row['document'])),
-        ),
+      versioned(await patiently(() => sql.readRequest.get(id)), (row) =>
+        readRequestDocument(keyring, id, String(row['document'])),
       ),
 
     writeRequest: async (request, revision) => {
       const { id, expiresAt } = request;
-      const document = writeRequestDocument(keyring, request);
+      const document = await writeRequestDocument(keyring, request);
       const values = [expiresAt.getTime(), milliseconds(answeredAt(request)), document];
       return patiently(() =>
         revision === null
@@ -104,17 +105,11 @@ const idOf = (row: Row): string => String(row['id']);
 const written = ({ changes }: StatementResultingChanges, revision: number): string | null =>
   Number(changes) === 1 ? String(revision) : null;
 
-function versioned<T>(row: Row | undefined, valueIn: (row: Row) => T): Versioned<T> | null {
-  return row ? { value: valueIn(row), revision: String(row['revision']) } : null;
-}
-
-/** The value of a row, or nothing when it cannot be read. */
-function readable<T>(row: Row, valueIn: (row: Row) => T): T[] {
-  try {
-    return [valueIn(row)];
-  } catch {
-    return [];
-  }
+async function versioned<T>(
+  row: Row | undefined,
+  valueIn: (row: Row) => Promise<T>,
+): Promise<Versioned<T> | null> {
+  return row ? { value: await valueIn(row), revision: String(row['revision']) } : null;
 }
 
 function prepare(database: DatabaseSync) {

@@ -1,11 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
-import { AppError } from '../../errors.ts';
-import { type Keyring, seal, unseal } from '../../sealing/index.ts';
+import type { Keyring } from '../../sealing/index.ts';
 import type { Clock, GrantVault, Ids } from '../../tokens/index.ts';
+import { readGrantDocument, writeGrantDocument } from '../documents.ts';
 import { patiently } from './sqlite-errors.ts';
-
-const grantSchema = z.object({ refreshToken: z.string(), scopes: z.array(z.string()) });
 
 /** The GrantVault port over SQLite: each version a sealed row that is written once and deleted. */
 export function createLocalGrantVault(
@@ -22,13 +19,13 @@ export function createLocalGrantVault(
   return {
     put: async (connectionId, grant) => {
       const name = `${connectionId}.${ids.unique()}`;
-      const sealed = seal(keyring, placeOf(name), JSON.stringify(grant));
+      const sealed = await writeGrantDocument(keyring, name, grant);
       await patiently(() => insert.run(name, connectionId, clock.now().getTime(), sealed));
       return name;
     },
     get: async (name) => {
       const row = await patiently(() => select.get(name));
-      return row ? grantIn(unseal(keyring, placeOf(name), String(row['sealed']))) : null;
+      return row ? readGrantDocument(keyring, name, String(row['sealed'])) : null;
     },
     destroy: async (name) => {
       await patiently(() => remove.run(name));
@@ -39,12 +36,4 @@ export function createLocalGrantVault(
         createdAt: new Date(Number(row['created_at'])),
       })),
   };
-}
-
-const placeOf = (name: string): string => `grant:${name}`;
-
-function grantIn(opened: string) {
-  const parsed = grantSchema.safeParse(JSON.parse(opened));
-  if (!parsed.success) throw new AppError('record_unreadable');
-  return parsed.data;
 }

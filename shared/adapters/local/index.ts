@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../errors.ts';
-import type { Keyring } from '../../sealing/index.ts';
+import { createKeyring, type Keyring } from '../../sealing/index.ts';
 import type { Clock, ConnectionStore, GrantVault, Ids } from '../../tokens/index.ts';
 import { createLocalConnectionStore } from './connection-store.ts';
 import { openDatabase } from './database.ts';
 import { createLocalGrantVault } from './grant-vault.ts';
-import { createKeyFile, openKeyFile } from './key-file.ts';
+import { createKeyFile, readKeyFile } from './key-file.ts';
 
 export type LocalState = {
   readonly store: ConnectionStore;
@@ -31,7 +31,9 @@ export function openLocalState(
   const keyPath = join(directory, 'keys.json');
   makeDirectory(directory);
   if (!existsSync(keyPath) && !existsSync(databasePath)) createKeyFile(keyPath);
-  const keyring = openKeyFile(keyPath);
+  // Now, so that a file that cannot be used is known at the start.
+  readKeyFile(keyPath);
+  const keyring = createKeyring(async () => readKeyFile(keyPath), ports.clock);
   const database = openDatabase(databasePath, client);
   return {
     store: createLocalConnectionStore(database, keyring),
