@@ -5,7 +5,7 @@ export async function postRefresh(url: string): Promise<unknown> {
   const body = new URLSearchParams({
     refresh_token: REFRESH_TOKEN,
     client_id: CLIENT.clientId,
-    client_secret: CLIENT.clientSecret,
+    client_secret: CLIENT.clientSecret ?? '',
     grant_type: 'refresh_token',
   });
   const response = await fetch(url, { method: 'POST', body });

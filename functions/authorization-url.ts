@@ -1,6 +1,6 @@
 import { AppError } from '../shared/errors.ts';
+import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, json, type Reply, redirect, withCookies } from '../shared/http/index.ts';
-import { register } from '../shared/runtime/register.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
   bindBrowser,
@@ -11,11 +11,11 @@ import {
   requireSession,
 } from '../shared/setup/index.ts';
 
-register({
+export const authorizationUrl: Edge<Runtime> = {
   name: 'authorization-url',
   refuse: pageRefusal,
   routes: { 'GET /': begin, 'GET /:link': open },
-});
+};
 
 /**
  * Begins an authorization for a signed-in administrator: goes to Google at once, or answers, as JSON,

@@ -1,7 +1,20 @@
-// What the Functions Framework loads: all six, of which `--target` names the one to serve.
-import './authorization-url.ts';
-import './label-probe.ts';
-import './oauth-callback.ts';
-import './salesforce-webhook.ts';
-import './setup-page.ts';
-import './token-refresh.ts';
+// What the Functions Framework loads on one machine: all six, of which `--target` names the one to serve.
+import { http } from '@google-cloud/functions-framework';
+import { createHandler } from '../shared/runtime/handler.ts';
+import { authorizationUrl } from './authorization-url.ts';
+import { labelProbe } from './label-probe.ts';
+import { oauthCallback } from './oauth-callback.ts';
+import { salesforceWebhook } from './salesforce-webhook.ts';
+import { setupPage } from './setup-page.ts';
+import { tokenRefresh } from './token-refresh.ts';
+
+const ALL = [
+  authorizationUrl,
+  labelProbe,
+  oauthCallback,
+  salesforceWebhook,
+  setupPage,
+  tokenRefresh,
+];
+
+for (const edge of ALL) http(edge.name, createHandler(edge));

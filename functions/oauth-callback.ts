@@ -1,7 +1,7 @@
 import { AppError } from '../shared/errors.ts';
+import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, page, type Reply, redirect, withCookies } from '../shared/http/index.ts';
 import { connectedPage } from '../shared/pages/index.ts';
-import { register } from '../shared/runtime/register.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
   isAdmin,
@@ -16,7 +16,11 @@ import type { Connection, Mailbox } from '../shared/tokens/index.ts';
 /** RFC 6749 §4.1.2.1: error codes are printable words; what is not is not repeated. */
 const ERROR_CODE = /^[a-z_]{1,40}$/;
 
-register({ name: 'oauth-callback', refuse: pageRefusal, routes: { 'GET /': complete } });
+export const oauthCallback: Edge<Runtime> = {
+  name: 'oauth-callback',
+  refuse: pageRefusal,
+  routes: { 'GET /': complete },
+};
 
 /** Google's redirect back to us, with a code or an error. */
 async function complete(incoming: Incoming, runtime: Runtime): Promise<Reply> {

@@ -1,6 +1,6 @@
 import { AppError } from '../shared/errors.ts';
+import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, json, jsonRefusal, parseJson, type Reply } from '../shared/http/index.ts';
-import { register } from '../shared/runtime/register.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
   connectionStatus,
@@ -8,7 +8,11 @@ import {
   verifyCaller,
 } from '../shared/salesforce/index.ts';
 
-register({ name: 'salesforce-webhook', refuse: jsonRefusal, routes: { 'POST /': answer } });
+export const salesforceWebhook: Edge<Runtime> = {
+  name: 'salesforce-webhook',
+  refuse: jsonRefusal,
+  routes: { 'POST /': answer },
+};
 
 /** Answers a verified Salesforce caller; the raw bytes are verified before they are parsed. */
 async function answer(incoming: Incoming, { config, store }: Runtime): Promise<Reply> {

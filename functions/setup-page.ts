@@ -1,4 +1,5 @@
-import { register } from '../shared/runtime/register.ts';
+import type { Edge } from '../shared/http/edge.ts';
+import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
   askDisconnect,
   chooseLanguage,
@@ -14,7 +15,7 @@ import {
   signOut,
 } from '../shared/setup/index.ts';
 
-register({
+export const setupPage: Edge<Runtime> = {
   name: 'setup-page',
   refuse: pageRefusal,
   routes: {
@@ -30,4 +31,4 @@ register({
     'GET /diagnosis': showDiagnosis,
     'GET /assets/:name': serveAsset,
   },
-});
+};

@@ -5,7 +5,7 @@ import { getTestServer } from '@google-cloud/functions-framework/testing';
 import { type Config, parseConfig } from '../shared/config.ts';
 import { AppError, systemCodeOf } from '../shared/errors.ts';
 import { readEnvironment } from '../shared/runtime/environment.ts';
-import { provideRuntime } from '../shared/runtime/register.ts';
+import { provideRuntime } from '../shared/runtime/handler.ts';
 import { type Composition, composeRuntime, type Runtime } from '../shared/runtime/runtime.ts';
 import '../functions/index.ts';
 import { lockData } from './data-lock.ts';
@@ -30,7 +30,7 @@ export async function startLocalServer(composition: Composition = {}): Promise<L
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    const runtime = composeRuntime(config, composition);
+    const runtime = await composeRuntime(config, composition);
     opened.push(() => runtime.close());
     provideRuntime(runtime);
     const google = await openGoogle(config);
@@ -54,7 +54,7 @@ async function openGoogle(config: Config): Promise<EmulatedGoogle> {
   return openEmulatedGoogle({
     baseUrl: `${config.baseUrl}/google`,
     file: path,
-    clients: [{ clientId, clientSecret, redirectUris: [redirectUri] }],
+    clients: [{ clientId, clientSecret: clientSecret ?? '', redirectUris: [redirectUri] }],
   }).catch(() => {
     throw new AppError('store_corrupt', { detail: { path } });
   });

@@ -1,14 +1,36 @@
 import { AppError } from './errors.ts';
 import type { OAuthClient } from './google/index.ts';
-import { type LOG_LEVELS, SETTINGS, type SettingName, type SettingValues } from './settings.ts';
+import {
+  type GRANT_VAULTS,
+  type LOG_LEVELS,
+  SETTINGS,
+  type SettingName,
+  type SettingValues,
+} from './settings.ts';
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
+export type GrantVaultName = (typeof GRANT_VAULTS)[number];
+
+/** State in Firestore and Secret Manager. */
+export type CloudStateConfig = {
+  readonly kind: 'cloud';
+  readonly projectId: string;
+  readonly databaseId: string;
+  /** New grants go into the first; grants in the others are still found. */
+  readonly grantVaults: readonly GrantVaultName[];
+  readonly secretPrefix: string;
+  /** Addresses of stand-ins; null: the real thing. */
+  readonly firestoreEmulator: string | null;
+  readonly secretManagerEmulator: string | null;
+};
 
 export type Config = {
   /** The one origin of all six functions, without a trailing slash. */
   readonly baseUrl: string;
   readonly port: number;
+  /** What one machine keeps for itself, wherever the state lives. */
   readonly dataDirectory: string;
+  readonly state: { readonly kind: 'local' } | CloudStateConfig;
   readonly oauthClient: OAuthClient;
   /** Base URL of an emulated Google; null: the real one. */
   readonly googleEmulatorUrl: string | null;
@@ -17,6 +39,8 @@ export type Config = {
   readonly salesforceWebhookSecrets: readonly string[];
   /** The only caller of `token-refresh` and `label-probe`; null: the local server's own scheduler. */
   readonly schedulerServiceAccount: string | null;
+  /** The origin that the scheduler calls. */
+  readonly schedulerBaseUrl: string;
   readonly logLevel: LogLevel;
 };
 
@@ -26,9 +50,6 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const EMULATED_CLIENT = { id: 'emulated-client.apps.googleusercontent.com', secret: 'emulated' };
 /** Who the local server's own scheduler says it is. */
 export const LOCAL_SCHEDULER = 'scheduler@connector.iam.gserviceaccount.com';
-
-const NOT_ON_CLOUD_RUN =
-  'K_SERVICE is set: on Cloud Run grants must be kept in Firestore, which this version cannot do yet';
 
 const EMULATED_ADMIN = 'admin@example.com';
 
@@ -40,9 +61,10 @@ const EMULATED_ADMIN = 'admin@example.com';
  */
 export function parseConfig(environment: Environment): Config {
   const { values, problems } = readSettings(environment);
-  problems.push(...contradictions(values));
-  // Cloud Run sets K_SERVICE. Its disk is memory: grants kept there die with the instance.
-  if (environment['K_SERVICE']) problems.push(NOT_ON_CLOUD_RUN);
+  // Cloud Run sets K_SERVICE.
+  const onCloudRun = Boolean(environment['K_SERVICE']);
+  problems.push(...contradictions(values, onCloudRun));
+  if (onCloudRun) problems.push(...notOnCloudRun(values));
   if (problems.length > 0) throw new AppError('configuration_invalid', { detail: { problems } });
   const port = values.PORT ?? 8080;
   const baseUrl = values.BASE_URL ?? new URL(`http://127.0.0.1:${port}`).origin;
@@ -50,9 +72,11 @@ export function parseConfig(environment: Environment): Config {
     baseUrl,
     port,
     dataDirectory: values.DATA_DIR ?? '.data',
+    state: stateIn(values),
     oauthClient: {
       clientId: values.GOOGLE_CLIENT_ID ?? EMULATED_CLIENT.id,
-      clientSecret: values.GOOGLE_CLIENT_SECRET ?? EMULATED_CLIENT.secret,
+      clientSecret:
+        values.GOOGLE_CLIENT_SECRET ?? (values.GOOGLE_CLIENT_ID ? null : EMULATED_CLIENT.secret),
       redirectUri: `${baseUrl}/oauth-callback`,
     },
     googleEmulatorUrl: isEmulated(values)
@@ -61,7 +85,21 @@ export function parseConfig(environment: Environment): Config {
     setupAdmins: values.SETUP_ADMINS ?? [EMULATED_ADMIN],
     salesforceWebhookSecrets: values.SALESFORCE_WEBHOOK_SECRETS ?? [],
     schedulerServiceAccount: values.SCHEDULER_SERVICE_ACCOUNT ?? null,
+    schedulerBaseUrl: values.SCHEDULER_BASE_URL ?? baseUrl,
     logLevel: values.LOG_LEVEL ?? 'info',
+  };
+}
+
+function stateIn(values: SettingValues): Config['state'] {
+  if (values.STATE !== 'cloud') return { kind: 'local' };
+  return {
+    kind: 'cloud',
+    projectId: values.GOOGLE_CLOUD_PROJECT ?? '',
+    databaseId: values.FIRESTORE_DATABASE ?? '(default)',
+    grantVaults: values.GRANT_VAULTS ?? ['secret-manager'],
+    secretPrefix: values.SECRET_PREFIX ?? 'connector',
+    firestoreEmulator: values.FIRESTORE_EMULATOR_HOST ?? null,
+    secretManagerEmulator: values.SECRET_MANAGER_EMULATOR_HOST ?? null,
   };
 }
 
@@ -81,16 +119,40 @@ function readSettings(environment: Environment): { values: SettingValues; proble
   return { values: values as SettingValues, problems };
 }
 
-function contradictions(values: SettingValues): string[] {
+function contradictions(values: SettingValues, onCloudRun: boolean): string[] {
   const problems: string[] = [];
   const id = values.GOOGLE_CLIENT_ID !== undefined;
   const secret = values.GOOGLE_CLIENT_SECRET !== undefined;
-  if (id !== secret) {
+  // On Cloud Run only the functions that present the secret to Google are given it.
+  if (id !== secret && !(onCloudRun && id)) {
     const [present, missing] = id ? ['ID', 'SECRET'] : ['SECRET', 'ID'];
     problems.push(`GOOGLE_CLIENT_${missing} must be set when GOOGLE_CLIENT_${present} is`);
   }
   if (!isEmulated(values) && values.SETUP_ADMINS === undefined) {
     problems.push('SETUP_ADMINS must be set with the real Google: who may connect mailboxes?');
+  }
+  if (values.STATE === 'cloud' && values.GOOGLE_CLOUD_PROJECT === undefined) {
+    problems.push('GOOGLE_CLOUD_PROJECT must be set with STATE=cloud: whose Firestore?');
+  }
+  return problems;
+}
+
+/** Only the real things, on Cloud Run: its disk is memory, and an emulated Google protects nothing. */
+function notOnCloudRun(values: SettingValues): string[] {
+  const problems: string[] = [];
+  if (values.STATE !== 'cloud') {
+    problems.push('STATE must be cloud on Cloud Run: grants on its passing disk would be lost');
+  }
+  if (isEmulated(values)) {
+    problems.push(
+      'GOOGLE_CLIENT_ID must be set on Cloud Run, and GOOGLE_EMULATOR_URL not: there Google is real',
+    );
+  }
+  for (const name of ['FIRESTORE_EMULATOR_HOST', 'SECRET_MANAGER_EMULATOR_HOST'] as const) {
+    if (values[name] !== undefined) problems.push(`${name} must not be set on Cloud Run`);
+  }
+  for (const name of ['BASE_URL', 'SCHEDULER_SERVICE_ACCOUNT'] as const) {
+    if (values[name] === undefined) problems.push(`${name} must be set on Cloud Run`);
   }
   return problems;
 }

@@ -237,6 +237,31 @@ export const ERROR_TABLE = {
     'The key file cannot be used: unreadable, malformed, or readable by others.',
     '鍵ファイルを使用できません。読み取れないか、形式が不正か、他のユーザーに公開されています。',
   ),
+  permission_missing: row(
+    [503, 'error'],
+    'Google Cloud does not let the connector do this: a role is missing. Nothing was changed.',
+    'Google Cloud での権限（ロール）が不足しています。何も変更していません。',
+  ),
+  credentials_missing: row(
+    [503, 'error'],
+    'There are no Google Cloud credentials here. Run gcloud auth application-default login, or start with a service account.',
+    'Google Cloud の認証情報がありません。gcloud auth application-default login を実行するか、サービス アカウントで起動してください。',
+  ),
+  store_incomplete: row(
+    [503, 'error'],
+    'The Firestore database or one of its indexes is not there. Run terraform apply, and wait until new indexes are built.',
+    'Firestore のデータベースまたはインデックスがありません。terraform apply を実行し、インデックスの作成が終わるまで待ってください。',
+  ),
+  keyring_unusable: row(
+    [503, 'error'],
+    'The sealing keys in Secret Manager are missing or cannot be used. The first time, run npm run keys -- init.',
+    'Secret Manager の暗号鍵が見つからないか、使用できません。初回は npm run keys -- init を実行してください。',
+  ),
+  grant_disabled: row(
+    [503, 'error'],
+    'Somebody disabled the secret version that holds this mailbox’s grant. Enable it again.',
+    'このメールボックスの許可情報を保存したシークレットのバージョンが無効化されています。有効に戻してください。',
+  ),
   data_in_use: row(
     [500, 'error'],
     'Another server is already running on this data directory.',

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** The places that grants can be kept in, with `STATE=cloud`. */
+export const GRANT_VAULTS = ['secret-manager', 'sealed-firestore'] as const;
+
 export const LOG_LEVELS = ['debug', 'info', 'warning', 'error'] as const;
 
 const list = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
@@ -16,6 +19,7 @@ const url = z
   .url({ protocol: /^https?$/ })
   .regex(SECURE_OR_LOOPBACK)
   .transform(withoutSlash);
+const hostAndPort = z.string().regex(/^[\w.[\]:-]+:\d{1,5}$/);
 const admin = z.string().regex(/^([^\s@]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
 
 /** One row a setting: how it is read, what an operator is told, and what is wrong with a bad one. */
@@ -49,6 +53,54 @@ export const SETTINGS = {
     meaning: 'The directory of the database and the key file.',
     unset: '`.data`',
     problem: 'must be the path of a directory',
+  },
+  STATE: {
+    schema: z.enum(['local', 'cloud']),
+    meaning:
+      'Where state lives: `local`, files in `DATA_DIR`; `cloud`, Firestore and Secret Manager.',
+    unset: '`local`; Cloud Run requires `cloud`',
+    problem: 'must be local or cloud',
+  },
+  GOOGLE_CLOUD_PROJECT: {
+    schema: z.string().regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/),
+    meaning: 'The Google Cloud project that holds the state.',
+    unset: 'required with `STATE=cloud`, else not used',
+    problem: 'must be the ID of a Google Cloud project',
+  },
+  FIRESTORE_DATABASE: {
+    schema: z.string().regex(/^(\(default\)|[a-z][a-z0-9-]{2,61}[a-z0-9])$/),
+    meaning: 'The Firestore database of the connections.',
+    unset: '`(default)`',
+    problem: 'must be the ID of a Firestore database',
+  },
+  GRANT_VAULTS: {
+    schema: z
+      .string()
+      .transform(list)
+      .pipe(z.array(z.enum(GRANT_VAULTS)).min(1))
+      .refine((vaults) => new Set(vaults).size === vaults.length),
+    meaning:
+      'Where grants are kept: `secret-manager`, `sealed-firestore`, or during a migration both, separated by a comma. New grants go into the first.',
+    unset: '`secret-manager`',
+    problem: 'must be secret-manager, sealed-firestore, or both, separated by a comma',
+  },
+  SECRET_PREFIX: {
+    schema: z.string().regex(/^[a-z][a-z0-9-]{0,29}$/),
+    meaning: 'What the names of the product’s secrets begin with.',
+    unset: '`connector`',
+    problem: 'must be lower-case letters, digits and hyphens, 30 at most',
+  },
+  FIRESTORE_EMULATOR_HOST: {
+    schema: hostAndPort,
+    meaning: 'The address of a Firestore emulator.',
+    unset: 'the real Firestore; Cloud Run accepts no other',
+    problem: 'must be a host and a port, such as 127.0.0.1:8181',
+  },
+  SECRET_MANAGER_EMULATOR_HOST: {
+    schema: hostAndPort,
+    meaning: 'The address of a stand-in for Secret Manager.',
+    unset: 'the real Secret Manager; Cloud Run accepts no other',
+    problem: 'must be a host and a port, such as 127.0.0.1:8182',
   },
   GOOGLE_CLIENT_ID: {
     schema: z.string().min(1),
@@ -90,6 +142,13 @@ export const SETTINGS = {
     meaning: 'The service account whose ID tokens may call `token-refresh` and `label-probe`.',
     unset: 'the local server’s own scheduler',
     problem: 'must be the address of a service account',
+  },
+  SCHEDULER_BASE_URL: {
+    schema: origin,
+    meaning:
+      'The origin under which the scheduler calls the functions, and so the audience of its ID tokens, when it is not `BASE_URL`.',
+    unset: '`BASE_URL`',
+    problem: 'must be an https origin without a path (http only for 127.0.0.1 and localhost)',
   },
   LOG_LEVEL: {
     schema: z.enum(LOG_LEVELS),

@@ -1,4 +1,3 @@
-import { OAuth2Client } from 'google-auth-library';
 import { AppError, type ErrorCode } from '../errors.ts';
 import type { GoogleEndpoints } from './endpoints.ts';
 import { answerIn, gmailReport } from './report.ts';
@@ -19,7 +18,10 @@ export function createGmail(endpoints: GoogleEndpoints): Gmail {
   return {
     listLabels: async (accessToken) => {
       // Loaded when first needed: a function that never probes does not pay for it.
-      const { gmail } = await import('googleapis/build/src/apis/gmail/index.js');
+      const [{ gmail }, { OAuth2Client }] = await Promise.all([
+        import('googleapis/build/src/apis/gmail/index.js'),
+        import('google-auth-library'),
+      ]);
       const auth = new OAuth2Client();
       auth.setCredentials({ access_token: accessToken });
       const answer = await gmail({ version: 'v1', auth })

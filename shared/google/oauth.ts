@@ -1,4 +1,4 @@
-import { CodeChallengeMethod, OAuth2Client } from 'google-auth-library';
+import type { CodeChallengeMethod, OAuth2Client } from 'google-auth-library';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import type { AuthorizationParameters, OAuthProvider, TokenAnswer } from '../tokens/index.ts';
@@ -9,7 +9,8 @@ import { type Answer, answerIn, oauthReport } from './report.ts';
 
 export type OAuthClient = {
   readonly clientId: string;
-  readonly clientSecret: string;
+  /** Null in a process that is not trusted with it: it can send to Google, and ask nothing of it. */
+  readonly clientSecret: string | null;
   readonly redirectUri: string;
 };
 
@@ -32,26 +33,30 @@ export function createOAuthProvider(
   client: OAuthClient,
   endpoints: GoogleEndpoints,
 ): OAuthProvider {
-  const clientFor = (operation: keyof typeof RETRIES): OAuth2Client =>
+  const clientFor = (operation: keyof typeof RETRIES): Promise<OAuth2Client> =>
     createLibraryClient(client, endpoints, RETRIES[operation]);
+  const confidentialFor = (operation: 'refresh' | 'exchange'): Promise<OAuth2Client> => {
+    if (client.clientSecret !== null) return clientFor(operation);
+    const problems = ['GOOGLE_CLIENT_SECRET must be set for this function'];
+    throw new AppError('configuration_invalid', { detail: { problems } });
+  };
 
   return {
-    authorizationUrl: (parameters) =>
-      clientFor('exchange').generateAuthUrl(authorizationOptions(parameters)),
+    authorizationUrl: async (parameters) =>
+      (await clientFor('exchange')).generateAuthUrl(authorizationOptions(parameters)),
 
     exchangeCode: async (code, codeVerifier) => {
-      const { tokens } = await clientFor('exchange')
-        .getToken({ code, codeVerifier })
-        .catch((thrown: unknown) => {
-          throw tokenRefusal(answerIn(thrown), 'code_refused');
-        });
+      const library = await confidentialFor('exchange');
+      const { tokens } = await library.getToken({ code, codeVerifier }).catch((thrown: unknown) => {
+        throw tokenRefusal(answerIn(thrown), 'code_refused');
+      });
       return tokenAnswer(tokens);
     },
 
     verifyIdentity: createIdentityVerifier(client.clientId, endpoints.jwks),
 
     refresh: async (refreshToken) => {
-      const library = clientFor('refresh');
+      const library = await confidentialFor('refresh');
       library.setCredentials({ refresh_token: refreshToken });
       const fetched = fetchedTokens(library);
       await library.refreshAccessToken().catch((thrown: unknown) => {
@@ -62,21 +67,24 @@ export function createOAuthProvider(
 
     revoke: async (refreshToken) => {
       const body = new URLSearchParams({ token: refreshToken });
-      await clientFor('revoke')
-        .transporter.request({ url: endpoints.revocation, method: 'POST', data: body })
+      const library = await clientFor('revoke');
+      await library.transporter
+        .request({ url: endpoints.revocation, method: 'POST', data: body })
         .catch((thrown: unknown) => acceptUnknownToken(answerIn(thrown)));
     },
   };
 }
 
-function createLibraryClient(
+/** The library is loaded when first needed: a function that asks nothing of Google does not pay for it. */
+async function createLibraryClient(
   { clientId, clientSecret, redirectUri }: OAuthClient,
   endpoints: GoogleEndpoints,
   retry: number,
-): OAuth2Client {
+): Promise<OAuth2Client> {
+  const { OAuth2Client } = await import('google-auth-library');
   return new OAuth2Client({
     clientId,
-    clientSecret,
+    ...(clientSecret !== null && { clientSecret }),
     redirectUri,
     endpoints: {
       oauth2AuthBaseUrl: endpoints.authorization,
@@ -97,7 +105,8 @@ function authorizationOptions(parameters: AuthorizationParameters) {
     nonce,
     scope: [...scopes],
     code_challenge: codeChallenge,
-    code_challenge_method: CodeChallengeMethod.S256,
+    // The library's enum is a value: loading it for one word would undo loading it late.
+    code_challenge_method: 'S256' as CodeChallengeMethod.S256,
     access_type: offline ? 'offline' : 'online',
     prompt: offline ? 'consent select_account' : 'select_account',
     ...(loginHint && { login_hint: loginHint }),

@@ -16,7 +16,11 @@ export async function requireScheduler(
 ): Promise<void> {
   const token = /^Bearer (\S+)$/i.exec(incoming.header('authorization') ?? '')?.[1];
   if (!token) throw new AppError('caller_unverified');
-  const caller = await verifyScheduler(token, `${config.baseUrl}/${functionName}`, clock.now());
+  const caller = await verifyScheduler(
+    token,
+    `${config.schedulerBaseUrl}/${functionName}`,
+    clock.now(),
+  );
   if (caller !== (config.schedulerServiceAccount ?? LOCAL_SCHEDULER)) {
     throw new AppError('caller_unverified');
   }

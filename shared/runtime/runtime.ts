@@ -1,11 +1,9 @@
 import type { DestinationStream } from 'pino';
-import { openLocalState } from '../adapters/local/index.ts';
 import type { Config } from '../config.ts';
 import {
   createCallerVerifier,
-  createGmail,
   createOAuthProvider,
-  type Gmail,
+  type GoogleEndpoints,
   googleEndpoints,
 } from '../google/index.ts';
 import type { EdgeContext } from '../http/edge.ts';
@@ -19,6 +17,7 @@ import {
   type Ports,
   type Tokens,
 } from '../tokens/index.ts';
+import { openState } from './open-state.ts';
 import { systemClock, systemIds } from './system-ports.ts';
 
 /** Everything a function works with, composed once. */
@@ -26,13 +25,14 @@ export type Runtime = EdgeContext & {
   readonly config: Config;
   readonly tokens: Tokens;
   readonly store: ConnectionStore;
-  readonly gmail: Gmail;
+  /** Where Google is: who needs Gmail makes a client of it, so that the others do not carry one. */
+  readonly google: GoogleEndpoints;
   readonly keyring: Keyring;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Answers the service account behind a Google-signed OIDC token. */
   readonly verifyScheduler: ReturnType<typeof createCallerVerifier>;
-  close(): void;
+  close(): Promise<void>;
 };
 
 /** What a composition may exchange: where log lines go, and ports to be watched or broken in tests. */
@@ -44,23 +44,22 @@ export type Composition = {
 /**
  * Composes the product from its configuration.
  *
- * @throws AppError what `openLocalState` throws
+ * @throws AppError what `openState` throws
  */
-export function composeRuntime(
+export async function composeRuntime(
   config: Config,
   { logStream, adaptPorts = (ports) => ports }: Composition = {},
-): Runtime {
+): Promise<Runtime> {
   const endpoints = googleEndpoints(config.googleEmulatorUrl);
   const system = { clock: systemClock, ids: systemIds };
-  const client = `${config.oauthClient.clientId} at ${googleNameOf(config)}`;
-  const state = openLocalState({ directory: config.dataDirectory, client }, system);
+  const state = await openState(config, system);
   const oauth = createOAuthProvider(config.oauthClient, endpoints);
   const ports = adaptPorts({ store: state.store, vault: state.vault, oauth, ...system });
   return {
     config,
     tokens: createTokens(ports),
     store: ports.store,
-    gmail: createGmail(endpoints),
+    google: endpoints,
     keyring: state.keyring,
     clock: ports.clock,
     ids: ports.ids,
@@ -71,10 +70,6 @@ export function composeRuntime(
     close: state.close,
   };
 }
-
-/** All emulated ones are alike: each forgets its grants with its own data. */
-const googleNameOf = ({ googleEmulatorUrl }: Config): string =>
-  googleEmulatorUrl === null ? 'google' : 'emulated google';
 
 /** The local server's scheduler signs with keys of its own; a named one signs with Google's. */
 function schedulerKeys({ schedulerServiceAccount, baseUrl }: Config): string {

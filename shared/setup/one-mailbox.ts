@@ -1,3 +1,4 @@
+import { createGmail } from '../google/index.ts';
 import { type Incoming, page, type Reply } from '../http/index.ts';
 import { disconnectPage } from '../pages/index.ts';
 import { probeMailbox } from '../probe/index.ts';
@@ -12,7 +13,8 @@ const idIn = ({ params }: Incoming): string => params['id'] ?? '';
 /** "Check now". */
 export async function probeOnRequest(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await readAdminForm(incoming, runtime);
-  await probeMailbox(runtime, idIn(incoming), { impatient: true });
+  const ports = { ...runtime, gmail: createGmail(runtime.google) };
+  await probeMailbox(ports, idIn(incoming), { impatient: true });
   return toNotice(runtime, 'probed', idIn(incoming));
 }
 

@@ -4,6 +4,7 @@ import { beginAuthorization } from './begin-authorization.ts';
 import { type AuthorizationResponse, completeAuthorization } from './complete-authorization.ts';
 import type { Probe } from './connection.ts';
 import { disconnect } from './disconnect.ts';
+import { moveGrant } from './move-grant.ts';
 import { openAuthorization } from './open-authorization.ts';
 import type { Ports } from './ports.ts';
 import { recordProbe } from './record-probe.ts';
@@ -26,6 +27,7 @@ export type {
   Probe,
 } from './connection.ts';
 export { inParallel, type Pace } from './in-parallel.ts';
+export type { Moved } from './move-grant.ts';
 export type { AuthorizationParameters, OAuthProvider, TokenAnswer } from './oauth-provider.ts';
 export type {
   Clock,
@@ -40,6 +42,7 @@ export type {
 export type { Refreshed, RefreshRun, RefreshSummary } from './refresh-due.ts';
 export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './scopes.ts';
 export type { CompletedAuthorization } from './settle-authorization.ts';
+export { ALL_SHARDS, shardOf, shardsOf } from './shards.ts';
 
 /** The tokens library over one set of ports. Each verb is described in the file of its name. */
 export function createTokens(ports: Ports) {
@@ -68,6 +71,7 @@ export function createTokens(ports: Ports) {
     refreshDue: (run: RefreshRun, watch?: (refreshed: Refreshed) => void) =>
       refreshDue(ports, run, watch),
     recordProbe: (id: string, probe: Probe) => recordProbe(ports, id, probe),
+    moveGrant: (id: string) => moveGrant(ports, id),
     disconnect: async (id: string) => {
       // A token that somebody fetches while Google revokes must not be remembered either.
       await disconnect(ports, id).finally(() => memory.delete(id));

@@ -25,7 +25,7 @@ export type AuthorizationParameters = {
  * `google_unavailable`, `identity_unverified`.
  */
 export interface OAuthProvider {
-  authorizationUrl(parameters: AuthorizationParameters): string;
+  authorizationUrl(parameters: AuthorizationParameters): Promise<string>;
   exchangeCode(code: string, codeVerifier: string): Promise<TokenAnswer>;
   /**
    * Verifies signature, issuer, audience and nonce of an id_token, and that it was valid at the

@@ -16,8 +16,9 @@ export type Page<T> = {
 /**
  * Where connections and authorization requests live. Every write is a compare-and-set: it names
  * the revision it replaces (null: there must be none) and answers the new revision, or null when
- * somebody else wrote first. A missing read is null. Errors: `store_unavailable`,
- * `record_unreadable`.
+ * somebody else wrote first. A missing read is null, and so is the read of what cannot be an id.
+ * Errors: `store_unavailable`, `record_unreadable`, and in the cloud `permission_missing`,
+ * `credentials_missing`, `store_incomplete`, `keyring_unusable`.
  */
 export interface ConnectionStore {
   readConnection(id: string): Promise<Versioned<Connection> | null>;
@@ -25,8 +26,12 @@ export interface ConnectionStore {
   /** By address; disconnected ones are left out. */
   listConnections(page: { after: string | null; limit: number }): Promise<Page<Connection>>;
   findByAddress(address: string): Promise<Connection | null>;
-  /** Ids of connections whose `refreshDueAt` has come, the longest overdue first. */
-  dueConnections(due: { before: Date; limit: number }): Promise<readonly string[]>;
+  /** Ids of connections of these shards whose `refreshDueAt` has come, the longest overdue first. */
+  dueConnections(due: {
+    before: Date;
+    limit: number;
+    shards: readonly number[];
+  }): Promise<readonly string[]>;
 
   readRequest(id: string): Promise<Versioned<AuthorizationRequest> | null>;
   writeRequest(request: AuthorizationRequest, revision: string | null): Promise<string | null>;
@@ -38,7 +43,10 @@ export interface ConnectionStore {
 
 export type GrantVersion = { readonly name: string; readonly createdAt: Date };
 
-/** Where refresh tokens live: immutable versions, each under a name of its own. */
+/**
+ * Where refresh tokens live: immutable versions, each under a name of its own. Errors: as the store,
+ * and `grant_disabled` for a version that somebody switched off.
+ */
 export interface GrantVault {
   /** Stores a new version and answers its name. */
   put(connectionId: string, grant: Grant): Promise<string>;
@@ -48,6 +56,8 @@ export interface GrantVault {
   destroy(version: string): Promise<void>;
   /** The live versions of a connection, oldest first, for the sweep of orphans. */
   versions(connectionId: string): Promise<readonly GrantVersion[]>;
+  /** Is this version where `put` would store it now? Else it waits to be moved there. */
+  isHome(version: string): boolean;
 }
 
 export interface Clock {

@@ -5,7 +5,7 @@ import type { Ports } from './ports.ts';
 import { type RefreshOutcome, refreshAccessToken } from './refresh-access-token.ts';
 
 /** How much one run may do; what is left when its time is up is due at the next. */
-export type RefreshRun = Pace & { readonly limit: number };
+export type RefreshRun = Pace & { readonly limit: number; readonly shards: readonly number[] };
 
 export type RefreshSummary = {
   readonly due: number;
@@ -43,7 +43,8 @@ export async function refreshDue(
   run: RefreshRun,
   watch: (refreshed: Refreshed) => void = () => {},
 ): Promise<RefreshSummary> {
-  const ids = await ports.store.dueConnections({ before: ports.clock.now(), limit: run.limit });
+  const { limit, shards } = run;
+  const ids = await ports.store.dueConnections({ before: ports.clock.now(), limit, shards });
   const counts = { refreshed: 0, fresh: 0, busy: 0, retryLater: 0, needsReconnect: 0 };
   const left = await inParallel(ids, { ...run, clock: ports.clock }, async (id) => {
     const refreshed = { connectionId: id, ...(await attempt(ports, id)) };

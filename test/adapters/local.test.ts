@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from '@jest/globals';
 import { openLocalState } from '../../shared/adapters/local/index.ts';
-import { readKeyFile, replaceKeyFile } from '../../shared/adapters/local/key-file.ts';
+import { createKeyFilePlace } from '../../shared/adapters/local/key-file.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { withNewKey } from '../../shared/sealing/index.ts';
 import { connectionStoreContract } from '../contract/connection-store.ts';
@@ -39,11 +39,11 @@ async function openedAt(directory: string) {
     vault: first.vault,
     another: async () => add().store,
     reopen: () => {
-      states.shift()?.close();
+      void states.shift()?.close();
       return add();
     },
     close: async () => {
-      for (const state of states) state.close();
+      for (const state of states) await state.close();
     },
   };
 }
@@ -111,8 +111,8 @@ describe('sealing at rest', () => {
     const directory = newDirectory();
     const before = open(directory);
     const version = await before.vault.put('connection-1', { refreshToken: 'old', scopes: [] });
-    const keys = join(directory, 'keys.json');
-    replaceKeyFile(keys, withNewKey(readKeyFile(keys), new Date()));
+    const place = createKeyFilePlace(join(directory, 'keys.json'));
+    await place.change((set) => withNewKey(set, new Date()));
     const after = open(directory);
     const newer = await after.vault.put('connection-1', { refreshToken: 'new', scopes: [] });
     expect((await after.vault.get(version))?.refreshToken).toBe('old');

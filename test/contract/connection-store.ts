@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Connection, ConnectionStore } from '../../shared/tokens/index.ts';
+import {
+  ALL_SHARDS,
+  type Connection,
+  type ConnectionStore,
+  shardOf,
+  shardsOf,
+} from '../../shared/tokens/index.ts';
 import { sampleAnswered, sampleConnection, sampleLinked } from '../support/samples.ts';
 
 /** One adapter under test: a fresh, empty store, and the same one opened again by somebody else. */
@@ -150,13 +156,31 @@ export function connectionStoreContract(name: string, open: () => Promise<Opened
           sampleConnection({ id: 'soon', refreshDueAt: at('00:40:00') }),
           sampleConnection({ id: 'never', refreshDueAt: null }),
         );
-        expect(await store.dueConnections({ before: at('00:30:00'), limit: 9 })).toEqual([
-          'later',
-          'late',
-        ]);
-        expect(await store.dueConnections({ before: at('00:30:00'), limit: 1 })).toEqual(['later']);
+        const due = { before: at('00:30:00'), shards: ALL_SHARDS };
+        expect(await store.dueConnections({ ...due, limit: 9 })).toEqual(['later', 'late']);
+        expect(await store.dueConnections({ ...due, limit: 1 })).toEqual(['later']);
       });
     });
+
+    test('what is due is found in its own shard, and in no other', async () => {
+      const ids = Array.from({ length: 40 }, (_, nth) => `connection-${nth}`);
+      await put(...ids.map((id) => sampleConnection({ id, refreshDueAt: at('00:10:00') })));
+      const dueIn = (shards: readonly number[]) =>
+        store.dueConnections({ before: at('00:30:00'), limit: 99, shards });
+      const halves = [0, 1].map((shard) => shardsOf({ shard, shards: 2 }));
+      const [even = [], odd = []] = await Promise.all(halves.map(dueIn));
+      expect([...even, ...odd].toSorted()).toEqual(ids.toSorted());
+      for (const id of even) expect(halves[0]).toContain(shardOf(id));
+      expect(await dueIn([])).toEqual([]);
+    });
+
+    test.each(['', '.', '..', 'a/b', '__x__', 'x'.repeat(2000), 'ä'])(
+      '%p is nobody’s id',
+      async (id) => {
+        expect(await store.readConnection(id)).toBeNull();
+        expect(await store.readRequest(id)).toBeNull();
+      },
+    );
 
     describe('authorization requests', () => {
       test('a missing read is null', async () => {

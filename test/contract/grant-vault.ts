@@ -39,6 +39,10 @@ export function grantVaultContract(name: string, open: () => Promise<OpenedVault
       expect((await vault.get(second))?.refreshToken).toBe('another');
     });
 
+    test('a version is where new ones go', async () => {
+      expect(vault.isHome(await vault.put('connection-1', GRANT))).toBe(true);
+    });
+
     test('a destroyed version is null, and destroying it again is no error', async () => {
       const version = await vault.put('connection-1', GRANT);
       await vault.destroy(version);

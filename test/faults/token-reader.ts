@@ -5,7 +5,7 @@ import { parseConfig } from '../../shared/config.ts';
 import { readEnvironment } from '../../shared/runtime/environment.ts';
 import { composeRuntime } from '../../shared/runtime/runtime.ts';
 
-const { tokens, store, close } = composeRuntime(parseConfig(readEnvironment()));
+const { tokens, store, close } = await composeRuntime(parseConfig(readEnvironment()));
 const { items } = await store.listConnections({ after: null, limit: 1 });
 const id = items[0]?.id ?? '';
 const startAt = Number(process.env['START_AT']);

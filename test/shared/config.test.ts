@@ -24,6 +24,7 @@ describe('with nothing set', () => {
       baseUrl: 'http://127.0.0.1:8080',
       port: 8080,
       dataDirectory: '.data',
+      state: { kind: 'local' },
       oauthClient: {
         clientId: 'emulated-client.apps.googleusercontent.com',
         clientSecret: 'emulated',
@@ -33,6 +34,7 @@ describe('with nothing set', () => {
       setupAdmins: ['admin@example.com'],
       salesforceWebhookSecrets: [],
       schedulerServiceAccount: null,
+      schedulerBaseUrl: 'http://127.0.0.1:8080',
       logLevel: 'info',
     });
   });
@@ -89,6 +91,15 @@ describe('a problem is named by its setting:', () => {
     ['SALESFORCE_WEBHOOK_SECRETS', 'short'],
     ['SALESFORCE_WEBHOOK_SECRETS', Array(3).fill('x'.repeat(32)).join(',')],
     ['SCHEDULER_SERVICE_ACCOUNT', 'scheduler'],
+    ['STATE', 'disk'],
+    ['GOOGLE_CLOUD_PROJECT', 'My Project'],
+    ['FIRESTORE_DATABASE', 'Default'],
+    ['GRANT_VAULTS', 'vault'],
+    ['GRANT_VAULTS', 'secret-manager,secret-manager'],
+    ['SECRET_PREFIX', 'Connector_'],
+    ['FIRESTORE_EMULATOR_HOST', 'localhost'],
+    ['SECRET_MANAGER_EMULATOR_HOST', 'http://localhost:1'],
+    ['SCHEDULER_BASE_URL', 'http://example.com'],
     ['LOG_LEVEL', 'verbose'],
   ])('%s=%s', (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} must`)]);
@@ -105,13 +116,71 @@ describe('a problem is named by its setting:', () => {
     expect(problemsOf(real)).toEqual([expect.stringMatching(/^SETUP_ADMINS must/)]);
   });
 
-  test('Cloud Run, where a local file does not outlive the instance', () => {
-    expect(problemsOf({ ...REAL, K_SERVICE: 'setup-page' })).toEqual([
-      expect.stringContaining('Cloud Run'),
+  test('cloud state without a project', () => {
+    expect(problemsOf({ STATE: 'cloud' })).toEqual([
+      expect.stringMatching(/^GOOGLE_CLOUD_PROJECT must/),
     ]);
   });
 
   test('all at once', () => {
     expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'x', GOOGLE_CLIENT_ID: 'x' })).toHaveLength(4);
+  });
+});
+
+describe('on Cloud Run', () => {
+  const CLOUD_RUN = {
+    K_SERVICE: 'setup-page',
+    STATE: 'cloud',
+    GOOGLE_CLOUD_PROJECT: 'a-project',
+    BASE_URL: 'https://europe-west1-a-project.cloudfunctions.net',
+    GOOGLE_CLIENT_ID: 'id',
+    SETUP_ADMINS: 'example.com',
+    SCHEDULER_SERVICE_ACCOUNT: 'scheduler@a-project.iam.gserviceaccount.com',
+  };
+  const without = (name: keyof typeof CLOUD_RUN) => ({ ...CLOUD_RUN, [name]: '' });
+
+  test('state is in the cloud, and every other setting has its default', () => {
+    expect(parseConfig(CLOUD_RUN)).toMatchObject({
+      state: {
+        kind: 'cloud',
+        projectId: 'a-project',
+        databaseId: '(default)',
+        grantVaults: ['secret-manager'],
+        secretPrefix: 'connector',
+        firestoreEmulator: null,
+        secretManagerEmulator: null,
+      },
+      googleEmulatorUrl: null,
+      schedulerBaseUrl: CLOUD_RUN.BASE_URL,
+    });
+  });
+
+  test('a function that presents the client’s secret to nobody starts without it', () => {
+    expect(parseConfig(CLOUD_RUN).oauthClient.clientSecret).toBeNull();
+  });
+
+  test.each([
+    ['local state', without('STATE'), 'STATE'],
+    ['an emulated Google', without('GOOGLE_CLIENT_ID'), 'GOOGLE_CLIENT_ID'],
+    [
+      'an emulated Google by URL',
+      { ...CLOUD_RUN, GOOGLE_EMULATOR_URL: 'http://localhost:9' },
+      'GOOGLE_CLIENT_ID',
+    ],
+    [
+      'an emulated Firestore',
+      { ...CLOUD_RUN, FIRESTORE_EMULATOR_HOST: 'localhost:1' },
+      'FIRESTORE_EMULATOR_HOST',
+    ],
+    [
+      'an emulated Secret Manager',
+      { ...CLOUD_RUN, SECRET_MANAGER_EMULATOR_HOST: 'localhost:1' },
+      'SECRET_MANAGER_EMULATOR_HOST',
+    ],
+    ['no base URL', without('BASE_URL'), 'BASE_URL'],
+    ['no scheduler', without('SCHEDULER_SERVICE_ACCOUNT'), 'SCHEDULER_SERVICE_ACCOUNT'],
+    ['no project', without('GOOGLE_CLOUD_PROJECT'), 'GOOGLE_CLOUD_PROJECT'],
+  ])('%s is refused', (_, environment, name) => {
+    expect(problemsOf(environment)).toEqual([expect.stringMatching(`^${name} must`)]);
   });
 });

@@ -64,7 +64,7 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
   return {
     asked,
     calls,
-    authorizationUrl: (parameters) => {
+    authorizationUrl: async (parameters) => {
       asked.push(parameters);
       return `https://google.test/auth?state=${parameters.state}`;
     },

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { AppError } from '../../shared/errors.ts';
 import { connectionIdOf } from '../../shared/tokens/identifiers.ts';
 import type { Ports } from '../../shared/tokens/index.ts';
+import { ALL_SHARDS } from '../../shared/tokens/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { codeOf, type Desk, type Instance, openDesk, SUPPORT } from './desk.ts';
 
@@ -73,7 +74,7 @@ const ACTIONS: Readonly<Record<Step['action'], (table: Table, at: Instance) => P
     resume: (_, { tokens }) => tokens.resumeAuthorizations(FOREVER),
     'refresh due': ({ desk }, { tokens }) => {
       const until = new Date(desk.clock.now().getTime() + MINUTE);
-      return tokens.refreshDue({ limit: 10, concurrency: 2, until });
+      return tokens.refreshDue({ shards: ALL_SHARDS, limit: 10, concurrency: 2, until });
     },
     probe: ({ desk, connectionId }, { tokens }) => {
       const at = desk.clock.now();

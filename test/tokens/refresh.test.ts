@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AppError } from '../../shared/errors.ts';
 import type { Connection, Ports, Probe } from '../../shared/tokens/index.ts';
+import { ALL_SHARDS } from '../../shared/tokens/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { codeOf, type Desk, type Instance, openDesk, SALES, SUPPORT } from './desk.ts';
 
@@ -26,6 +27,7 @@ const stored = async (): Promise<Connection> => {
 };
 const tokenFrom = ({ tokens }: Instance) => tokens.accessTokenFor(connection.id);
 const run = () => ({
+  shards: ALL_SHARDS,
   limit: 100,
   concurrency: 4,
   until: new Date(desk.clock.now().getTime() + MINUTE),

@@ -1,10 +1,11 @@
 import type { DatabaseSync, StatementResultingChanges } from 'node:sqlite';
 import type { Keyring } from '../../sealing/index.ts';
-import type {
-  AuthorizationRequest,
-  Connection,
-  ConnectionStore,
-  Versioned,
+import {
+  type AuthorizationRequest,
+  type Connection,
+  type ConnectionStore,
+  shardOf,
+  type Versioned,
 } from '../../tokens/index.ts';
 import {
   readConnectionDocument,
@@ -33,7 +34,8 @@ export function createLocalConnectionStore(
     writeConnection: async (connection, revision) => {
       const { id, mailbox, status, refreshDueAt } = connection;
       const document = await writeConnectionDocument(keyring, connection);
-      const values = [mailbox.address.toLowerCase(), status, milliseconds(refreshDueAt), document];
+      const due = milliseconds(refreshDueAt);
+      const values = [mailbox.address.toLowerCase(), status, shardOf(id), due, document];
       return patiently(() =>
         revision === null
           ? written(sql.insertConnection.run(id, ...values), 1)
@@ -61,8 +63,12 @@ export function createLocalConnectionStore(
       return row ? connectionIn(row) : null;
     },
 
-    dueConnections: async ({ before, limit }) =>
-      (await patiently(() => sql.dueConnections.all(before.getTime(), limit))).map(idOf),
+    dueConnections: async ({ before, limit, shards }) => {
+      const list = JSON.stringify(shards);
+      return (await patiently(() => sql.dueConnections.all(before.getTime(), list, limit))).map(
+        idOf,
+      );
+    },
 
     readRequest: async (id) =>
       versioned(await patiently(() => sql.readRequest.get(id)), (row) =>
@@ -119,7 +125,7 @@ function prepare(database: DatabaseSync) {
   const update = (table: string, columns: string): string =>
     `UPDATE ${table} SET revision = revision + 1, ${columns.replace(/\w+/g, '$& = ?')}
      WHERE id = ? AND revision = ?`;
-  const connection = 'address, status, refresh_due_at, document';
+  const connection = 'address, status, shard, refresh_due_at, document';
   const request = 'expires_at, answered_at, document';
   const statements = {
     readConnection: 'SELECT revision, document FROM connections WHERE id = ?',
@@ -130,7 +136,7 @@ function prepare(database: DatabaseSync) {
     findByAddress: `SELECT document FROM connections
       WHERE status <> 'disconnected' AND address = ? ORDER BY status <> 'active', id LIMIT 1`,
     dueConnections: `SELECT id FROM connections
-      WHERE refresh_due_at <= ? ORDER BY refresh_due_at LIMIT ?`,
+      WHERE refresh_due_at <= ? AND shard IN (SELECT value FROM json_each(?)) ORDER BY refresh_due_at LIMIT ?`,
     readRequest: 'SELECT revision, document FROM authorization_requests WHERE id = ?',
     insertRequest: insert('authorization_requests', request),
     updateRequest: update('authorization_requests', request),

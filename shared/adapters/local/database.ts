@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../errors.ts';
+import { shardOf } from '../../tokens/index.ts';
 import { storeError } from './sqlite-errors.ts';
 
 /** Marks the file as ours ("GSEC"), so that another program's database is never migrated. */
@@ -38,6 +39,8 @@ const MIGRATIONS = [
      sealed TEXT NOT NULL
    ) STRICT;
    CREATE INDEX grants_by_connection ON grants (connection_id, created_at);`,
+  `ALTER TABLE connections ADD COLUMN shard INTEGER NOT NULL DEFAULT 0;
+   UPDATE connections SET shard = shard_of(id);`,
 ];
 
 /**
@@ -87,6 +90,7 @@ function checkOurs(database: DatabaseSync): void {
 /** One transaction for all that is missing: of two processes that start at once, one migrates. */
 function migrate(database: DatabaseSync): void {
   if (pragma(database, 'user_version') === MIGRATIONS.length) return;
+  database.function('shard_of', (id) => shardOf(String(id)));
   database.exec('BEGIN IMMEDIATE');
   try {
     for (const migration of MIGRATIONS.slice(pragma(database, 'user_version'))) {

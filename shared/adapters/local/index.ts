@@ -1,19 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../errors.ts';
-import { createKeyring, type Keyring } from '../../sealing/index.ts';
-import type { Clock, ConnectionStore, GrantVault, Ids } from '../../tokens/index.ts';
+import { createKeyring } from '../../sealing/index.ts';
+import type { Clock, Ids } from '../../tokens/index.ts';
+import type { State } from '../state.ts';
 import { createLocalConnectionStore } from './connection-store.ts';
 import { openDatabase } from './database.ts';
 import { createLocalGrantVault } from './grant-vault.ts';
-import { createKeyFile, readKeyFile } from './key-file.ts';
-
-export type LocalState = {
-  readonly store: ConnectionStore;
-  readonly vault: GrantVault;
-  readonly keyring: Keyring;
-  close(): void;
-};
+import { createKeyFile, createKeyFilePlace, readKeyFile } from './key-file.ts';
 
 /**
  * Opens the state of one machine: `connector.sqlite` and `keys.json` in a directory that is made
@@ -26,20 +20,23 @@ export type LocalState = {
 export function openLocalState(
   { directory, client }: { directory: string; client: string },
   ports: { clock: Clock; ids: Ids },
-): LocalState {
+): State {
   const databasePath = join(directory, 'connector.sqlite');
   const keyPath = join(directory, 'keys.json');
   makeDirectory(directory);
   if (!existsSync(keyPath) && !existsSync(databasePath)) createKeyFile(keyPath);
   // Now, so that a file that cannot be used is known at the start.
   readKeyFile(keyPath);
-  const keyring = createKeyring(async () => readKeyFile(keyPath), ports.clock);
+  const keys = createKeyFilePlace(keyPath);
+  const keyring = createKeyring(() => keys.load(), ports.clock);
   const database = openDatabase(databasePath, client);
   return {
     store: createLocalConnectionStore(database, keyring),
     vault: createLocalGrantVault(database, keyring, ports),
+    otherVaults: [],
     keyring,
-    close: () => database.close(),
+    keys,
+    close: async () => database.close(),
   };
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { AppError, systemCodeOf } from '../../errors.ts';
 import { type KeySet, newKeySet, parseKeySet, writeKeySet } from '../../sealing/index.ts';
+import type { KeyPlace } from '../key-place.ts';
 
 /**
  * The keys in a file that only its owner may read (0600).
@@ -32,9 +33,18 @@ export function createKeyFile(path: string): void {
   }
 }
 
-/** Puts other keys into the file, all at once: who reads it meanwhile finds the old or the new ones. */
-export function replaceKeyFile(path: string, set: KeySet): void {
-  renameSync(writeDraft(path, set), path);
+/** The file as the place of the keys. A change is all at once: a reader finds the old or the new ones. */
+export function createKeyFilePlace(path: string): KeyPlace {
+  return {
+    load: async () => readKeyFile(path),
+    create: async () => false,
+    change: async (change) => {
+      const set = change(readKeyFile(path));
+      renameSync(writeDraft(path, set), path);
+      return set;
+    },
+    destroyReplaced: async () => {},
+  };
 }
 
 function writeDraft(path: string, set: KeySet): string {

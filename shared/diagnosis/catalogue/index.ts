@@ -1,5 +1,6 @@
 import type { Entry } from '../entry.ts';
 import { ATTEMPT } from './attempt.ts';
+import { CLOUD } from './cloud.ts';
 import { CONSENT_APP } from './consent-app.ts';
 import { CONSENT_POLICY } from './consent-policy.ts';
 import { DELEGATION } from './delegation.ts';
@@ -14,5 +15,6 @@ export const CATALOGUE = {
   ...DELEGATION,
   ...GMAIL,
   ...ATTEMPT,
+  ...CLOUD,
   ...OUR_SIDE,
 } as const satisfies Record<string, Entry>;

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { http } from '@google-cloud/functions-framework';
 import { parseConfig } from '../config.ts';
 import { asAppError, describe } from '../errors.ts';
 import { keepPathDecodable, leaveBodyUnread } from '../http/body.ts';
@@ -10,32 +9,41 @@ import { createLog, errorFields } from '../log.ts';
 import { readEnvironment } from './environment.ts';
 import { composeRuntime, type Runtime } from './runtime.ts';
 
-let shared: Runtime | null = null;
+let shared: Promise<Runtime> | null = null;
 
 /** The runtime of this process, composed at the first request unless one was provided. */
-function runtime(): Runtime {
-  shared ??= composeRuntime(parseConfig(readEnvironment()));
+function runtime(): Promise<Runtime> {
+  shared ??= composeFromEnvironment().catch((thrown) => {
+    // Not kept: what failed may pass, such as a disk that was full.
+    shared = null;
+    throw thrown;
+  });
   return shared;
 }
 
+const composeFromEnvironment = async (): Promise<Runtime> =>
+  composeRuntime(parseConfig(readEnvironment()));
+
 /** Gives every function of this process one runtime, in place of the one it would compose. */
 export function provideRuntime(provided: Runtime): void {
-  shared = provided;
+  shared = Promise.resolve(provided);
 }
 
-/** Registers a Cloud Function with the Functions Framework under its name. */
-export function register(edge: Edge<Runtime>): void {
+/** The HTTP handler of a Cloud Function, as the Functions Framework calls it. */
+export function createHandler(
+  edge: Edge<Runtime>,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   const handle = createEdge(edge);
-  http(edge.name, async (request, response) => {
+  return async (request, response) => {
     let composed: Runtime;
     try {
-      composed = runtime();
+      composed = await runtime();
     } catch (thrown) {
       answerUncomposed(response, thrown);
       return;
     }
     await handle(request, response, composed);
-  });
+  };
 }
 
 /** Without a runtime there is no page and no language: the operator's log says what is wrong. */

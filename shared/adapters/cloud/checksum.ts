@@ -1,0 +1,4 @@
+import { buf } from 'crc-32/crc32c.js';
+
+/** CRC32C (RFC 3720, appendix B.4) as Secret Manager counts it: unsigned, in decimal. */
+export const checksumOf = (data: Uint8Array): string => String(buf(data) >>> 0);

@@ -1,0 +1,102 @@
+import type { CollectionReference, DocumentSnapshot, Query } from '@google-cloud/firestore';
+import { type Keyring, keyIdOf } from '../../sealing/index.ts';
+import { type Connection, type ConnectionStore, type Ids, shardOf } from '../../tokens/index.ts';
+import { readConnectionDocument, writeConnectionDocument } from '../documents.ts';
+import { readable } from '../readable.ts';
+import { compareAndSet } from './compare-and-set.ts';
+import { type Database, isId, type OpenDatabase, revisionOf } from './firestore.ts';
+import { call } from './google-cloud.ts';
+
+export const CONNECTIONS = 'connections';
+
+const LISTED = ['active', 'needs_reconnect'];
+
+type Connections = Pick<
+  ConnectionStore,
+  'readConnection' | 'writeConnection' | 'listConnections' | 'findByAddress' | 'dueConnections'
+>;
+
+/** Connections in Firestore: one document each, with what is searched by beside it. */
+export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids): Connections {
+  const connectionIn = (snapshot: DocumentSnapshot): Promise<Connection> =>
+    readConnectionDocument(keyring, String(snapshot.get('document')));
+
+  const find = async (narrow: (listed: Query, database: Database) => Query) => {
+    const database = await open();
+    const listed = collection(database).where('status', 'in', LISTED);
+    const found = await call(database.reading, () => narrow(listed, database).get());
+    return found.docs;
+  };
+
+  return {
+    readConnection: async (id) => {
+      if (!isId(id)) return null;
+      const database = await open();
+      const found = await call(database.reading, () => collection(database).doc(id).get());
+      if (!found.updateTime) return null;
+      return { value: await connectionIn(found), revision: revisionOf(found.updateTime) };
+    },
+
+    writeConnection: async (connection, revision) => {
+      const database = await open();
+      const reference = collection(database).doc(connection.id);
+      const fields = fieldsOf(connection, await writeConnectionDocument(keyring, connection));
+      return compareAndSet(database, { reference, fields, revision }, ids.unique());
+    },
+
+    listConnections: async ({ after, limit }) => {
+      const start = after?.split('\n');
+      const docs = await find((listed, { library }) => {
+        const ordered = listed.orderBy('address').orderBy(library.FieldPath.documentId());
+        return (start ? ordered.startAfter(...start) : ordered).limit(limit + 1);
+      });
+      const page = docs.slice(0, limit);
+      const read = page.map((snapshot) => readable(() => connectionIn(snapshot)));
+      const items = (await Promise.all(read)).flat();
+      const last = page.at(-1);
+      const next = docs.length > limit && last ? `${last.get('address')}\n${last.id}` : null;
+      return { items, next, unreadable: page.length - items.length };
+    },
+
+    findByAddress: async (address) => {
+      const docs = await find((listed) => listed.where('address', '==', address.toLowerCase()));
+      const active = docs.find((snapshot) => snapshot.get('status') === 'active');
+      const found = active ?? docs[0];
+      return found ? connectionIn(found) : null;
+    },
+
+    dueConnections: async ({ before, limit, shards }) => {
+      if (shards.length === 0) return [];
+      const database = await open();
+      const due = collection(database)
+        .where('shard', 'in', shards)
+        .where('refreshDueAt', '<=', before)
+        .orderBy('refreshDueAt')
+        .limit(limit)
+        .select();
+      const found = await call(database.reading, () => due.get());
+      return found.docs.map(({ id }) => id);
+    },
+  };
+}
+
+const collection = ({ firestore }: Database): CollectionReference =>
+  firestore.collection(CONNECTIONS);
+
+function fieldsOf(
+  { id, mailbox, status, refreshDueAt, accessToken }: Connection,
+  document: string,
+) {
+  return {
+    document,
+    address: mailbox.address.toLowerCase(),
+    status,
+    shard: shardOf(id),
+    refreshDueAt,
+    sealedWith: accessToken && sealingKeyIn(document),
+  };
+}
+
+/** Which key must open the access token in a document: what a rotation searches by. */
+const sealingKeyIn = (document: string): string =>
+  keyIdOf(String(JSON.parse(document).accessToken.value));

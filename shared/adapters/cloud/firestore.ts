@@ -1,0 +1,71 @@
+import type { Firestore, Timestamp } from '@google-cloud/firestore';
+import type { CloudStateConfig } from '../../config.ts';
+import type { Needs } from './google-cloud.ts';
+
+type Library = typeof import('@google-cloud/firestore');
+
+/** The database of our documents, and the library's own words for talking of it. */
+export type Database = {
+  readonly library: Library;
+  readonly firestore: Firestore;
+  readonly reading: Needs;
+  readonly writing: Needs;
+};
+
+/** Opens the database at its first use: a function that needs no store never loads the library. */
+export type OpenDatabase = () => Promise<Database>;
+
+export type FirestoreConfig = Pick<
+  CloudStateConfig,
+  'projectId' | 'databaseId' | 'firestoreEmulator'
+>;
+
+/** The way to a database; `close` ends its connections, if any were made. */
+export function createDatabase(config: FirestoreConfig): {
+  open: OpenDatabase;
+  close(): Promise<void>;
+} {
+  let opened: Promise<Database> | null = null;
+  return {
+    open: () => {
+      opened ??= openDatabase(config);
+      return opened;
+    },
+    close: async () => {
+      if (opened) await (await opened).firestore.terminate();
+    },
+  };
+}
+
+async function openDatabase(config: FirestoreConfig): Promise<Database> {
+  const { projectId, databaseId, firestoreEmulator } = config;
+  const library = await import('@google-cloud/firestore');
+  const firestore = new library.Firestore({
+    projectId,
+    databaseId,
+    // An emulator speaks plain text, and is shown nobody's credentials.
+    ...(firestoreEmulator && { host: firestoreEmulator, ssl: false }),
+  });
+  const resource = `projects/${projectId}/databases/${databaseId}`;
+  return {
+    library,
+    firestore,
+    reading: { role: 'roles/datastore.viewer', resource },
+    writing: { role: 'roles/datastore.user', resource },
+  };
+}
+
+/** A revision is the document's update time, to the nanosecond that Firestore keeps. */
+export const revisionOf = ({ seconds, nanoseconds }: Timestamp): string =>
+  `${seconds}.${nanoseconds}`;
+
+export function timestampOf({ library }: Database, revision: string): Timestamp {
+  const [seconds, nanoseconds] = revision.split('.').map(Number);
+  return new library.Timestamp(seconds || 0, nanoseconds || 0);
+}
+
+/**
+ * Can this be the id of a document of ours? Ids come from addresses too, and Firestore gives slashes,
+ * dots and names like `__x__` meanings of their own.
+ */
+export const isId = (id: string): boolean => /^[\w-]{1,128}$/.test(id) && !/^__.*__$/.test(id);

@@ -1,0 +1,52 @@
+import type { CloudStateConfig, GrantVaultName } from '../../config.ts';
+import { createKeyring } from '../../sealing/index.ts';
+import type { Clock, Ids } from '../../tokens/index.ts';
+import type { State } from '../state.ts';
+import type { Vault } from '../vault.ts';
+import { createAuthorizationRequests } from './authorization-requests.ts';
+import { createConnections } from './connections.ts';
+import { createDatabase } from './firestore.ts';
+import { createInstallationRecord } from './installation.ts';
+import { createKeySecret } from './key-secret.ts';
+import { createSealedVault } from './sealed-vault.ts';
+import { createSecretManagerVault } from './secret-manager-vault.ts';
+import { createSecrets } from './secrets.ts';
+import { joinVaults } from './vaults.ts';
+
+/**
+ * State in Firestore and Secret Manager. Nothing is asked of them before the first use.
+ *
+ * @param config `client`: whose grants these are, as with the local state
+ */
+export function openCloudState(
+  config: CloudStateConfig & { readonly client: string },
+  ports: { readonly clock: Clock; readonly ids: Ids },
+): State {
+  const { clock, ids } = ports;
+  const { secretPrefix: prefix, client } = config;
+  const database = createDatabase(config);
+  const secrets = createSecrets(config);
+  const installation = createInstallationRecord(database.open, () => ids.unique());
+  const keys = createKeySecret(secrets, installation, { prefix, client });
+  const keyring = createKeyring(() => keys.load(), clock);
+  const vaults: Record<GrantVaultName, () => Vault> = {
+    'secret-manager': () => createSecretManagerVault(secrets, prefix),
+    'sealed-firestore': () => createSealedVault(database.open, keyring, ports),
+  };
+  const [first = 'secret-manager', ...rest] = config.grantVaults;
+  const others = rest.map((name) => vaults[name]());
+  const home = vaults[first]();
+  return {
+    store: {
+      ...createConnections(database.open, keyring, ids),
+      ...createAuthorizationRequests(database.open, keyring, ids),
+    },
+    vault: joinVaults([home, ...others]),
+    otherVaults: others,
+    keyring,
+    keys,
+    close: async () => {
+      await Promise.all([database.close(), secrets.close()]);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type {
+  CollectionReference,
+  Query,
+  QueryDocumentSnapshot,
+  QuerySnapshot,
+} from '@google-cloud/firestore';
+import { type Keyring, keyIdOf } from '../../sealing/index.ts';
+import type { Clock, Ids } from '../../tokens/index.ts';
+import { readGrantDocument, writeGrantDocument } from '../documents.ts';
+import type { Vault } from '../vault.ts';
+import { type Database, isId, type OpenDatabase } from './firestore.ts';
+import { call } from './google-cloud.ts';
+
+export const GRANTS = 'grants';
+
+const PREFIX = `${GRANTS}/`;
+const PAGE = 500;
+
+/** Grants in Firestore, each version a document that is sealed under the keyring and never changed. */
+export function createSealedVault(
+  open: OpenDatabase,
+  keyring: Keyring,
+  { clock, ids }: { clock: Clock; ids: Ids },
+): Vault {
+  const ofConnection = async (connectionId: string) => {
+    const database = await open();
+    const query = collection(database).where('connectionId', '==', connectionId);
+    return (await call(database.reading, () => query.select('createdAt').get())).docs;
+  };
+
+  return {
+    name: 'sealed-firestore',
+    holds: (version) => version.startsWith(PREFIX),
+    put: async (connectionId, grant) => {
+      const database = await open();
+      const id = `${connectionId}~${ids.unique()}`;
+      const sealed = await writeGrantDocument(keyring, id, grant);
+      const fields = { connectionId, createdAt: clock.now(), sealedWith: keyIdOf(sealed), sealed };
+      await call(database.writing, () => collection(database).doc(id).create(fields));
+      return `${PREFIX}${id}`;
+    },
+    get: async (version) => {
+      const id = idIn(version);
+      if (id === null) return null;
+      const database = await open();
+      const found = await call(database.reading, () => collection(database).doc(id).get());
+      return found.exists ? readGrantDocument(keyring, id, String(found.get('sealed'))) : null;
+    },
+    destroy: async (version) => {
+      const id = idIn(version);
+      if (id === null) return;
+      const database = await open();
+      await call(database.writing, () => collection(database).doc(id).delete());
+    },
+    versions: async (connectionId) =>
+      (await ofConnection(connectionId))
+        .map((found) => ({ name: `${PREFIX}${found.id}`, createdAt: createdAtOf(found) }))
+        .toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime()),
+    owners: () => owners(open),
+    forget: async (connectionId) => {
+      const database = await open();
+      for (const { ref } of await ofConnection(connectionId)) {
+        await call(database.writing, () => ref.delete());
+      }
+    },
+  };
+}
+
+const collection = ({ firestore }: Database): CollectionReference => firestore.collection(GRANTS);
+
+/** The id of a version's document; null when it can be none of ours. */
+function idIn(version: string): string | null {
+  const id = version.slice(PREFIX.length);
+  return version.startsWith(PREFIX) && isId(id.replace('~', '-')) ? id : null;
+}
+
+const createdAtOf = (found: QueryDocumentSnapshot): Date => found.get('createdAt').toDate();
+
+/** By id, which begins with the connection's: a connection's versions come one after the other. */
+async function* owners(open: OpenDatabase): AsyncIterable<string> {
+  const database = await open();
+  let last = '';
+  let after: QueryDocumentSnapshot | null = null;
+  for (;;) {
+    const ordered: Query = collection(database).orderBy(database.library.FieldPath.documentId());
+    const page: Query = (after ? ordered.startAfter(after) : ordered)
+      .select('connectionId')
+      .limit(PAGE);
+    const { docs }: QuerySnapshot = await call(database.reading, () => page.get());
+    for (const found of docs) {
+      const owner = String(found.get('connectionId'));
+      if (owner !== last) yield owner;
+      last = owner;
+    }
+    after = docs.at(-1) ?? null;
+    if (docs.length < PAGE) return;
+  }
+}

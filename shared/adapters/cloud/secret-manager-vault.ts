@@ -1,0 +1,43 @@
+import { AppError } from '../../errors.ts';
+import type { GrantVault } from '../../tokens/index.ts';
+import { parseGrant } from '../documents.ts';
+import type { Vault } from '../vault.ts';
+import type { Secrets } from './secrets.ts';
+
+/**
+ * Grants in Secret Manager: one secret a connection, one version a grant, named exactly by the
+ * connection. A secret is made with its first grant, and stays when it is empty: it costs nothing.
+ */
+export function createSecretManagerVault(secrets: Secrets, prefix: string): Vault {
+  const grants = `${prefix}-grant-`;
+  const secretIdOf = (connectionId: string): string => `${grants}${connectionId}`;
+
+  const put: GrantVault['put'] = async (connectionId, grant) => {
+    const secretId = secretIdOf(connectionId);
+    const text = JSON.stringify(grant);
+    const added = await secrets.add(secretId, text);
+    if (added !== null) return added;
+    await secrets.create(secretId);
+    const first = await secrets.add(secretId, text);
+    if (first === null) throw new AppError('store_unavailable');
+    return first;
+  };
+
+  return {
+    name: 'secret-manager',
+    holds: (version) => version.startsWith('projects/'),
+    put,
+    get: async (version) => {
+      const accessed = await secrets.access(version);
+      if ('text' in accessed) return parseGrant(accessed.text);
+      if (accessed.missing === 'destroyed') return null;
+      throw new AppError('grant_disabled', { detail: { resource: version } });
+    },
+    destroy: (version) => secrets.destroy(version),
+    versions: (connectionId) => secrets.versions(secretIdOf(connectionId)),
+    async *owners() {
+      for await (const secretId of secrets.list(grants)) yield secretId.slice(grants.length);
+    },
+    forget: (connectionId) => secrets.remove(secretIdOf(connectionId)),
+  };
+}

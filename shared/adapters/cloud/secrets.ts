@@ -1,0 +1,168 @@
+import type { SecretManagerServiceClient } from '@google-cloud/secret-manager';
+import type { CloudStateConfig } from '../../config.ts';
+import { AppError } from '../../errors.ts';
+import { type Accessed, accessVersion } from './access-version.ts';
+import { checksumOf } from './checksum.ts';
+import { call, callUnless, GRPC, type Needs } from './google-cloud.ts';
+
+export type SecretsConfig = Pick<CloudStateConfig, 'projectId' | 'secretManagerEmulator'>;
+
+/** A version of a secret that is not destroyed. */
+export type SecretVersion = { readonly name: string; readonly createdAt: Date };
+
+/**
+ * Secret Manager in our words. A version is always asked for by its exact name: `latest` is only
+ * eventually consistent. Errors: those of `call`.
+ */
+export type Secrets = {
+  access(version: string): Promise<Accessed>;
+  /** Adds a version to a secret that is there, and answers its name; null when there is no secret. */
+  add(secretId: string, text: string): Promise<string | null>;
+  /** Makes a secret without a version; one that is already there stays as it is. */
+  create(secretId: string): Promise<void>;
+  /** Ends a version for good, and what it costs with it: a disabled one is still paid for. */
+  destroy(version: string): Promise<void>;
+  /** Those that are not destroyed, oldest first; of a secret that is not there, none. */
+  versions(secretId: string): Promise<readonly SecretVersion[]>;
+  /** The ids of all secrets that begin so. */
+  list(prefix: string): AsyncIterable<string>;
+  /** A secret with all its versions; one that is not there is no error. */
+  remove(secretId: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Secret Manager behind its client library, which is loaded at the first use. */
+export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfig): Secrets {
+  const project = `projects/${projectId}`;
+  const secretOf = (secretId: string): string => `${project}/secrets/${secretId}`;
+  let opened: Promise<SecretManagerServiceClient> | null = null;
+  const open = (): Promise<SecretManagerServiceClient> => {
+    opened ??= openClient(projectId, secretManagerEmulator);
+    return opened;
+  };
+
+  return {
+    access: async (version) => accessVersion(await open(), version),
+
+    add: async (secretId, text) => {
+      const client = await open();
+      const parent = secretOf(secretId);
+      const data = Buffer.from(text);
+      const payload = { data, dataCrc32c: checksumOf(data) };
+      const added = await callUnless([GRPC.NOT_FOUND], toAdd(parent), () =>
+        client.addSecretVersion({ parent, payload }),
+      );
+      return typeof added === 'number' ? null : nameOf(added[0]);
+    },
+
+    create: async (secretId) => {
+      const client = await open();
+      const secret = { replication: { automatic: {} } };
+      await callUnless([GRPC.ALREADY_EXISTS], toCreate(project), () =>
+        client.createSecret({ parent: project, secretId, secret }),
+      );
+    },
+
+    destroy: async (version) => {
+      const client = await open();
+      await callUnless(
+        [GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION],
+        toManage(parentOf(version)),
+        () => client.destroySecretVersion({ name: version }),
+      );
+    },
+
+    versions: async (secretId) => {
+      const client = await open();
+      const parent = secretOf(secretId);
+      const listed = await callUnless([GRPC.NOT_FOUND], toManage(parent), () =>
+        client.listSecretVersions({ parent, filter: 'NOT state:DESTROYED' }),
+      );
+      return typeof listed === 'number' ? [] : listed[0].map(versionOf).toReversed();
+    },
+
+    list: (prefix) => listSecrets(open, project, prefix),
+
+    remove: async (secretId) => {
+      const client = await open();
+      const name = secretOf(secretId);
+      await callUnless([GRPC.NOT_FOUND], toRemove(name), () => client.deleteSecret({ name }));
+    },
+
+    close: async () => {
+      if (opened) await (await opened).close();
+    },
+  };
+}
+
+async function openClient(
+  projectId: string,
+  emulator: string | null,
+): Promise<SecretManagerServiceClient> {
+  const { SecretManagerServiceClient } = await import('@google-cloud/secret-manager');
+  if (emulator === null) return new SecretManagerServiceClient({ projectId });
+  // A stand-in speaks plain text, and is shown nobody's credentials.
+  const { credentials } = await import('@grpc/grpc-js');
+  const { hostname, port } = new URL(`http://${emulator}`);
+  return new SecretManagerServiceClient({
+    projectId,
+    apiEndpoint: hostname,
+    port: Number(port),
+    sslCreds: credentials.createInsecure(),
+  });
+}
+
+async function* listSecrets(
+  open: () => Promise<SecretManagerServiceClient>,
+  project: string,
+  prefix: string,
+): AsyncIterable<string> {
+  const client = await open();
+  // The filter finds the words anywhere in a name.
+  const request = { parent: project, filter: `name:${prefix}`, pageSize: 1000 };
+  let pageToken = '';
+  do {
+    const [ids, next] = await pageOf(client, { ...request, pageToken });
+    yield* ids.filter((id) => id.startsWith(prefix));
+    pageToken = next;
+  } while (pageToken !== '');
+}
+
+type Listing = { readonly parent: string; readonly filter: string; readonly pageToken: string };
+
+async function pageOf(
+  client: SecretManagerServiceClient,
+  listing: Listing,
+): Promise<[ids: string[], next: string]> {
+  const [secrets, , page] = await call(toList(listing.parent), () =>
+    client.listSecrets(listing, { autoPaginate: false }),
+  );
+  const ids = secrets.map(({ name }) => name?.split('/').at(-1) ?? '');
+  return [ids, page?.nextPageToken ?? ''];
+}
+
+function nameOf({ name }: { name?: string | null }): string {
+  if (!name) throw new AppError('store_unavailable');
+  return name;
+}
+
+type ListedVersion = {
+  readonly name?: string | null;
+  readonly createTime?: { readonly seconds?: unknown } | null;
+};
+
+const versionOf = (version: ListedVersion): SecretVersion => ({
+  name: nameOf(version),
+  createdAt: new Date(Number(version.createTime?.seconds ?? 0) * 1000),
+});
+
+const parentOf = (version: string): string => version.replace(/\/versions\/\d+$/, '');
+
+const needing =
+  (role: string) =>
+  (resource: string): Needs => ({ role, resource });
+const toAdd = needing('roles/secretmanager.secretVersionAdder');
+const toManage = needing('roles/secretmanager.secretVersionManager');
+const toCreate = needing('a role with secretmanager.secrets.create');
+const toList = needing('roles/secretmanager.viewer');
+const toRemove = needing('roles/secretmanager.admin');

@@ -1,0 +1,15 @@
+import type { Keyring } from '../sealing/index.ts';
+import type { ConnectionStore, GrantVault } from '../tokens/index.ts';
+import type { KeyPlace } from './key-place.ts';
+import type { Vault } from './vault.ts';
+
+/** Everything that outlives a process, wherever it lives. */
+export type State = {
+  readonly store: ConnectionStore;
+  readonly vault: GrantVault;
+  /** Where grants are kept too, but no new ones: what a migration empties. */
+  readonly otherVaults: readonly Vault[];
+  readonly keyring: Keyring;
+  readonly keys: KeyPlace;
+  close(): Promise<void>;
+};

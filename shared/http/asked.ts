@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { AppError } from '../errors.ts';
+import { parseJson } from './body.ts';
+import type { Incoming } from './incoming.ts';
+
+/** More jobs than this would have nothing to share. */
+const MOST_SHARDS = 16;
+
+const askedSchema = z
+  .object({
+    connectionId: z.string().min(1).optional(),
+    shard: z.int().nonnegative().optional(),
+    shards: z.int().min(1).max(MOST_SHARDS).optional(),
+  })
+  .refine(({ shard, shards }) => (shard === undefined) === (shards === undefined), {
+    path: ['shards'],
+  })
+  .refine(({ shard = 0, shards = 1 }) => shard < shards, { path: ['shard'] });
+
+/** What a scheduled function is to work on: one connection, or one of several jobs' share of them all. */
+export type Asked = {
+  readonly connectionId: string | null;
+  /** The `shard`th of `shards` jobs, counted from 0. */
+  readonly share: { readonly shard: number; readonly shards: number };
+};
+
+const EVERYTHING = { shard: 0, shards: 1 };
+
+/**
+ * What a call of a scheduled function asks for: `{"connectionId": "…"}`, `{"shard": 0, "shards": 4}`, or
+ * nothing, which is everything.
+ *
+ * @throws AppError `media_type_unsupported`, `body_malformed`, `body_invalid`, `body_too_large`
+ */
+export async function readAsked(incoming: Incoming): Promise<Asked> {
+  const body = await incoming.readBody();
+  if (body.length === 0) return { connectionId: null, share: EVERYTHING };
+  if (incoming.mediaType !== 'application/json') throw new AppError('media_type_unsupported');
+  const { connectionId = null, shard, shards } = parseJson(body, askedSchema);
+  const share = shard === undefined || shards === undefined ? EVERYTHING : { shard, shards };
+  return { connectionId, share };
+}
