@@ -61,10 +61,9 @@ const EMULATED_ADMIN = 'admin@example.com';
  */
 export function parseConfig(environment: Environment): Config {
   const { values, problems } = readSettings(environment);
+  problems.push(...contradictions(values));
   // Cloud Run sets K_SERVICE.
-  const onCloudRun = Boolean(environment['K_SERVICE']);
-  problems.push(...contradictions(values, onCloudRun));
-  if (onCloudRun) problems.push(...notOnCloudRun(values));
+  if (environment['K_SERVICE']) problems.push(...notOnCloudRun(values));
   if (problems.length > 0) throw new AppError('configuration_invalid', { detail: { problems } });
   const port = values.PORT ?? 8080;
   const baseUrl = values.BASE_URL ?? new URL(`http://127.0.0.1:${port}`).origin;
@@ -119,12 +118,12 @@ function readSettings(environment: Environment): { values: SettingValues; proble
   return { values: values as SettingValues, problems };
 }
 
-function contradictions(values: SettingValues, onCloudRun: boolean): string[] {
+function contradictions(values: SettingValues): string[] {
   const problems: string[] = [];
   const id = values.GOOGLE_CLIENT_ID !== undefined;
   const secret = values.GOOGLE_CLIENT_SECRET !== undefined;
-  // On Cloud Run only the functions that present the secret to Google are given it.
-  if (id !== secret && !(onCloudRun && id)) {
+  // In the cloud only what presents the secret to Google is given it.
+  if (id !== secret && !(values.STATE === 'cloud' && id)) {
     const [present, missing] = id ? ['ID', 'SECRET'] : ['SECRET', 'ID'];
     problems.push(`GOOGLE_CLIENT_${missing} must be set when GOOGLE_CLIENT_${present} is`);
   }

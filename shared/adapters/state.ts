@@ -1,4 +1,4 @@
-import type { Keyring } from '../sealing/index.ts';
+import type { Keyring, SealedRecords } from '../sealing/index.ts';
 import type { ConnectionStore, GrantVault } from '../tokens/index.ts';
 import type { KeyPlace } from './key-place.ts';
 import type { Vault } from './vault.ts';
@@ -11,5 +11,7 @@ export type State = {
   readonly otherVaults: readonly Vault[];
   readonly keyring: Keyring;
   readonly keys: KeyPlace;
+  /** Everything that the keyring sealed. */
+  readonly sealed: readonly SealedRecords[];
   close(): Promise<void>;
 };

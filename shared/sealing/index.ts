@@ -8,3 +8,4 @@ export {
 } from './key-set.ts';
 export { createKeyring, type Keyring, type SealingKey, STALE_MS } from './keyring.ts';
 export { keyIdOf, seal, unseal } from './seal.ts';
+export { type Resealed, resealAll, type SealedRecords } from './sealed-records.ts';

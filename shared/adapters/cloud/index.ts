@@ -1,17 +1,21 @@
 import type { CloudStateConfig, GrantVaultName } from '../../config.ts';
-import { createKeyring } from '../../sealing/index.ts';
+import { createKeyring, type SealedRecords } from '../../sealing/index.ts';
 import type { Clock, Ids } from '../../tokens/index.ts';
+import { resealConnection, resealRequest } from '../reseal-in-store.ts';
 import type { State } from '../state.ts';
 import type { Vault } from '../vault.ts';
-import { createAuthorizationRequests } from './authorization-requests.ts';
-import { createConnections } from './connections.ts';
+import { AUTHORIZATION_REQUESTS, createAuthorizationRequests } from './authorization-requests.ts';
+import { CONNECTIONS, createConnections } from './connections.ts';
 import { createDatabase } from './firestore.ts';
 import { createInstallationRecord } from './installation.ts';
 import { createKeySecret } from './key-secret.ts';
-import { createSealedVault } from './sealed-vault.ts';
+import { createSealedRecords } from './sealed-records.ts';
+import { createSealedVault, GRANTS, resealGrant } from './sealed-vault.ts';
 import { createSecretManagerVault } from './secret-manager-vault.ts';
 import { createSecrets } from './secrets.ts';
 import { joinVaults } from './vaults.ts';
+
+type Reseal = SealedRecords['reseal'];
 
 /**
  * State in Firestore and Secret Manager. Nothing is asked of them before the first use.
@@ -36,15 +40,23 @@ export function openCloudState(
   const [first = 'secret-manager', ...rest] = config.grantVaults;
   const others = rest.map((name) => vaults[name]());
   const home = vaults[first]();
+  const store = {
+    ...createConnections(database.open, keyring, ids),
+    ...createAuthorizationRequests(database.open, keyring, ids),
+  };
+  const sealed = (kind: SealedRecords['kind'], collection: string, reseal: Reseal): SealedRecords =>
+    createSealedRecords(database.open, { kind, collection }, reseal);
   return {
-    store: {
-      ...createConnections(database.open, keyring, ids),
-      ...createAuthorizationRequests(database.open, keyring, ids),
-    },
+    store,
     vault: joinVaults([home, ...others]),
     otherVaults: others,
     keyring,
     keys,
+    sealed: [
+      sealed('access tokens', CONNECTIONS, resealConnection(store)),
+      sealed('authorization requests', AUTHORIZATION_REQUESTS, resealRequest(store)),
+      sealed('grants', GRANTS, resealGrant(database.open, keyring)),
+    ],
     close: async () => {
       await Promise.all([database.close(), secrets.close()]);
     },

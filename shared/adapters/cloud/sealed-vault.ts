@@ -4,12 +4,12 @@ import type {
   QueryDocumentSnapshot,
   QuerySnapshot,
 } from '@google-cloud/firestore';
-import { type Keyring, keyIdOf } from '../../sealing/index.ts';
+import { type Keyring, keyIdOf, type SealedRecords } from '../../sealing/index.ts';
 import type { Clock, Ids } from '../../tokens/index.ts';
 import { readGrantDocument, writeGrantDocument } from '../documents.ts';
 import type { Vault } from '../vault.ts';
 import { type Database, isId, type OpenDatabase } from './firestore.ts';
-import { call } from './google-cloud.ts';
+import { call, callUnless, GRPC } from './google-cloud.ts';
 
 export const GRANTS = 'grants';
 
@@ -65,6 +65,20 @@ export function createSealedVault(
     },
   };
 }
+
+/** Seals a version anew, in its place and with its name. One that was destroyed meanwhile stays gone. */
+export const resealGrant =
+  (open: OpenDatabase, keyring: Keyring): SealedRecords['reseal'] =>
+  async (id) => {
+    const database = await open();
+    const reference = collection(database).doc(id);
+    const found = await call(database.reading, () => reference.get());
+    if (!found.updateTime) return;
+    const grant = await readGrantDocument(keyring, id, String(found.get('sealed')));
+    const sealed = await writeGrantDocument(keyring, id, grant);
+    const fields = { sealed, sealedWith: keyIdOf(sealed) };
+    await callUnless([GRPC.NOT_FOUND], database.writing, () => reference.update(fields));
+  };
 
 const collection = ({ firestore }: Database): CollectionReference => firestore.collection(GRANTS);
 

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Keyring } from '../../sealing/index.ts';
+import type { Keyring, SealedRecords } from '../../sealing/index.ts';
 import type { Clock, GrantVault, Ids } from '../../tokens/index.ts';
 import { readGrantDocument, writeGrantDocument } from '../documents.ts';
 import { patiently } from './sqlite-errors.ts';
@@ -36,5 +36,18 @@ export function createLocalGrantVault(
         name: String(row['name']),
         createdAt: new Date(Number(row['created_at'])),
       })),
+  };
+}
+
+/** Seals a version anew, in its place. One that was destroyed meanwhile stays gone. */
+export function resealGrant(database: DatabaseSync, keyring: Keyring): SealedRecords['reseal'] {
+  const select = database.prepare('SELECT sealed FROM grants WHERE name = ?');
+  const update = database.prepare('UPDATE grants SET sealed = ? WHERE name = ?');
+  return async (name) => {
+    const row = await patiently(() => select.get(name));
+    if (!row) return;
+    const grant = await readGrantDocument(keyring, name, String(row['sealed']));
+    const sealed = await writeGrantDocument(keyring, name, grant);
+    await patiently(() => update.run(sealed, name));
   };
 }

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { AppError } from '../../errors.ts';
 import { createKeyring } from '../../sealing/index.ts';
 import type { Clock, Ids } from '../../tokens/index.ts';
+import { resealConnection, resealRequest } from '../reseal-in-store.ts';
 import type { State } from '../state.ts';
 import { createLocalConnectionStore } from './connection-store.ts';
 import { openDatabase } from './database.ts';
-import { createLocalGrantVault } from './grant-vault.ts';
+import { createLocalGrantVault, resealGrant } from './grant-vault.ts';
 import { createKeyFile, createKeyFilePlace, readKeyFile } from './key-file.ts';
+import { createSealedRecords } from './sealed-records.ts';
 
 /**
  * Opens the state of one machine: `connector.sqlite` and `keys.json` in a directory that is made
@@ -30,12 +32,18 @@ export function openLocalState(
   const keys = createKeyFilePlace(keyPath);
   const keyring = createKeyring(() => keys.load(), ports.clock);
   const database = openDatabase(databasePath, client);
+  const store = createLocalConnectionStore(database, keyring);
   return {
-    store: createLocalConnectionStore(database, keyring),
+    store,
     vault: createLocalGrantVault(database, keyring, ports),
     otherVaults: [],
     keyring,
     keys,
+    sealed: [
+      createSealedRecords(database, 'access tokens', resealConnection(store)),
+      createSealedRecords(database, 'authorization requests', resealRequest(store)),
+      createSealedRecords(database, 'grants', resealGrant(database, keyring)),
+    ],
     close: async () => database.close(),
   };
 }
