@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { describe } from '@jest/globals';
+import { isExecutable, placesOnPath } from './executable.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const PLACES = [
@@ -19,22 +18,11 @@ const QUIETLY = [
   '--no-first-run',
 ];
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** `CHROMIUM` if it is set, else the first browser on the PATH or in the usual places, else null. */
 export function findChromium(): string | null {
   const named = process.env['CHROMIUM'];
   if (named) return isExecutable(named) ? named : null;
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...onPath, ...PLACES].find(isExecutable) ?? null;
+  return [...placesOnPath(NAMES), ...PLACES].find(isExecutable) ?? null;
 }
 
 /** What playwright-core is launched with. */
