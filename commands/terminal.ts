@@ -6,6 +6,7 @@ import { explain } from '../shared/explain.ts';
 export type Call = {
   readonly verb: string;
   readonly wait: boolean;
+  readonly url: string | undefined;
   readonly json: boolean;
   /** A line for people while the work goes on, on stderr; nothing with `--json`. */
   tell(line: string): void;
@@ -23,6 +24,7 @@ export type Verb = (call: Call) => Promise<Outcome>;
 const OPTIONS = {
   json: { type: 'boolean', default: false },
   'no-wait': { type: 'boolean', default: false },
+  url: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -63,7 +65,8 @@ function read(args: string[]) {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     const [verb = '', ...rest] = positionals;
     if (rest.length > 0) return null;
-    return { verb, wait: !values['no-wait'], json: values.json, help: values.help };
+    const { url, json, help } = values;
+    return { verb, wait: !values['no-wait'], url, json, help };
   } catch {
     return null;
   }
