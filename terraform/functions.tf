@@ -164,13 +164,15 @@ resource "google_cloudfunctions2_function" "functions" {
     }
   }
 
-  # A build without its roles, or a start without its secrets, fails.
+  # A build without its roles, a start without its secrets and a query without its index fail. A new role
+  # takes a minute or so to hold: the indexes, which take longer to make, give the first deployment that.
   depends_on = [
     google_artifact_registry_repository_iam_member.build,
+    google_firestore_field.fields,
+    google_firestore_index.composite,
     google_project_iam_member.build,
     google_project_iam_member.functions,
     google_project_service.apis,
     google_secret_manager_secret_iam_member.functions,
-    google_storage_bucket_iam_member.build,
   ]
 }

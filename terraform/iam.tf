@@ -152,7 +152,8 @@ resource "google_cloud_run_v2_service_iam_member" "invokers" {
 }
 
 # What the documentation of Cloud Run functions asks of a build's own service account, each as narrow as
-# it goes: logs, the copies of the archives that Google makes in a bucket of its own, our archives, our images.
+# it goes: to write logs, to read the copies of our archives, which Cloud Functions puts into a bucket of
+# its own, and to write images.
 locals {
   build_bindings = {
     logs = { role = "roles/logging.logWriter", condition = null }
@@ -181,12 +182,6 @@ resource "google_project_iam_member" "build" {
       expression = condition.value.expression
     }
   }
-}
-
-resource "google_storage_bucket_iam_member" "build" {
-  bucket = google_storage_bucket.source.name
-  role   = "roles/storage.objectViewer"
-  member = google_service_account.build.member
 }
 
 resource "google_artifact_registry_repository_iam_member" "build" {

@@ -157,7 +157,7 @@ variable "grant_vaults" {
 }
 
 variable "firestore_database" {
-  description = "The ID of the Firestore database. Only (default) has a free daily quota."
+  description = "The ID of the Firestore database. One database a project has a free daily quota."
   type        = string
   default     = "(default)"
 

@@ -50,7 +50,6 @@ const WITHOUT_GRANTS = [
 
   ['connector-build', 'roles/logging.logWriter', 'project', ''],
   ['connector-build', 'roles/storage.objectViewer', 'project', SOURCES],
-  ['connector-build', 'roles/storage.objectViewer', 'bucket example-project-connector-source', ''],
   ['connector-build', 'roles/artifactregistry.writer', 'repository connector-functions', ''],
   ['Gmail', 'roles/pubsub.publisher', 'topic connector-gmail-push', ''],
 ];
@@ -82,7 +81,6 @@ const PLACE: Readonly<Record<string, (values: Planned['values']) => string>> = {
   google_project_iam_member: () => 'project',
   google_secret_manager_secret_iam_member: ({ secret_id }) => `secret ${secret_id}`,
   google_cloud_run_v2_service_iam_member: ({ name }) => `service ${name}`,
-  google_storage_bucket_iam_member: ({ bucket }) => `bucket ${bucket}`,
   google_artifact_registry_repository_iam_member: ({ repository }) => `repository ${repository}`,
   google_pubsub_topic_iam_member: ({ topic }) => `topic ${topic}`,
 };
