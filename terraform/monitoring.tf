@@ -44,6 +44,22 @@ locals {
     }
   }
 
+  log_alerts = {
+    mailbox-needs-its-owner = {
+      title    = "A mailbox needs its owner"
+      severity = "WARNING"
+      # A refresh logs the outcome, a probe the error's code.
+      filter = "${local.log_lines.scheduled} AND (jsonPayload.outcome=\"needs_reconnect\" OR jsonPayload.code=\"connection_needs_reconnect\")"
+      text   = "Google no longer accepts a mailbox's grant. The setup page says which mailbox, why, and who has to do what: ${local.base_url}/setup-page"
+    }
+    client-refused = {
+      title    = "Google refuses the OAuth client"
+      severity = "CRITICAL"
+      filter   = "${local.log_lines.all} AND jsonPayload.code=\"client_refused\""
+      text     = "No mailbox's token can be refreshed until this is mended: the client was deleted, its secret replaced, or the redirect URI ${local.base_url}/oauth-callback is not registered. For a new secret set oauth_client_secret, raise oauth_client_secret_version, and apply."
+    }
+  }
+
   channels = [for address in var.alert_emails : google_monitoring_notification_channel.emails[address].id]
 }
 
@@ -108,28 +124,30 @@ resource "google_monitoring_alert_policy" "alerts" {
   depends_on = [google_logging_metric.metrics]
 }
 
-# On the log lines themselves, so that each mailbox is told of by its connection's ID. A refresh logs an
-# outcome, a probe the error's code. At most one message in five minutes: a revoked client stops them all.
-resource "google_monitoring_alert_policy" "mailboxes" {
+# On the log lines themselves: one is enough, and says which connection. At most one message in five
+# minutes, since what stops one mailbox may stop them all.
+resource "google_monitoring_alert_policy" "log_alerts" {
+  for_each = local.log_alerts
+
   project               = var.project_id
-  display_name          = "A mailbox needs its owner"
-  severity              = "WARNING"
+  display_name          = each.value.title
+  severity              = each.value.severity
   combiner              = "OR"
   notification_channels = local.channels
   user_labels           = local.labels
 
   conditions {
-    display_name = "A mailbox needs its owner"
+    display_name = each.value.title
 
     condition_matched_log {
-      filter           = "${local.log_lines.scheduled} AND (jsonPayload.outcome=\"needs_reconnect\" OR jsonPayload.code=\"connection_needs_reconnect\")"
+      filter           = each.value.filter
       label_extractors = { connection = "EXTRACT(jsonPayload.connectionId)" }
     }
   }
 
   documentation {
     mime_type = "text/markdown"
-    content   = "Google no longer accepts a mailbox's grant. The setup page says which mailbox, why, and who has to do what: ${local.base_url}/setup-page"
+    content   = each.value.text
   }
 
   alert_strategy {
