@@ -1,5 +1,5 @@
-import { describe } from '@jest/globals';
-import { isExecutable, placesOnPath } from './executable.ts';
+import { findOnPath, isExecutable } from './executable.ts';
+import { describeWith } from './tools.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const PLACES = [
@@ -22,7 +22,7 @@ const QUIETLY = [
 export function findChromium(): string | null {
   const named = process.env['CHROMIUM'];
   if (named) return isExecutable(named) ? named : null;
-  return [...placesOnPath(NAMES), ...PLACES].find(isExecutable) ?? null;
+  return findOnPath(NAMES) ?? PLACES.find(isExecutable) ?? null;
 }
 
 /** What playwright-core is launched with. */
@@ -32,15 +32,8 @@ export function chromiumOptions(): { executablePath: string; args: string[] } {
   return { executablePath, args: QUIETLY };
 }
 
-/**
- * A suite that needs a real browser. Without one it is skipped and says so in one line; on CI it
- * runs all the same and fails, so that a missing browser is never mistaken for a passing suite.
- */
+/** A suite that needs a real browser. */
 export function describeInBrowser(name: string, suite: () => void): void {
-  if (findChromium() || process.env['CI']) {
-    describe(name, suite);
-    return;
-  }
-  process.stderr.write(`Skipped "${name}": no Chromium found; set CHROMIUM to the path of one\n`);
-  describe.skip(name, suite);
+  const missing = findChromium() ? null : 'no Chromium found; set CHROMIUM to the path of one';
+  describeWith(missing, name, suite);
 }

@@ -16,3 +16,7 @@ export function placesOnPath(names: readonly string[]): string[] {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
   return folders.flatMap((folder) => names.map((name) => join(folder, name)));
 }
+
+/** The first program on the PATH that has one of these names, or null. */
+export const findOnPath = (names: readonly string[]): string | null =>
+  placesOnPath(names).find(isExecutable) ?? null;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe } from '@jest/globals';
+import { describeWith } from '../tools.ts';
 import { type FirestoreEmulator, firestoreAt, howToGetOne } from './firestore-emulator.ts';
 import { ASK_AT, MISSING } from './shared-firestore.ts';
 
@@ -10,23 +10,14 @@ export type FirestoreForTests = {
   start(): Promise<Pick<FirestoreEmulator, 'host' | 'clear'>>;
 };
 
-/**
- * A suite that needs Google's Firestore emulator. Without one it is skipped and says so in one
- * line; on CI it runs all the same and fails, so that a missing emulator is never mistaken for a
- * passing suite.
- */
+/** A suite that needs Google's Firestore emulator. */
 export function describeWithFirestore(
   name: string,
   suite: (firestore: FirestoreForTests) => void,
 ): void {
   const missing = process.env[MISSING];
   const firestore = { projectId: `test-${randomUUID()}`, start: askForIt };
-  if (missing === undefined || process.env['CI']) {
-    describe(name, () => suite(firestore));
-    return;
-  }
-  process.stderr.write(`Skipped "${name}": ${howToGetOne(missing)}\n`);
-  describe.skip(name, () => suite(firestore));
+  describeWith(missing === undefined ? null : howToGetOne(missing), name, () => suite(firestore));
 }
 
 async function askForIt(): Promise<FirestoreEmulator> {

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { isExecutable, placesOnPath } from '../executable.ts';
+import { findOnPath } from '../executable.ts';
 import { freePort } from '../free-port.ts';
 import { runWhileWeLive } from './run-while-we-live.ts';
 
@@ -33,7 +33,7 @@ export type FirestoreEmulator = {
  */
 export function findFirestoreEmulator(): FoundEmulator {
   const running = process.env['FIRESTORE_EMULATOR_HOST'] || null;
-  const java = placesOnPath(['java']).find(isExecutable);
+  const java = findOnPath(['java']);
   const jar = findJar();
   const program = java && jar ? ([java, jar] as const) : null;
   if (running || program) return { kind: 'found', running, program };
@@ -43,7 +43,7 @@ export function findFirestoreEmulator(): FoundEmulator {
 function findJar(): string | null {
   const named = process.env['FIRESTORE_EMULATOR_JAR'];
   if (named) return existsSync(named) ? named : null;
-  const gcloud = placesOnPath(['gcloud']).find(isExecutable);
+  const gcloud = findOnPath(['gcloud']);
   const jar = gcloud ? join(realpathSync(gcloud), '../..', JAR) : '';
   return jar && existsSync(jar) ? jar : null;
 }
