@@ -21,7 +21,6 @@ locals {
       public        = true
       firestore     = "roles/datastore.user"
       grants        = []
-      settings      = ["SETUP_ADMINS"]
       secrets       = []
     }
     oauth-callback = {
@@ -33,7 +32,6 @@ locals {
       public        = true
       firestore     = "roles/datastore.user"
       grants        = ["writer", "creator"]
-      settings      = ["SETUP_ADMINS"]
       secrets       = ["GOOGLE_CLIENT_SECRET"]
     }
     token-refresh = {
@@ -45,7 +43,6 @@ locals {
       public        = false
       firestore     = "roles/datastore.user"
       grants        = ["writer", "creator"]
-      settings      = ["SCHEDULER_SERVICE_ACCOUNT", "SCHEDULER_BASE_URL"]
       secrets       = ["GOOGLE_CLIENT_SECRET"]
     }
     label-probe = {
@@ -57,7 +54,6 @@ locals {
       public        = false
       firestore     = "roles/datastore.user"
       grants        = ["writer"]
-      settings      = ["SCHEDULER_SERVICE_ACCOUNT", "SCHEDULER_BASE_URL"]
       secrets       = ["GOOGLE_CLIENT_SECRET"]
     }
     salesforce-webhook = {
@@ -69,7 +65,6 @@ locals {
       public        = true
       firestore     = "roles/datastore.viewer"
       grants        = []
-      settings      = []
       secrets       = ["SALESFORCE_WEBHOOK_SECRETS"]
     }
     setup-page = {
@@ -81,29 +76,25 @@ locals {
       public        = true
       firestore     = "roles/datastore.user"
       grants        = ["writer"]
-      settings      = ["SETUP_ADMINS"]
       secrets       = ["GOOGLE_CLIENT_SECRET"]
     }
   }
 
-  # What every function is told ...
-  common_settings = {
-    STATE                = "cloud"
-    GOOGLE_CLOUD_PROJECT = var.project_id
-    FIRESTORE_DATABASE   = var.firestore_database
-    GRANT_VAULTS         = join(",", var.grant_vaults)
-    SECRET_PREFIX        = var.prefix
-    BASE_URL             = local.base_url
-    GOOGLE_CLIENT_ID     = var.google_client_id
-    LOG_LEVEL            = var.log_level
-  }
-
-  # ... and what only those are told that name it. Behind a custom domain Cloud Scheduler still calls the
-  # functions' own origin, which is then the audience of its ID tokens.
-  own_settings = merge(
+  # What every function is told, and the operator's commands with it. Secrets are apart: those are given
+  # to the functions that need them. Behind a custom domain Cloud Scheduler still calls the functions' own
+  # origin, which is then the audience of its ID tokens.
+  settings = merge(
     {
+      STATE                     = "cloud"
+      GOOGLE_CLOUD_PROJECT      = var.project_id
+      FIRESTORE_DATABASE        = var.firestore_database
+      GRANT_VAULTS              = join(",", var.grant_vaults)
+      SECRET_PREFIX             = var.prefix
+      BASE_URL                  = local.base_url
+      GOOGLE_CLIENT_ID          = var.google_client_id
       SETUP_ADMINS              = join(",", var.setup_admins)
       SCHEDULER_SERVICE_ACCOUNT = google_service_account.scheduler.email
+      LOG_LEVEL                 = var.log_level
     },
     var.base_url == null ? {} : { SCHEDULER_BASE_URL = local.functions_url },
   )
@@ -146,10 +137,7 @@ resource "google_cloudfunctions2_function" "functions" {
     # internal. Who may call is held by IAM, and again in the code.
     ingress_settings = "ALLOW_ALL"
 
-    environment_variables = merge(
-      local.common_settings,
-      { for name, value in local.own_settings : name => value if contains(each.value.settings, name) },
-    )
+    environment_variables = local.settings
 
     dynamic "secret_environment_variables" {
       for_each = toset(each.value.secrets)

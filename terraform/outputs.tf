@@ -65,3 +65,8 @@ output "next_commands" {
     "npm run smoke -- --url ${local.base_url}",
   ]
 }
+
+output "environment" {
+  description = "The settings of the functions but for their secrets, as a file .env has them: for npm run keys and npm run vault."
+  value       = join("", [for name, value in local.settings : "${name}=${value}\n"])
+}

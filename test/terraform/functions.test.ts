@@ -1,7 +1,8 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
+import { parseEnv } from 'node:util';
 import { beforeAll, expect, test } from '@jest/globals';
-import { SETTINGS } from '../../shared/settings.ts';
+import { parseConfig } from '../../shared/config.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
   copyOfConfiguration,
@@ -16,37 +17,32 @@ import {
   terraform,
 } from './plan.ts';
 
-const EVERY = [
+/** What every function is told. */
+const TOLD = [
   'BASE_URL',
   'FIRESTORE_DATABASE',
   'GOOGLE_CLIENT_ID',
   'GOOGLE_CLOUD_PROJECT',
   'GRANT_VAULTS',
   'LOG_LEVEL',
+  'SCHEDULER_BASE_URL',
+  'SCHEDULER_SERVICE_ACCOUNT',
   'SECRET_PREFIX',
+  'SETUP_ADMINS',
   'STATE',
 ];
-const SCHEDULED = ['SCHEDULER_BASE_URL', 'SCHEDULER_SERVICE_ACCOUNT'];
 
-/** What each function is told beside what every one is, and which secrets it is given. */
-const TOLD: Readonly<Record<string, { settings: string[]; secrets: string[] }>> = {
-  'authorization-url': { settings: ['SETUP_ADMINS'], secrets: [] },
-  'oauth-callback': { settings: ['SETUP_ADMINS'], secrets: ['GOOGLE_CLIENT_SECRET'] },
-  'token-refresh': { settings: SCHEDULED, secrets: ['GOOGLE_CLIENT_SECRET'] },
-  'label-probe': { settings: SCHEDULED, secrets: ['GOOGLE_CLIENT_SECRET'] },
-  'salesforce-webhook': { settings: [], secrets: ['SALESFORCE_WEBHOOK_SECRETS'] },
-  'setup-page': { settings: ['SETUP_ADMINS'], secrets: ['GOOGLE_CLIENT_SECRET'] },
+/** Which secrets each is given. */
+const GIVEN: Readonly<Record<string, readonly string[]>> = {
+  'authorization-url': [],
+  'oauth-callback': ['GOOGLE_CLIENT_SECRET'],
+  'token-refresh': ['GOOGLE_CLIENT_SECRET'],
+  'label-probe': ['GOOGLE_CLIENT_SECRET'],
+  'salesforce-webhook': ['SALESFORCE_WEBHOOK_SECRETS'],
+  'setup-page': ['GOOGLE_CLIENT_SECRET'],
 };
 
-/** Settings of the cloud that the code does not read yet. */
-const PENDING = [
-  'FIRESTORE_DATABASE',
-  'GOOGLE_CLOUD_PROJECT',
-  'GRANT_VAULTS',
-  'SCHEDULER_BASE_URL',
-  'SECRET_PREFIX',
-  'STATE',
-];
+const SECRET = 'a-secret-of-more-than-thirty-two-characters';
 
 const FUNCTIONS_URL = 'https://europe-west1-example-project.cloudfunctions.net';
 
@@ -73,22 +69,31 @@ describeWithPlans('the functions in the cloud', () => {
     expect(names.toSorted()).toEqual(files.filter((name) => name !== 'index').toSorted());
   });
 
-  test('are told what they need and no more', () => {
-    const told = [...functionsOf(plan)].map(([name, { service_config }]) => {
+  test('are told the settings, and given the secrets that they need and no more', () => {
+    const given = [...functionsOf(plan)].map(([name, { service_config }]) => {
       const [{ environment_variables, secret_environment_variables }] = service_config;
-      const secrets = secret_environment_variables.map(({ key }: { key: string }) => key);
-      return [name, { settings: Object.keys(environment_variables).toSorted(), secrets }];
+      expect(Object.keys(environment_variables).toSorted()).toEqual(TOLD);
+      return [name, secret_environment_variables.map(({ key }: { key: string }) => key)];
     });
-    const expected = Object.entries(TOLD).map(([name, { settings, secrets }]) => {
-      return [name, { settings: [...EVERY, ...settings].toSorted(), secrets }];
-    });
-    expect(Object.fromEntries(told)).toEqual(Object.fromEntries(expected));
+    expect(Object.fromEntries(given)).toEqual(GIVEN);
   });
 
-  test('are told nothing that the code does not know', () => {
-    const names = Object.values(TOLD).flatMap(({ settings, secrets }) => [...settings, ...secrets]);
-    const unknown = [...EVERY, ...names].filter((name) => !(name in SETTINGS));
-    expect(PENDING).toEqual(expect.arrayContaining([...new Set(unknown)]));
+  test('start with what they are told, on Cloud Run', () => {
+    for (const [name, { service_config }] of functionsOf(plan)) {
+      const [{ environment_variables, secret_environment_variables }] = service_config;
+      const secrets = secret_environment_variables.map(({ key }: { key: string }) => [key, SECRET]);
+      const environment = { ...environment_variables, ...Object.fromEntries(secrets) };
+      expect(() => parseConfig({ ...environment, K_SERVICE: name })).not.toThrow();
+    }
+  });
+
+  test('are told what the operator’s commands are told', () => {
+    const [told] = [...functionsOf(plan).values()].map(
+      ({ service_config }) => service_config[0].environment_variables,
+    );
+    const environment = parseEnv(String(plan.outputs['environment']?.value));
+    expect(environment).toEqual(told);
+    expect(() => parseConfig(environment)).not.toThrow();
   });
 
   test('get pinned versions of secrets', () => {
