@@ -4,11 +4,11 @@ import {
   type KeySet,
   type Resealed,
   resealAll,
-  STALE_MS,
   withNewKey,
   withoutOldKeys,
 } from '../shared/sealing/index.ts';
 import type { Clock } from '../shared/tokens/index.ts';
+import { untilNoticed } from './until-noticed.ts';
 
 /** What a change of keys works with. */
 export type Rotation = {
@@ -33,52 +33,52 @@ export async function rotateKeys(rotation: Rotation): Promise<Resealing> {
  * Seals with the current key whatever another key sealed, and counts what is left. It waits until
  * processes that run have noticed a recent rotation: until then they may seal with the old key.
  */
-export async function reseal({ state, clock, wait, tell }: Rotation): Promise<Resealing> {
-  const set = await state.keys.load();
-  if (wait) await untilNoticed(set, clock, tell);
-  let told = 0;
-  const records = await resealAll(state.sealed, set.current, (kind, resealed) => {
-    if (resealed % 500 === 0) tell(`${kind}: ${resealed} sealed anew`);
-    told += 1;
+export async function reseal(rotation: Rotation): Promise<Resealing> {
+  const { state, tell } = rotation;
+  const { current } = await settledKeys(rotation);
+  const records = await resealAll(state.sealed, current, ({ kind, resealed, unreadable }) => {
+    const done = resealed + unreadable;
+    if (done % 500 === 0) tell(`${kind}: ${done} done`);
   });
-  tell(`${told} records were sealed with another key.`);
-  return { current: set.current, records };
+  return { current, records };
 }
 
 /**
  * Removes every key but the current one, and the copies that hold them.
  *
  * @returns the ids of the removed keys
- * @throws AppError `keys_in_use` while a record still needs one of them
+ * @throws AppError `keys_in_use` while a record still needs one of them, `store_conflict` when the
+ *   keys were changed meanwhile
  */
-export async function retireKeys({ state, clock, wait, tell }: Rotation): Promise<string[]> {
-  const set = await state.keys.load();
-  if (wait) await untilNoticed(set, clock, tell);
-  const counts = await Promise.all(state.sealed.map((each) => each.countOthers(set.current)));
-  const left = counts.reduce((sum, each) => sum + each, 0);
-  if (left > 0) throw new AppError('keys_in_use', { detail: { records: String(left) } });
-  const { current } = await state.keys.change((latest) => {
-    // Rotated since the count: what that key replaced is not proved to be unused.
-    if (latest.current !== set.current) throw new AppError('store_conflict');
-    return withoutOldKeys(latest);
-  });
+export async function retireKeys(rotation: Rotation): Promise<string[]> {
+  const { state } = rotation;
+  const set = await settledKeys(rotation);
+  const old = Object.keys(set.keys).filter((id) => id !== set.current);
+  if (old.length > 0) await removeOld(state, set);
+  // Also when there was no old key: an earlier run may have ended just before this.
   await state.keys.destroyReplaced();
-  return Object.keys(set.keys).filter((id) => id !== current);
+  return old;
 }
 
-const STEP_MS = 30_000;
+async function removeOld({ keys, sealed }: Rotation['state'], { current }: KeySet): Promise<void> {
+  const counts = await Promise.all(sealed.map((each) => each.countOthers(current)));
+  const left = counts.reduce((sum, each) => sum + each, 0);
+  if (left > 0) throw new AppError('keys_in_use', { detail: { records: String(left) } });
+  await keys.change((latest) => {
+    // Rotated since the count: what that key replaced is not proved to be unused.
+    if (latest.current !== current) throw new AppError('store_conflict');
+    return withoutOldKeys(latest);
+  });
+}
 
-async function untilNoticed(
-  { rotatedAt }: KeySet,
-  clock: Clock,
-  tell: (line: string) => void,
-): Promise<void> {
-  if (rotatedAt === undefined) return;
-  const until = Date.parse(rotatedAt) + STALE_MS;
+/** The keys, once everything that runs has them. Somebody else's rotation in between counts as well. */
+async function settledKeys({ state: { keys }, clock, wait, tell }: Rotation): Promise<KeySet> {
   for (;;) {
-    const left = until - clock.now().getTime();
-    if (left <= 0) return;
-    tell(`Waiting until everything that runs has noticed the new key: ${Math.ceil(left / 1000)} s`);
-    await clock.sleep(Math.min(left, STEP_MS));
+    const set = await keys.load();
+    // With one key nobody can seal with another.
+    if (!wait || Object.keys(set.keys).length === 1) return set;
+    await untilNoticed(keys, clock, tell);
+    if ((await keys.load()).current === set.current) return set;
+    tell('Somebody else rotated the keys meanwhile: going on with theirs.');
   }
 }

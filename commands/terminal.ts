@@ -36,12 +36,17 @@ export async function runCommand(
   usage: string,
   verbs: Readonly<Record<string, Verb>>,
 ): Promise<void> {
-  const asked = read(process.argv.slice(2));
+  const args = process.argv.slice(2);
+  const asked = read(args);
   const verb = asked && Object.hasOwn(verbs, asked.verb) ? verbs[asked.verb] : undefined;
-  if (!asked || asked.help || !verb) {
-    const stream = asked?.help ? process.stdout : process.stderr;
-    stream.write(usage);
-    process.exitCode = asked?.help ? 0 : 2;
+  if (asked?.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  if (!asked || !verb) {
+    const problem = args.length > 0 ? `Not understood: ${args.join(' ')}\n\n` : '';
+    process.stderr.write(problem + usage);
+    process.exitCode = 2;
     return;
   }
   const tell = (line: string): void => {
@@ -54,7 +59,7 @@ export async function runCommand(
   } catch (thrown) {
     const error = asAppError(thrown);
     const { code, detail } = error;
-    process.stdout.write(asked.json ? `${JSON.stringify({ error: { code, detail } })}\n` : '');
+    if (asked.json) process.stdout.write(`${JSON.stringify({ error: { code, detail } })}\n`);
     tell(`\n${explain(error)}\n\nWhat to do: docs/troubleshooting.md, under ${code}.`);
     process.exitCode = 1;
   }

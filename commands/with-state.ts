@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { State } from '../shared/adapters/state.ts';
 import { type Config, parseConfig } from '../shared/config.ts';
 import { AppError } from '../shared/errors.ts';
@@ -7,10 +7,21 @@ import { readEnvironment } from '../shared/runtime/environment.ts';
 import { openState } from '../shared/runtime/open-state.ts';
 import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
 
-/** Opens the state that the environment names, as the functions do, and closes it afterwards. */
-export async function withState<T>(work: (state: State, config: Config) => Promise<T>): Promise<T> {
+/** What a command cannot work with, in words for whoever called it. */
+export type Refuse = (config: Config) => string | null;
+
+/**
+ * Opens the state that the environment names, as the functions do, and closes it afterwards.
+ *
+ * @throws AppError `configuration_invalid`, also for what the command refuses
+ */
+export async function withState<T>(
+  refuse: Refuse,
+  work: (state: State, config: Config) => Promise<T>,
+): Promise<T> {
   const config = parseConfig(readEnvironment());
-  if (config.state.kind === 'local') checkThere(config.dataDirectory);
+  const problem = refuse(config) ?? notThere(config);
+  if (problem) throw new AppError('configuration_invalid', { detail: { problems: [problem] } });
   const state = await openState(config, { clock: systemClock, ids: systemIds });
   try {
     return await work(state, config);
@@ -20,8 +31,8 @@ export async function withState<T>(work: (state: State, config: Config) => Promi
 }
 
 /** A command in the wrong directory must not make a new, empty state there. */
-function checkThere(directory: string): void {
-  if (existsSync(join(directory, 'connector.sqlite'))) return;
-  const problems = [`DATA_DIR has no connector.sqlite: ${directory}. npm start makes one`];
-  throw new AppError('configuration_invalid', { detail: { problems } });
+function notThere({ state, dataDirectory }: Config): string | null {
+  const path = resolve(dataDirectory, 'connector.sqlite');
+  if (state.kind === 'cloud' || existsSync(path)) return null;
+  return `there is no ${path}: run this where npm start was run, or set DATA_DIR; for state in the cloud set STATE=cloud`;
 }

@@ -23,8 +23,12 @@ const FRESH_MS = 60 * 1000;
  */
 export const STALE_MS = 5 * 60 * 1000;
 
-/** A key that nobody has is looked for once in this time, however many forged texts name it. */
+/**
+ * A key that nobody has is looked for once in this time, and only so many of them are: texts that
+ * name them can be forged, or be cookies from before a key was retired.
+ */
 const MISSING_MS = 5 * 1000;
+const MOST_MISSING = 20;
 
 /**
  * A keyring in memory over the keys' own place. It looks there again when its keys grow old, and
@@ -37,21 +41,44 @@ export function createKeyring(
   const objects = new Map<string, KeyObject>();
   let loaded: { readonly set: KeySet; readonly at: number } | null = null;
   let loading: Promise<KeySet> | null = null;
-  let missedAt = Number.NEGATIVE_INFINITY;
+  let waiting: Promise<KeySet> | null = null;
+  const missing = { ids: new Set<string>(), since: Number.NEGATIVE_INFINITY };
 
   /** Math.abs: a clock that was set back makes nothing young. */
   const since = (moment: number): number => Math.abs(clock.now().getTime() - moment);
 
   const reload = (): Promise<KeySet> => {
+    // Before, not after: keys that changed while they were under way are as old as the question.
+    const at = clock.now().getTime();
     loading ??= load()
       .then((set) => {
-        loaded = { set, at: clock.now().getTime() };
+        loaded = { set, at };
         return set;
       })
       .finally(() => {
         loading = null;
       });
     return loading;
+  };
+
+  /** Keys that were asked for after this moment: the answer under way may be from before a rotation. */
+  const reloadAfterwards = (): Promise<KeySet> => {
+    if (!loading) return reload();
+    waiting ??= loading
+      .catch(() => undefined)
+      .then(() => {
+        waiting = null;
+        return reload();
+      });
+    return waiting;
+  };
+
+  const isMissing = (id: string): boolean => {
+    if (since(missing.since) >= MISSING_MS) {
+      missing.ids.clear();
+      missing.since = clock.now().getTime();
+    }
+    return missing.ids.has(id) || missing.ids.size >= MOST_MISSING;
   };
 
   const recent = async (): Promise<KeySet> => {
@@ -80,9 +107,10 @@ export function createKeyring(
     },
     find: async (id) => {
       const known = keyIn(await recent(), id);
-      if (known || since(missedAt) < MISSING_MS) return known;
-      missedAt = clock.now().getTime();
-      return keyIn(await reload(), id);
+      if (known || isMissing(id)) return known;
+      const found = keyIn(await reloadAfterwards(), id);
+      if (!found) missing.ids.add(id);
+      return found;
     },
   };
 }
