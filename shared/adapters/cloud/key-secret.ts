@@ -54,9 +54,10 @@ export function createKeySecret(
     },
     destroyReplaced: async () => {
       const found = await current();
-      for (const { name } of await secrets.versions(secretId)) {
-        if (name !== found?.value.keyring) await secrets.destroy(name);
-      }
+      const versions = await secrets.versions(secretId);
+      const at = versions.findIndex(({ name }) => name === found?.value.keyring);
+      // Older ones alone: a newer one is about to be named by somebody who changes the keys now.
+      for (const { name } of versions.slice(0, Math.max(at, 0))) await secrets.destroy(name);
     },
   };
 }
