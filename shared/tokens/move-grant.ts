@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { destroyUnnamed } from './destroy-unnamed.ts';
 import { isFree, takeLease, writeUnderLease } from './lease.ts';
 import type { Ports, Versioned } from './ports.ts';
 
@@ -39,11 +40,11 @@ async function moveUnderLease(
     return 'lost';
   }
   const grantVersion = await vault.put(held.value.id, grant);
-  const kept = await writeUnderLease(ports, held, (connection) => ({
+  await writeUnderLease(ports, held, (connection) => ({
     ...connection,
     generation: connection.generation + 1,
     grantVersion,
   }));
-  await vault.destroy(kept ? version : grantVersion);
-  return kept ? 'moved' : 'busy';
+  const named = await destroyUnnamed(ports, held.value.id, [version, grantVersion]);
+  return named === grantVersion ? 'moved' : 'busy';
 }
