@@ -23,6 +23,12 @@ const FRESH_MS = 60 * 1000;
  */
 export const STALE_MS = 5 * 60 * 1000;
 
+/**
+ * Keys that could not be read anew are asked after again after so long: whoever needs one meanwhile
+ * does not wait until the place has once more not answered.
+ */
+const FAILED_MS = 15 * 1000;
+
 /** A key that nobody has is looked for once in this time, however many forged texts name it. */
 const MISSING_MS = 5 * 1000;
 
@@ -38,14 +44,17 @@ export function createKeyring(
   let loaded: { readonly set: KeySet; readonly at: number } | null = null;
   let loading: Promise<KeySet> | null = null;
   let missedAt = Number.NEGATIVE_INFINITY;
+  let failedAt = Number.NEGATIVE_INFINITY;
 
   /** Math.abs: a clock that was set back makes nothing young. */
   const since = (moment: number): number => Math.abs(clock.now().getTime() - moment);
 
   const reload = (): Promise<KeySet> => {
+    // As old as the question: a process may be halted between that and the answer.
+    const at = clock.now().getTime();
     loading ??= load()
       .then((set) => {
-        loaded = { set, at: clock.now().getTime() };
+        loaded = { set, at };
         return set;
       })
       .finally(() => {
@@ -56,9 +65,13 @@ export function createKeyring(
 
   const recent = async (): Promise<KeySet> => {
     const known = loaded;
-    if (known && since(known.at) < FRESH_MS) return known.set;
+    const will = (milliseconds: number) => known && since(known.at) < milliseconds && known.set;
+    const fresh = will(since(failedAt) < FAILED_MS ? STALE_MS : FRESH_MS);
+    if (fresh) return fresh;
     return reload().catch((thrown) => {
-      if (known && since(known.at) < STALE_MS) return known.set;
+      failedAt = clock.now().getTime();
+      const stale = will(STALE_MS);
+      if (stale) return stale;
       throw thrown;
     });
   };
@@ -81,8 +94,10 @@ export function createKeyring(
     find: async (id) => {
       const known = keyIn(await recent(), id);
       if (known || since(missedAt) < MISSING_MS) return known;
-      missedAt = clock.now().getTime();
-      return keyIn(await reload(), id);
+      const found = keyIn(await reload(), id);
+      // Only where the place has answered is the key missing.
+      if (!found) missedAt = clock.now().getTime();
+      return found;
     },
   };
 }
