@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { destroyQuietly } from './destroy-quietly.ts';
+import { destroyUnnamed } from './destroy-unnamed.ts';
 import { isFree, takeLease, writeUnderLease } from './lease.ts';
 import { persistently } from './persistently.ts';
 import type { Ports, Versioned } from './ports.ts';
@@ -34,7 +34,7 @@ async function moveUnderLease(
   held: Versioned<Connection>,
   version: string,
 ): Promise<Moved> {
-  const { store, vault } = ports;
+  const { vault } = ports;
   const { id } = held.value;
   const grant = await orGiveBack(ports, held, () => vault.get(version));
   // A disconnect or a reconnect in between destroyed it, and nothing is lost.
@@ -45,13 +45,9 @@ async function moveUnderLease(
     generation: connection.generation + 1,
     grantVersion,
   });
-  // A write that failed may have arrived all the same: what is stored decides which version is spare.
-  const kept = await persistently(ports, async () => {
-    if (await writeUnderLease(ports, held, change)) return true;
-    return (await store.readConnection(id))?.value.grantVersion === grantVersion;
-  });
-  await destroyQuietly(ports, kept ? version : grantVersion);
-  return kept ? 'moved' : 'busy';
+  await persistently(ports, () => writeUnderLease(ports, held, change));
+  const named = await destroyUnnamed(ports, id, [version, grantVersion]);
+  return named === grantVersion ? 'moved' : 'busy';
 }
 
 /** Null: the lease is not ours any more. */
