@@ -1,10 +1,9 @@
-import type { Config } from '../shared/config.ts';
 import { systemClock } from '../shared/runtime/system-ports.ts';
 import { type Resealing, type Rotation, reseal, retireKeys, rotateKeys } from './rotate-keys.ts';
 import { type Call, type Outcome, runCommand } from './terminal.ts';
 import { withState } from './with-state.ts';
 
-const USAGE = `Usage: npm run keys -- VERB [--no-wait] [--json]
+const USAGE = `Usage: npm run keys -- VERB [--env FILE] [--no-wait] [--json]
 
 The keys that seal access tokens, pending authorizations, sessions, and grants that are not in
 Secret Manager. They are those of the state that the settings name: DATA_DIR on one machine, or with
@@ -17,33 +16,22 @@ STATE=cloud the project, the database and the secret prefix. All verbs may run b
   retire   removes all keys but the current one, once no record needs them; who signed in before
            the rotation signs in again
 
-  --no-wait  do not wait five and a half minutes after a rotation until everything that runs has
-             noticed the new key: only when nothing runs
-  --json     the outcome as JSON
+  --env FILE  reads the settings from this file rather than from .env
+  --no-wait   do not wait five and a half minutes after a rotation until everything that runs has
+              noticed the new key: only when nothing runs
+  --json      the outcome as JSON
 
 Exit code: 0 done and proved, 1 not (run it again, or see the message), 2 called wrongly.
 More: docs/operations.md
 `;
 
-const nothing = (): null => null;
-
 const inRotation =
   <T>(work: (rotation: Rotation) => Promise<T>, describe: (done: T) => Outcome) =>
-  ({ wait, tell }: Call): Promise<Outcome> =>
-    withState(nothing, async (state) =>
-      describe(await work({ state, clock: systemClock, wait, tell })),
-    );
+  (call: Call): Promise<Outcome> =>
+    withState(call, async (state) => describe(await work({ ...call, state, clock: systemClock })));
 
-/** The first key says for good whose the state is, so it must not be nobody's by mistake. */
-function ofNobody({ state, googleEmulatorUrl }: Config): string | null {
-  const real = state.kind === 'cloud' && state.firestoreEmulator === null;
-  return real && googleEmulatorUrl !== null
-    ? 'GOOGLE_CLIENT_ID must be set, as it is for the functions: the first key ties the state to this OAuth client for good'
-    : null;
-}
-
-function init(): Promise<Outcome> {
-  return withState(ofNobody, async ({ keys }, { oauthClient }) => {
+function init(call: Call): Promise<Outcome> {
+  return withState(call, async ({ keys }, { oauthClient }) => {
     const created = await keys.create();
     const { current } = await keys.load();
     const lines = created
@@ -53,8 +41,8 @@ function init(): Promise<Outcome> {
   });
 }
 
-function list(): Promise<Outcome> {
-  return withState(nothing, async ({ keys, sealed }) => {
+function list(call: Call): Promise<Outcome> {
+  return withState(call, async ({ keys, sealed }) => {
     const { current, rotatedAt, keys: all } = await keys.load();
     const ids = Object.keys(all);
     const counted = await Promise.all(

@@ -6,7 +6,9 @@ import { explain } from '../shared/explain.ts';
 export type Call = {
   readonly verb: string;
   readonly wait: boolean;
-  readonly url: string | undefined;
+  readonly url?: string;
+  /** A file with the settings, in place of `.env`. */
+  readonly env?: string;
   readonly json: boolean;
   /** A line for people while the work goes on, on stderr; nothing with `--json`. */
   tell(line: string): void;
@@ -25,6 +27,7 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
   'no-wait': { type: 'boolean', default: false },
   url: { type: 'string' },
+  env: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -70,8 +73,8 @@ function read(args: string[]) {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     const [verb = '', ...rest] = positionals;
     if (rest.length > 0) return null;
-    const { url, json, help } = values;
-    return { verb, wait: !values['no-wait'], url, json, help };
+    const { 'no-wait': noWait, ...options } = values;
+    return { ...options, verb, wait: !noWait };
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import type { State } from '../shared/adapters/state.ts';
 import type { Config } from '../shared/config.ts';
 import { AppError } from '../shared/errors.ts';
 import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
@@ -10,7 +11,7 @@ import { type Call, type Outcome, runCommand } from './terminal.ts';
 import { countWhereabouts } from './whereabouts.ts';
 import { withState } from './with-state.ts';
 
-const USAGE = `Usage: npm run vault -- VERB [--json]
+const USAGE = `Usage: npm run vault -- VERB [--env FILE] [--json]
 
 Where grants are kept, with STATE=cloud. GRANT_VAULTS names the vaults: new grants go into the first.
 
@@ -19,7 +20,8 @@ Where grants are kept, with STATE=cloud. GRANT_VAULTS names the vaults: new gran
            proves it by a count. Before: deploy the functions with the same GRANT_VAULTS=new,old, and
            wait until no instance with another one runs. Interrupted, run it again.
 
-  --json   the outcome as JSON
+  --env FILE  reads the settings from this file rather than from .env
+  --json      the outcome as JSON
 
 Exit code: 0 done and proved, 1 not (run it again, or see the message), 2 called wrongly.
 More: docs/operations.md
@@ -31,16 +33,18 @@ const notInCloud = ({ state }: Config): string | null =>
     : 'STATE must be cloud: on one machine there is one vault, and nothing to move';
 
 function withMigration(
-  { tell }: Call,
+  call: Call,
   work: (migration: Migration, names: Names) => Promise<Outcome>,
 ): Promise<Outcome> {
-  return withState(notInCloud, (state, config) => {
+  const { tell } = call;
+  const migrate = (state: State, config: Config): Promise<Outcome> => {
     const [home = '', ...others] = config.state.kind === 'cloud' ? config.state.grantVaults : [];
     const { store, vault } = state;
     const ports = { store, vault, oauth: NOBODY, clock: systemClock, ids: systemIds };
     const migration = { state, tokens: createTokens(ports), clock: systemClock, tell };
     return work(migration, { home, others });
-  });
+  };
+  return withState(call, migrate, notInCloud);
 }
 
 /** Moving grants asks Google nothing. */

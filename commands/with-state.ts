@@ -6,6 +6,7 @@ import { AppError } from '../shared/errors.ts';
 import { readEnvironment } from '../shared/runtime/environment.ts';
 import { openState } from '../shared/runtime/open-state.ts';
 import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
+import type { Call } from './terminal.ts';
 
 /** What a command cannot work with, in words for whoever called it. */
 export type Refuse = (config: Config) => string | null;
@@ -13,13 +14,15 @@ export type Refuse = (config: Config) => string | null;
 /**
  * Opens the state that the environment names, as the functions do, and closes it afterwards.
  *
+ * @param refuse what this command cannot work with
  * @throws AppError `configuration_invalid`, also for what the command refuses
  */
 export async function withState<T>(
-  refuse: Refuse,
+  { env }: Pick<Call, 'env'>,
   work: (state: State, config: Config) => Promise<T>,
+  refuse: Refuse = () => null,
 ): Promise<T> {
-  const config = parseConfig(readEnvironment());
+  const config = parseConfig(readEnvironment(env));
   const problem = refuse(config) ?? notThere(config);
   if (problem) throw new AppError('configuration_invalid', { detail: { problems: [problem] } });
   const state = await openState(config, { clock: systemClock, ids: systemIds });

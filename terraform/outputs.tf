@@ -61,12 +61,13 @@ output "gmail_push_topic" {
 output "next_commands" {
   description = "What to run after the first apply: the keyring's first key, and a look at all six functions."
   value = [
-    "STATE=cloud GOOGLE_CLOUD_PROJECT=${var.project_id} SECRET_PREFIX=${var.prefix} npm run keys -- init",
+    "terraform -chdir=terraform output -raw environment > cloud.env",
+    "npm run keys -- init --env cloud.env",
     "npm run smoke -- --url ${local.base_url}",
   ]
 }
 
 output "environment" {
-  description = "The settings of the functions but for their secrets, as a file .env has them: for npm run keys and npm run vault."
+  description = "The settings of the functions but for their secrets, as a file for npm run keys and npm run vault, with --env."
   value       = join("", [for name, value in local.settings : "${name}=${value}\n"])
 }
