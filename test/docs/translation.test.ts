@@ -1,18 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
 import { fencesIn, read, withoutFences } from './documents.ts';
 
-const english = read('README.md');
-const japanese = read('README.ja.md');
-
+/** A link to a translated document may go to either language, whose headings differ. */
 const linksIn = (markdown: string): readonly string[] =>
   [...withoutFences(markdown).matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, link = '']) => link)
-    .filter((link) => !link.startsWith('README'));
+    .map(([, link = '']) => link.replace('.ja.md', '.md'))
+    .map((link) => link.replace(/^((?:docs\/)?deploy\.md|)#.*$/, '$1#'));
 
 const levelsIn = (markdown: string): readonly string[] =>
   [...withoutFences(markdown).matchAll(/^(#+) /gm)].map(([, level = '']) => level);
 
-describe('the README in Japanese', () => {
+/** Each table by the number of its columns, row for row. */
+const tablesIn = (markdown: string): readonly (readonly number[])[] =>
+  [...withoutFences(markdown).matchAll(/(?:^ *\|.*\|$\n?)+/gm)].map(([table]) =>
+    table
+      .trim()
+      .split('\n')
+      .map((row) => row.split('|').length),
+  );
+
+describe.each([
+  ['README.ja.md', 'README.md'],
+  ['deploy.ja.md', 'deploy.md', 'docs/'],
+])('%s', (translated, original, directory = '') => {
+  const english = read(`${directory}${original}`);
+  const japanese = read(`${directory}${translated}`);
+
   test('has the same commands, answers and settings', () => {
     expect(fencesIn(japanese)).toEqual(fencesIn(english));
   });
@@ -22,8 +35,13 @@ describe('the README in Japanese', () => {
     expect(levelsIn(japanese)).toEqual(levelsIn(english));
   });
 
+  test('has the same tables', () => {
+    expect(tablesIn(english).length).toBeGreaterThan(0);
+    expect(tablesIn(japanese)).toEqual(tablesIn(english));
+  });
+
   test('links to the English one, and is linked from there', () => {
-    expect(japanese).toContain('](README.md)');
-    expect(english).toContain('](README.ja.md)');
+    expect(japanese).toContain(`](${original})`);
+    expect(english).toContain(`](${translated})`);
   });
 });
