@@ -1,3 +1,4 @@
+import { readdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { reseal, retireKeys, rotateKeys } from '../../commands/rotate-keys.ts';
 import { openLocalState } from '../../shared/adapters/local/index.ts';
@@ -157,6 +158,21 @@ function rotationContract(open: () => Open): void {
 
 describe('rotating the keys on one machine', () => {
   rotationContract(openLocal);
+
+  test('retire removes what a change that died left of the keys', async () => {
+    const directory = `${root}/drafts`;
+    const state = openLocalState(
+      { directory, client: 'test' },
+      { clock: createLeapingClock(), ids: systemIds },
+    );
+    opened.push(state);
+    writeFileSync(`${directory}/keys.json.4711.0a1b2c3d`, '{}');
+    writeFileSync(`${directory}/keys.json.backup`, '{}');
+    await rotateKeys(rotationOf(state).rotation);
+    await retireKeys(rotationOf(state).rotation);
+    const files = readdirSync(directory).filter((name) => name.startsWith('keys.json'));
+    expect(files.toSorted()).toEqual(['keys.json', 'keys.json.backup']);
+  });
 });
 
 describeWithFirestore('rotating the keys in the cloud', (firestore) => {
