@@ -173,6 +173,7 @@ describeWithFirestore('the whole product with its state in the cloud', (firestor
     );
     seen.push(JSON.stringify(documents.flat().map((found) => found.data())));
     seen.push(connector.output());
+    expect(connector.output()).toContain(`Firestore (default) of ${cloud.projectId}`);
     const everything = seen.join('\n');
     expect(everything.length).toBeGreaterThan(2000);
     expect(everything).not.toMatch(/ya29\.|\b1\/\/0|eyJ[\w-]{20,}/);

@@ -60,10 +60,11 @@ describe('moving one grant', () => {
   test('moves it, once, and leaves nothing where it was', async () => {
     const { desk, id, start, close } = await openMove();
     const instance = start();
-    const { accessToken } = await stored(instance, id);
+    const { accessToken, generation } = await stored(instance, id);
     expect(await instance.tokens.moveGrant(id)).toBe('moved');
     await expectMoved(desk, instance, id);
-    expect((await stored(instance, id)).accessToken).toEqual(accessToken);
+    const after = await stored(instance, id);
+    expect(after).toMatchObject({ accessToken, generation: generation + 1 });
     expect(await instance.tokens.moveGrant(id)).toBe('home');
     expect(await instance.tokens.moveGrant('nobody')).toBe('none');
     await close();
@@ -114,22 +115,32 @@ describe('moving one grant', () => {
     },
   );
 
-  test.each(['disconnect', 'reconnect'] as const)(
-    'a %s in the middle wins, and is not called a loss',
-    async (what) => {
+  test.each([
+    ['disconnect', 'get'],
+    ['disconnect', 'put'],
+    ['reconnect', 'get'],
+    ['reconnect', 'put'],
+  ] as const)(
+    'a %s just before its vault.%s wins, and is not called a loss',
+    async (what, when) => {
       const { desk, id, start, close } = await openMove();
       const other = start();
-      const moving = start((ports) => ({
-        ...ports,
-        vault: {
-          ...ports.vault,
-          get: async (version) => {
-            if (what === 'disconnect') await other.tokens.disconnect(id);
-            else await desk.connect(other, SUPPORT);
-            return ports.vault.get(version);
-          },
-        },
-      }));
+      const interrupt = async (): Promise<void> => {
+        if (what === 'disconnect') await other.tokens.disconnect(id);
+        else await desk.connect(other, SUPPORT);
+      };
+      const moving = start((ports) => {
+        const interrupted =
+          <Args extends unknown[], T>(method: (...args: Args) => Promise<T>) =>
+          async (...args: Args): Promise<T> => {
+            await interrupt();
+            return method(...args);
+          };
+        const vault = { ...ports.vault };
+        if (when === 'get') vault.get = interrupted(ports.vault.get);
+        else vault.put = interrupted(ports.vault.put);
+        return { ...ports, vault };
+      });
       expect(await moving.tokens.moveGrant(id)).toBe('busy');
       if (what === 'reconnect') await expectMoved(desk, other, id);
       else expect(await other.ports.vault.versions(id)).toEqual([]);
