@@ -15,19 +15,14 @@ export function welcome({ baseUrl, googleEmulatorUrl, setupAdmins, ...config }: 
     `  Google         ${google}`,
     ...(emulated ? [`  Make it fail   ${googleEmulatorUrl}/emulator`] : []),
     ...(emulated ? [] : [`  Redirect URI   ${config.oauthClient.redirectUri}`]),
-    `  State          ${whereStateLives(config)}`,
+    `  State          ${stateOf(config)}`,
     '',
     'Stop with Ctrl-C; start again and every mailbox is still connected.',
   ];
   return `\n${lines.join('\n')}\n\n`;
 }
 
-function whereStateLives({
-  state,
-  dataDirectory,
-}: Pick<Config, 'state' | 'dataDirectory'>): string {
+function stateOf({ state, dataDirectory }: Pick<Config, 'state' | 'dataDirectory'>): string {
   if (state.kind === 'local') return dataDirectory;
-  const { projectId, databaseId, firestoreEmulator } = state;
-  const emulated = firestoreEmulator ? `, emulated at ${firestoreEmulator}` : '';
-  return `Firestore ${databaseId} in project ${projectId}${emulated}`;
+  return `Firestore ${state.databaseId} of ${state.projectId}, grants in ${state.grantVaults.join(', ')}`;
 }

@@ -224,8 +224,8 @@ export const ERROR_TABLE = {
   ),
   store_of_another_client: row(
     [500, 'error'],
-    'This data directory holds the grants of another OAuth client, or of another Google (real or emulated). Choose another DATA_DIR.',
-    'このデータディレクトリには別の OAuth クライアント（または実環境とエミュレーションの別の Google）の許可情報が保存されています。別の DATA_DIR を指定してください。',
+    'The stored grants are those of another OAuth client, or of another Google (real or emulated). Choose another DATA_DIR, or in the cloud another FIRESTORE_DATABASE.',
+    '保存されているのは、別の OAuth クライアント（または実環境とエミュレーションの別の Google）の許可情報です。別の DATA_DIR（クラウドでは別の FIRESTORE_DATABASE）を指定してください。',
   ),
   record_unreadable: row(
     [500, 'error'],

@@ -12,8 +12,13 @@ const serving = new Set<ChildProcess>();
 afterAll(() => serving.forEach(endGroup));
 
 /** Runs an example as a reader would paste it; answers what it printed. */
-export async function runExample(script: string, directory: string): Promise<string> {
-  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], { cwd: directory });
+export async function runExample(
+  script: string,
+  directory: string,
+  environment: Record<string, string> = {},
+): Promise<string> {
+  const env = { ...process.env, ...environment };
+  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], { cwd: directory, env });
   return stdout;
 }
 

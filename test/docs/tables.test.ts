@@ -119,3 +119,18 @@ test('docs/troubleshooting.md has every reason for which the server may not star
   const rows = tableUnder(read('docs/troubleshooting.md'), '## It does not start');
   expect(rows.map(([code]) => code).toSorted()).toEqual([...START_UP, 'internal'].toSorted());
 });
+
+/** What cloud state and the commands may refuse with, besides what one machine does. */
+const IN_THE_CLOUD = [
+  'permission_missing',
+  'credentials_missing',
+  'store_incomplete',
+  'keyring_unusable',
+  'keys_in_use',
+  'grant_disabled',
+] as const satisfies ErrorCode[];
+
+test('docs/troubleshooting.md has every refusal of the cloud', () => {
+  const rows = tableUnder(read('docs/troubleshooting.md'), '## The cloud says no');
+  expect(rows.map(([code]) => code)).toEqual(IN_THE_CLOUD);
+});

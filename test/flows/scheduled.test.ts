@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { openEmulatedGoogle } from '../../local/google/index.ts';
-import { LOCAL_SCHEDULER } from '../../shared/config.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
 import { expireTokens } from '../support/expire-tokens.ts';
 import { connectionIdOf, connectMailbox, type Person, signedIn } from '../support/person.ts';
+import { callScheduled, schedulerToken } from '../support/scheduler.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const SUPPORT = 'support@example.com';
@@ -22,25 +20,11 @@ beforeAll(async () => {
 });
 afterAll(() => connector.end());
 
-/** An ID token signed with the local scheduler's own keys, for whichever account and audience. */
-async function idToken(about: { email?: string; audience?: string } = {}): Promise<string> {
-  const google = await openEmulatedGoogle({
-    baseUrl: `${connector.baseUrl}/google`,
-    file: join(directory, 'google.sqlite'),
-    clients: [],
-  });
-  const { email = LOCAL_SCHEDULER, audience = `${connector.baseUrl}/token-refresh` } = about;
-  const token = await google.issueServiceAccountIdToken({ email, audience });
-  await google.close();
-  return token;
-}
+const idToken = (about?: { email?: string; audience?: string }): Promise<string> =>
+  schedulerToken({ baseUrl: connector.baseUrl, directory }, about);
 
-async function call(name: string, token: string, body?: object): Promise<Response> {
-  const authorization = `Bearer ${token}`;
-  const headers = { authorization, ...(body && { 'content-type': 'application/json' }) };
-  const init = { method: 'POST', headers, ...(body && { body: JSON.stringify(body) }) };
-  return fetch(`${connector.baseUrl}/${name}`, init);
-}
+const call = (name: string, token: string, body?: object): Promise<Response> =>
+  callScheduled(`${connector.baseUrl}/${name}`, { token, ...(body && { body }) });
 
 describe('token-refresh', () => {
   test('tells what it did', async () => {

@@ -77,18 +77,30 @@ export async function launchConnector(options: ConnectorOptions): Promise<Connec
 
 /** Starts it and waits until it says that everything is up. */
 export async function startConnector(options: ConnectorOptions): Promise<Connector> {
-  const connector = await launchConnector(options);
+  return waitUntil(await launchConnector(options), (status) => status === 200);
+}
+
+/** Starts it and waits until it answers, though what it needs may be missing. */
+export async function startUnready(options: ConnectorOptions): Promise<Connector> {
+  return waitUntil(await launchConnector(options), (status) => status !== null);
+}
+
+async function waitUntil(
+  connector: Connector,
+  isEnough: (health: number | null) => boolean,
+): Promise<Connector> {
   const deadline = Date.now() + 20_000;
-  while (!(await isHealthy(connector.baseUrl))) {
+  while (!isEnough(await healthOf(connector.baseUrl))) {
     if (Date.now() > deadline) throw new Error(`it does not come up:\n${connector.output()}`);
     await new Promise((wake) => setTimeout(wake, 30));
   }
   return connector;
 }
 
-async function isHealthy(baseUrl: string): Promise<boolean> {
+/** The status with which it says how it is; null: it does not answer. */
+async function healthOf(baseUrl: string): Promise<number | null> {
   return fetch(`${baseUrl}/healthz`).then(
-    ({ ok }) => ok,
-    () => false,
+    ({ status }) => status,
+    () => null,
   );
 }

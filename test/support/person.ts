@@ -7,6 +7,8 @@ export type Person = {
   /** The cookies as a header, for a request made by hand. */
   cookies(): string;
   setCookie(name: string, value: string): void;
+  /** The same browser, cookies and all, at another address of the product. */
+  at(baseUrl: string): Person;
 };
 
 export type Seen = {
@@ -16,8 +18,7 @@ export type Seen = {
   readonly text: string;
 };
 
-export function person(baseUrl: string): Person {
-  const jar = new Map<string, string>();
+export function person(baseUrl: string, jar = new Map<string, string>()): Person {
   const cookies = (): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
   const send = async (path: string, init: RequestInit): Promise<Seen> => {
     const url = new URL(path, baseUrl);
@@ -38,6 +39,7 @@ export function person(baseUrl: string): Person {
   };
   return {
     cookies,
+    at: (another) => person(another, jar),
     setCookie: (name, value) => jar.set(name, value),
     get: (path, headers = {}) => send(path, { headers }),
     submit: (path, fields = {}) =>
@@ -91,4 +93,10 @@ export async function checkNow(admin: Person, connectionId: string): Promise<See
   const form_token = await formToken(admin);
   const path = `/setup-page/connections/${connectionId}/probe`;
   return admin.get((await admin.submit(path, { form_token })).location);
+}
+
+/** Disconnects a mailbox by its form. */
+export async function disconnectMailbox(admin: Person, connectionId: string): Promise<Seen> {
+  const form_token = await formToken(admin);
+  return admin.submit(`/setup-page/connections/${connectionId}/disconnect`, { form_token });
 }

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { AppError } from '../../shared/errors.ts';
 import { connectionIdOf } from '../../shared/tokens/identifiers.ts';
-import type { Ports } from '../../shared/tokens/index.ts';
 import { ALL_SHARDS } from '../../shared/tokens/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { codeOf, type Desk, type Instance, openDesk, SUPPORT } from './desk.ts';
+import { coinOf, failing } from './failing.ts';
 
 const root = temporaryDirectory();
 let rounds = 0;
@@ -37,25 +35,6 @@ const stepArbitrary = fc.record({
   ),
 });
 type Step = typeof stepArbitrary extends fc.Arbitrary<infer T> ? T : never;
-
-/** A store and vault of which some calls fail: half of those after they did their work. */
-function failing(ports: Ports, coin: () => number): Ports {
-  const unreliable = <T extends object>(port: T): T =>
-    new Proxy(port, {
-      get: (target, property) => {
-        const method: unknown = Reflect.get(target, property);
-        if (typeof method !== 'function') return method;
-        return async (...args: unknown[]) => {
-          const luck = coin();
-          if (luck < 0.05) throw new AppError('store_unavailable');
-          const answer = await Reflect.apply(method, target, args);
-          if (luck < 0.1) throw new AppError('store_unavailable');
-          return answer;
-        };
-      },
-    });
-  return { ...ports, store: unreliable(ports.store), vault: unreliable(ports.vault) };
-}
 
 type Table = {
   readonly desk: Desk;
@@ -125,15 +104,6 @@ async function expectSound(desk: Desk, disconnectWasAsked: boolean): Promise<voi
     const found = await survivor.ports.store.readConnection(id);
     expect(found?.value).toMatchObject({ status: 'active', lease: null, failure: null });
   }
-}
-
-/** Numbers in [0, 1) that follow from a seed: fast-check's own favour the edges. */
-function coinOf(seed: number): () => number {
-  let tosses = 0;
-  return () => {
-    const digest = createHash('sha256').update(`${seed}:${tosses++}`).digest();
-    return digest.readUInt32BE() / 2 ** 32;
-  };
 }
 
 test('whatever happens, in whatever order, a healthy mailbox stays connected and none is stuck', async () => {

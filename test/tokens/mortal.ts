@@ -1,5 +1,8 @@
 import type { Ports } from '../../shared/tokens/index.ts';
 
+/** These ask nothing of anybody. */
+const IN_MEMORY = new Set<string | symbol>(['authorizationUrl', 'isHome']);
+
 /** Which port calls a process got to before it died. */
 export type Death = { readonly calls: string[]; dead: boolean };
 
@@ -20,7 +23,7 @@ export function mortal(ports: Ports, n: number): { ports: Ports; death: Death } 
     new Proxy(port, {
       get: (target, property) => {
         const method = Reflect.get(target, property);
-        if (typeof method !== 'function' || property === 'authorizationUrl') return method;
+        if (typeof method !== 'function' || IN_MEMORY.has(property)) return method;
         return async (...args: unknown[]) => {
           step();
           death.calls.push(`${portName}.${String(property)}`);

@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { AppError, systemCodeOf } from '../../errors.ts';
 import { type KeySet, newKeySet, parseKeySet, writeKeySet } from '../../sealing/index.ts';
 import type { KeyPlace } from '../key-place.ts';
@@ -59,9 +68,13 @@ export function createKeyFilePlace(
       const { rotatedAt } = readKeyFile(path);
       return rotatedAt ? clock.now().getTime() - Date.parse(rotatedAt) : Number.POSITIVE_INFINITY;
     },
-    destroyReplaced: async () => {},
+    // Under the lock nobody is writing one: what is there was left by a change that died.
+    destroyReplaced: () => exclusively(() => removeDrafts(path)),
   };
 }
+
+/** What the name of a draft has behind the file's own: the process and a random part. */
+const DRAFT = /^\.\d+\.[0-9a-f]{8}$/;
 
 function writeDraft(path: string, set: KeySet): string {
   const draft = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
@@ -71,6 +84,14 @@ function writeDraft(path: string, set: KeySet): string {
     throw unusable(path, thrown);
   }
   return draft;
+}
+
+function removeDrafts(path: string): void {
+  const [directory, file] = [dirname(path), basename(path)];
+  for (const name of readdirSync(directory)) {
+    const isDraft = name.startsWith(file) && DRAFT.test(name.slice(file.length));
+    if (isDraft) unlinkSync(join(directory, name));
+  }
 }
 
 function unusable(path: string, why: unknown): AppError {

@@ -1,0 +1,21 @@
+import type { Clock } from '../../shared/tokens/index.ts';
+
+export type LeapingClock = Clock & { leap(milliseconds: number): void };
+
+/** A clock that sleeps in no time, and is ahead by what it slept and by what a test adds. */
+export function createLeapingClock(
+  onSleep: (milliseconds: number) => void = () => {},
+): LeapingClock {
+  let ahead = 0;
+  return {
+    leap: (milliseconds) => {
+      ahead += milliseconds;
+    },
+    now: () => new Date(Date.now() + ahead),
+    sleep: async (milliseconds) => {
+      onSleep(milliseconds);
+      ahead += milliseconds;
+      await new Promise((wake) => setTimeout(wake, 1));
+    },
+  };
+}

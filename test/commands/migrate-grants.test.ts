@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { migrateGrants } from '../../commands/migrate-grants.ts';
+import type { State } from '../../shared/adapters/state.ts';
+import type { GrantVaultName } from '../../shared/config.ts';
+import { systemIds } from '../../shared/runtime/system-ports.ts';
+import { type Clock, createTokens, type Tokens } from '../../shared/tokens/index.ts';
+import { type Cloud, startCloud } from '../support/cloud/cloud-for-processes.ts';
+import { openCloud } from '../support/cloud/cloud-state.ts';
+import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
+import { createFakeGoogle } from '../tokens/fake-google.ts';
+import { createLeapingClock } from './leaping-clock.ts';
+import { lostAmong, storeMailboxes } from './mailboxes.ts';
+
+/** Fewer than the 50 steps that are taken at once. */
+const COUNT = 30;
+const HOUR = 60 * 60 * 1000;
+
+describeWithFirestore('migrating grants over Firestore and Secret Manager', (firestore) => {
+  let cloud: Cloud;
+  let ids: readonly string[];
+  const opened: State[] = [];
+
+  const open = (...grantVaults: readonly GrantVaultName[]): State => {
+    const state = openCloud({ ...cloud.place, grantVaults });
+    opened.push(state);
+    return state;
+  };
+  const migrate = async (state: State, clock = createLeapingClock()) => {
+    const told: string[] = [];
+    const ports = { ...state, oauth: createFakeGoogle(clock), clock, ids: systemIds };
+    const tell = (line: string) => told.push(line);
+    const done = await migrateGrants({ state, tokens: createTokens(ports), clock, tell });
+    return { done, told, clock };
+  };
+  const versionsIn = async (state: State): Promise<number> => {
+    const all = await Promise.all(ids.map((id) => state.vault.versions(id)));
+    return all.flat().length;
+  };
+
+  beforeAll(async () => {
+    cloud = await startCloud(firestore);
+    const before = open('secret-manager');
+    await before.keys.create();
+    ids = await storeMailboxes(before, COUNT);
+  });
+  afterAll(() => Promise.all(opened.map((state) => state.close())));
+
+  test('out of Secret Manager while tokens are refreshed: young places are kept, and said', async () => {
+    const state = open('sealed-firestore', 'secret-manager');
+    const living = keepRefreshing(state, ids);
+    const { done, told } = await migrate(state);
+    await living.stop();
+    expect(living.codes()).toEqual([]);
+    expect(living.count()).toBeGreaterThan(5);
+    expect(done).toMatchObject({ moved: COUNT, home: COUNT, left: 0, unreadable: 0, stuck: [] });
+    expect(told[0]).toBe(`${COUNT} grants to move`);
+    expect(await lostAmong(state, ids)).toEqual([]);
+    // What was destroyed by name is gone; the empty places go once and for all.
+    expect(done.kept).toBe(0);
+    expect(cloud.secretManager.secrets().map(({ id }) => id)).toEqual(['connector-keyring']);
+    expect(await versionsIn(state)).toBe(COUNT);
+  });
+
+  test('into Secret Manager, over a quota that is used up for a while', async () => {
+    const state = open('secret-manager', 'sealed-firestore');
+    const clock = createLeapingClock((ms) => {
+      if (ms === 15_000) cloud.secretManager.heal();
+    });
+    cloud.secretManager.exhaustQuota();
+    const { done, told } = await migrate(state, clock);
+    expect(done).toMatchObject({ home: COUNT, left: 0, kept: 0, unreadable: 0, stuck: [] });
+    expect(told.join('\n')).toContain('a quota is used up');
+    expect(await lostAmong(state, ids)).toEqual([]);
+    expect(await lostAmong(open('secret-manager'), ids)).toEqual([]);
+  });
+
+  test('a spare version is kept while it is young, and its place goes when it is old', async () => {
+    await open('sealed-firestore').vault.put('somebody', { refreshToken: 'spare', scopes: [] });
+    const state = open('secret-manager', 'sealed-firestore');
+    expect((await migrate(state)).done).toMatchObject({ left: 0, kept: 1 });
+    const later = createLeapingClock();
+    later.leap(HOUR + 60_000);
+    expect((await migrate(state, later)).done).toMatchObject({ left: 0, kept: 0 });
+  });
+
+  test('a disabled grant and an unreadable connection stop no other, and prevent the proof', async () => {
+    const [disabled = '', damaged = ''] = ids;
+    const state = open('sealed-firestore', 'secret-manager');
+    const damage = (id: string, document: unknown) =>
+      cloud.firestore.collection('connections').doc(id).update({ document });
+    const whole = (await cloud.firestore.collection('connections').doc(damaged).get()).get(
+      'document',
+    );
+    await damage(damaged, '{}');
+    switchVersions(cloud, disabled, 'DISABLED');
+    const { done } = await migrate(state);
+    expect(done.stuck).toEqual([{ connectionId: disabled, code: 'grant_disabled' }]);
+    expect(done).toMatchObject({ moved: COUNT - 2, left: 1, unreadable: 1, kept: 2 });
+    switchVersions(cloud, disabled, 'ENABLED');
+    await damage(damaged, whole);
+    expect((await migrate(state)).done).toMatchObject({
+      moved: 2,
+      left: 0,
+      unreadable: 0,
+      stuck: [],
+    });
+    expect(await lostAmong(state, ids)).toEqual([]);
+  });
+});
+
+/** Somebody's instance, which refreshes one mailbox after the other until it is stopped. */
+function keepRefreshing(state: State, ids: readonly string[]) {
+  const clock: Clock = {
+    now: () => new Date(),
+    sleep: (ms) => new Promise((wake) => setTimeout(wake, Math.min(ms, 20))),
+  };
+  const google = {
+    ...createFakeGoogle(clock),
+    refresh: async (refreshToken: string) => ({
+      accessToken: `${refreshToken}-refreshed`,
+      expiresInSeconds: 3599,
+      refreshToken: null,
+      scopes: [],
+      idToken: null,
+    }),
+  };
+  const tokens: Tokens = createTokens({ ...state, oauth: google, clock, ids: systemIds });
+  const kinds: string[] = [];
+  let stopped = false;
+  const work = (async () => {
+    for (let n = 0; !stopped; n++) {
+      kinds.push((await tokens.refreshOne(ids[n % ids.length] ?? '')).kind);
+    }
+  })();
+  return {
+    count: () => kinds.length,
+    codes: () => kinds.filter((kind) => kind !== 'refreshed' && kind !== 'busy'),
+    stop: async () => {
+      stopped = true;
+      await work;
+    },
+  };
+}
+
+/** Switches every version of a mailbox's grant off or on, as somebody would in the console. */
+function switchVersions(
+  { secretManager }: Cloud,
+  connectionId: string,
+  state: 'DISABLED' | 'ENABLED',
+): void {
+  const dump = JSON.parse(secretManager.dump());
+  for (const { id, versions } of dump.secrets) {
+    if (!id.endsWith(connectionId)) continue;
+    for (const version of versions) if (version.state !== 'DESTROYED') version.state = state;
+  }
+  secretManager.restore(JSON.stringify(dump));
+}

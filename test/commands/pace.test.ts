@@ -1,0 +1,44 @@
+import { expect, test } from '@jest/globals';
+import { createPace } from '../../commands/pace.ts';
+import { createPatience } from '../../commands/patience.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Clock } from '../../shared/tokens/index.ts';
+import { codeOf } from '../tokens/desk.ts';
+
+/** A clock that only moves when somebody sleeps. */
+function createStillClock(): Clock {
+  let now = 0;
+  return {
+    now: () => new Date(now),
+    sleep: async (milliseconds) => {
+      now += milliseconds;
+    },
+  };
+}
+
+test('so many begin at once, then so many a minute', async () => {
+  const clock = createStillClock();
+  const turn = createPace(clock, { burst: 50, perMinute: 150 });
+  for (let n = 0; n < 50; n++) await turn();
+  expect(clock.now().getTime()).toBe(0);
+  for (let n = 0; n < 300; n++) await turn();
+  expect(clock.now().getTime()).toBe(120_000);
+  // What was not used is saved up, as much as may begin at once.
+  await clock.sleep(3_600_000);
+  const before = clock.now().getTime();
+  for (let n = 0; n < 50; n++) await turn();
+  expect(clock.now().getTime()).toBe(before);
+});
+
+test('what passes is waited out for longer than a minute, and said; what does not is thrown', async () => {
+  const clock = createStillClock();
+  const told: string[] = [];
+  const patiently = createPatience(clock, (line) => told.push(line));
+  const failing = (code: 'store_unavailable' | 'permission_missing') =>
+    codeOf(patiently(async () => Promise.reject(new AppError(code))));
+  expect(await failing('permission_missing')).toBe('permission_missing');
+  expect(told).toEqual([]);
+  expect(await failing('store_unavailable')).toBe('store_unavailable');
+  expect(told).toHaveLength(5);
+  expect(clock.now().getTime()).toBeGreaterThan(60_000);
+});

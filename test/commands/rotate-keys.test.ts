@@ -1,0 +1,248 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { reseal, retireKeys, rotateKeys } from '../../commands/rotate-keys.ts';
+import { openLocalState } from '../../shared/adapters/local/index.ts';
+import type { State } from '../../shared/adapters/state.ts';
+import { systemIds } from '../../shared/runtime/system-ports.ts';
+import { type SealedRecords, STALE_MS, withNewKey } from '../../shared/sealing/index.ts';
+import { type Cloud, startCloud } from '../support/cloud/cloud-for-processes.ts';
+import { openCloud } from '../support/cloud/cloud-state.ts';
+import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
+import { secretManagerClient } from '../support/cloud/secret-manager/client.ts';
+import { sampleAnswered } from '../support/samples.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { codeOf } from '../tokens/desk.ts';
+import { createLeapingClock } from './leaping-clock.ts';
+import { lostAmong, storeMailboxes } from './mailboxes.ts';
+
+const MAILBOXES = 12;
+const root = temporaryDirectory();
+let rounds = 0;
+const opened: State[] = [];
+afterAll(() => Promise.all(opened.map((state) => state.close())));
+
+/** Opens the same state again, as another process: with a keyring of its own. */
+type Open = (clock?: ReturnType<typeof createLeapingClock>) => State;
+
+function openLocal(): Open {
+  const directory = `${root}/${rounds++}`;
+  return (clock = createLeapingClock()) => {
+    const state = openLocalState({ directory, client: 'test' }, { clock, ids: systemIds });
+    opened.push(state);
+    return state;
+  };
+}
+
+/** What a rotation works with; nobody waits really. */
+function rotationOf(state: State, { wait = true, clock = createLeapingClock() } = {}) {
+  const told: string[] = [];
+  return { told, rotation: { state, clock, wait, tell: (line: string) => told.push(line) } };
+}
+
+const left = async ({ keys, sealed }: State): Promise<number> => {
+  const { current } = await keys.load();
+  const counts = await Promise.all(sealed.map((each) => each.countOthers(current)));
+  return counts.reduce((sum, each) => sum + each, 0);
+};
+
+/** What a rotation does to whatever state. */
+function rotationContract(open: () => Open): void {
+  let again: Open;
+  let state: State;
+  let ids: readonly string[];
+
+  beforeEach(async () => {
+    again = open();
+    state = again();
+    await state.keys.create();
+    ids = await storeMailboxes(state, MAILBOXES);
+    await state.store.writeRequest(sampleAnswered(), null);
+  });
+
+  test('every kind of record is sealed anew, proved by a count, and opens in every process', async () => {
+    const running = again();
+    await running.store.readConnection(ids[0] ?? '');
+    const { rotation, told } = rotationOf(again());
+    const { current, records } = await rotateKeys(rotation);
+    expect(records.map(({ kind, resealed }) => [kind, resealed])).toEqual([
+      ['access tokens', MAILBOXES],
+      ['authorization requests', 1],
+      ['grants', MAILBOXES],
+    ]);
+    expect(records.every((each) => each.left + each.unreadable === 0)).toBe(true);
+    expect(told.some((line) => line.startsWith('Waiting until'))).toBe(true);
+    expect((await state.keys.load()).current).toBe(current);
+    expect(await lostAmong(running, ids)).toEqual([]);
+    expect((await running.store.readRequest('request-1'))?.value.stage).toBe('answered');
+    const token = (await running.store.readConnection(ids[1] ?? ''))?.value.accessToken?.value;
+    expect(token).toBe(`marked-access-token-of-${ids[1]}`);
+  });
+
+  test('it waits for longer than keys in memory last, and not with --no-wait', async () => {
+    const slept: number[] = [];
+    const clock = createLeapingClock((ms) => slept.push(ms));
+    await rotateKeys(rotationOf(again(), { clock }).rotation);
+    const total = slept.reduce((sum, ms) => sum + ms, 0);
+    expect(total).toBeGreaterThan(STALE_MS);
+    expect(total).toBeLessThanOrEqual(STALE_MS + 30_000);
+    const { rotation, told } = rotationOf(again(), { wait: false });
+    await rotateKeys(rotation);
+    expect(told.join('\n')).not.toContain('Waiting');
+  });
+
+  test('what an instance with the old keyring writes meanwhile is found by the next reseal', async () => {
+    const running = again();
+    await running.keyring.current();
+    await rotateKeys(rotationOf(again(), { wait: false }).rotation);
+    // It knows of no new key yet, and stores a grant with the old one.
+    const version = await running.vault.put('late', { refreshToken: 'late', scopes: [] });
+    expect(await left(state)).toBe(1);
+    const impatient = rotationOf(again(), { wait: false }).rotation;
+    expect(await codeOf(retireKeys(impatient))).toBe('keys_in_use');
+    const { records } = await reseal(rotationOf(again()).rotation);
+    expect(records.find(({ kind }) => kind === 'grants')).toMatchObject({ resealed: 1, left: 0 });
+    expect(await retireKeys(rotationOf(again()).rotation)).toHaveLength(1);
+    expect((await again().vault.get(version))?.refreshToken).toBe('late');
+    expect(await lostAmong(again(), ids)).toEqual([]);
+    expect(Object.keys((await state.keys.load()).keys)).toHaveLength(1);
+  });
+
+  test('interrupted in the middle it is finished by reseal', async () => {
+    const dying = again();
+    let budget = MAILBOXES / 2;
+    const mortal = (records: SealedRecords): SealedRecords => ({
+      ...records,
+      reseal: async (id) => {
+        if (budget-- <= 0) throw new Error('the process is dead');
+        await records.reseal(id);
+      },
+    });
+    const doomed = { ...dying, sealed: dying.sealed.map(mortal) };
+    await expect(rotateKeys(rotationOf(doomed).rotation)).rejects.toThrow('dead');
+    expect(await lostAmong(again(), ids)).toEqual([]);
+    expect(await left(state)).toBeGreaterThan(MAILBOXES);
+    await reseal(rotationOf(again()).rotation);
+    expect(await left(state)).toBe(0);
+    expect(await lostAmong(again(), ids)).toEqual([]);
+  });
+
+  test('of two rotations at once each goes on with the newest key, and nothing is lost', async () => {
+    const outcomes = await Promise.allSettled([
+      rotateKeys(rotationOf(again()).rotation),
+      rotateKeys(rotationOf(again()).rotation),
+    ]);
+    const { current } = await state.keys.load();
+    const done = outcomes.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    expect(done.length).toBeGreaterThan(0);
+    await reseal(rotationOf(again()).rotation);
+    expect(await left(state)).toBe(0);
+    expect(done.at(-1)?.current).toBe(current);
+    expect(await lostAmong(again(), ids)).toEqual([]);
+  });
+
+  test('rotated by somebody else while it waits, it takes their key', async () => {
+    const other = again();
+    let meddled = false;
+    const clock = createLeapingClock(() => {
+      if (meddled) return;
+      meddled = true;
+      void other.keys.change((set) => withNewKey(set, new Date()));
+    });
+    const { rotation, told } = rotationOf(again(), { clock });
+    const { current, records } = await rotateKeys(rotation);
+    expect(current).toBe((await state.keys.load()).current);
+    expect(records.every((each) => each.left === 0)).toBe(true);
+    expect(told.join('\n')).toContain('Somebody else rotated the keys meanwhile');
+  });
+}
+
+describe('rotating the keys on one machine', () => {
+  rotationContract(openLocal);
+
+  test('retire removes what a change that died left of the keys', async () => {
+    const directory = `${root}/drafts`;
+    const state = openLocalState(
+      { directory, client: 'test' },
+      { clock: createLeapingClock(), ids: systemIds },
+    );
+    opened.push(state);
+    writeFileSync(`${directory}/keys.json.4711.0a1b2c3d`, '{}');
+    writeFileSync(`${directory}/keys.json.backup`, '{}');
+    await rotateKeys(rotationOf(state).rotation);
+    await retireKeys(rotationOf(state).rotation);
+    const files = readdirSync(directory).filter((name) => name.startsWith('keys.json'));
+    expect(files.toSorted()).toEqual(['keys.json', 'keys.json.backup']);
+  });
+});
+
+describeWithFirestore('rotating the keys in the cloud', (firestore) => {
+  let cloud: Cloud;
+  beforeEach(async () => {
+    cloud = await startCloud(firestore);
+  });
+  const open: Open = (clock) => {
+    const grantVaults = ['sealed-firestore'] as const;
+    const state = openCloud({ ...cloud.place, grantVaults, ...(clock && { clock }) });
+    opened.push(state);
+    return state;
+  };
+  const versions = () => {
+    const secrets = cloud.secretManager.secrets();
+    const keyring = secrets.find(({ id }) => id === 'connector-keyring');
+    return keyring?.versions.map(({ state }) => state) ?? [];
+  };
+  /** As a rotation does before it names its version. */
+  const addUnnamed = async (): Promise<void> => {
+    const client = secretManagerClient(cloud.secretManager.port, cloud.projectId);
+    const parent = `projects/${cloud.projectId}/secrets/connector-keyring`;
+    await client.addSecretVersion({ parent, payload: { data: Buffer.from('{}') } });
+    await client.close();
+  };
+
+  describe('as on one machine', () => rotationContract(() => open));
+
+  test('of two first keys at once one stays', async () => {
+    const states = [open(), open(), open()];
+    const created = await Promise.all(states.map(({ keys }) => keys.create()));
+    expect(created.filter(Boolean)).toHaveLength(1);
+    const currents = await Promise.all(states.map(async ({ keys }) => (await keys.load()).current));
+    expect(new Set(currents).size).toBe(1);
+    expect(versions().filter((state) => state === 'ENABLED')).toHaveLength(1);
+  });
+
+  test('retire destroys every older copy of the keys, and none that is about to be named', async () => {
+    const state = open();
+    await state.keys.create();
+    // By a rotation that died between adding its version and naming it.
+    await addUnnamed();
+    await rotateKeys(rotationOf(state).rotation);
+    await retireKeys(rotationOf(open()).rotation);
+    expect(versions()).toEqual(['DESTROYED', 'DESTROYED', 'DESTROYED', 'ENABLED']);
+    await addUnnamed();
+    expect(await retireKeys(rotationOf(open()).rotation)).toEqual([]);
+    expect(versions().slice(-2)).toEqual(['ENABLED', 'ENABLED']);
+    expect(Object.keys((await open().keys.load()).keys)).toHaveLength(1);
+  });
+
+  test('retire that died before it destroyed the copies is finished by the next', async () => {
+    const state = open();
+    await state.keys.create();
+    await rotateKeys(rotationOf(state).rotation);
+    cloud.secretManager.deny('ListSecretVersions');
+    expect(await codeOf(retireKeys(rotationOf(open()).rotation))).toBe('permission_missing');
+    cloud.secretManager.heal();
+    await retireKeys(rotationOf(open()).rotation);
+    expect(versions()).toEqual(['DESTROYED', 'DESTROYED', 'ENABLED']);
+  });
+
+  test('a clock that is ahead does not shorten the wait', async () => {
+    const state = open();
+    await state.keys.create();
+    await rotateKeys(rotationOf(state, { wait: false }).rotation);
+    const ahead = createLeapingClock();
+    ahead.leap(60 * 60 * 1000);
+    const { rotation, told } = rotationOf(open(), { clock: ahead });
+    await retireKeys(rotation);
+    expect(told.filter((line) => line.startsWith('Waiting')).length).toBeGreaterThan(9);
+  });
+});

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+import { expireToken, startCloud } from '../support/cloud/cloud-for-processes.ts';
+import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
+import { runCommand } from '../support/command.ts';
+import { freePort, startConnector } from '../support/connector.ts';
+import { emulator } from '../support/emulator.ts';
+import {
+  checkNow,
+  connectionIdOf,
+  connectMailbox,
+  goThroughGoogle,
+  signedIn,
+} from '../support/person.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const PROGRAM = fileURLToPath(new URL('./callback-dies.ts', import.meta.url));
+const SUPPORT = 'support@example.com';
+/** Before the exchange, the parking, the new version, the commit, and the end of the old one. */
+const GAPS = [2, 3, 6, 8, 9];
+
+describeWithFirestore(
+  'a process killed (SIGKILL) inside the callback, over the cloud',
+  (firestore) => {
+    const directory = temporaryDirectory();
+
+    test('the mailbox still works after each death, and one version is left at the end', async () => {
+      const cloud = await startCloud(firestore);
+      await runCommand(['keys', 'init'], cloud.environment());
+      const port = await freePort();
+      const start = (about: { program?: string; environment?: Record<string, string> } = {}) => {
+        const environment = { ...cloud.environment(), ...about.environment };
+        return startConnector({ directory, port, ...about, environment });
+      };
+      let connector = await start();
+      const admin = await signedIn(connector.baseUrl);
+      await connectMailbox(admin, { account: SUPPORT });
+      const query = `connection=${await connectionIdOf(admin)}`;
+
+      for (const gap of GAPS) {
+        const callback = await goThroughGoogle(admin, { account: SUPPORT, query });
+        await connector.end();
+        const doomed = await start({ program: PROGRAM, environment: { DIE_AT: String(gap) } });
+        expect(await admin.get(callback.href).catch(() => null)).toBeNull();
+        await doomed.end();
+        connector = await start();
+        expect([303, 409]).toContain((await admin.get(callback.href)).status);
+        await cloud.editConnections(expireToken);
+        const { text } = await checkNow(admin, await connectionIdOf(admin));
+        expect(text).toContain('INBOX');
+        expect(text).toContain('Active');
+      }
+      const { revoke } = await emulator(`${connector.baseUrl}/google`).counts(SUPPORT);
+      expect(revoke).toBe(0);
+      await connector.end();
+    }, 60_000);
+  },
+);

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from '@jest/globals';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const LOOPBACK_ONLY = new URL('./loopback-only.mjs', import.meta.url).href;
+
+/** What a command came to. */
+export type Ended = {
+  /** Null: killed. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+export type Running = { readonly ended: Promise<Ended>; kill(): void };
+
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** Starts `npm run NAME -- ARGUMENTS`, without npm, as a process of its own. */
+export function startCommand(
+  [name, ...args]: readonly ['keys' | 'vault', ...string[]],
+  environment: Readonly<Record<string, string>>,
+): Running {
+  const child = spawn(process.execPath, [`${ROOT}commands/${name}.ts`, ...args], {
+    // Not the checkout: a developer's own .env must not decide what a test sees.
+    cwd: tmpdir(),
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_OPTIONS: `--import=${LOOPBACK_ONLY}`,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  const written = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      written[name] += text;
+    });
+  }
+  const ended = once(child, 'close').then(() => {
+    running.delete(child);
+    return { code: child.exitCode, ...written };
+  });
+  return { ended, kill: () => child.kill('SIGKILL') };
+}
+
+/** The same, to its end. */
+export const runCommand = (
+  command: readonly ['keys' | 'vault', ...string[]],
+  environment: Readonly<Record<string, string>>,
+): Promise<Ended> => startCommand(command, environment).ended;
+
+/** What `--json` printed. */
+export const factsOf = ({ stdout }: Ended): Record<string, unknown> => JSON.parse(stdout);

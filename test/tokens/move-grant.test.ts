@@ -1,0 +1,289 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { openLocalState } from '../../shared/adapters/local/index.ts';
+import { AppError } from '../../shared/errors.ts';
+import { systemIds } from '../../shared/runtime/system-ports.ts';
+import { ALL_SHARDS, type Connection, type Ports } from '../../shared/tokens/index.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { codeOf, type Desk, type Instance, openDesk, SUPPORT } from './desk.ts';
+import { coinOf, failing } from './failing.ts';
+import { mortal } from './mortal.ts';
+import { bothShelves, shelf } from './two-vaults.ts';
+
+const root = temporaryDirectory();
+let rounds = 0;
+const MINUTE = 60_000;
+const FOREVER = new Date('2030-01-01');
+
+/** A mailbox whose grant is in the old vault, and instances that put new ones into the new one. */
+async function openMove() {
+  const directory = `${root}/${rounds++}`;
+  const desk = openDesk(directory);
+  const old = openLocalState(
+    { directory: `${directory}-old`, client: 'test' },
+    { clock: desk.clock, ids: systemIds },
+  );
+  const before = desk.start((ports) => ({ ...ports, vault: oldOnly(old.vault) }));
+  const connection = await desk.connect(before, SUPPORT);
+  const start = (adapt: (ports: Ports) => Ports = (ports) => ports): Instance =>
+    desk.start((ports) => adapt({ ...ports, vault: bothShelves(old.vault, ports.vault) }));
+  const close = async (): Promise<void> => {
+    desk.close();
+    await old.close();
+  };
+  return { desk, id: connection.id, start, close };
+}
+
+const oldOnly = (vault: Ports['vault']): Ports['vault'] => ({
+  ...shelf('old', vault),
+  isHome: () => true,
+});
+
+async function stored({ ports }: Instance, id: string): Promise<Connection> {
+  const found = await ports.store.readConnection(id);
+  if (!found) throw new Error('the connection is gone');
+  return found.value;
+}
+
+/** The grant works at Google, is in the new vault, and is the only version there is. */
+async function expectMoved(desk: Desk, instance: Instance, id: string): Promise<void> {
+  const connection = await stored(instance, id);
+  expect(connection).toMatchObject({ status: 'active', lease: null, failure: null });
+  expect(connection.grantVersion).toMatch(/^new\//);
+  const grant = await instance.ports.vault.get(connection.grantVersion ?? '');
+  expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
+  const versions = await instance.ports.vault.versions(id);
+  expect(versions.map(({ name }) => name)).toEqual([connection.grantVersion]);
+}
+
+describe('moving one grant', () => {
+  test('moves it, once, and leaves nothing where it was', async () => {
+    const { desk, id, start, close } = await openMove();
+    const instance = start();
+    const { accessToken, generation } = await stored(instance, id);
+    expect(await instance.tokens.moveGrant(id)).toBe('moved');
+    await expectMoved(desk, instance, id);
+    const after = await stored(instance, id);
+    expect(after).toMatchObject({ accessToken, generation: generation + 1 });
+    expect(await instance.tokens.moveGrant(id)).toBe('home');
+    expect(await instance.tokens.moveGrant('nobody')).toBe('none');
+    await close();
+  });
+
+  test('a mailbox that is being refreshed is busy, and its refresh ends well', async () => {
+    const { desk, id, start, close } = await openMove();
+    const [refreshing, moving] = [start(), start()];
+    const outcomes: unknown[] = [];
+    desk.google.whileRefreshing(async () => {
+      outcomes.push(await moving.tokens.moveGrant(id));
+    });
+    expect((await refreshing.tokens.refreshOne(id)).kind).toBe('refreshed');
+    expect(outcomes).toEqual(['busy']);
+    await close();
+  });
+
+  test('a late holder, whose version was moved away, changes nothing', async () => {
+    const { desk, id, start, close } = await openMove();
+    const [late, moving] = [start(), start()];
+    const moves: unknown[] = [];
+    desk.google.whileRefreshing(async () => {
+      // Refused once, with the version that was moved away meanwhile; then Google is itself again.
+      desk.google.failRefresh(moves.length === 0 ? 'grant_refused' : null);
+      if (moves.length > 0) return;
+      desk.clock.advance(MINUTE);
+      moves.push(await moving.tokens.moveGrant(id));
+    });
+    expect((await late.tokens.refreshOne(id)).kind).toBe('refreshed');
+    expect(moves).toEqual(['moved']);
+    await expectMoved(desk, moving, id);
+    await close();
+  });
+
+  test.each(['grant_disabled', 'store_unavailable'] as const)(
+    'a vault that fails with %s gives the mailbox back at once',
+    async (code) => {
+      const { desk, id, start, close } = await openMove();
+      const refusing = async (): Promise<never> => {
+        throw new AppError(code);
+      };
+      const moving = start((ports) => ({ ...ports, vault: { ...ports.vault, get: refusing } }));
+      expect(await codeOf(moving.tokens.moveGrant(id))).toBe(code);
+      expect((await stored(moving, id)).lease).toBeNull();
+      expect(await start().tokens.moveGrant(id)).toBe('moved');
+      await expectMoved(desk, start(), id);
+      await close();
+    },
+  );
+
+  test.each([
+    ['disconnect', 'get'],
+    ['disconnect', 'put'],
+    ['reconnect', 'get'],
+    ['reconnect', 'put'],
+  ] as const)(
+    'a %s just before its vault.%s wins, and is not called a loss',
+    async (what, when) => {
+      const { desk, id, start, close } = await openMove();
+      const other = start();
+      const interrupt = async (): Promise<void> => {
+        if (what === 'disconnect') await other.tokens.disconnect(id);
+        else await desk.connect(other, SUPPORT);
+      };
+      const moving = start((ports) => {
+        const interrupted =
+          <Args extends unknown[], T>(method: (...args: Args) => Promise<T>) =>
+          async (...args: Args): Promise<T> => {
+            await interrupt();
+            return method(...args);
+          };
+        const vault = { ...ports.vault };
+        if (when === 'get') vault.get = interrupted(ports.vault.get);
+        else vault.put = interrupted(ports.vault.put);
+        return { ...ports, vault };
+      });
+      expect(await moving.tokens.moveGrant(id)).toBe('busy');
+      if (what === 'reconnect') await expectMoved(desk, other, id);
+      else expect(await other.ports.vault.versions(id)).toEqual([]);
+      await close();
+    },
+  );
+
+  test('a version that is in no vault is lost, and only said', async () => {
+    const { id, start, close } = await openMove();
+    const instance = start();
+    await instance.ports.vault.destroy((await stored(instance, id)).grantVersion ?? '');
+    expect(await instance.tokens.moveGrant(id)).toBe('lost');
+    expect(await stored(instance, id)).toMatchObject({ status: 'active', lease: null });
+    await close();
+  });
+
+  test('killed at any step, it goes on when it is run again', async () => {
+    let [n, died] = [0, true];
+    for (; died; n++) {
+      const { desk, id, start, close } = await openMove();
+      let death = { dead: false };
+      const doomed = start((ports) => {
+        const wrapped = mortal(ports, n);
+        death = wrapped.death;
+        return wrapped.ports;
+      });
+      await doomed.tokens.moveGrant(id).catch(() => null);
+      died = death.dead;
+      desk.clock.advance(MINUTE);
+      const survivor = start();
+      expect((await survivor.tokens.refreshOne(id)).kind).toBe('refreshed');
+      expect(['moved', 'home']).toContain(await survivor.tokens.moveGrant(id));
+      // What a death left behind is an hour old at the next consent.
+      desk.clock.advance(2 * 60 * MINUTE);
+      await desk.connect(survivor, SUPPORT);
+      await expectMoved(desk, survivor, id);
+      await close();
+    }
+    expect(n).toBeGreaterThan(8);
+  });
+});
+
+const actionArbitrary = fc.record({
+  at: fc.nat({ max: 2 }),
+  action: fc.constantFrom(
+    ...(['move', 'move', 'move', 'token', 'refresh', 'due', 'connect', 'disconnect'] as const),
+    ...(['half a minute passes', 'an hour passes', 'restart', 'a slow Google'] as const),
+  ),
+});
+type Action = typeof actionArbitrary extends fc.Arbitrary<infer T> ? T : never;
+const seen = { moved: 0, connected: 0 };
+
+type Move = Awaited<ReturnType<typeof openMove>>;
+
+async function act({ desk, id }: Move, { tokens }: Instance, action: Action['action']) {
+  const until = new Date(desk.clock.now().getTime() + MINUTE);
+  switch (action) {
+    case 'move':
+      if ((await tokens.moveGrant(id)) === 'moved') seen.moved += 1;
+      return;
+    case 'token':
+      return void (await tokens.accessTokenFor(id));
+    case 'refresh':
+      return void (await tokens.refreshOne(id));
+    case 'due':
+      return void (await tokens.refreshDue({
+        shards: ALL_SHARDS,
+        limit: 9,
+        concurrency: 2,
+        until,
+      }));
+    case 'connect':
+      return void (await desk.connect({ tokens } as Instance, SUPPORT));
+    case 'disconnect':
+      return tokens.disconnect(id);
+    case 'half a minute passes':
+      return desk.clock.advance(MINUTE / 2);
+    case 'an hour passes':
+      return desk.clock.advance(60 * MINUTE);
+    case 'a slow Google':
+      return desk.google.whileRefreshing(async () => desk.clock.advance(MINUTE));
+  }
+}
+
+async function play(
+  move: Move,
+  batches: readonly (readonly Action[])[],
+  adapt: (p: Ports) => Ports,
+) {
+  const instances = [0, 1, 2].map(() => move.start(adapt));
+  for (const batch of batches) {
+    const work = batch.map(({ at, action }) => {
+      if (action === 'restart') instances[at] = move.start(adapt);
+      return codeOf(act(move, instances[at] ?? move.start(adapt), action));
+    });
+    expect(await Promise.all(work)).not.toContain('internal');
+  }
+}
+
+describe('moves among refreshes, reconnects, disconnects and late holders', () => {
+  const batches = fc.array(fc.array(actionArbitrary, { minLength: 1, maxLength: 5 }), {
+    minLength: 3,
+    maxLength: 12,
+  });
+
+  test.each([
+    ['a store and vaults that work', false],
+    ['ones of which one call in ten fails', true],
+  ])(
+    'over %s no grant is lost and one version is left',
+    async (_, fails) => {
+      const property = fc.asyncProperty(batches, fc.nat(), async (steps, seed) => {
+        const move = await openMove();
+        const { desk, id, start, close } = move;
+        const coin = coinOf(seed);
+        await play(move, steps, (ports) => (fails ? failing(ports, coin) : ports));
+        desk.google.whileRefreshing(null);
+        desk.clock.advance(3 * 60 * MINUTE);
+        const survivor = start();
+        await survivor.tokens.resumeAuthorizations(FOREVER);
+        const { status } = await stored(survivor, id);
+        const asked = steps.flat().some(({ action }) => action === 'disconnect');
+        // Only a disconnect ends a grant: one that failed half-way leaves it revoked.
+        if (!asked) {
+          expect(status).toBe('active');
+          expect((await survivor.tokens.refreshOne(id)).kind).toBe('refreshed');
+          expect(['moved', 'home']).toContain(await survivor.tokens.moveGrant(id));
+          seen.connected += 1;
+        } else if (status === 'disconnected' && !fails) {
+          expect(await survivor.ports.vault.versions(id)).toEqual([]);
+        }
+        // Failures leave spare versions, which the next consent sweeps.
+        if (fails || asked) {
+          desk.clock.advance(2 * 60 * MINUTE);
+          await desk.connect(survivor, SUPPORT);
+        }
+        await expectMoved(desk, survivor, id);
+        await close();
+      });
+      await fc.assert(property, { numRuns: 60, seed: 20260101 });
+      expect(seen.connected).toBeGreaterThan(5);
+      expect(seen.moved).toBeGreaterThan(15);
+    },
+    60_000,
+  );
+});
