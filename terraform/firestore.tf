@@ -20,7 +20,7 @@ resource "google_firestore_database" "this" {
 
   project     = var.project_id
   name        = var.firestore_database
-  location_id = var.firestore_location
+  location_id = coalesce(var.firestore_location, var.region)
   type        = "FIRESTORE_NATIVE"
   # Optimistic: a lease is taken by one compare-and-set, and a lost one is simply tried later.
   concurrency_mode                  = "OPTIMISTIC"
@@ -29,6 +29,17 @@ resource "google_firestore_database" "this" {
   deletion_policy                   = "ABANDON"
 
   depends_on = [google_project_service.apis]
+}
+
+# For longer than the 7 days of point-in-time recovery. Terraform makes none of a database that is not its.
+resource "google_firestore_backup_schedule" "daily" {
+  for_each = toset(var.create_firestore_database && var.backup_days > 0 ? ["daily"] : [])
+
+  project   = var.project_id
+  database  = local.firestore_database
+  retention = "${var.backup_days * 86400}s"
+
+  daily_recurrence {}
 }
 
 resource "google_firestore_index" "composite" {

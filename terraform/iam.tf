@@ -100,10 +100,10 @@ locals {
   }
 }
 
-# The ID of a deleted custom role is taken for 37 days: moving back to Secret Manager within them needs
-# `gcloud iam roles undelete` first.
+# Both are there even when nobody is bound to them: a deleted role can be undeleted for 7 days only, while
+# its ID stays taken for up to 37, and moving grants back to Secret Manager within them would fail.
 resource "google_project_iam_custom_role" "grants" {
-  for_each = local.used_grant_roles
+  for_each = local.grant_roles
 
   project     = var.project_id
   role_id     = "${replace(var.prefix, "-", "_")}_grant_${each.key}"

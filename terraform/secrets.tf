@@ -24,6 +24,8 @@ resource "google_secret_manager_secret" "secrets" {
   # Without its keyring nothing that is sealed can be opened again. Its versions are made by
   # `npm run keys -- init`, so that no key passes through Terraform.
   deletion_protection = each.key == "keyring"
+  # A version of the keys that is destroyed by mistake can be enabled again for a week.
+  version_destroy_ttl = each.key == "keyring" ? "604800s" : null
 
   replication {
     auto {}

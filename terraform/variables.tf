@@ -168,13 +168,24 @@ variable "firestore_database" {
 }
 
 variable "firestore_location" {
-  description = "Where the database is kept: a region, or a multi-region such as eur3. It cannot be changed later."
+  description = "Where the database is kept: a region, or a multi-region such as eur3. Null: the region of the functions. It cannot be changed later."
   type        = string
-  default     = "europe-west1"
+  default     = null
 
   validation {
-    condition     = can(regex("^([a-z]+-[a-z]+[0-9]+|eur3|nam5|nam7)$", var.firestore_location))
+    condition     = var.firestore_location == null ? true : can(regex("^([a-z]+-[a-z]+[0-9]+|eur3|nam5|nam7)$", var.firestore_location))
     error_message = "firestore_location must be a region, eur3, nam5 or nam7."
+  }
+}
+
+variable "backup_days" {
+  description = "For how many days a daily backup of the database is kept, 98 at most. 0: none is made."
+  type        = number
+  default     = 14
+
+  validation {
+    condition     = var.backup_days >= 0 && var.backup_days <= 98 && floor(var.backup_days) == var.backup_days
+    error_message = "backup_days must be a whole number from 0 to 98."
   }
 }
 
@@ -210,7 +221,7 @@ variable "min_instances" {
 }
 
 variable "log_level" {
-  description = "The least severe log lines that the functions write. The alerts need info: with warning or error, \"refresh did not run\" would fire."
+  description = "The least severe log lines that the functions write. An alert watches for lines of severity info, so it is debug or info."
   type        = string
   default     = "info"
 

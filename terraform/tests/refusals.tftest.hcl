@@ -230,6 +230,16 @@ run "a_continent_for_a_location" {
   expect_failures = [var.firestore_location]
 }
 
+run "backups_for_longer_than_firestore_keeps_them" {
+  command = plan
+
+  variables {
+    backup_days = 99
+  }
+
+  expect_failures = [var.backup_days]
+}
+
 run "no_refreshing" {
   command = plan
 
