@@ -7,8 +7,8 @@ import { type Ended, factsOf, runCommand, startCommand } from '../support/comman
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { lostAmong, refreshTokenOf, storeMailboxes } from './mailboxes.ts';
 
-/** Fewer than the 50 steps that are taken at once: no test waits for a quota. */
-const COUNT = 40;
+/** Moved and looked at, fewer than the 50 steps that are taken at once: no test waits for a quota. */
+const COUNT = 24;
 /** Each after a few calls more or less; all together they come to less than the work. */
 const DEATHS = 4;
 /** As the commands know themselves: the emulated Google's own client. */
