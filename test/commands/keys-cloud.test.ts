@@ -6,7 +6,7 @@ import { describeWithFirestore } from '../support/cloud/describe-with-firestore.
 import { type Ended, factsOf, runCommand, startCommand } from '../support/command.ts';
 import { lostAmong, storeMailboxes } from './mailboxes.ts';
 
-const COUNT = 60;
+const COUNT = 40;
 /** As the commands know themselves: the emulated Google's own client. */
 const CLIENT = 'emulated-client.apps.googleusercontent.com at emulated google';
 

@@ -12,7 +12,7 @@ import { createLeapingClock } from './leaping-clock.ts';
 import { lostAmong, storeMailboxes } from './mailboxes.ts';
 
 /** Fewer than the 50 steps that are taken at once. */
-const COUNT = 30;
+const COUNT = 20;
 const HOUR = 60 * 60 * 1000;
 
 describeWithFirestore('migrating grants over Firestore and Secret Manager', (firestore) => {

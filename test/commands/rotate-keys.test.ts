@@ -15,7 +15,7 @@ import { codeOf } from '../tokens/desk.ts';
 import { createLeapingClock } from './leaping-clock.ts';
 import { lostAmong, storeMailboxes } from './mailboxes.ts';
 
-const MAILBOXES = 12;
+const MAILBOXES = 8;
 const root = temporaryDirectory();
 let rounds = 0;
 const opened: State[] = [];

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
+import { childEnvironment } from './child-environment.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const LOOPBACK_ONLY = new URL('./loopback-only.mjs', import.meta.url).href;
 
 /** What a command came to. */
 export type Ended = {
@@ -30,11 +30,7 @@ export function startCommand(
   const child = spawn(process.execPath, [`${ROOT}commands/${name}.ts`, ...args], {
     // Not the checkout: a developer's own .env must not decide what a test sees.
     cwd: tmpdir(),
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      NODE_OPTIONS: `--import=${LOOPBACK_ONLY}`,
-      ...environment,
-    },
+    env: { ...childEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

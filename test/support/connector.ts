@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
+import { childEnvironment } from './child-environment.ts';
 import { freePort } from './free-port.ts';
 
 export { freePort };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const LOOPBACK_ONLY = new URL('./loopback-only.mjs', import.meta.url).href;
 
 /** The whole product as `npm start` runs it, in a process of its own. */
 export type Connector = {
@@ -44,8 +44,7 @@ export async function launchConnector(options: ConnectorOptions): Promise<Connec
     // Not the checkout: a developer's own .env must not decide what a test sees.
     cwd: options.cwd ?? tmpdir(),
     env: {
-      PATH: process.env['PATH'] ?? '',
-      NODE_OPTIONS: `--import=${LOOPBACK_ONLY}`,
+      ...childEnvironment(),
       PORT: String(port),
       DATA_DIR: options.directory,
       ...options.environment,
