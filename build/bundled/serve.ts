@@ -1,0 +1,31 @@
+import type { Server } from 'node:http';
+import { createLog, framesOf } from '../../shared/log.ts';
+import type { createHandler } from '../../shared/runtime/handler.ts';
+
+/** As the Functions Framework ends, so that what watches its exit codes reads ours alike. */
+const CRASHED = 16;
+
+/**
+ * Serves a function by the framework that is in its bundle, on the port that Cloud Run names. The
+ * framework's own program would look for the function in a file, and load a package to find it.
+ */
+export async function serve(name: string, handler: ReturnType<typeof createHandler>): Promise<Server> {
+  const log = createLog('info');
+  process.once('uncaughtException', (thrown) => {
+    // Its message is not logged: it may quote a secret.
+    log('error', 'ended by an error that nobody caught', { function: name, ...framesOf(thrown) });
+    process.exit(CRASHED);
+  });
+  const { http } = await import('@google-cloud/functions-framework');
+  const { getTestServer } = await import('@google-cloud/functions-framework/testing');
+  http(name, handler);
+  const server = getTestServer(name);
+  // Cloud Run says when to end, and waits ten seconds for what is being answered.
+  process.once('SIGTERM', () => {
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+  });
+  const port = process.env['PORT'] ?? '8080';
+  server.setTimeout(0);
+  return server.listen(port, () => log('info', `serving on port ${port}`, { function: name }));
+}
