@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Loader, Plugin } from 'esbuild';
+import { pruneProtocol } from './prune-protocol.ts';
 
 /** A module that no function ever works with, and what stands in its place. */
 type LeftOut = {
@@ -43,6 +44,16 @@ export const LEFT_OUT: readonly LeftOut[] = [
     instead: nothing('static message classes'),
   },
   {
+    path: /google-gax\/build\/src\/(iamService|operationsClient)\.js$/,
+    why: 'Clients of interfaces that only the admin clients have.',
+    instead: nothing('IAM and operations'),
+  },
+  {
+    path: /google-gax\/build\/src\/locationService\.js$/,
+    why: 'Every client makes one, and asks it for nothing unless told to.',
+    instead: () => `exports.LocationsClient = class { async close() {} };`,
+  },
+  {
     path: /firestore-api\/build\/src\/v1\/firestore_admin_client\.js$/,
     why: 'Indexes and backups: what an operator does, never a function.',
     instead: nothing('the admin client of Firestore'),
@@ -53,14 +64,42 @@ export const LEFT_OUT: readonly LeftOut[] = [
     instead: nothing('v1beta2 of Secret Manager'),
   },
   {
+    path: /node_modules\/body-parser\/index\.js$/,
+    why: 'Our own edge reads the bodies and keeps them from the framework (decision 6): all is passed on.',
+    instead: () => `
+const pass = () => (_request, _response, next) => next();
+module.exports = { json: pass, raw: pass, text: pass, urlencoded: pass };`,
+  },
+  {
+    path: /node_modules\/mime-db\/db\.json$/,
+    why: 'Express looks types up by file name; we name each type in full, and serve no files.',
+    instead: (content) => only(content, ['application/json', 'text/html', 'text/plain']),
+  },
+  {
+    path: /node_modules\/pino\/lib\/transport\.js$/,
+    why: 'Writes the log from a thread of its own; ours goes to the standard output.',
+    instead: nothing('the transports of pino'),
+  },
+  {
+    path: /web-streams-polyfill\/dist\/ponyfill\.es2018\.js$/,
+    why: 'Loaded where Node has no ReadableStream; it has had one since version 18.',
+    instead: nothing('streams for old Nodes'),
+  },
+  {
     path: /zod\/v4\/locales\/index\.js$/,
     why: 'Zod speaks to nobody here: field names are read of its errors, its words never.',
     instead: () => `exports.en = require('./en.js').default;`,
   },
   {
     path: /firestore-api\/build\/protos\/protos\.json$/,
-    why: 'The same messages for the admin client, which is left out.',
-    instead: (content) => without(content, ['google', 'firestore', 'admin']),
+    why: 'Messages of the admin interface, and descriptions of the protocol itself.',
+    instead: (content) => pruneProtocol(content, 'google.firestore.v1.Firestore'),
+  },
+  {
+    path: /secret-manager\/build\/protos\/protos\.json$/,
+    why: 'The same of Secret Manager, and its beta.',
+    instead: (content) =>
+      pruneProtocol(content, 'google.cloud.secretmanager.v1.SecretManagerService'),
   },
 ];
 
@@ -80,16 +119,8 @@ export const leaveOut: Plugin = {
 
 const loaderOf = (file: string): Loader => (file.endsWith('.json') ? 'json' : 'js');
 
-type Namespace = { nested?: Record<string, Namespace> };
-
-/** Protocol definitions without one namespace. */
-function without(content: string, path: readonly string[]): string {
-  const root: Namespace = JSON.parse(content);
-  const last = path.at(-1) ?? '';
-  const parent = path
-    .slice(0, -1)
-    .reduce<Namespace | undefined>((at, name) => at?.nested?.[name], root);
-  if (!parent?.nested?.[last]) throw new Error(`There is no namespace ${path.join('.')} any more.`);
-  delete parent.nested[last];
-  return JSON.stringify(root);
+/** A table with some of its rows. */
+function only(content: string, keys: readonly string[]): string {
+  const table: Record<string, unknown> = JSON.parse(content);
+  return JSON.stringify(Object.fromEntries(keys.map((key) => [key, table[key]])));
 }

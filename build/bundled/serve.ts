@@ -1,4 +1,6 @@
 import type { Server } from 'node:http';
+import { http } from '@google-cloud/functions-framework';
+import { getTestServer } from '@google-cloud/functions-framework/testing';
 import { createLog, framesOf } from '../../shared/log.ts';
 import type { createHandler } from '../../shared/runtime/handler.ts';
 
@@ -9,15 +11,13 @@ const CRASHED = 16;
  * Serves a function by the framework that is in its bundle, on the port that Cloud Run names. The
  * framework's own program would look for the function in a file, and load a package to find it.
  */
-export async function serve(name: string, handler: ReturnType<typeof createHandler>): Promise<Server> {
+export function serve(name: string, handler: ReturnType<typeof createHandler>): Server {
   const log = createLog('info');
   process.once('uncaughtException', (thrown) => {
     // Its message is not logged: it may quote a secret.
     log('error', 'ended by an error that nobody caught', { function: name, ...framesOf(thrown) });
     process.exit(CRASHED);
   });
-  const { http } = await import('@google-cloud/functions-framework');
-  const { getTestServer } = await import('@google-cloud/functions-framework/testing');
   http(name, handler);
   const server = getTestServer(name);
   // Cloud Run says when to end, and waits ten seconds for what is being answered.

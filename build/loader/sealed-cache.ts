@@ -13,7 +13,7 @@ export function sealCache(cache: Buffer): Buffer {
 export function openCache(sealed: Buffer): Buffer {
   const cache = sealed.subarray(CHECKSUM_BYTES);
   if (sealed.length <= CHECKSUM_BYTES || crc32(cache) !== sealed.readUInt32BE()) {
-    throw new Error('damaged');
+    throw new Error('is damaged');
   }
   return cache;
 }

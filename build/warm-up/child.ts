@@ -2,15 +2,19 @@
 // own: it ends with whatever the function still holds open.
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { compileBundle } from '../loader/compile.ts';
-import { runBundle } from '../loader/load.ts';
+import type { Script } from 'node:vm';
+import { cacheFileOf, type Part } from '../loader/compile.ts';
+import { loadBundle } from '../loader/load.ts';
 import { sealCache } from '../loader/sealed-cache.ts';
 import type { WarmUpRequest } from './requests.ts';
 
 const directory = process.argv[2] ?? '';
-const script = compileBundle(directory);
-const server = await runBundle(directory, script).start();
+const scripts = new Map<Part, Script>();
+const bundle = loadBundle(directory, {
+  read: () => undefined,
+  compiled: (part, script) => scripts.set(part, script),
+});
+const server = await bundle.start();
 
 process.on('message', async (requests: readonly WarmUpRequest[]) => {
   const statuses: number[] = [];
@@ -22,7 +26,9 @@ process.on('message', async (requests: readonly WarmUpRequest[]) => {
     await response.arrayBuffer();
     statuses.push(response.status);
   }
-  writeFileSync(join(directory, 'function.cache'), sealCache(script.createCachedData()));
+  for (const [part, script] of scripts) {
+    writeFileSync(cacheFileOf(directory, part), sealCache(script.createCachedData()));
+  }
   process.send?.(statuses, () => process.exit(0));
 });
 

@@ -36,6 +36,7 @@ export async function warmUp(name: FunctionName, directory: string): Promise<voi
       SETUP_ADMINS: ADMIN,
       BASE_URL: google.baseUrl,
       SALESFORCE_WEBHOOK_SECRETS: WEBHOOK_SECRET,
+      METADATA_SERVER_DETECTION: 'none',
     };
     await runChild(directory, environment, requests);
   } finally {
