@@ -29,8 +29,10 @@ export const LEFT_OUT: readonly LeftOut[] = [
   {
     path: /shared\/adapters\/local\/index\.ts$/,
     why: 'On Cloud Run `STATE=local` is refused by the configuration; SQLite is for one machine.',
-    instead: () => `export function openLocalState() {
-  throw new Error('the local state is left out of this bundle (build/leave-out.ts)');
+    instead: () => `import { AppError } from '../../errors.ts';
+export function openLocalState() {
+  const problems = ['STATE must be cloud: this bundle has no local state'];
+  throw new AppError('configuration_invalid', { detail: { problems } });
 }`,
   },
   {

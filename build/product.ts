@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The project's own folder. */
@@ -23,9 +23,6 @@ export const exportOf = (name: FunctionName): string =>
 
 /** The version of an installed package, or of the project itself. */
 export function versionOf(packageName?: string): string {
-  const require = createRequire(import.meta.url);
-  const path = packageName
-    ? require.resolve(`${packageName}/package.json`)
-    : `${ROOT}package.json`;
-  return JSON.parse(readFileSync(path, 'utf8')).version;
+  const directory = packageName ? join(ROOT, 'node_modules', packageName) : ROOT;
+  return JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')).version;
 }

@@ -9,76 +9,79 @@ import {
 } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
 import crc32c from 'crc-32/crc32c.js';
-import { type KeySet, writeKeySet } from '../../shared/sealing/index.ts';
+import type { Contents } from './contents.ts';
 
 export type WarmUpCloud = { readonly address: string; close(): void };
 
 /**
- * As much of Firestore and Secret Manager, on the loopback, as a first request needs: a database
- * with nothing in it but the installation's document, and the secret that this one names.
+ * As much of Firestore and Secret Manager, on the loopback, as first requests need: documents and
+ * secrets are found or not, every query finds nothing, every write succeeds and leaves no trace.
  */
-export async function openCloud(client: string, keys: KeySet): Promise<WarmUpCloud> {
+export async function openCloud(contents: Contents): Promise<WarmUpCloud> {
   const server = new Server();
-  serve(server, '@google-cloud/firestore-api', 'google.firestore.v1.Firestore', {
-    batchGetDocuments: answerAll((request) => documentsIn(request, client)),
-    runQuery: answerAll(() => [{ readTime: NOW }]),
+  serve(server, FIRESTORE, {
+    batchGetDocuments: all((request) => documentsIn(request, contents)),
+    runQuery: all(() => [{ readTime: NOW }]),
+    commit: one(() => ({ writeResults: [{ updateTime: NOW }], commitTime: NOW })),
   });
-  const data = Buffer.from(writeKeySet(keys));
-  serve(
-    server,
-    '@google-cloud/secret-manager',
-    'google.cloud.secretmanager.v1.SecretManagerService',
-    {
-      accessSecretVersion: ((_call, answer) =>
-        answer(null, { payload: { data, dataCrc32c: String(crc32c.buf(data) >>> 0) } })) satisfies Unary,
-    },
-  );
+  serve(server, SECRET_MANAGER, {
+    accessSecretVersion: one((request) => payloadIn(request, contents)),
+  });
   const port = await listen(server);
   return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
 }
 
+const FIRESTORE = ['@google-cloud/firestore-api', 'google.firestore.v1.Firestore'] as const;
+const SECRET_MANAGER = [
+  '@google-cloud/secret-manager',
+  'google.cloud.secretmanager.v1.SecretManagerService',
+] as const;
+
 const NOW = { seconds: 1, nanos: 0 };
 
-type Unary = (call: unknown, answer: (error: null, value: object) => void) => void;
-type Streaming = { readonly request: unknown; write(value: object): void; end(): void };
+type Call = { readonly request: unknown };
+type Stream = Call & { write(value: object): void; end(): void };
 
-const answerAll =
+const one =
+  (answer: (request: unknown) => object) =>
+  ({ request }: Call, done: (error: null, value: object) => void): void =>
+    done(null, answer(request));
+
+const all =
   (answers: (request: unknown) => readonly object[]) =>
-  (call: Streaming): void => {
+  (call: Stream): void => {
     for (const answer of answers(call.request)) call.write(answer);
     call.end();
   };
 
-function documentsIn(request: unknown, client: string): readonly object[] {
-  const { documents } = request as { readonly documents: readonly string[] };
-  const fields = {
-    client: { stringValue: client },
-    keyring: { stringValue: 'projects/warm-up/secrets/warm-up-keyring/versions/1' },
-  };
-  return documents.map((name) =>
-    name.endsWith('/installation/current')
-      ? { found: { name, fields, createTime: NOW, updateTime: NOW }, readTime: NOW }
-      : { missing: name, readTime: NOW },
-  );
+function documentsIn(request: unknown, { documents }: Contents): readonly object[] {
+  const asked = request as { readonly documents: readonly string[] };
+  return asked.documents.map((name) => {
+    const held = documents.get(name.split('/documents/')[1] ?? '');
+    if (!held) return { missing: name, readTime: NOW };
+    const values = Object.entries(held).map(([field, text]) => [field, { stringValue: text }]);
+    const fields = Object.fromEntries(values);
+    return { found: { name, fields, createTime: NOW, updateTime: NOW }, readTime: NOW };
+  });
+}
+
+function payloadIn(request: unknown, { secrets }: Contents): object {
+  const { name } = request as { readonly name: string };
+  const data = Buffer.from(secrets.get(name) ?? '');
+  return { name, payload: { data, dataCrc32c: crc32c.buf(data) >>> 0 } };
 }
 
 /** By the definitions that the client's own package carries. */
 function serve(
   server: Server,
-  packageName: string,
-  service: string,
+  [packageName, service]: readonly [string, string],
   methods: UntypedServiceImplementation,
 ): void {
-  const require = createRequire(import.meta.url);
-  const path = require.resolve(`${packageName}/build/protos/protos.json`);
+  const path = createRequire(import.meta.url).resolve(`${packageName}/build/protos/protos.json`);
   const definition = fromJSON(JSON.parse(readFileSync(path, 'utf8')), { longs: String });
-  const found = service
-    .split('.')
-    .reduce<unknown>(
-      (at, name) => Reflect.get(Object(at), name),
-      loadPackageDefinition(definition),
-    ) as ServiceClientConstructor;
-  server.addService(found.service, methods);
+  let found: unknown = loadPackageDefinition(definition);
+  for (const part of service.split('.')) found = Reflect.get(Object(found), part);
+  server.addService((found as ServiceClientConstructor).service, methods);
 }
 
 const listen = (server: Server): Promise<number> =>

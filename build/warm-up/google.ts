@@ -8,22 +8,30 @@ import { GOOGLE_ISSUERS } from '../../shared/google/endpoints.ts';
 export type WarmUpGoogle = {
   readonly baseUrl: string;
   /** A token as Cloud Scheduler sends it, for the function at that URL. */
-  token(audience: string): Promise<string>;
+  schedulerToken(audience: string): Promise<string>;
   close(): void;
 };
 
-/** Google's signing keys on the loopback, with one token of the scheduler; nothing else is answered. */
+const TOKEN = { access_token: 'warm-up', expires_in: 3600, token_type: 'Bearer', scope: 'openid' };
+const LABELS = { labels: [{ id: 'INBOX', name: 'INBOX' }] };
+
+/** As much of Google, on the loopback, as first requests need: keys, a refresh and a list of labels. */
 export async function openGoogle(): Promise<WarmUpGoogle> {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
-  const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: '1', alg: 'RS256' }] });
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(keys);
+  const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: '1', alg: 'RS256' }] };
+  const answerTo = (path: string): object => {
+    if (path === '/token') return TOKEN;
+    return path.endsWith('/certs') ? keys : LABELS;
+  };
+  const server = createServer(({ url = '' }, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answerTo(url)));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
     baseUrl: `http://127.0.0.1:${port}`,
-    token: (audience) =>
+    schedulerToken: (audience) =>
       new SignJWT({ email: LOCAL_SCHEDULER, email_verified: true })
         .setProtectedHeader({ alg: 'RS256', kid: '1' })
         .setIssuer(GOOGLE_ISSUERS[0] ?? '')

@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { findFreePort } from '../../bench/free-port.ts';
-import { newKeySet } from '../../shared/sealing/index.ts';
 import type { FunctionName } from '../product.ts';
 import { openCloud } from './cloud.ts';
+import { makeContents } from './contents.ts';
 import { openGoogle } from './google.ts';
 import { ADMIN, requestsFor, WEBHOOK_SECRET, type WarmUpRequest } from './requests.ts';
 
@@ -17,15 +17,16 @@ const PATIENCE_MS = 30_000;
 /**
  * Makes a bundle's code cache: serves it in a child process, asks what a cold start may be asked, and
  * keeps what V8 has compiled by then. It reaches the loopback only.
+ *
+ * @throws Error with all that the function said, when it answers otherwise than expected
  */
 export async function warmUp(name: FunctionName, directory: string): Promise<void> {
-  const keys = newKeySet();
+  const contents = await makeContents(`${CLIENT_ID} at emulated google`);
   const google = await openGoogle();
-  const cloud = await openCloud(`${CLIENT_ID} at google`, keys);
+  const cloud = await openCloud(contents);
   try {
-    const token = await google.token(`${google.baseUrl}/${name}`);
-    const requests = await requestsFor(name, keys, token);
-    const environment = {
+    const token = await google.schedulerToken(`${google.baseUrl}/${name}`);
+    await runChild(directory, await requestsFor(name, contents, token), {
       PORT: String(await findFreePort()),
       STATE: 'cloud',
       GOOGLE_CLOUD_PROJECT: 'warm-up',
@@ -33,23 +34,24 @@ export async function warmUp(name: FunctionName, directory: string): Promise<voi
       SECRET_MANAGER_EMULATOR_HOST: cloud.address,
       SECRET_PREFIX: 'warm-up',
       GOOGLE_CLIENT_ID: CLIENT_ID,
+      GOOGLE_CLIENT_SECRET: 'warm-up',
+      GOOGLE_EMULATOR_URL: google.baseUrl,
       SETUP_ADMINS: ADMIN,
       BASE_URL: google.baseUrl,
       SALESFORCE_WEBHOOK_SECRETS: WEBHOOK_SECRET,
+      // Google's libraries would ask the network whether they are in the cloud.
       METADATA_SERVER_DETECTION: 'none',
-    };
-    await runChild(directory, environment, requests);
+    });
   } finally {
     google.close();
     cloud.close();
   }
 }
 
-/** @throws Error with all that the function said, when it answers otherwise than expected */
 async function runChild(
   directory: string,
-  environment: NodeJS.ProcessEnv,
   requests: readonly WarmUpRequest[],
+  environment: NodeJS.ProcessEnv,
 ): Promise<void> {
   const child = fork(CHILD, [directory], {
     cwd: directory,
