@@ -50,7 +50,9 @@ export async function bundleFunction(
 /** What is left of them in the bundle: a file of which nothing is used is none. */
 const filesIn = ({ outputs }: Metafile): string[] =>
   Object.values(outputs).flatMap(({ inputs }) =>
-    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? [path] : [],
+    ),
   );
 
 /** The function under its name, where a foreign framework looks for it, and its own start. */

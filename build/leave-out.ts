@@ -17,7 +17,8 @@ type LeftOut = {
  * Can be passed on under any name, as index files do. Whoever calls it after all is told so, instead
  * of meeting something strange later.
  */
-const nothing = (what: string) => (): string => `
+const nothing = (what: string) => (): string =>
+  `
 const refuse = () => { throw new Error('${what}: left out of this bundle (build/leave-out.ts)'); };
 module.exports = new Proxy(function () {}, {
   get: (_, name) => typeof name === 'symbol' || name === '__esModule' ? undefined : module.exports,

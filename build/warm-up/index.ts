@@ -6,7 +6,7 @@ import type { FunctionName } from '../product.ts';
 import { openCloud } from './cloud.ts';
 import { makeContents } from './contents.ts';
 import { openGoogle } from './google.ts';
-import { ADMIN, requestsFor, WEBHOOK_SECRET, type WarmUpRequest } from './requests.ts';
+import { ADMIN, requestsFor, type WarmUpRequest, WEBHOOK_SECRET } from './requests.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 const CLIENT_ID = 'warm-up.apps.googleusercontent.com';

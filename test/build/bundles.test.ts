@@ -84,7 +84,9 @@ describe.each(REFUSALS)('the bundle of %s', (name, method, status) => {
 });
 
 test('the manifest names what is there', () => {
-  const { functions, node } = JSON.parse(readFileSync(join(directory, 'dist/manifest.json'), 'utf8'));
+  const { functions, node } = JSON.parse(
+    readFileSync(join(directory, 'dist/manifest.json'), 'utf8'),
+  );
   expect(node).toBe(process.versions.node);
   expect(Object.keys(functions)).toEqual(REFUSALS.map(([name]) => name));
   for (const { md5, archive, bytes } of Object.values<Record<string, string>>(functions)) {
@@ -103,13 +105,13 @@ test('works with Firestore and Secret Manager, both code caches accepted', async
     FIRESTORE_EMULATOR_HOST: cloud.address,
     SECRET_MANAGER_EMULATOR_HOST: cloud.address,
   });
-  const headers = { cookie: 'connector_session=v1.key.of.nobody' };
+  const headers = { cookie: 'connector_session=v1.key.of.nobody.known' };
   const response = await fetch(`${baseUrl}/unknown-link`, { headers });
+  cloud.close();
   expect(response.status).toBe(400);
+  expect(await end()).toBe(0);
   expect(output()).toContain('authorization_request_unknown');
   expect(output()).not.toContain('code cache rejected');
-  expect(await end()).toBe(0);
-  cloud.close();
 });
 
 describe('without its code cache', () => {
@@ -127,7 +129,9 @@ describe('without its code cache', () => {
     spoil(join(copy, 'function.cache'));
     const { baseUrl, output, end } = await startOwn(copy, CLOUD);
     expect((await fetch(baseUrl)).status).toBe(401);
-    const lines = output().split('\n').filter((line) => line.includes('code cache rejected'));
+    const lines = output()
+      .split('\n')
+      .filter((line) => line.includes('code cache rejected'));
     expect(lines).toHaveLength(1);
     const { severity, message, function: name } = JSON.parse(lines[0] ?? '');
     expect([severity, name]).toEqual(['WARNING', 'setup-page']);
@@ -153,8 +157,8 @@ test.each([
   const response = await fetch(baseUrl);
   expect(response.status).toBe(500);
   expect(await response.json()).toMatchObject({ error: { code: 'configuration_invalid' } });
-  expect(output()).toContain(problem);
   await end();
+  expect(output()).toContain(problem);
 });
 
 describe('bodies are read by our own edge', () => {
@@ -175,7 +179,7 @@ describe('bodies are read by our own edge', () => {
   test('a path that is no text finds nothing, and stays out of the log', async () => {
     const { baseUrl, output, end } = await startOwn(copyOf('setup-page'), CLOUD);
     expect((await fetch(`${baseUrl}/%ff-secret`)).status).toBe(404);
-    expect(output()).not.toContain('-secret');
     await end();
+    expect(output()).not.toContain('-secret');
   });
 });
