@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { archive, filesBelow } from './archive.ts';
 import { bundleFunction } from './bundle.ts';
+import { requireAllLeftOut } from './leave-out.ts';
 import { licencesOf } from './licences.ts';
 import { digestOf, type Entry } from './manifest.ts';
 import type { FunctionName } from './product.ts';
@@ -13,8 +14,6 @@ export type Built = Entry & {
   readonly name: FunctionName;
   readonly codeBytes: number;
   readonly cacheBytes: number;
-  /** The source files that are in it. */
-  readonly sources: readonly string[];
 };
 
 /** Builds one function into a folder of its name, and its archive beside that. */
@@ -23,6 +22,7 @@ export async function buildFunction(name: FunctionName, target: string): Promise
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   const sources = await bundleFunction(name, directory);
+  requireAllLeftOut(sources);
   writePackage(name, directory);
   writeFileSync(join(directory, 'LICENSES.txt'), licencesOf(sources));
   await warmUp(name, directory);
@@ -36,7 +36,6 @@ export async function buildFunction(name: FunctionName, target: string): Promise
     bytes: zip.length,
     codeBytes: bytesOf(files, '.js'),
     cacheBytes: bytesOf(files, '.cache'),
-    sources,
   };
 }
 

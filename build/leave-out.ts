@@ -120,6 +120,14 @@ export const leaveOut: Plugin = {
   },
 };
 
+/** Refuses what names no module any more: a package was renamed, and is bundled whole again. */
+export function requireAllLeftOut(sources: readonly string[]): void {
+  const stale = LEFT_OUT.filter(({ path }) => !sources.some((source) => path.test(source)));
+  if (stale.length === 0) return;
+  const paths = stale.map(({ path }) => path.source).join(', ');
+  throw new Error(`build/leave-out.ts names what is in no bundle any more: ${paths}`);
+}
+
 const loaderOf = (file: string): Loader => (file.endsWith('.json') ? 'json' : 'js');
 
 /** A table with some of its rows. */

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 import { createLog, framesOf } from '../../shared/log.ts';
+import { readEnvironment } from '../../shared/runtime/environment.ts';
 import type { createHandler } from '../../shared/runtime/handler.ts';
 
 /** As the Functions Framework ends, so that what watches its exit codes reads ours alike. */
@@ -23,9 +24,8 @@ export function serve(name: string, handler: ReturnType<typeof createHandler>): 
   // Cloud Run says when to end, and waits ten seconds for what is being answered.
   process.once('SIGTERM', () => {
     server.close(() => process.exit(0));
-    server.closeIdleConnections();
   });
-  const port = process.env['PORT'] ?? '8080';
+  const { PORT: port = '8080' } = readEnvironment();
   server.setTimeout(0);
   return server.listen(port, () => log('info', `serving on port ${port}`, { function: name }));
 }
