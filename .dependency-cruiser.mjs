@@ -38,14 +38,14 @@ export default {
     {
       name: 'nothing-imports-functions',
       severity: 'error',
-      from: { pathNot: '^(functions|local|test|bench)/' },
+      from: { pathNot: '^(functions|local|build|test|bench)/' },
       to: { path: '^functions/' },
     },
     {
       name: 'product-knows-no-emulator',
       severity: 'error',
       from: { path: '^(functions|shared)/' },
-      to: { path: '^(local|test|bench)/' },
+      to: { path: '^(local|commands|build|test|bench)/' },
     },
     {
       name: 'no-dev-packages-in-the-product',

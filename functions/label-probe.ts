@@ -1,3 +1,4 @@
+import { describe } from '../shared/errors.ts';
 import { createGmail, type Gmail } from '../shared/google/index.ts';
 import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, json, jsonRefusal, type Reply, readAsked } from '../shared/http/index.ts';
@@ -37,7 +38,11 @@ async function probeEvery({ correlationId }: Incoming, runtime: ProbeRuntime): P
     const { failure } = probed.probe;
     if (!failure) return;
     const { connectionId } = probed;
-    log('warning', 'probe: failing', { correlationId, connectionId, code: failure.code });
+    log(describe(failure.code).severity, 'probe: failing', {
+      correlationId,
+      connectionId,
+      code: failure.code,
+    });
   });
   log('info', 'probe run ended', { correlationId, counts: { ...summary } });
   return json(summary);

@@ -1,3 +1,4 @@
+import { describe } from '../shared/errors.ts';
 import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, json, jsonRefusal, type Reply, readAsked } from '../shared/http/index.ts';
 import { errorFields } from '../shared/log.ts';
@@ -46,7 +47,7 @@ async function refreshDue(
   const refreshes = await tokens.refreshDue(run, (refreshed) => {
     const { connectionId, kind } = refreshed;
     const about = 'error' in refreshed ? errorFields(refreshed.error) : {};
-    const severity = 'error' in refreshed ? 'warning' : 'debug';
+    const severity = 'error' in refreshed ? describe(refreshed.error.code).severity : 'debug';
     log(severity, `refresh: ${kind}`, { correlationId, connectionId, outcome: kind, ...about });
   });
   log('info', 'refresh run ended', { correlationId, counts: { ...refreshes } });

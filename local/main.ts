@@ -1,4 +1,5 @@
-import { type AppError, asAppError, describe } from '../shared/errors.ts';
+import { asAppError } from '../shared/errors.ts';
+import { explain } from '../shared/explain.ts';
 import { createPrettyStream } from './pretty-stream.ts';
 import { startLocalServer } from './server.ts';
 import { welcome } from './welcome.ts';
@@ -17,15 +18,8 @@ try {
     });
   }
 } catch (thrown) {
-  process.stderr.write(explain(asAppError(thrown)));
+  const error = asAppError(thrown);
+  const where = `What to do: docs/troubleshooting.md, under ${error.code}.`;
+  process.stderr.write(`\nCannot start. ${explain(error)}\n\n${where}\n\n`);
   process.exitCode = 1;
-}
-
-/** Why the server did not start: the sentence of the code, then each fact on a line of its own. */
-function explain({ code, detail }: AppError): string {
-  const facts = Object.entries(detail).flatMap(([name, value]) =>
-    typeof value === 'string' ? [`${name}: ${value}`] : value,
-  );
-  const lines = [`${describe(code).en} (${code})`, ...facts.map((fact) => `  - ${fact}`)];
-  return `\nCannot start. ${lines.join('\n')}\n\nWhat to do: docs/troubleshooting.md, under ${code}.\n\n`;
 }

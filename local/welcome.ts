@@ -15,9 +15,19 @@ export function welcome({ baseUrl, googleEmulatorUrl, setupAdmins, ...config }: 
     `  Google         ${google}`,
     ...(emulated ? [`  Make it fail   ${googleEmulatorUrl}/emulator`] : []),
     ...(emulated ? [] : [`  Redirect URI   ${config.oauthClient.redirectUri}`]),
-    `  State          ${config.dataDirectory}`,
+    `  State          ${whereStateLives(config)}`,
     '',
     'Stop with Ctrl-C; start again and every mailbox is still connected.',
   ];
   return `\n${lines.join('\n')}\n\n`;
+}
+
+function whereStateLives({
+  state,
+  dataDirectory,
+}: Pick<Config, 'state' | 'dataDirectory'>): string {
+  if (state.kind === 'local') return dataDirectory;
+  const { projectId, databaseId, firestoreEmulator } = state;
+  const emulated = firestoreEmulator ? `, emulated at ${firestoreEmulator}` : '';
+  return `Firestore ${databaseId} in project ${projectId}${emulated}`;
 }

@@ -133,6 +133,11 @@ function contradictions(values: SettingValues): string[] {
   if (values.STATE === 'cloud' && values.GOOGLE_CLOUD_PROJECT === undefined) {
     problems.push('GOOGLE_CLOUD_PROJECT must be set with STATE=cloud: whose Firestore?');
   }
+  if (values.STATE === 'cloud' && !values.FIRESTORE_EMULATOR_HOST && isEmulated(values)) {
+    problems.push(
+      'GOOGLE_CLIENT_ID must be set with the real Firestore, and GOOGLE_EMULATOR_URL not: grants of an emulated Google are kept on one machine',
+    );
+  }
   return problems;
 }
 
@@ -141,11 +146,6 @@ function notOnCloudRun(values: SettingValues): string[] {
   const problems: string[] = [];
   if (values.STATE !== 'cloud') {
     problems.push('STATE must be cloud on Cloud Run: grants on its passing disk would be lost');
-  }
-  if (isEmulated(values)) {
-    problems.push(
-      'GOOGLE_CLIENT_ID must be set on Cloud Run, and GOOGLE_EMULATOR_URL not: there Google is real',
-    );
   }
   for (const name of ['FIRESTORE_EMULATOR_HOST', 'SECRET_MANAGER_EMULATOR_HOST'] as const) {
     if (values[name] !== undefined) problems.push(`${name} must not be set on Cloud Run`);

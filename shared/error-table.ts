@@ -257,6 +257,11 @@ export const ERROR_TABLE = {
     'The sealing keys in Secret Manager are missing or cannot be used. The first time, run npm run keys -- init.',
     'Secret Manager の暗号鍵が見つからないか、使用できません。初回は npm run keys -- init を実行してください。',
   ),
+  keys_in_use: row(
+    [409, 'error'],
+    'Records still need an old key, so none was removed. Run npm run keys -- reseal first.',
+    '古い鍵を必要とするレコードが残っているため、削除していません。先に npm run keys -- reseal を実行してください。',
+  ),
   grant_disabled: row(
     [503, 'error'],
     'Somebody disabled the secret version that holds this mailbox’s grant. Enable it again.',

@@ -11,6 +11,8 @@ export type KeyPlace = {
    * @throws AppError `store_conflict` when somebody else changed them meanwhile
    */
   change(change: (set: KeySet) => KeySet): Promise<KeySet>;
+  /** For how many milliseconds the keys are what they are, by the clock of their place. */
+  age(): Promise<number>;
   /** Ends older copies of the keys, which still hold what was since removed. */
   destroyReplaced(): Promise<void>;
 };

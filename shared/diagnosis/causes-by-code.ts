@@ -65,6 +65,7 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   credentials_missing: 'cloud_credentials_missing',
   store_incomplete: 'cloud_incomplete',
   keyring_unusable: 'keyring_unusable',
+  keys_in_use: 'keyring_unusable',
   grant_disabled: 'grant_disabled',
   data_in_use: 'already_running',
   port_in_use: 'already_running',

@@ -2,23 +2,24 @@ import type { Environment } from '../config.ts';
 import { AppError, systemCodeOf } from '../errors.ts';
 
 /**
- * The only reader of the process's environment: what is set, over what `.env` in the working
- * directory says. On Cloud Run there is no such file, and none is looked for.
+ * The only reader of the process's environment: what is set, over what a file says. On Cloud Run
+ * there is no such file, and none is looked for.
  *
- * @throws AppError `configuration_invalid` when `.env` is there and cannot be read
+ * @param file instead of `.env` in the working directory, which may be missing
+ * @throws AppError `configuration_invalid` when the file cannot be read
  */
-export function readEnvironment(): Environment {
-  if (!process.env['K_SERVICE']) loadFile();
+export function readEnvironment(file?: string): Environment {
+  if (!process.env['K_SERVICE']) loadFile(file);
   return process.env;
 }
 
-function loadFile(): void {
+function loadFile(file?: string): void {
   try {
-    process.loadEnvFile();
+    process.loadEnvFile(file);
   } catch (thrown) {
     const code = systemCodeOf(thrown);
-    if (code === 'ENOENT') return;
-    const problems = [`.env could not be read: ${code}`];
+    if (code === 'ENOENT' && file === undefined) return;
+    const problems = [`${file ?? '.env'} could not be read: ${code}`];
     throw new AppError('configuration_invalid', { detail: { problems } });
   }
 }

@@ -1,3 +1,4 @@
+export { STALE_MS } from './key-cache.ts';
 export {
   type KeySet,
   newKeySet,
@@ -6,6 +7,6 @@ export {
   withoutOldKeys,
   writeKeySet,
 } from './key-set.ts';
-export { createKeyring, type Keyring, type SealingKey, STALE_MS } from './keyring.ts';
+export { createKeyring, type Keyring, type SealingKey } from './keyring.ts';
 export { keyIdOf, seal, unseal } from './seal.ts';
 export { type Resealed, resealAll, type SealedRecords } from './sealed-records.ts';

@@ -1,5 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { AppError } from '../errors.ts';
+import { createKeyCache, stopwatch } from './key-cache.ts';
 import type { KeySet } from './key-set.ts';
 
 export type SealingKey = { readonly id: string; readonly key: KeyObject };
@@ -14,18 +15,6 @@ export interface Keyring {
   find(id: string): Promise<KeyObject | null>;
 }
 
-/** For so long the keys in memory are not asked after again. */
-const FRESH_MS = 60 * 1000;
-
-/**
- * When the keys cannot be read anew, the old ones do for so long and no longer: after a rotation and
- * this time nobody seals with the old key any more.
- */
-export const STALE_MS = 5 * 60 * 1000;
-
-/** A key that nobody has is looked for once in this time, however many forged texts name it. */
-const MISSING_MS = 5 * 1000;
-
 /**
  * A keyring in memory over the keys' own place. It looks there again when its keys grow old, and
  * when it meets a key that it does not know: another process may have rotated them.
@@ -34,34 +23,9 @@ export function createKeyring(
   load: () => Promise<KeySet>,
   clock: { readonly now: () => Date },
 ): Keyring {
+  const cache = createKeyCache(load, clock);
+  const missing = createMissing(clock);
   const objects = new Map<string, KeyObject>();
-  let loaded: { readonly set: KeySet; readonly at: number } | null = null;
-  let loading: Promise<KeySet> | null = null;
-  let missedAt = Number.NEGATIVE_INFINITY;
-
-  /** Math.abs: a clock that was set back makes nothing young. */
-  const since = (moment: number): number => Math.abs(clock.now().getTime() - moment);
-
-  const reload = (): Promise<KeySet> => {
-    loading ??= load()
-      .then((set) => {
-        loaded = { set, at: clock.now().getTime() };
-        return set;
-      })
-      .finally(() => {
-        loading = null;
-      });
-    return loading;
-  };
-
-  const recent = async (): Promise<KeySet> => {
-    const known = loaded;
-    if (known && since(known.at) < FRESH_MS) return known.set;
-    return reload().catch((thrown) => {
-      if (known && since(known.at) < STALE_MS) return known.set;
-      throw thrown;
-    });
-  };
 
   const keyIn = ({ keys }: KeySet, id: string): KeyObject | null => {
     const text = Object.hasOwn(keys, id) ? keys[id] : undefined;
@@ -73,16 +37,42 @@ export function createKeyring(
 
   return {
     current: async () => {
-      const set = await recent();
+      const set = await cache.recent();
       const key = keyIn(set, set.current);
       if (!key) throw new AppError('internal');
       return { id: set.current, key };
     },
     find: async (id) => {
-      const known = keyIn(await recent(), id);
-      if (known || since(missedAt) < MISSING_MS) return known;
-      missedAt = clock.now().getTime();
-      return keyIn(await reload(), id);
+      const known = keyIn(await cache.recent(), id);
+      if (known || missing.has(id)) return known;
+      const found = keyIn(await cache.fromNowOn(), id);
+      if (!found) missing.add(id);
+      return found;
+    },
+  };
+}
+
+/**
+ * A key that nobody has is looked for once in this time, and only so many of them are: texts that
+ * name them can be forged, or be cookies from before a key was retired.
+ */
+const MISSING_MS = 5 * 1000;
+const MOST_MISSING = 20;
+
+function createMissing(clock: { readonly now: () => Date }) {
+  const since = stopwatch(clock);
+  const ids = new Set<string>();
+  let begunAt = Number.NEGATIVE_INFINITY;
+  return {
+    has: (id: string): boolean => {
+      if (since(begunAt) >= MISSING_MS) {
+        ids.clear();
+        begunAt = clock.now().getTime();
+      }
+      return ids.has(id) || ids.size >= MOST_MISSING;
+    },
+    add: (id: string): void => {
+      ids.add(id);
     },
   };
 }

@@ -23,11 +23,11 @@ export type Resealed = {
   readonly left: number;
 };
 
-/** Seals every record with the current key that another key sealed; tells `watch` of each. */
+/** Seals every record with the current key that another key sealed; tells `watch` after each. */
 export async function resealAll(
   records: readonly SealedRecords[],
   keyId: string,
-  watch: (kind: SealedRecords['kind'], resealed: number) => void = () => {},
+  watch: (so: Omit<Resealed, 'left'>) => void = () => {},
 ): Promise<readonly Resealed[]> {
   const outcomes: Resealed[] = [];
   for (const { kind, countOthers, listOthers, reseal } of records) {
@@ -35,7 +35,7 @@ export async function resealAll(
     for await (const id of listOthers(keyId)) {
       if (await opens(() => reseal(id))) resealed += 1;
       else unreadable += 1;
-      watch(kind, resealed);
+      watch({ kind, resealed, unreadable });
     }
     outcomes.push({ kind, resealed, unreadable, left: await countOthers(keyId) });
   }

@@ -1,7 +1,7 @@
 export { bindBrowser } from './browser.ts';
 export { connectWith, makeLink, showConnect } from './connecting.ts';
 export { frameOf } from './frame.ts';
-export { requireSession, sessionOf } from './guard.ts';
+export { requireSession } from './guard.ts';
 export { linkUrl } from './link-url.ts';
 export { showMailboxes, toNotice } from './mailboxes.ts';
 export { askDisconnect, disconnectMailbox, probeOnRequest } from './one-mailbox.ts';

@@ -1,5 +1,7 @@
 import type { Connection } from './connection.ts';
+import { destroyUnnamed } from './destroy-unnamed.ts';
 import { isFree, takeLease, writeUnderLease } from './lease.ts';
+import { persistently } from './persistently.ts';
 import type { Ports, Versioned } from './ports.ts';
 
 /**
@@ -33,17 +35,35 @@ async function moveUnderLease(
   version: string,
 ): Promise<Moved> {
   const { vault } = ports;
-  const grant = await vault.get(version);
-  if (!grant) {
-    await writeUnderLease(ports, held, (connection) => connection);
-    return 'lost';
-  }
-  const grantVersion = await vault.put(held.value.id, grant);
-  const kept = await writeUnderLease(ports, held, (connection) => ({
+  const { id } = held.value;
+  const grant = await orGiveBack(ports, held, () => vault.get(version));
+  // A disconnect or a reconnect in between destroyed it, and nothing is lost.
+  if (!grant) return (await giveBack(ports, held)) ? 'lost' : 'busy';
+  const grantVersion = await orGiveBack(ports, held, () => vault.put(id, grant));
+  const change = (connection: Connection): Connection => ({
     ...connection,
     generation: connection.generation + 1,
     grantVersion,
-  }));
-  await vault.destroy(kept ? version : grantVersion);
-  return kept ? 'moved' : 'busy';
+  });
+  await persistently(ports, () => writeUnderLease(ports, held, change));
+  const named = await destroyUnnamed(ports, id, [version, grantVersion]);
+  return named === grantVersion ? 'moved' : 'busy';
+}
+
+/** Null: the lease is not ours any more. */
+const giveBack = (ports: Ports, held: Versioned<Connection>): Promise<Connection | null> =>
+  writeUnderLease(ports, held, (connection) => connection);
+
+/** A vault that fails must not keep the mailbox from its next refresh for as long as a lease lasts. */
+async function orGiveBack<T>(
+  ports: Ports,
+  held: Versioned<Connection>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    await giveBack(ports, held).catch(() => null);
+    throw thrown;
+  }
 }

@@ -1,5 +1,6 @@
 import { AppError, asAppError } from '../errors.ts';
 import type { AccessToken, Connection, Grant } from './connection.ts';
+import { destroyUnnamed } from './destroy-unnamed.ts';
 import { type FailedOutcome, keepFailure } from './keep-failure.ts';
 import { writeUnderLease } from './lease.ts';
 import type { TokenAnswer } from './oauth-provider.ts';
@@ -66,7 +67,9 @@ async function keepAnswer(
     return stored?.value.accessToken?.value === token.value;
   });
   if (grantVersion !== held.value.grantVersion) {
-    await destroyQuietly(ports, kept ? held.value.grantVersion : grantVersion);
+    // What cannot be destroyed now is an orphan that the next commit of this mailbox sweeps.
+    const versions = [held.value.grantVersion, grantVersion];
+    await destroyUnnamed(ports, held.value.id, versions).catch(() => null);
   }
   return kept ? { kind: 'refreshed', token } : null;
 }
@@ -80,9 +83,4 @@ async function keepRotated(
   const { refreshToken } = answer;
   if (!refreshToken || refreshToken === grant.refreshToken) return grantVersion;
   return persistently(ports, () => ports.vault.put(id, { ...grant, refreshToken }));
-}
-
-async function destroyQuietly({ vault }: Ports, version: string | null): Promise<void> {
-  // What cannot be destroyed now is an orphan that the next commit of this mailbox sweeps.
-  if (version) await vault.destroy(version).catch(() => undefined);
 }

@@ -11,7 +11,6 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from '@jest/globals';
 import { openLocalState } from '../../shared/adapters/local/index.ts';
-import { createKeyFilePlace } from '../../shared/adapters/local/key-file.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { withNewKey } from '../../shared/sealing/index.ts';
 import { connectionStoreContract } from '../contract/connection-store.ts';
@@ -111,9 +110,8 @@ describe('sealing at rest', () => {
     const directory = newDirectory();
     const before = open(directory);
     const version = await before.vault.put('connection-1', { refreshToken: 'old', scopes: [] });
-    const place = createKeyFilePlace(join(directory, 'keys.json'));
-    await place.change((set) => withNewKey(set, new Date()));
     const after = open(directory);
+    await after.keys.change((set) => withNewKey(set, new Date()));
     const newer = await after.vault.put('connection-1', { refreshToken: 'new', scopes: [] });
     expect((await after.vault.get(version))?.refreshToken).toBe('old');
     expect((await before.vault.get(newer))?.refreshToken).toBe('new');

@@ -1,7 +1,8 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { afterAll, describe } from '@jest/globals';
+import { afterAll } from '@jest/globals';
+import { describeWith } from '../support/tools.ts';
 import { ROOT } from './documents.ts';
 
 const TOOLS = ['bash', 'curl', 'openssl', 'sed'];
@@ -69,10 +70,5 @@ async function answerOf(url: string, output: () => string): Promise<Response> {
 /** Examples need what a reader has at hand. Where it is missing they are skipped, except on CI. */
 export function describeInShell(name: string, suite: () => void): void {
   const missing = TOOLS.filter((tool) => spawnSync(tool, ['--help']).error);
-  if (missing.length === 0 || process.env['CI']) {
-    describe(name, suite);
-    return;
-  }
-  process.stderr.write(`Skipped "${name}": not found: ${missing.join(', ')}\n`);
-  describe.skip(name, suite);
+  describeWith(missing.length > 0 ? `not found: ${missing.join(', ')}` : null, name, suite);
 }

@@ -117,7 +117,7 @@ describe('a problem is named by its setting:', () => {
   });
 
   test('cloud state without a project', () => {
-    expect(problemsOf({ STATE: 'cloud' })).toEqual([
+    expect(problemsOf({ ...REAL, STATE: 'cloud' })).toEqual([
       expect.stringMatching(/^GOOGLE_CLOUD_PROJECT must/),
     ]);
   });
@@ -160,7 +160,7 @@ describe('on Cloud Run', () => {
   });
 
   test.each([
-    ['local state', without('STATE'), 'STATE'],
+    ['local state', { ...without('STATE'), GOOGLE_CLIENT_SECRET: 'secret' }, 'STATE'],
     ['an emulated Google', without('GOOGLE_CLIENT_ID'), 'GOOGLE_CLIENT_ID'],
     [
       'an emulated Google by URL',

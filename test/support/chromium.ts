@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { describe } from '@jest/globals';
+import { findOnPath, isExecutable } from './executable.ts';
+import { describeWith } from './tools.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const PLACES = [
@@ -19,22 +18,11 @@ const QUIETLY = [
   '--no-first-run',
 ];
 
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** `CHROMIUM` if it is set, else the first browser on the PATH or in the usual places, else null. */
 export function findChromium(): string | null {
   const named = process.env['CHROMIUM'];
   if (named) return isExecutable(named) ? named : null;
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
-  const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...onPath, ...PLACES].find(isExecutable) ?? null;
+  return findOnPath(NAMES) ?? PLACES.find(isExecutable) ?? null;
 }
 
 /** What playwright-core is launched with. */
@@ -44,15 +32,8 @@ export function chromiumOptions(): { executablePath: string; args: string[] } {
   return { executablePath, args: QUIETLY };
 }
 
-/**
- * A suite that needs a real browser. Without one it is skipped and says so in one line; on CI it
- * runs all the same and fails, so that a missing browser is never mistaken for a passing suite.
- */
+/** A suite that needs a real browser. */
 export function describeInBrowser(name: string, suite: () => void): void {
-  if (findChromium() || process.env['CI']) {
-    describe(name, suite);
-    return;
-  }
-  process.stderr.write(`Skipped "${name}": no Chromium found; set CHROMIUM to the path of one\n`);
-  describe.skip(name, suite);
+  const missing = findChromium() ? null : 'no Chromium found; set CHROMIUM to the path of one';
+  describeWith(missing, name, suite);
 }

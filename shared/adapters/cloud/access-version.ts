@@ -38,6 +38,9 @@ async function whyClosed(
   name: string,
 ): Promise<'destroyed' | 'disabled'> {
   const needs: Needs = { role: 'roles/secretmanager.viewer', resource: name };
-  const [version] = await call(needs, () => client.getSecretVersion({ name }));
-  return version.state === 'DISABLED' || version.state === 2 ? 'disabled' : 'destroyed';
+  const [{ state }] = await call(needs, () => client.getSecretVersion({ name }));
+  if (state === 'DESTROYED' || state === 3) return 'destroyed';
+  if (state === 'DISABLED' || state === 2) return 'disabled';
+  // It is there, and closed for another reason, such as a key of Cloud KMS: nothing is lost.
+  throw new AppError('store_unavailable');
 }

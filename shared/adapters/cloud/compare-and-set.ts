@@ -1,9 +1,13 @@
 import type { DocumentReference, UpdateData, WithFieldValue } from '@google-cloud/firestore';
+import { AppError } from '../../errors.ts';
 import { type Database, revisionOf, timestampOf } from './firestore.ts';
 import { call, callUnless, GRPC } from './google-cloud.ts';
 
 /** Somebody else wrote first; or we did, and the library asked again because our answer was lost. */
 const OVERTAKEN = [GRPC.ALREADY_EXISTS, GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION] as const;
+
+/** The library does not ask again after these: it may have been written, or may be yet. */
+const UNCERTAIN = [GRPC.DEADLINE_EXCEEDED, GRPC.INTERNAL] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -21,6 +25,7 @@ export type Write = {
  *
  * @param mark unique to this write
  * @returns the new revision; null when somebody else wrote first
+ * @throws AppError those of `call`; `store_unavailable` when it cannot be told
  */
 export async function compareAndSet(
   database: Database,
@@ -28,7 +33,7 @@ export async function compareAndSet(
   mark: string,
 ): Promise<string | null> {
   const marked = { ...fields, mark };
-  const written = await callUnless(OVERTAKEN, database.writing, () =>
+  const written = await callUnless([...OVERTAKEN, ...UNCERTAIN], database.writing, () =>
     revision === null
       ? reference.create(marked as WithFieldValue<Fields>)
       : reference.update(marked as UpdateData<Fields>, {
@@ -37,5 +42,10 @@ export async function compareAndSet(
   );
   if (typeof written !== 'number') return revisionOf(written.writeTime);
   const found = await call(database.reading, () => reference.get());
-  return found.updateTime && found.get('mark') === mark ? revisionOf(found.updateTime) : null;
+  const stored = found.updateTime ? revisionOf(found.updateTime) : null;
+  if (stored !== null && found.get('mark') === mark) return stored;
+  // While nothing else was written, ours may still arrive.
+  const isOpen = UNCERTAIN.some((code) => code === written) && stored === revision;
+  if (isOpen) throw new AppError('store_unavailable');
+  return null;
 }

@@ -1,6 +1,7 @@
 import type { Firestore, Timestamp } from '@google-cloud/firestore';
 import type { CloudStateConfig } from '../../config.ts';
 import type { Needs } from './google-cloud.ts';
+import { FIRESTORE_REPETITION } from './repetition.ts';
 
 type Library = typeof import('@google-cloud/firestore');
 
@@ -43,6 +44,7 @@ async function openDatabase(config: FirestoreConfig): Promise<Database> {
   const firestore = new library.Firestore({
     projectId,
     databaseId,
+    ...FIRESTORE_REPETITION,
     // An emulator speaks plain text, and is shown nobody's credentials.
     ...(firestoreEmulator && { host: firestoreEmulator, ssl: false }),
   });

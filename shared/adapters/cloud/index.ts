@@ -9,6 +9,7 @@ import { CONNECTIONS, createConnections } from './connections.ts';
 import { createDatabase } from './firestore.ts';
 import { createInstallationRecord } from './installation.ts';
 import { createKeySecret } from './key-secret.ts';
+import { openOwned } from './owned-database.ts';
 import { createSealedRecords } from './sealed-records.ts';
 import { createSealedVault, GRANTS, resealGrant } from './sealed-vault.ts';
 import { createSecretManagerVault } from './secret-manager-vault.ts';
@@ -33,19 +34,20 @@ export function openCloudState(
   const installation = createInstallationRecord(database.open, () => ids.unique());
   const keys = createKeySecret(secrets, installation, { prefix, client });
   const keyring = createKeyring(() => keys.load(), clock);
+  const open = openOwned(database.open, installation, { prefix, client });
   const vaults: Record<GrantVaultName, () => Vault> = {
     'secret-manager': () => createSecretManagerVault(secrets, prefix),
-    'sealed-firestore': () => createSealedVault(database.open, keyring, ports),
+    'sealed-firestore': () => createSealedVault(open, keyring, ports),
   };
   const [first = 'secret-manager', ...rest] = config.grantVaults;
   const others = rest.map((name) => vaults[name]());
   const home = vaults[first]();
   const store = {
-    ...createConnections(database.open, keyring, ids),
-    ...createAuthorizationRequests(database.open, keyring, ids),
+    ...createConnections(open, keyring, ids),
+    ...createAuthorizationRequests(open, keyring, ids),
   };
   const sealed = (kind: SealedRecords['kind'], collection: string, reseal: Reseal): SealedRecords =>
-    createSealedRecords(database.open, { kind, collection }, reseal);
+    createSealedRecords(open, { kind, collection }, reseal);
   return {
     store,
     vault: joinVaults([home, ...others]),
@@ -55,7 +57,7 @@ export function openCloudState(
     sealed: [
       sealed('access tokens', CONNECTIONS, resealConnection(store)),
       sealed('authorization requests', AUTHORIZATION_REQUESTS, resealRequest(store)),
-      sealed('grants', GRANTS, resealGrant(database.open, keyring)),
+      sealed('grants', GRANTS, resealGrant(open, keyring)),
     ],
     close: async () => {
       await Promise.all([database.close(), secrets.close()]);

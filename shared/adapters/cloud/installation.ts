@@ -12,7 +12,12 @@ export type Installation = {
   readonly keyring: string;
 };
 
-type Found = { readonly value: Installation; readonly revision: string };
+type Found = {
+  readonly value: Installation;
+  readonly revision: string;
+  /** Since it was written, in milliseconds: both times are Firestore's, so that no clock of ours matters. */
+  readonly age: number;
+};
 
 /** The one document `installation/current`. */
 export type InstallationRecord = {
@@ -38,7 +43,8 @@ export function createInstallationRecord(
       if (typeof client !== 'string' || typeof keyring !== 'string') {
         throw new AppError('record_unreadable');
       }
-      return { value: { client, keyring }, revision: revisionOf(found.updateTime) };
+      const age = found.readTime.toMillis() - found.updateTime.toMillis();
+      return { value: { client, keyring }, revision: revisionOf(found.updateTime), age };
     },
     write: async (installation, revision) => {
       const write = { reference: await documentIn(), fields: { ...installation }, revision };

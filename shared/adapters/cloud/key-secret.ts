@@ -23,6 +23,8 @@ export function createKeySecret(
     return found;
   };
 
+  const found = async () => (await current()) ?? unusable(secretId, 'not there');
+
   const add = async (set: KeySet): Promise<string> => {
     const text = writeKeySet(set);
     const added = await secrets.add(secretId, text);
@@ -39,26 +41,38 @@ export function createKeySecret(
   };
 
   return {
-    load: async () => {
-      const found = await current();
-      if (!found) return unusable(secretId, 'not there');
-      return read(secrets, found.value.keyring);
-    },
+    load: async () => loadNamed(secrets, async () => (await found()).value.keyring),
     create: async () => ((await current()) ? false : replace(newKeySet(), null)),
     change: async (change) => {
-      const found = await current();
-      if (!found) return unusable(secretId, 'not there');
-      const set = change(await read(secrets, found.value.keyring));
-      if (!(await replace(set, found.revision))) throw new AppError('store_conflict');
+      const { value, revision } = await found();
+      const set = change(await read(secrets, value.keyring));
+      if (!(await replace(set, revision))) throw new AppError('store_conflict');
       return set;
     },
+    age: async () => (await found()).age,
     destroyReplaced: async () => {
-      const found = await current();
+      const { keyring } = (await found()).value;
       for (const { name } of await secrets.versions(secretId)) {
-        if (name !== found?.value.keyring) await secrets.destroy(name);
+        // A newer one is somebody's who is about to name it: without it all would be lost.
+        if (numberOf(name) < numberOf(keyring)) await secrets.destroy(name);
       }
     },
   };
+}
+
+/** Versions are numbered in the order in which they were added. */
+const numberOf = (version: string): number => Number(version.split('/').at(-1));
+
+/** The keys that are named now; a version may be replaced and destroyed between the two questions. */
+async function loadNamed(secrets: Secrets, named: () => Promise<string>): Promise<KeySet> {
+  const version = await named();
+  try {
+    return await read(secrets, version);
+  } catch (thrown) {
+    const another = await named();
+    if (another === version) throw thrown;
+    return read(secrets, another);
+  }
 }
 
 async function read(secrets: Secrets, version: string): Promise<KeySet> {

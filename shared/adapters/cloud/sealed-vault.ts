@@ -13,6 +13,9 @@ import { call, callUnless, GRPC } from './google-cloud.ts';
 
 export const GRANTS = 'grants';
 
+/** Destroyed, or sealed anew by somebody else, or by us when the answer was lost: read again. */
+const OVERTAKEN = [GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION] as const;
+
 const PREFIX = `${GRANTS}/`;
 const PAGE = 500;
 
@@ -36,7 +39,10 @@ export function createSealedVault(
       const id = `${connectionId}~${ids.unique()}`;
       const sealed = await writeGrantDocument(keyring, id, grant);
       const fields = { connectionId, createdAt: clock.now(), sealedWith: keyIdOf(sealed), sealed };
-      await call(database.writing, () => collection(database).doc(id).create(fields));
+      // There already: ours, whose answer was lost, for nobody else has this id.
+      await callUnless([GRPC.ALREADY_EXISTS], database.writing, () =>
+        collection(database).doc(id).create(fields),
+      );
       return `${PREFIX}${id}`;
     },
     get: async (version) => {
@@ -66,18 +72,28 @@ export function createSealedVault(
   };
 }
 
-/** Seals a version anew, in its place and with its name. One that was destroyed meanwhile stays gone. */
+/**
+ * Seals a version anew, in its place and with its name. One that was destroyed meanwhile stays gone.
+ * A write that was held up must not arrive after a later rotation, with a key that is gone by then:
+ * it replaces exactly what was read.
+ */
 export const resealGrant =
   (open: OpenDatabase, keyring: Keyring): SealedRecords['reseal'] =>
   async (id) => {
     const database = await open();
     const reference = collection(database).doc(id);
-    const found = await call(database.reading, () => reference.get());
-    if (!found.updateTime) return;
-    const grant = await readGrantDocument(keyring, id, String(found.get('sealed')));
-    const sealed = await writeGrantDocument(keyring, id, grant);
-    const fields = { sealed, sealedWith: keyIdOf(sealed) };
-    await callUnless([GRPC.NOT_FOUND], database.writing, () => reference.update(fields));
+    for (;;) {
+      const found = await call(database.reading, () => reference.get());
+      const lastUpdateTime = found.updateTime;
+      if (!lastUpdateTime) return;
+      const grant = await readGrantDocument(keyring, id, String(found.get('sealed')));
+      const sealed = await writeGrantDocument(keyring, id, grant);
+      const fields = { sealed, sealedWith: keyIdOf(sealed) };
+      const written = await callUnless(OVERTAKEN, database.writing, () =>
+        reference.update(fields, { lastUpdateTime }),
+      );
+      if (typeof written !== 'number') return;
+    }
   };
 
 const collection = ({ firestore }: Database): CollectionReference => firestore.collection(GRANTS);

@@ -4,6 +4,7 @@ import { AppError } from '../../errors.ts';
 import { type Accessed, accessVersion } from './access-version.ts';
 import { checksumOf } from './checksum.ts';
 import { call, callUnless, GRPC, type Needs } from './google-cloud.ts';
+import { SECRETS_REPETITION } from './repetition.ts';
 
 export type SecretsConfig = Pick<CloudStateConfig, 'projectId' | 'secretManagerEmulator'>;
 
@@ -49,10 +50,13 @@ export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfi
       const parent = secretOf(secretId);
       const data = Buffer.from(text);
       const payload = { data, dataCrc32c: checksumOf(data) };
-      const added = await callUnless([GRPC.NOT_FOUND], toAdd(parent), () =>
+      const added = await callUnless([GRPC.NOT_FOUND, GRPC.INVALID_ARGUMENT], toAdd(parent), () =>
         client.addSecretVersion({ parent, payload }),
       );
-      return typeof added === 'number' ? null : nameOf(added[0]);
+      if (added === GRPC.NOT_FOUND) return null;
+      // All of ours is far below the limit: what was refused is what the way made of it.
+      if (added === GRPC.INVALID_ARGUMENT) throw new AppError('store_unavailable');
+      return nameOf(added[0]);
     },
 
     create: async (secretId) => {
@@ -100,12 +104,13 @@ async function openClient(
   emulator: string | null,
 ): Promise<SecretManagerServiceClient> {
   const { SecretManagerServiceClient } = await import('@google-cloud/secret-manager');
-  if (emulator === null) return new SecretManagerServiceClient({ projectId });
+  const options = { projectId, ...SECRETS_REPETITION };
+  if (emulator === null) return new SecretManagerServiceClient(options);
   // A stand-in speaks plain text, and is shown nobody's credentials.
   const { credentials } = await import('@grpc/grpc-js');
   const { hostname, port } = new URL(`http://${emulator}`);
   return new SecretManagerServiceClient({
-    projectId,
+    ...options,
     apiEndpoint: hostname,
     port: Number(port),
     sslCreds: credentials.createInsecure(),

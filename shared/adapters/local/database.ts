@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../errors.ts';
 import { shardOf } from '../../tokens/index.ts';
-import { storeError } from './sqlite-errors.ts';
+import { patiently, storeError } from './sqlite-errors.ts';
 
 /** Marks the file as ours ("GSEC"), so that another program's database is never migrated. */
 const APPLICATION_ID = 0x47534543;
@@ -103,6 +103,18 @@ function migrate(database: DatabaseSync): void {
     database.exec('ROLLBACK');
     throw thrown;
   }
+}
+
+/** Runs work that must not run in two processes at once, and needs no statement of its own. */
+export function exclusively(database: DatabaseSync, work: () => void): Promise<void> {
+  return patiently(() => {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+    } finally {
+      database.exec('ROLLBACK');
+    }
+  });
 }
 
 function pragma(database: DatabaseSync, name: 'application_id' | 'user_version'): number {

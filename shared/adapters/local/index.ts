@@ -6,7 +6,7 @@ import type { Clock, Ids } from '../../tokens/index.ts';
 import { resealConnection, resealRequest } from '../reseal-in-store.ts';
 import type { State } from '../state.ts';
 import { createLocalConnectionStore } from './connection-store.ts';
-import { openDatabase } from './database.ts';
+import { exclusively, openDatabase } from './database.ts';
 import { createLocalGrantVault, resealGrant } from './grant-vault.ts';
 import { createKeyFile, createKeyFilePlace, readKeyFile } from './key-file.ts';
 import { createSealedRecords } from './sealed-records.ts';
@@ -29,9 +29,9 @@ export function openLocalState(
   if (!existsSync(keyPath) && !existsSync(databasePath)) createKeyFile(keyPath);
   // Now, so that a file that cannot be used is known at the start.
   readKeyFile(keyPath);
-  const keys = createKeyFilePlace(keyPath);
-  const keyring = createKeyring(() => keys.load(), ports.clock);
   const database = openDatabase(databasePath, client);
+  const keys = createKeyFilePlace(keyPath, ports.clock, (work) => exclusively(database, work));
+  const keyring = createKeyring(() => keys.load(), ports.clock);
   const store = createLocalConnectionStore(database, keyring);
   return {
     store,

@@ -33,15 +33,31 @@ export function createKeyFile(path: string): void {
   }
 }
 
-/** The file as the place of the keys. A change is all at once: a reader finds the old or the new ones. */
-export function createKeyFilePlace(path: string): KeyPlace {
+/**
+ * The file as the place of the keys. A change is all at once: a reader finds the old or the new ones.
+ *
+ * @param exclusively runs a change while no other process runs one: of two rotations at the same
+ *   moment, the second would take away the key that the first has sealed with
+ */
+export function createKeyFilePlace(
+  path: string,
+  clock: { readonly now: () => Date },
+  exclusively: (work: () => void) => Promise<void>,
+): KeyPlace {
   return {
     load: async () => readKeyFile(path),
     create: async () => false,
     change: async (change) => {
-      const set = change(readKeyFile(path));
-      renameSync(writeDraft(path, set), path);
+      let set = readKeyFile(path);
+      await exclusively(() => {
+        set = change(readKeyFile(path));
+        renameSync(writeDraft(path, set), path);
+      });
       return set;
+    },
+    age: async () => {
+      const { rotatedAt } = readKeyFile(path);
+      return rotatedAt ? clock.now().getTime() - Date.parse(rotatedAt) : Number.POSITIVE_INFINITY;
     },
     destroyReplaced: async () => {},
   };

@@ -1,0 +1,54 @@
+import { describe } from '../shared/errors.ts';
+import type { Stuck } from './migrate-grants.ts';
+import type { Whereabouts } from './whereabouts.ts';
+
+/** The vaults of GRANT_VAULTS, in its order. */
+export type Names = { readonly home: string; readonly others: readonly string[] };
+
+export const isProved = ({ left, kept, unreadable }: Whereabouts): boolean =>
+  left + kept + unreadable === 0;
+
+/** What the counts mean, and what to do next. */
+export function sentencesOf({ home, others }: Names, counts: Whereabouts): string[] {
+  const rest = others.join(', ');
+  const first = `${counts.home} grants are in ${home}.`;
+  if (isProved(counts)) {
+    const next =
+      others.length > 0
+        ? `Counted: nothing is left in ${rest}. Take it out of GRANT_VAULTS, and deploy.`
+        : 'It is the only vault: to move its grants, set GRANT_VAULTS=NEW,OLD.';
+    return [first, next];
+  }
+  const again =
+    others.length > 0
+      ? `Not proved yet that ${rest} is not needed. Run npm run vault -- migrate again.`
+      : 'GRANT_VAULTS must name the other vault too, after the first.';
+  return [first, ...leftLines(rest, counts), again];
+}
+
+function leftLines(rest: string, { left, kept, unreadable }: Whereabouts): string[] {
+  const lines: string[] = [];
+  if (left > 0) lines.push(`${left} connections have their grant elsewhere.`);
+  if (kept > 0) {
+    lines.push(
+      `${kept} connections still have a place in ${rest}. A version that nobody names is kept until it is an hour old: it may be a grant that is being stored.`,
+    );
+  }
+  if (unreadable > 0) {
+    lines.push(
+      `${unreadable} connections could not be read, so nothing is known of their grants: see record_unreadable in docs/troubleshooting.md.`,
+    );
+  }
+  return lines;
+}
+
+const MOST = 20;
+
+/** The mailboxes to look after by hand, and why each was left. */
+export function stuckLines(stuck: readonly Stuck[]): string[] {
+  const lines = stuck
+    .slice(0, MOST)
+    .map(({ connectionId, code }) => `  ${connectionId}: ${describe(code).en} (${code})`);
+  if (stuck.length > MOST) lines.push(`  and ${stuck.length - MOST} more: --json names all`);
+  return stuck.length > 0 ? ['These could not be moved:', ...lines] : [];
+}

@@ -1,0 +1,144 @@
+/** One thing that a deployment must do, as seen from outside. */
+export type Check = {
+  readonly name: string;
+  /** What it proves, for whoever reads the list. */
+  readonly proves: string;
+  run(deployment: Deployment): Promise<Finding>;
+};
+
+/** What was found; `advice` says what to do when it is not as it must be. */
+export type Finding = { readonly ok: boolean; readonly found: string; readonly advice?: string };
+
+/** A deployment by its origin, and the way to ask it. */
+export type Deployment = { readonly origin: string; readonly fetch: typeof fetch };
+
+type Asked = { readonly path: string } & Omit<RequestInit, 'signal' | 'redirect'>;
+
+type Answered = {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The code of a refusal of ours; null when the answer is none of ours. */
+  readonly code: string | null;
+};
+
+const PATIENCE_MS = 30_000;
+
+const ADVICE: Readonly<Record<string, string>> = {
+  keyring_unusable: 'Run npm run keys -- init with the deployer’s credentials.',
+  permission_missing: 'Run terraform apply: a role of this function’s service account is missing.',
+  store_incomplete: 'Run terraform apply, and wait until the indexes are built.',
+  store_of_another_client: 'GOOGLE_CLIENT_ID is not the client that these grants belong to.',
+  configuration_invalid: 'The function’s log names every bad setting, under "problems".',
+  webhook_not_configured: 'Set the webhook’s secret, and run terraform apply.',
+};
+
+/** Every check, from the page that people open first to the doors that must be shut. */
+export const CHECKS: readonly Check[] = [
+  {
+    name: 'setup-page',
+    proves: 'answers the sign-in page, with its security headers',
+    run: async (deployment) => {
+      const { status, headers } = await ask(deployment, { path: '/setup-page' });
+      const policy = headers.get('content-security-policy') ?? '';
+      if (status === 401 && policy.includes("default-src 'none'")) return good('the sign-in page');
+      return strange(status, null);
+    },
+  },
+  {
+    name: 'setup-page, sign-in',
+    proves:
+      'opens the keys, writes to Firestore, sends the browser to Google with our redirect URI',
+    run: signIn,
+  },
+  refusing('authorization-url', 'reads Firestore', {
+    asked: { path: '/authorization-url/smoke-no-such-link' },
+    codes: ['authorization_request_unknown'],
+  }),
+  refusing('oauth-callback', 'reads Firestore', {
+    asked: { path: '/oauth-callback?state=smoke&code=smoke' },
+    codes: ['authorization_request_unknown'],
+  }),
+  refusing('salesforce-webhook', 'has its secret, and refuses who cannot prove it', {
+    asked: { path: '/salesforce-webhook', method: 'POST', body: '{}' },
+    codes: ['caller_unverified'],
+  }),
+  shut('token-refresh'),
+  shut('label-probe'),
+];
+
+async function signIn(deployment: Deployment): Promise<Finding> {
+  const { origin } = deployment;
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded',
+    origin,
+    accept: 'application/json',
+  };
+  const asked = { path: '/setup-page/sign-in', method: 'POST', body: '', headers };
+  const answered = await ask(deployment, asked);
+  const location = URL.parse(answered.headers.get('location') ?? '');
+  if (answered.status !== 303 || !location) return strange(answered.status, answered.code);
+  const redirectUri = location.searchParams.get('redirect_uri');
+  if (redirectUri === `${origin}/oauth-callback`) {
+    return good(`${location.host}, back to ${redirectUri}`);
+  }
+  const advice = `BASE_URL is not ${origin}: browsers would be sent elsewhere. Call smoke with the base URL, or correct it.`;
+  return { ok: false, found: `redirect URI ${redirectUri}`, advice };
+}
+
+/** A function that must refuse this request with one of these codes. */
+function refusing(
+  name: string,
+  proves: string,
+  { asked, codes }: { asked: Asked; codes: readonly string[] },
+): Check {
+  const run = async (deployment: Deployment): Promise<Finding> => {
+    const headers = { accept: 'application/json', 'content-type': 'application/json' };
+    const { status, code } = await ask(deployment, { ...asked, headers });
+    return code !== null && codes.includes(code) ? good(`refused: ${code}`) : strange(status, code);
+  };
+  return { name, proves, run };
+}
+
+/** A function that only the scheduler may call: by IAM before it is reached, else by our own check. */
+function shut(name: string): Check {
+  const run = async (deployment: Deployment): Promise<Finding> => {
+    const { status, code } = await ask(deployment, { path: `/${name}`, method: 'POST' });
+    if (status === 403 && code === null) return good('shut by IAM');
+    if (status === 401 && (code === 'caller_unverified' || code === null)) return good('shut');
+    if (status !== 200) return strange(status, code);
+    const advice = 'Anybody can start it: remove allUsers from its invokers, with terraform apply.';
+    return { ok: false, found: 'open to everybody', advice };
+  };
+  return { name, proves: 'lets nobody in but the scheduler', run };
+}
+
+const good = (found: string): Finding => ({ ok: true, found });
+
+function strange(status: number, code: string | null): Finding {
+  const found = code ? `${status} ${code}` : `${status}, not an answer of ours`;
+  const advice = code ? ADVICE[code] : adviceFor(status);
+  return { ok: false, found, ...(advice && { advice }) };
+}
+
+function adviceFor(status: number): string {
+  if (status === 403) return 'It is not public: allUsers lacks roles/run.invoker on its service.';
+  if (status === 404)
+    return 'No such function here: is the URL right, and the deployment complete?';
+  return 'Look at the function’s log in Cloud Logging.';
+}
+
+async function ask({ origin, fetch }: Deployment, { path, ...init }: Asked): Promise<Answered> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const response = await fetch(`${origin}${path}`, { ...init, redirect: 'manual', signal });
+  const { status, headers } = response;
+  return { status, headers, code: codeIn(await response.text()) };
+}
+
+function codeIn(text: string): string | null {
+  try {
+    const code: unknown = JSON.parse(text)?.error?.code;
+    return typeof code === 'string' ? code : null;
+  } catch {
+    return null;
+  }
+}

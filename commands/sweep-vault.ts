@@ -1,0 +1,39 @@
+import type { Vault } from '../shared/adapters/vault.ts';
+import { asAppError } from '../shared/errors.ts';
+import type { ConnectionStore } from '../shared/tokens/index.ts';
+import type { Migration, Steps } from './migration.ts';
+import { ownersIn } from './whereabouts.ts';
+
+/** A version younger than this may be a grant that is being stored at this moment. */
+const SPARE_MS = 60 * 60 * 1000;
+
+/** Removes what a vault keeps for connections whose grant is not there: moved away, or left by a crash. */
+export async function sweepVault(
+  { state, clock, tell }: Pick<Migration, 'state' | 'clock' | 'tell'>,
+  vault: Vault,
+  { patiently, turn }: Steps,
+): Promise<void> {
+  const isOld = ({ createdAt }: { createdAt: Date }): boolean =>
+    clock.now().getTime() - createdAt.getTime() >= SPARE_MS;
+  const owners = await ownersIn(vault, patiently);
+  for (const [done, owner] of owners.entries()) {
+    if (done % 100 === 0) tell(`${vault.name}: ${done} of ${owners.length} places looked at`);
+    await turn();
+    // The versions first: what is named afterwards was among them, or is too young.
+    const versions = await patiently(() => vault.versions(owner));
+    if (!versions.every(isOld)) continue;
+    if (await patiently(() => mayName(state.store, owner, vault))) continue;
+    await patiently(() => vault.forget(owner));
+  }
+}
+
+/** Does the connection name a version of this vault? One that cannot be read may. */
+async function mayName(store: ConnectionStore, id: string, vault: Vault): Promise<boolean> {
+  try {
+    const version = (await store.readConnection(id))?.value.grantVersion ?? null;
+    return version !== null && vault.holds(version);
+  } catch (thrown) {
+    if (asAppError(thrown).code !== 'record_unreadable') throw thrown;
+    return true;
+  }
+}

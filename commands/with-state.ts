@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { State } from '../shared/adapters/state.ts';
+import { type Config, parseConfig } from '../shared/config.ts';
+import { AppError } from '../shared/errors.ts';
+import { readEnvironment } from '../shared/runtime/environment.ts';
+import { openState } from '../shared/runtime/open-state.ts';
+import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
+import type { Call } from './terminal.ts';
+
+/** What a command cannot work with, in words for whoever called it. */
+export type Refuse = (config: Config) => string | null;
+
+/**
+ * Opens the state that the environment names, as the functions do, and closes it afterwards.
+ *
+ * @param refuse what this command cannot work with
+ * @throws AppError `configuration_invalid`, also for what the command refuses
+ */
+export async function withState<T>(
+  { env }: Pick<Call, 'env'>,
+  work: (state: State, config: Config) => Promise<T>,
+  refuse: Refuse = () => null,
+): Promise<T> {
+  const config = parseConfig(readEnvironment(env));
+  const problem = refuse(config) ?? notThere(config);
+  if (problem) throw new AppError('configuration_invalid', { detail: { problems: [problem] } });
+  const state = await openState(config, { clock: systemClock, ids: systemIds });
+  try {
+    return await work(state, config);
+  } finally {
+    await state.close();
+  }
+}
+
+/** A command in the wrong directory must not make a new, empty state there. */
+function notThere({ state, dataDirectory }: Config): string | null {
+  const path = resolve(dataDirectory, 'connector.sqlite');
+  if (state.kind === 'cloud' || existsSync(path)) return null;
+  return `there is no ${path}: run this where npm start was run, or set DATA_DIR; for state in the cloud set STATE=cloud`;
+}

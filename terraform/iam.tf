@@ -1,0 +1,193 @@
+resource "google_service_account" "functions" {
+  for_each = local.functions
+
+  project      = var.project_id
+  account_id   = "${var.prefix}-${each.value.account}"
+  display_name = "Connector: ${each.key}"
+
+  depends_on = [google_project_service.apis]
+}
+
+resource "google_service_account" "scheduler" {
+  project      = var.project_id
+  account_id   = "${var.prefix}-scheduler"
+  display_name = "Connector: calls the scheduled functions"
+
+  depends_on = [google_project_service.apis]
+}
+
+resource "google_service_account" "build" {
+  project      = var.project_id
+  account_id   = "${var.prefix}-build"
+  display_name = "Connector: builds the functions"
+
+  depends_on = [google_project_service.apis]
+}
+
+locals {
+  project_number = data.google_project.this.number
+
+  # An IAM condition names a database by the project's ID, a secret by its number: each as Google's own
+  # documentation has it, and with the other the binding would match nothing.
+  database_condition = {
+    title      = "only-${trim(var.firestore_database, "()")}-database"
+    expression = "resource.name == \"projects/${var.project_id}/databases/${var.firestore_database}\""
+  }
+  grants_condition = {
+    title      = "only-${var.prefix}-grants"
+    expression = "resource.name.startsWith(\"projects/${local.project_number}/secrets/${var.prefix}-grant-\")"
+  }
+
+  # What a function may do with the secrets of grants, when they are kept in Secret Manager at all.
+  #   writer   holds for secrets whose name begins with PREFIX-grant-
+  #   creator  cannot be conditioned: that permission is checked on the project, where the new secret's
+  #            name is not known, and a condition on the name would always deny it. So it is nothing but
+  #            that permission, and what it makes cannot be read with it.
+  grant_roles = {
+    writer = {
+      title = "Connector grant writer"
+      permissions = [
+        "secretmanager.secrets.get",
+        "secretmanager.versions.access",
+        "secretmanager.versions.add",
+        "secretmanager.versions.destroy",
+        "secretmanager.versions.get",
+        "secretmanager.versions.list",
+      ]
+      condition = local.grants_condition
+    }
+    creator = {
+      title       = "Connector grant creator"
+      permissions = ["secretmanager.secrets.create"]
+      condition   = null
+    }
+  }
+  used_grant_roles = { for name, role in local.grant_roles : name => role if contains(var.grant_vaults, "secret-manager") }
+
+  # FUNCTION/WHAT => what is bound on the project.
+  function_bindings = merge(
+    {
+      for name, function in local.functions : "${name}/firestore" => {
+        function  = name
+        role      = function.firestore
+        condition = local.database_condition
+      }
+    },
+    [
+      for name, function in local.functions : {
+        for grant in function.grants : "${name}/grant-${grant}" => {
+          function  = name
+          role      = "projects/${var.project_id}/roles/${google_project_iam_custom_role.grants[grant].role_id}"
+          condition = local.used_grant_roles[grant].condition
+        } if contains(keys(local.used_grant_roles), grant)
+      }
+    ]...
+  )
+
+  # FUNCTION/SECRET => who may read which of the secrets that are made here. All six open what is sealed.
+  secret_readers = merge([
+    for name, function in local.functions : {
+      for secret in concat(["keyring"], [for setting in function.secrets : local.secret_settings[setting].secret]) :
+      "${name}/${secret}" => { function = name, secret = secret }
+    }
+  ]...)
+
+  # A browser, and Salesforce, come without a Google identity: these prove themselves to the code, by
+  # a session, a one-time link or a signature. Where an organisation allows no allUsers
+  # (iam.allowedPolicyMemberDomains), the project needs an exception.
+  invokers = {
+    for name, function in local.functions : name => function.public ? "allUsers" : google_service_account.scheduler.member
+  }
+}
+
+# The ID of a deleted custom role is taken for 37 days: moving back to Secret Manager within them needs
+# `gcloud iam roles undelete` first.
+resource "google_project_iam_custom_role" "grants" {
+  for_each = local.used_grant_roles
+
+  project     = var.project_id
+  role_id     = "${replace(var.prefix, "-", "_")}_grant_${each.key}"
+  title       = each.value.title
+  permissions = each.value.permissions
+
+  depends_on = [google_project_service.apis]
+}
+
+resource "google_project_iam_member" "functions" {
+  for_each = local.function_bindings
+
+  project = var.project_id
+  role    = each.value.role
+  member  = google_service_account.functions[each.value.function].member
+
+  dynamic "condition" {
+    for_each = each.value.condition[*]
+
+    content {
+      title      = condition.value.title
+      expression = condition.value.expression
+    }
+  }
+}
+
+resource "google_secret_manager_secret_iam_member" "functions" {
+  for_each = local.secret_readers
+
+  project   = var.project_id
+  secret_id = google_secret_manager_secret.secrets[each.value.secret].secret_id
+  role      = "roles/secretmanager.secretAccessor"
+  member    = google_service_account.functions[each.value.function].member
+}
+
+# On the Cloud Run service under each function, which has the function's name: only there does
+# roles/run.invoker count.
+resource "google_cloud_run_v2_service_iam_member" "invokers" {
+  for_each = local.invokers
+
+  project  = var.project_id
+  location = var.region
+  name     = google_cloudfunctions2_function.functions[each.key].name
+  role     = "roles/run.invoker"
+  member   = each.value
+}
+
+# What the documentation of Cloud Run functions asks of a build's own service account, each as narrow as
+# it goes: to write logs, to read the copies of our archives, which Cloud Functions puts into a bucket of
+# its own, and to write images.
+locals {
+  build_bindings = {
+    logs = { role = "roles/logging.logWriter", condition = null }
+    sources = {
+      role = "roles/storage.objectViewer"
+      condition = {
+        title      = "only-function-sources"
+        expression = "resource.name.startsWith(\"projects/_/buckets/gcf-v2-sources-${local.project_number}-\")"
+      }
+    }
+  }
+}
+
+resource "google_project_iam_member" "build" {
+  for_each = local.build_bindings
+
+  project = var.project_id
+  role    = each.value.role
+  member  = google_service_account.build.member
+
+  dynamic "condition" {
+    for_each = each.value.condition[*]
+
+    content {
+      title      = condition.value.title
+      expression = condition.value.expression
+    }
+  }
+}
+
+resource "google_artifact_registry_repository_iam_member" "build" {
+  project    = var.project_id
+  location   = google_artifact_registry_repository.functions.location
+  repository = google_artifact_registry_repository.functions.repository_id
+  role       = "roles/artifactregistry.writer"
+  member     = google_service_account.build.member
+}

@@ -1,0 +1,73 @@
+output "redirect_uri" {
+  description = "To be registered at the OAuth client, under Authorized redirect URIs, letter by letter."
+  value       = "${local.base_url}/oauth-callback"
+}
+
+output "base_url" {
+  description = "The origin under which browsers reach all six functions."
+  value       = local.base_url
+}
+
+output "functions_url" {
+  description = "The functions' own origin: what a custom domain has to forward to, and what Cloud Scheduler calls."
+  value       = local.functions_url
+}
+
+output "setup_page_url" {
+  description = "Where administrators connect mailboxes."
+  value       = "${local.base_url}/setup-page"
+}
+
+output "webhook_url" {
+  description = "What Salesforce calls."
+  value       = "${local.base_url}/salesforce-webhook"
+}
+
+output "function_uris" {
+  description = "Each function's own run.app address. For diagnosis only: they share no cookie."
+  value       = { for name, function in google_cloudfunctions2_function.functions : name => function.service_config[0].uri }
+}
+
+output "service_accounts" {
+  description = "What each function runs as."
+  value       = { for name, account in google_service_account.functions : name => account.email }
+}
+
+output "scheduler_service_account" {
+  description = "Whose ID tokens may call token-refresh and label-probe."
+  value       = google_service_account.scheduler.email
+}
+
+output "build_service_account" {
+  description = "What the functions are built as."
+  value       = google_service_account.build.email
+}
+
+output "deployer_service_account" {
+  description = "What cloudbuild.yaml runs as, or null."
+  value       = one([for account in google_service_account.deployer : account.email])
+}
+
+output "deployer_roles" {
+  description = "The roles that whoever applies this needs on the project, and what for."
+  value       = local.deployer_roles
+}
+
+output "gmail_push_topic" {
+  description = "The topic for Gmail's notifications."
+  value       = google_pubsub_topic.gmail_push.id
+}
+
+output "next_commands" {
+  description = "What to run after the first apply: the keyring's first key, and a look at all six functions."
+  value = [
+    "terraform -chdir=terraform output -raw environment > cloud.env",
+    "npm run keys -- init --env cloud.env",
+    "npm run smoke -- --url ${local.base_url}",
+  ]
+}
+
+output "environment" {
+  description = "The settings of the functions but for their secrets, as a file for npm run keys and npm run vault, with --env."
+  value       = join("", [for name, value in local.settings : "${name}=${value}\n"])
+}

@@ -1,0 +1,56 @@
+locals {
+  # Empty bodies are every mailbox. token-refresh is told which share of them is its own.
+  jobs = merge(
+    {
+      for shard in range(var.refresh_jobs) : "token-refresh-${shard}" => {
+        function = "token-refresh"
+        schedule = "* * * * *"
+        body     = jsonencode({ shard = shard, shards = var.refresh_jobs })
+      }
+    },
+    {
+      label-probe = {
+        function = "label-probe"
+        schedule = "17 * * * *"
+        body     = null
+      }
+    },
+  )
+}
+
+# Three jobs a billing account are free, each more is 0.10 USD a month.
+resource "google_cloud_scheduler_job" "jobs" {
+  for_each = local.jobs
+
+  project     = var.project_id
+  region      = var.region
+  name        = "${var.prefix}-${each.key}"
+  description = "Calls ${each.value.function}"
+  schedule    = each.value.schedule
+  time_zone   = "Etc/UTC"
+  # A run ends itself well before.
+  attempt_deadline = "180s"
+
+  # Once, soon: what was left is due in the next minute, or hour, anyway.
+  retry_config {
+    retry_count          = 1
+    min_backoff_duration = "5s"
+    max_backoff_duration = "10s"
+    max_doublings        = 1
+  }
+
+  http_target {
+    http_method = "POST"
+    uri         = "${local.functions_url}/${each.value.function}"
+    headers     = each.value.body == null ? {} : { "Content-Type" = "application/json" }
+    body        = each.value.body == null ? null : base64encode(each.value.body)
+
+    oidc_token {
+      service_account_email = google_service_account.scheduler.email
+      audience              = "${local.functions_url}/${each.value.function}"
+    }
+  }
+
+  # A call before the invoker's role is there would be refused.
+  depends_on = [google_cloud_run_v2_service_iam_member.invokers]
+}

@@ -1,0 +1,48 @@
+locals {
+  # The secrets that are made here. Those of grants, PREFIX-grant-*, are made by the functions.
+  secrets = toset(["keyring", "oauth-client-secret", "webhook-secrets"])
+
+  # The settings that are secrets: which secret, and which of its values.
+  secret_settings = {
+    GOOGLE_CLIENT_SECRET       = { secret = "oauth-client-secret", version = var.oauth_client_secret_version }
+    SALESFORCE_WEBHOOK_SECRETS = { secret = "webhook-secrets", version = var.webhook_secrets_version }
+  }
+
+  # Apart from their names: what is ephemeral may not decide which resources there are.
+  secret_values = {
+    GOOGLE_CLIENT_SECRET       = var.oauth_client_secret
+    SALESFORCE_WEBHOOK_SECRETS = var.webhook_secrets
+  }
+}
+
+resource "google_secret_manager_secret" "secrets" {
+  for_each = local.secrets
+
+  project   = var.project_id
+  secret_id = "${var.prefix}-${each.key}"
+  labels    = local.labels
+  # Without its keyring nothing that is sealed can be opened again. Its versions are made by
+  # `npm run keys -- init`, so that no key passes through Terraform.
+  deletion_protection = each.key == "keyring"
+
+  replication {
+    auto {}
+  }
+
+  depends_on = [google_project_service.apis]
+}
+
+# Write-only: the values are in neither the plan nor the state. A new version is a new resource, and the
+# one before is disabled only after the functions have moved on; destroy it by hand to stop paying for it.
+resource "google_secret_manager_secret_version" "settings" {
+  for_each = local.secret_settings
+
+  secret                 = google_secret_manager_secret.secrets[each.value.secret].id
+  secret_data_wo         = local.secret_values[each.key]
+  secret_data_wo_version = each.value.version
+  deletion_policy        = "DISABLE"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}

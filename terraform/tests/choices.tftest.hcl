@@ -1,0 +1,151 @@
+# What changes with each choice.
+mock_provider "google" {
+  mock_data "google_project" {
+    defaults = { number = "123456789012" }
+  }
+}
+
+variables {
+  project_id          = "example-project"
+  bundles             = "./tests/fixtures"
+  google_client_id    = "client.apps.googleusercontent.com"
+  oauth_client_secret = "not-a-secret"
+  webhook_secrets     = "0123456789abcdef0123456789abcdef,fedcba9876543210fedcba9876543210"
+  setup_admins        = ["example.com"]
+}
+
+run "grants_in_secret_manager" {
+  command = plan
+
+  variables {
+    grant_vaults = ["secret-manager"]
+  }
+
+  assert {
+    condition     = keys(google_project_iam_custom_role.grants) == ["creator", "writer"]
+    error_message = "The custom roles are missing."
+  }
+
+  assert {
+    condition     = google_project_iam_member.functions["label-probe/grant-writer"].condition[0].expression == "resource.name.startsWith(\"projects/123456789012/secrets/connector-grant-\")"
+    error_message = "A writer of grants reaches other secrets."
+  }
+}
+
+run "grants_sealed_in_firestore" {
+  command = plan
+
+  variables {
+    grant_vaults = ["sealed-firestore"]
+  }
+
+  assert {
+    condition     = length(google_project_iam_custom_role.grants) == 0 && length(google_project_iam_member.functions) == 6
+    error_message = "Secret Manager is still open to grants."
+  }
+
+  assert {
+    condition     = local.common_settings.GRANT_VAULTS == "sealed-firestore"
+    error_message = "The functions are not told."
+  }
+}
+
+run "grants_on_the_move" {
+  command = plan
+
+  variables {
+    grant_vaults = ["sealed-firestore", "secret-manager"]
+  }
+
+  assert {
+    condition     = length(google_project_iam_custom_role.grants) == 2 && local.common_settings.GRANT_VAULTS == "sealed-firestore,secret-manager"
+    error_message = "During a migration one of the two cannot be read."
+  }
+}
+
+run "a_custom_domain" {
+  command = plan
+
+  variables {
+    base_url = "https://mail.example.com"
+  }
+
+  assert {
+    condition     = output.redirect_uri == "https://mail.example.com/oauth-callback" && output.setup_page_url == "https://mail.example.com/setup-page"
+    error_message = "Browsers are not sent to the domain."
+  }
+
+  assert {
+    condition     = google_cloud_scheduler_job.jobs["token-refresh-0"].http_target[0].uri == "https://europe-west1-example-project.cloudfunctions.net/token-refresh" && google_cloud_scheduler_job.jobs["token-refresh-0"].http_target[0].oidc_token[0].audience == "https://europe-west1-example-project.cloudfunctions.net/token-refresh"
+    error_message = "The scheduler does not call the functions' own origin."
+  }
+
+  assert {
+    condition     = local.common_settings.BASE_URL == "https://mail.example.com" && local.own_settings.SCHEDULER_BASE_URL == "https://europe-west1-example-project.cloudfunctions.net"
+    error_message = "The functions do not know both origins."
+  }
+}
+
+run "four_shards" {
+  command = plan
+
+  variables {
+    refresh_jobs = 4
+  }
+
+  assert {
+    condition = [
+      for shard in range(4) : base64decode(google_cloud_scheduler_job.jobs["token-refresh-${shard}"].http_target[0].body)
+    ] == [for shard in range(4) : "{\"shard\":${shard},\"shards\":4}"]
+    error_message = "The shards do not share the mailboxes."
+  }
+
+  assert {
+    condition     = google_cloudfunctions2_function.functions["token-refresh"].service_config[0].max_instance_count == 8
+    error_message = "The shards have no instances to run in."
+  }
+}
+
+run "an_existing_database" {
+  command = plan
+
+  variables {
+    create_firestore_database = false
+    firestore_database        = "mailboxes"
+  }
+
+  assert {
+    condition     = length(google_firestore_database.this) == 0 && google_firestore_index.composite["connections/status/address"].database == "mailboxes"
+    error_message = "The existing database is not used."
+  }
+
+  assert {
+    condition     = google_project_iam_member.functions["setup-page/firestore"].condition[0].expression == "resource.name == \"projects/example-project/databases/mailboxes\""
+    error_message = "The functions reach another database."
+  }
+}
+
+run "a_warm_page_an_alert_and_a_deployer" {
+  command = plan
+
+  variables {
+    min_instances = { setup-page = 1 }
+    alert_emails  = ["oncall@example.com"]
+    deployer      = true
+  }
+
+  assert {
+    condition     = sum([for function in google_cloudfunctions2_function.functions : function.service_config[0].min_instance_count]) == 1
+    error_message = "Other functions stay warm too."
+  }
+
+  assert {
+    condition     = google_monitoring_notification_channel.emails["oncall@example.com"].labels.email_address == "oncall@example.com"
+    error_message = "Nobody is told."
+  }
+
+  assert {
+    condition     = keys(google_project_iam_member.deployer) == keys(output.deployer_roles)
+    error_message = "The deployer's roles are not those that are documented."
+  }
+}

@@ -1,0 +1,105 @@
+# What is planned when nothing but the necessary is said. Everything is mocked: no credentials, no network.
+mock_provider "google" {
+  mock_data "google_project" {
+    defaults = { number = "123456789012" }
+  }
+}
+
+variables {
+  project_id          = "example-project"
+  bundles             = "./tests/fixtures"
+  google_client_id    = "client.apps.googleusercontent.com"
+  oauth_client_secret = "not-a-secret"
+  webhook_secrets     = "0123456789abcdef0123456789abcdef"
+  setup_admins        = ["admin@example.com", "example.com"]
+}
+
+run "one_function_for_each_bundle" {
+  command = plan
+
+  assert {
+    condition     = keys(google_cloudfunctions2_function.functions) == keys(jsondecode(file("./tests/fixtures/manifest.json")).functions)
+    error_message = "The functions are not those of the manifest."
+  }
+
+  assert {
+    condition     = alltrue([for name, function in google_cloudfunctions2_function.functions : function.name == name && function.build_config[0].entry_point == name])
+    error_message = "A function's name is not its entry point."
+  }
+
+  assert {
+    condition     = alltrue([for function in google_cloudfunctions2_function.functions : function.service_config[0].min_instance_count == 0])
+    error_message = "An instance stays warm, and is paid for, that nobody asked for."
+  }
+
+  assert {
+    condition     = google_storage_bucket_object.archives["setup-page"].name == "setup-page-885b35d175b5f83683dacdb8363590e4.zip"
+    error_message = "An archive is not named after its code."
+  }
+}
+
+run "one_origin" {
+  command = plan
+
+  assert {
+    condition     = output.redirect_uri == "https://europe-west1-example-project.cloudfunctions.net/oauth-callback"
+    error_message = "The redirect URI is ${output.redirect_uri}"
+  }
+
+  assert {
+    condition     = google_cloudfunctions2_function.functions["setup-page"].service_config[0].environment_variables.BASE_URL == output.functions_url
+    error_message = "BASE_URL is not the functions' own origin."
+  }
+
+  assert {
+    condition     = local.own_settings.SETUP_ADMINS == "admin@example.com,example.com" && !contains(keys(local.own_settings), "SCHEDULER_BASE_URL")
+    error_message = "The settings are not what was said."
+  }
+}
+
+run "one_shard" {
+  command = plan
+
+  assert {
+    condition     = keys(google_cloud_scheduler_job.jobs) == ["label-probe", "token-refresh-0"]
+    error_message = "There is more than one job for refreshing."
+  }
+
+  assert {
+    condition     = base64decode(google_cloud_scheduler_job.jobs["token-refresh-0"].http_target[0].body) == "{\"shard\":0,\"shards\":1}"
+    error_message = "The one job does not take all mailboxes."
+  }
+
+  assert {
+    condition     = google_cloud_scheduler_job.jobs["label-probe"].schedule == "17 * * * *" && google_cloud_scheduler_job.jobs["label-probe"].http_target[0].body == null
+    error_message = "The probe is not hourly, or not of every mailbox."
+  }
+}
+
+run "a_protected_database" {
+  command = plan
+
+  assert {
+    condition     = google_firestore_database.this["created"].name == "(default)" && google_firestore_database.this["created"].delete_protection_state == "DELETE_PROTECTION_ENABLED" && google_firestore_database.this["created"].point_in_time_recovery_enablement == "POINT_IN_TIME_RECOVERY_ENABLED"
+    error_message = "The database can be lost."
+  }
+
+  assert {
+    condition     = keys(google_firestore_index.composite) == ["authorizationRequests/answeredAt/expiresAt", "connections/shard/refreshDueAt", "connections/status/address"]
+    error_message = "The composite indexes are not those of the file."
+  }
+
+  assert {
+    condition     = [for name, field in google_firestore_field.fields : name if length(field.ttl_config) == 1] == ["authorizationRequests/deleteAt"]
+    error_message = "TTL is not on deleteAt alone."
+  }
+}
+
+run "nobody_is_told_and_nobody_deploys_unasked" {
+  command = plan
+
+  assert {
+    condition     = length(google_monitoring_notification_channel.emails) == 0 && length(google_service_account.deployer) == 0 && length(google_project_iam_member.deployer) == 0
+    error_message = "Somebody was added whom nobody named."
+  }
+}

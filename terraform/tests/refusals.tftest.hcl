@@ -1,0 +1,291 @@
+# Each refusal, before anything is planned.
+mock_provider "google" {}
+
+variables {
+  project_id          = "example-project"
+  bundles             = "./tests/fixtures"
+  google_client_id    = "client.apps.googleusercontent.com"
+  oauth_client_secret = "not-a-secret"
+  webhook_secrets     = "0123456789abcdef0123456789abcdef"
+  setup_admins        = ["example.com"]
+}
+
+run "a_project_s_name_for_its_id" {
+  command = plan
+
+  variables {
+    project_id = "Example Project"
+  }
+
+  expect_failures = [var.project_id]
+}
+
+run "a_project_s_number_for_its_id" {
+  command = plan
+
+  variables {
+    project_id = "123456789012"
+  }
+
+  expect_failures = [var.project_id]
+}
+
+run "a_zone_for_a_region" {
+  command = plan
+
+  variables {
+    region = "europe-west1-b"
+  }
+
+  expect_failures = [var.region]
+}
+
+run "a_prefix_that_is_too_long" {
+  command = plan
+
+  variables {
+    prefix = "a-prefix-of-twenty-one"
+  }
+
+  expect_failures = [var.prefix]
+}
+
+run "a_prefix_that_reaches_other_grants" {
+  command = plan
+
+  variables {
+    prefix = "connector-grant"
+  }
+
+  expect_failures = [var.prefix]
+}
+
+run "a_label_in_capitals" {
+  command = plan
+
+  variables {
+    labels = { Team = "mail" }
+  }
+
+  expect_failures = [var.labels]
+}
+
+run "bundles_with_a_slash" {
+  command = plan
+
+  variables {
+    bundles = "./tests/fixtures/"
+  }
+
+  expect_failures = [var.bundles]
+}
+
+run "a_base_url_without_tls" {
+  command = plan
+
+  variables {
+    base_url = "http://mail.example.com"
+  }
+
+  expect_failures = [var.base_url]
+}
+
+run "a_base_url_with_a_slash" {
+  command = plan
+
+  variables {
+    base_url = "https://mail.example.com/"
+  }
+
+  expect_failures = [var.base_url]
+}
+
+run "a_client_of_another_kind" {
+  command = plan
+
+  variables {
+    google_client_id = "client"
+  }
+
+  expect_failures = [var.google_client_id]
+}
+
+run "an_empty_client_secret" {
+  command = plan
+
+  variables {
+    oauth_client_secret = ""
+  }
+
+  expect_failures = [var.oauth_client_secret]
+}
+
+run "half_a_version" {
+  command = plan
+
+  variables {
+    oauth_client_secret_version = 1.5
+  }
+
+  expect_failures = [var.oauth_client_secret_version]
+}
+
+run "a_short_webhook_secret" {
+  command = plan
+
+  variables {
+    webhook_secrets = "short"
+  }
+
+  expect_failures = [var.webhook_secrets]
+}
+
+run "three_webhook_secrets" {
+  command = plan
+
+  variables {
+    webhook_secrets = "0123456789abcdef0123456789abcdef,0123456789abcdef0123456789abcdef,0123456789abcdef0123456789abcdef"
+  }
+
+  expect_failures = [var.webhook_secrets]
+}
+
+run "a_version_before_the_first" {
+  command = plan
+
+  variables {
+    webhook_secrets_version = 0
+  }
+
+  expect_failures = [var.webhook_secrets_version]
+}
+
+run "no_administrators" {
+  command = plan
+
+  variables {
+    setup_admins = []
+  }
+
+  expect_failures = [var.setup_admins]
+}
+
+run "everyone_as_administrator" {
+  command = plan
+
+  variables {
+    setup_admins = ["everyone"]
+  }
+
+  expect_failures = [var.setup_admins]
+}
+
+run "an_unknown_vault" {
+  command = plan
+
+  variables {
+    grant_vaults = ["vault"]
+  }
+
+  expect_failures = [var.grant_vaults]
+}
+
+run "a_vault_twice" {
+  command = plan
+
+  variables {
+    grant_vaults = ["secret-manager", "secret-manager"]
+  }
+
+  expect_failures = [var.grant_vaults]
+}
+
+run "no_vault" {
+  command = plan
+
+  variables {
+    grant_vaults = []
+  }
+
+  expect_failures = [var.grant_vaults]
+}
+
+run "a_database_in_capitals" {
+  command = plan
+
+  variables {
+    firestore_database = "Mail"
+  }
+
+  expect_failures = [var.firestore_database]
+}
+
+run "a_continent_for_a_location" {
+  command = plan
+
+  variables {
+    firestore_location = "europe"
+  }
+
+  expect_failures = [var.firestore_location]
+}
+
+run "no_refreshing" {
+  command = plan
+
+  variables {
+    refresh_jobs = 0
+  }
+
+  expect_failures = [var.refresh_jobs]
+}
+
+run "more_than_eight_shards" {
+  command = plan
+
+  variables {
+    refresh_jobs = 9
+  }
+
+  expect_failures = [var.refresh_jobs]
+}
+
+run "a_warm_function_that_is_none" {
+  command = plan
+
+  variables {
+    min_instances = { setup = 1 }
+  }
+
+  expect_failures = [var.min_instances]
+}
+
+run "too_many_warm_instances" {
+  command = plan
+
+  variables {
+    min_instances = { setup-page = 6 }
+  }
+
+  expect_failures = [var.min_instances]
+}
+
+run "a_log_that_the_alerts_cannot_see" {
+  command = plan
+
+  variables {
+    log_level = "error"
+  }
+
+  expect_failures = [var.log_level]
+}
+
+run "an_address_that_is_none" {
+  command = plan
+
+  variables {
+    alert_emails = ["oncall"]
+  }
+
+  expect_failures = [var.alert_emails]
+}

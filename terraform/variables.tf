@@ -1,0 +1,239 @@
+variable "project_id" {
+  description = "The Google Cloud project that everything is created in."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$", var.project_id))
+    error_message = "project_id must be a project's ID: 6 to 30 lower-case letters, digits and hyphens. It is neither the name nor the number."
+  }
+}
+
+variable "region" {
+  description = "The region of the functions, of Cloud Scheduler and of the archives."
+  type        = string
+  default     = "europe-west1"
+
+  validation {
+    condition     = can(regex("^[a-z]+-[a-z]+[0-9]+$", var.region))
+    error_message = "region must be a region such as europe-west1; it is neither a zone nor a multi-region."
+  }
+}
+
+variable "prefix" {
+  description = "What the names of everything but the functions begin with, and the functions' SECRET_PREFIX."
+  type        = string
+  default     = "connector"
+
+  # Service account IDs have at most 30 characters; the longest suffix is "-scheduler".
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,18}[a-z0-9]$", var.prefix))
+    error_message = "prefix must have 3 to 20 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen."
+  }
+
+  # The permission to write grants covers every secret whose name begins with "PREFIX-grant-".
+  validation {
+    condition     = !strcontains(var.prefix, "-grant")
+    error_message = "prefix must not contain \"-grant\": another connector's grants could begin with it."
+  }
+}
+
+variable "labels" {
+  description = "Labels for everything that takes labels, such as a cost centre."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition = alltrue([
+      for key, value in var.labels :
+      can(regex("^[a-z][a-z0-9_-]{0,62}$", key)) && can(regex("^[a-z0-9_-]{0,63}$", value))
+    ])
+    error_message = "labels must have keys and values of lower-case letters, digits, hyphens and underscores, at most 63 each."
+  }
+}
+
+variable "bundles" {
+  description = "The directory that npm run build wrote: manifest.json and an archive a function."
+  type        = string
+  default     = "../dist"
+
+  validation {
+    condition     = length(var.bundles) > 0 && !endswith(var.bundles, "/")
+    error_message = "bundles must be a directory's path without a slash at its end."
+  }
+}
+
+variable "base_url" {
+  description = "The origin under which browsers reach all six functions, when a custom domain is in front of them. Null: the functions' own origin."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.base_url == null ? true : can(regex("^https://[a-z0-9-]+(\\.[a-z0-9-]+)+(:[0-9]+)?$", var.base_url))
+    error_message = "base_url must be an https origin in lower case, without a path or a slash at its end."
+  }
+}
+
+variable "google_client_id" {
+  description = "The ID of the OAuth client, of type Web application."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[^\\s]+\\.apps\\.googleusercontent\\.com$", var.google_client_id))
+    error_message = "google_client_id must end with .apps.googleusercontent.com."
+  }
+}
+
+variable "oauth_client_secret" {
+  description = "The OAuth client's secret. It goes to Secret Manager, and into neither the plan nor the state."
+  type        = string
+  ephemeral   = true
+  sensitive   = true
+
+  validation {
+    condition     = length(trimspace(var.oauth_client_secret)) > 0 && trimspace(var.oauth_client_secret) == var.oauth_client_secret
+    error_message = "oauth_client_secret must not be empty, and not begin or end with white space."
+  }
+}
+
+variable "oauth_client_secret_version" {
+  description = "Raise this by one with every new oauth_client_secret: Terraform cannot see that a value changed which it does not keep."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.oauth_client_secret_version >= 1 && floor(var.oauth_client_secret_version) == var.oauth_client_secret_version
+    error_message = "oauth_client_secret_version must be a whole number from 1."
+  }
+}
+
+variable "webhook_secrets" {
+  description = "One secret, or during a rotation two, with which Salesforce proves itself: at least 32 characters each, separated by a comma."
+  type        = string
+  ephemeral   = true
+  sensitive   = true
+
+  validation {
+    condition     = can(regex("^[^\\s,]{32,}(,[^\\s,]{32,})?$", var.webhook_secrets))
+    error_message = "webhook_secrets must be one or two secrets of at least 32 characters, separated by a comma, without white space."
+  }
+}
+
+variable "webhook_secrets_version" {
+  description = "Raise this by one with every change of webhook_secrets."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.webhook_secrets_version >= 1 && floor(var.webhook_secrets_version) == var.webhook_secrets_version
+    error_message = "webhook_secrets_version must be a whole number from 1."
+  }
+}
+
+variable "setup_admins" {
+  description = "Who may sign in to the setup page: addresses and Google Workspace domains."
+  type        = list(string)
+
+  validation {
+    condition = length(var.setup_admins) > 0 && alltrue([
+      for admin in var.setup_admins : can(regex("^([^\\s@,]+@)?[a-z0-9-]+(\\.[a-z0-9-]+)+$", admin))
+    ])
+    error_message = "setup_admins must list at least one address or domain, such as admin@example.com or example.com."
+  }
+}
+
+variable "grant_vaults" {
+  description = "Where grants are kept. New ones go to the first; a second is still read, during a migration."
+  type        = list(string)
+  # About 0.06 USD a month for each mailbox. sealed-firestore costs next to nothing for each, and keeps
+  # the grants encrypted under the keyring.
+  default = ["secret-manager"]
+
+  validation {
+    condition = length(var.grant_vaults) > 0 && length(distinct(var.grant_vaults)) == length(var.grant_vaults) && alltrue([
+      for vault in var.grant_vaults : contains(["secret-manager", "sealed-firestore"], vault)
+    ])
+    error_message = "grant_vaults must list secret-manager, sealed-firestore or both, each once."
+  }
+}
+
+variable "firestore_database" {
+  description = "The ID of the Firestore database. One database a project has a free daily quota."
+  type        = string
+  default     = "(default)"
+
+  validation {
+    condition     = var.firestore_database == "(default)" || can(regex("^[a-z][a-z0-9-]{2,61}[a-z0-9]$", var.firestore_database))
+    error_message = "firestore_database must be (default), or 4 to 63 lower-case letters, digits and hyphens that begin with a letter."
+  }
+}
+
+variable "firestore_location" {
+  description = "Where the database is kept: a region, or a multi-region such as eur3. It cannot be changed later."
+  type        = string
+  default     = "europe-west1"
+
+  validation {
+    condition     = can(regex("^([a-z]+-[a-z]+[0-9]+|eur3|nam5|nam7)$", var.firestore_location))
+    error_message = "firestore_location must be a region, eur3, nam5 or nam7."
+  }
+}
+
+variable "create_firestore_database" {
+  description = "False where the database exists already: its indexes are created, the database itself is left alone."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "refresh_jobs" {
+  description = "How many shards the refreshing of tokens is spread over, each with a job of its own. One does for some thousands of mailboxes."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.refresh_jobs >= 1 && var.refresh_jobs <= 8 && floor(var.refresh_jobs) == var.refresh_jobs
+    error_message = "refresh_jobs must be a whole number from 1 to 8."
+  }
+}
+
+variable "min_instances" {
+  description = "How many instances of each function stay warm, by the function's name. Each is paid for around the clock."
+  type        = map(number)
+  default     = {}
+
+  validation {
+    condition = alltrue([
+      for name, count in var.min_instances : contains(keys(local.functions), name) && count >= 0 && count <= 5 && floor(count) == count
+    ])
+    error_message = "min_instances must give whole numbers from 0 to 5 to names of the six functions."
+  }
+}
+
+variable "log_level" {
+  description = "The least severe log lines that the functions write. The alerts need info: with warning or error, \"refresh did not run\" would fire."
+  type        = string
+  default     = "info"
+
+  validation {
+    condition     = contains(["debug", "info"], var.log_level)
+    error_message = "log_level must be debug or info: an alert watches for lines of severity info."
+  }
+}
+
+variable "alert_emails" {
+  description = "Who is told by e-mail when an alert fires. With none, incidents are seen in Cloud Monitoring only."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for address in var.alert_emails : can(regex("^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$", address))])
+    error_message = "alert_emails must be e-mail addresses."
+  }
+}
+
+variable "deployer" {
+  description = "Whether to create the service account that cloudbuild.yaml runs as, with the roles of the output deployer_roles."
+  type        = bool
+  default     = false
+  nullable    = false
+}

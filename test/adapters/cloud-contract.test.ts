@@ -1,0 +1,59 @@
+import type { State } from '../../shared/adapters/state.ts';
+import type { GrantVaultName } from '../../shared/config.ts';
+import { connectionStoreContract } from '../contract/connection-store.ts';
+import { grantVaultContract } from '../contract/grant-vault.ts';
+import { openCloud } from '../support/cloud/cloud-state.ts';
+import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
+import { startSecretManager } from '../support/cloud/secret-manager/secret-manager.ts';
+
+describeWithFirestore('Firestore and Secret Manager', (firestore) => {
+  /** A fresh, empty state, and ways to open the same one again. */
+  async function openFresh(grantVaults: readonly GrantVaultName[]) {
+    const { projectId } = firestore;
+    const { host, clear } = await firestore.start();
+    await clear(projectId);
+    const secretManager = await startSecretManager({ projectId });
+    const opened: State[] = [];
+    const open = (): State => {
+      const state = openCloud({
+        projectId,
+        firestore: host,
+        secretManager: secretManager.port,
+        grantVaults,
+      });
+      opened.push(state);
+      return state;
+    };
+    const first = open();
+    await first.keys.create();
+    return {
+      first,
+      open,
+      close: async () => {
+        await Promise.all(opened.map((state) => state.close()));
+        await secretManager.stop();
+      },
+    };
+  }
+
+  connectionStoreContract('Firestore', async () => {
+    const { first, open, close } = await openFresh(['secret-manager']);
+    const another = async () => open().store;
+    return { store: first.store, reopen: another, another, close };
+  });
+
+  grantVaultContract('Secret Manager', async () => {
+    const { first, open, close } = await openFresh(['secret-manager']);
+    return { vault: first.vault, reopen: async () => open().vault, close };
+  });
+
+  grantVaultContract('sealed in Firestore', async () => {
+    const { first, open, close } = await openFresh(['sealed-firestore']);
+    return { vault: first.vault, reopen: async () => open().vault, close };
+  });
+
+  grantVaultContract('two vaults as one', async () => {
+    const { first, open, close } = await openFresh(['sealed-firestore', 'secret-manager']);
+    return { vault: first.vault, reopen: async () => open().vault, close };
+  });
+});

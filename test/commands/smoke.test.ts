@@ -1,0 +1,123 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CHECKS, type Finding } from '../../commands/smoke-checks.ts';
+import { type Connector, startConnector } from '../support/connector.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../commands/smoke.ts', import.meta.url));
+
+const directory = temporaryDirectory();
+
+const smoke = (...args: string[]) =>
+  spawnSync(process.execPath, [PROGRAM, ...args], { encoding: 'utf8' });
+
+describe('against a server that is whole', () => {
+  let connector: Connector;
+  beforeAll(async () => {
+    const environment = { SALESFORCE_WEBHOOK_SECRETS: 'a-secret-of-the-webhook-for-this-test' };
+    connector = await startConnector({ directory, environment });
+  });
+  afterAll(() => connector.end());
+
+  test('every check passes, and the redirect URI is shown', () => {
+    const { status, stdout } = smoke('--url', connector.baseUrl);
+    expect(stdout).toContain(`All ${CHECKS.length} checks passed.`);
+    expect(stdout).toContain(`${connector.baseUrl}/oauth-callback`);
+    expect(status).toBe(0);
+  });
+
+  test('--json says the same to machines, and nothing else', () => {
+    const { stdout, stderr } = smoke('--url', connector.baseUrl, '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, url: connector.baseUrl });
+    expect(stderr).toBe('');
+  });
+
+  test('a base URL that browsers would be led away from is found out', () => {
+    const other = connector.baseUrl.replace('127.0.0.1', 'localhost');
+    const { status, stdout } = smoke('--url', other);
+    expect(status).toBe(1);
+    expect(stdout).toContain('FAILED');
+  });
+});
+
+describe('what is wrong is told with what to do:', () => {
+  const servers: Server[] = [];
+  afterAll(() => {
+    for (const server of servers) server.close();
+  });
+
+  async function finding(name: string, answer: RequestListener): Promise<Finding> {
+    const server = createServer(answer).listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const check = CHECKS.find((each) => each.name === name);
+    if (!check) throw new Error(`no check ${name}`);
+    return check.run({ origin, fetch });
+  }
+
+  const answering =
+    (status: number, body = '', headers: Record<string, string> = {}): RequestListener =>
+    (_, response) =>
+      response.writeHead(status, headers).end(body);
+  const refusal = (code: string): string => JSON.stringify({ error: { code } });
+  const toGoogle = (redirectUri: string): RequestListener =>
+    answering(303, '', {
+      location: `https://accounts.google.com/o/oauth2/v2/auth?redirect_uri=${redirectUri}`,
+    });
+
+  test.each([
+    ['setup-page', 'no function', answering(404, '<html>'), /is the URL right/],
+    ['setup-page', 'not public', answering(403, '<html>'), /roles\/run\.invoker/],
+    ['setup-page', 'a page of somebody else', answering(200, '<html>'), /Cloud Logging/],
+    ['setup-page, sign-in', 'no keys', answering(503, refusal('keyring_unusable')), /keys -- init/],
+    ['setup-page, sign-in', 'another origin', toGoogle('https://else.example/x'), /BASE_URL/],
+    ['authorization-url', 'no role', answering(503, refusal('permission_missing')), /terraform/],
+    ['oauth-callback', 'no index', answering(503, refusal('store_incomplete')), /indexes/],
+    [
+      'salesforce-webhook',
+      'no secret',
+      answering(503, refusal('webhook_not_configured')),
+      /secret/,
+    ],
+    ['salesforce-webhook', 'an open door', answering(200, '{}'), /Cloud Logging/],
+    ['token-refresh', 'an open door', answering(200, '{}'), /allUsers/],
+    ['label-probe', 'an open door', answering(200, '{}'), /allUsers/],
+  ])('%s with %s', async (name, _, answer, advice) => {
+    const { ok, ...found } = await finding(name, answer);
+    expect(ok).toBe(false);
+    expect(found.advice).toMatch(advice);
+  });
+
+  test.each(['token-refresh', 'label-probe'])('%s may be shut by IAM already', async (name) => {
+    expect(await finding(name, answering(403, '<html>'))).toMatchObject({ ok: true });
+  });
+});
+
+describe('called wrongly', () => {
+  test.each([
+    ['without a URL', []],
+    ['with a path', ['--url', 'https://example.com/path']],
+    ['over plain http', ['--url', 'http://example.com']],
+  ])('%s it says so', (_, args) => {
+    const { status, stderr } = smoke(...args);
+    expect(status).toBe(1);
+    expect(stderr).toContain('--url must be');
+  });
+
+  test('with an unknown option it shows how to', () => {
+    const { status, stderr } = smoke('--urls', 'x');
+    expect(status).toBe(2);
+    expect(stderr).toContain('Usage');
+  });
+
+  test('where nobody answers, every check fails and none hangs', () => {
+    const { status, stdout } = smoke('--url', 'http://127.0.0.1:1');
+    expect(status).toBe(1);
+    expect(stdout).toContain(`${CHECKS.length} of ${CHECKS.length} checks failed.`);
+  });
+});

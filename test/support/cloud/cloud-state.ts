@@ -1,0 +1,30 @@
+import { openCloudState } from '../../../shared/adapters/cloud/index.ts';
+import type { State } from '../../../shared/adapters/state.ts';
+import type { CloudStateConfig, GrantVaultName } from '../../../shared/config.ts';
+import { systemClock, systemIds } from '../../../shared/runtime/system-ports.ts';
+import type { Clock } from '../../../shared/tokens/index.ts';
+
+/** Where the stand-ins are, and whose state is wanted. */
+export type CloudPlace = {
+  readonly projectId: string;
+  readonly firestore: string;
+  readonly secretManager: number;
+  readonly grantVaults?: readonly GrantVaultName[];
+  readonly client?: string;
+  readonly clock?: Clock;
+};
+
+/** The product's own cloud state over the stand-ins, as one instance of a function opens it. */
+export function openCloud(place: CloudPlace): State {
+  const config: CloudStateConfig & { client: string } = {
+    kind: 'cloud',
+    projectId: place.projectId,
+    databaseId: '(default)',
+    grantVaults: place.grantVaults ?? ['secret-manager'],
+    secretPrefix: 'connector',
+    firestoreEmulator: place.firestore,
+    secretManagerEmulator: `127.0.0.1:${place.secretManager}`,
+    client: place.client ?? 'client',
+  };
+  return openCloudState(config, { clock: place.clock ?? systemClock, ids: systemIds });
+}

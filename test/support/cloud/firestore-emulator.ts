@@ -1,0 +1,102 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { findOnPath } from '../executable.ts';
+import { freePort } from '../free-port.ts';
+import { runWhileWeLive } from './run-while-we-live.ts';
+
+const JAR = 'platform/cloud-firestore-emulator/cloud-firestore-emulator.jar';
+const MAIN_CLASS = 'com.google.cloud.datastore.emulator.firestore.CloudFirestore';
+/** Small: what tests write is little, and the machine is shared with the tests themselves. */
+const JVM = ['-Xmx192m', '-XX:+UseSerialGC', '-Duser.language=en'];
+const PATIENCE_MS = 25_000;
+
+/** Google's own emulator: one that already runs, a program that can be started, or neither. */
+export type FoundEmulator =
+  | {
+      readonly kind: 'found';
+      readonly running: string | null;
+      readonly program: readonly [java: string, jar: string] | null;
+    }
+  | { readonly kind: 'missing'; readonly reason: string };
+
+export type FirestoreEmulator = {
+  /** `127.0.0.1:PORT` */
+  readonly host: string;
+  /** Forgets every document of one project. */
+  clear(projectId: string): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/**
+ * `FIRESTORE_EMULATOR_HOST`, and the emulator of the Cloud SDK that `gcloud` belongs to, or
+ * `FIRESTORE_EMULATOR_JAR`. Looks at files only: asking gcloud itself takes seconds.
+ */
+export function findFirestoreEmulator(): FoundEmulator {
+  const running = process.env['FIRESTORE_EMULATOR_HOST'] || null;
+  const java = findOnPath(['java']);
+  const jar = findJar();
+  const program = java && jar ? ([java, jar] as const) : null;
+  if (running || program) return { kind: 'found', running, program };
+  return { kind: 'missing', reason: jar ? 'no java found' : 'no Firestore emulator found' };
+}
+
+function findJar(): string | null {
+  const named = process.env['FIRESTORE_EMULATOR_JAR'];
+  if (named) return existsSync(named) ? named : null;
+  const gcloud = findOnPath(['gcloud']);
+  const jar = gcloud ? join(realpathSync(gcloud), '../..', JAR) : '';
+  return jar && existsSync(jar) ? jar : null;
+}
+
+/** Uses the one that runs, if it answers; else starts one and waits until it says Ok. */
+export async function startFirestoreEmulator(
+  found: FoundEmulator = findFirestoreEmulator(),
+): Promise<FirestoreEmulator> {
+  if (found.kind === 'missing') throw new Error(howToGetOne(found.reason));
+  if (found.running && (await saysOk(found.running))) {
+    return firestoreAt(found.running, async () => undefined);
+  }
+  if (!found.program) throw new Error(`FIRESTORE_EMULATOR_HOST: ${found.running} does not answer`);
+  return launch(found.program);
+}
+
+/** The emulator of another process, without a say over its life. */
+export function firestoreAt(host: string, stop: () => Promise<void>): FirestoreEmulator {
+  const clear = async (projectId: string): Promise<void> => {
+    const path = `/emulator/v1/projects/${projectId}/databases/(default)/documents`;
+    const { ok, status } = await fetch(`http://${host}${path}`, { method: 'DELETE' });
+    if (!ok) throw new Error(`the Firestore emulator does not forget ${projectId}: ${status}`);
+  };
+  return { host, clear, stop };
+}
+
+/** What the reader of a skipped or failed suite can do. */
+export function howToGetOne(reason: string): string {
+  return `${reason}; install java and the Cloud SDK's cloud-firestore-emulator, or set FIRESTORE_EMULATOR_HOST`;
+}
+
+async function launch([java, jar]: readonly [string, string]): Promise<FirestoreEmulator> {
+  const port = await freePort();
+  const emulator = ['-cp', jar, MAIN_CLASS, '--host=127.0.0.1', `--port=${port}`];
+  const { gone, end } = runWhileWeLive([java, ...JVM, ...emulator]);
+  const host = `127.0.0.1:${port}`;
+  let output: string | null = null;
+  void gone.then((all) => {
+    output = all;
+  });
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await saysOk(host))) {
+    if (output === null && Date.now() < deadline) await new Promise((wake) => setTimeout(wake, 50));
+    else throw new Error(`the Firestore emulator does not come up:\n${await end()}`);
+  }
+  return firestoreAt(host, async () => {
+    await end();
+  });
+}
+
+async function saysOk(host: string): Promise<boolean> {
+  return fetch(`http://${host}/`).then(
+    async (answer) => (await answer.text()).trim() === 'Ok',
+    () => false,
+  );
+}

@@ -1,0 +1,108 @@
+import {
+  Client,
+  type ClientDuplexStream,
+  credentials,
+  type Metadata,
+  type MethodDefinition,
+  Server,
+  type ServerDuplexStream,
+  type ServiceDefinition,
+  type StatusObject,
+  status,
+} from '@grpc/grpc-js';
+import { createFaults, type Faults, type Refusal } from './faults.ts';
+import { firestoreService } from './firestore-service.ts';
+import { listen } from './listen.ts';
+import { createQueryLog, type RecordedQuery } from './query-log.ts';
+
+/** Stands between a client and the emulator; the traffic passes as the bytes it is. */
+export type FirestoreProxy = Faults & {
+  /** `127.0.0.1:PORT`, for `new Firestore({ host, ssl: false })`. */
+  readonly host: string;
+  /** Every query that arrived, failed ones included, oldest first. */
+  queries(): readonly RecordedQuery[];
+  stop(): Promise<void>;
+};
+
+type Bytes = Buffer;
+type Call = ServerDuplexStream<Bytes, Bytes>;
+
+/**
+ * Starts one in front of the emulator at `host`.
+ *
+ * A read that streams (RunQuery, RunAggregationQuery, BatchGetDocuments) and fails before its first
+ * header is tried again by Google's client, twice, seconds apart, whatever the code: for its caller
+ * to see the fault it takes three `before`, or one `after`.
+ */
+export async function startFirestoreProxy(host: string): Promise<FirestoreProxy> {
+  const upstream = new Client(host, credentials.createInsecure());
+  const faults = createFaults();
+  const log = createQueryLog();
+  const handle = (name: string, path: string) => async (call: Call) => {
+    // Listening at once: an event that nobody waits for yet would be lost.
+    const requests = call.on('data', (bytes: Bytes) => log.look(name, bytes)).pause();
+    try {
+      const lost = await faults.enter(name);
+      const answers = upstream.makeBidiStreamRequest(path, same, same, call.metadata);
+      relay(requests, answers, lost);
+    } catch (refusal) {
+      // What was asked is of interest even when it is not passed on.
+      requests.resume();
+      call.emit('error', refusal);
+    }
+  };
+  const server = new Server();
+  const methods = Object.entries(firestoreService());
+  const handlers = methods.map(([name, { path }]) => [name, handle(name, path)]);
+  const opened = methods.map(([name, method]) => [name, asBytes(method)]);
+  server.addService(Object.fromEntries(opened), Object.fromEntries(handlers));
+  const { port, stop } = await listen(server);
+  return {
+    ...faults,
+    host: `127.0.0.1:${port}`,
+    queries: log.queries,
+    stop: async () => {
+      upstream.close();
+      await stop();
+    },
+  };
+}
+
+function same(bytes: Bytes): Bytes {
+  return bytes;
+}
+
+/** On the wire every method is a stream each way: a unary call has one message on both. */
+function asBytes({ path }: MethodDefinition<object, object>): ServiceDefinition[string] {
+  return {
+    path,
+    requestStream: true,
+    responseStream: true,
+    requestSerialize: same,
+    requestDeserialize: same,
+    responseSerialize: same,
+    responseDeserialize: same,
+  };
+}
+
+function relay(
+  requests: Call,
+  answers: ClientDuplexStream<Bytes, Bytes>,
+  lost: Refusal | null,
+): void {
+  requests.on('data', (bytes: Bytes) => answers.write(bytes));
+  requests.on('end', () => answers.end());
+  requests.on('cancelled', () => answers.cancel());
+  answers.on('metadata', (metadata: Metadata) => requests.sendMetadata(metadata));
+  answers.on('data', (bytes: Bytes) => {
+    if (!lost) requests.write(bytes);
+  });
+  // Every outcome arrives as a status as well.
+  answers.on('error', () => undefined);
+  answers.on('status', (outcome: StatusObject) => {
+    if (outcome.code !== status.OK) requests.emit('error', outcome);
+    else if (lost) requests.emit('error', lost);
+    else requests.end(outcome.metadata);
+  });
+  requests.resume();
+}

@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { SecretManagerServiceClient } from '@google-cloud/secret-manager';
+import { status } from '@grpc/grpc-js';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { temporaryDirectory } from '../temporary-directory.ts';
+import { secretManagerClient } from './secret-manager/client.ts';
+import { crc32c } from './secret-manager/crc32c.ts';
+import { type SecretManager, startSecretManager } from './secret-manager/secret-manager.ts';
+
+const PROJECT = 'projects/test-project';
+const SECRET = `${PROJECT}/secrets/grant`;
+const ONCE = { retry: null };
+
+const addTo = (client: SecretManagerServiceClient, text: string) =>
+  client.addSecretVersion({ parent: SECRET, payload: { data: Buffer.from(text) } }, ONCE);
+const createOn = (client: SecretManagerServiceClient) =>
+  client.createSecret({
+    parent: PROJECT,
+    secretId: 'grant',
+    secret: { replication: { automatic: {} } },
+  });
+
+describe('what a test can do to Secret Manager', () => {
+  let double: SecretManager;
+  let client: SecretManagerServiceClient;
+
+  beforeEach(async () => {
+    double = await startSecretManager({ projectId: 'test-project' });
+    client = secretManagerClient(double.port, 'test-project');
+    await createOn(client);
+    await addTo(client, 'first');
+  });
+  afterEach(async () => {
+    await client.close();
+    await double.stop();
+  });
+
+  const access = (version: string) =>
+    client.accessSecretVersion({ name: `${SECRET}/versions/${version}` }, ONCE);
+  const stored = () => double.secrets()[0]?.versions.length;
+
+  test('a call fails before anything is done, as often as asked', async () => {
+    double.fault({ method: 'AddSecretVersion', code: status.UNAVAILABLE, times: 2 });
+    for (const _ of [1, 2]) {
+      await expect(addTo(client, 'more')).rejects.toMatchObject({ code: status.UNAVAILABLE });
+    }
+    expect(stored()).toBe(1);
+    await addTo(client, 'more');
+    expect(stored()).toBe(2);
+    expect(double.calls()['AddSecretVersion']).toBe(4);
+  });
+
+  test('an answer is lost after the change was made', async () => {
+    double.fault({ method: 'AddSecretVersion', code: status.DEADLINE_EXCEEDED, when: 'after' });
+    await expect(addTo(client, 'more')).rejects.toMatchObject({ code: status.DEADLINE_EXCEEDED });
+    expect(stored()).toBe(2);
+  });
+
+  test('a payload is damaged on its way, and its checksum tells', async () => {
+    double.corrupt(1);
+    const [damaged] = await access('1');
+    const { data, dataCrc32c } = damaged.payload ?? {};
+    expect(String(crc32c(Buffer.from(data ?? '')))).not.toBe(dataCrc32c);
+    const [{ payload }] = await access('1');
+    expect(Buffer.from(payload?.data ?? '').toString()).toBe('first');
+  });
+
+  test('latest lags', async () => {
+    await addTo(client, 'second');
+    double.lagLatest(1);
+    expect((await access('latest'))[0].name).toMatch(/versions\/1$/);
+    double.heal();
+    expect((await access('latest'))[0].name).toMatch(/versions\/2$/);
+  });
+
+  test('a permission is missing, in the words of production', async () => {
+    double.deny('AccessSecretVersion');
+    await expect(access('1')).rejects.toMatchObject({
+      code: status.PERMISSION_DENIED,
+      details: `Permission 'secretmanager.versions.access' denied for resource '${SECRET}/versions/1' (or it may not exist).`,
+    });
+  });
+
+  test('the quota is used up', async () => {
+    double.exhaustQuota();
+    await expect(access('1')).rejects.toMatchObject({ code: status.RESOURCE_EXHAUSTED });
+  });
+
+  test('calls take their time', async () => {
+    double.latency(100);
+    const begun = Date.now();
+    await access('1');
+    expect(Date.now() - begun).toBeGreaterThanOrEqual(99);
+  });
+
+  test('the state goes on in another double', async () => {
+    const other = await startSecretManager({ projectId: 'test-project', state: double.dump() });
+    expect(other.secrets()).toEqual(double.secrets());
+    expect(other.secrets()[0]?.versions[0]?.payload?.toString()).toBe('first');
+    await other.stop();
+  });
+});
+
+describe('Secret Manager as a process of its own', () => {
+  const program = fileURLToPath(new URL('./secret-manager/main.ts', import.meta.url));
+  const file = join(temporaryDirectory(), 'state.json');
+  let child: ChildProcess;
+
+  const start = async (): Promise<SecretManagerServiceClient> => {
+    child = spawn(process.execPath, [program, 'test-project', file], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = child.stdout ? await once(child.stdout, 'data') : [];
+    return secretManagerClient(Number(line), 'test-project');
+  };
+  const kill = async (client: SecretManagerServiceClient): Promise<void> => {
+    await client.close();
+    child.kill('SIGKILL');
+    await once(child, 'close');
+  };
+  afterEach(() => {
+    child.kill('SIGKILL');
+  });
+
+  test('prints its port, and finds its secrets again after kill -9', async () => {
+    const first = await start();
+    await createOn(first);
+    await addTo(first, 'kept');
+    await kill(first);
+    const second = await start();
+    const [{ payload }] = await second.accessSecretVersion({ name: `${SECRET}/versions/1` });
+    expect(Buffer.from(payload?.data ?? '').toString()).toBe('kept');
+    await kill(second);
+  });
+});

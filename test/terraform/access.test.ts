@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import {
+  copyOfConfiguration,
+  describeWithPlans,
+  functionsOf,
+  ofType,
+  type Plan,
+  type Planned,
+  planOf,
+} from './plan.ts';
+
+const DATABASE = 'resource.name == "projects/example-project/databases/(default)"';
+const GRANTS = 'resource.name.startsWith("projects/123456789012/secrets/connector-grant-")';
+const SOURCES = 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-123456789012-")';
+const WRITER = 'projects/example-project/roles/connector_grant_writer';
+const CREATOR = 'projects/example-project/roles/connector_grant_creator';
+const READ_SECRET = 'roles/secretmanager.secretAccessor';
+
+/** Who may do what, where, and under which condition: all of it, and nothing else. */
+const WITHOUT_GRANTS = [
+  ['authorization-url', 'roles/datastore.user', 'project', DATABASE],
+  ['authorization-url', READ_SECRET, 'secret connector-keyring', ''],
+  ['everyone', 'roles/run.invoker', 'service authorization-url', ''],
+
+  ['oauth-callback', 'roles/datastore.user', 'project', DATABASE],
+  ['oauth-callback', READ_SECRET, 'secret connector-keyring', ''],
+  ['oauth-callback', READ_SECRET, 'secret connector-oauth-client-secret', ''],
+  ['everyone', 'roles/run.invoker', 'service oauth-callback', ''],
+
+  ['token-refresh', 'roles/datastore.user', 'project', DATABASE],
+  ['token-refresh', READ_SECRET, 'secret connector-keyring', ''],
+  ['token-refresh', READ_SECRET, 'secret connector-oauth-client-secret', ''],
+  ['connector-scheduler', 'roles/run.invoker', 'service token-refresh', ''],
+
+  ['label-probe', 'roles/datastore.user', 'project', DATABASE],
+  ['label-probe', READ_SECRET, 'secret connector-keyring', ''],
+  ['label-probe', READ_SECRET, 'secret connector-oauth-client-secret', ''],
+  ['connector-scheduler', 'roles/run.invoker', 'service label-probe', ''],
+
+  ['salesforce-webhook', 'roles/datastore.viewer', 'project', DATABASE],
+  ['salesforce-webhook', READ_SECRET, 'secret connector-keyring', ''],
+  ['salesforce-webhook', READ_SECRET, 'secret connector-webhook-secrets', ''],
+  ['everyone', 'roles/run.invoker', 'service salesforce-webhook', ''],
+
+  ['setup-page', 'roles/datastore.user', 'project', DATABASE],
+  ['setup-page', READ_SECRET, 'secret connector-keyring', ''],
+  ['setup-page', READ_SECRET, 'secret connector-oauth-client-secret', ''],
+  ['everyone', 'roles/run.invoker', 'service setup-page', ''],
+
+  ['connector-build', 'roles/logging.logWriter', 'project', ''],
+  ['connector-build', 'roles/storage.objectViewer', 'project', SOURCES],
+  ['connector-build', 'roles/artifactregistry.writer', 'repository connector-functions', ''],
+  ['Gmail', 'roles/pubsub.publisher', 'topic connector-gmail-push', ''],
+];
+
+/** What is added where grants are kept in Secret Manager. */
+const FOR_GRANTS = [
+  ['oauth-callback', WRITER, 'project', GRANTS],
+  ['oauth-callback', CREATOR, 'project', ''],
+  ['token-refresh', WRITER, 'project', GRANTS],
+  ['token-refresh', CREATOR, 'project', ''],
+  ['label-probe', WRITER, 'project', GRANTS],
+  ['setup-page', WRITER, 'project', GRANTS],
+];
+
+const PERMISSIONS = {
+  [WRITER]: [
+    'secretmanager.secrets.get',
+    'secretmanager.versions.access',
+    'secretmanager.versions.add',
+    'secretmanager.versions.destroy',
+    'secretmanager.versions.get',
+    'secretmanager.versions.list',
+  ],
+  [CREATOR]: ['secretmanager.secrets.create'],
+};
+
+/** What each kind of binding is on. A kind that is not here fails the test. */
+const PLACE: Readonly<Record<string, (values: Planned['values']) => string>> = {
+  google_project_iam_member: () => 'project',
+  google_secret_manager_secret_iam_member: ({ secret_id }) => `secret ${secret_id}`,
+  google_cloud_run_v2_service_iam_member: ({ name }) => `service ${name}`,
+  google_artifact_registry_repository_iam_member: ({ repository }) => `repository ${repository}`,
+  google_pubsub_topic_iam_member: ({ topic }) => `topic ${topic}`,
+};
+
+function bindingsOf(plan: Plan): string[][] {
+  const functions = [...functionsOf(plan)].map(([name, { service_config }]) => {
+    return [`serviceAccount:${service_config[0].service_account_email}`, name] as const;
+  });
+  const names = new Map<string, string>([
+    ...functions,
+    ['allUsers', 'everyone'],
+    ['serviceAccount:gmail-api-push@system.gserviceaccount.com', 'Gmail'],
+  ]);
+  const bindings = plan.resources.filter(({ type }) => /_iam_(member|binding|policy)/.test(type));
+  return bindings.map(({ type, values }) => {
+    const { member, role, condition } = values;
+    const account = /^serviceAccount:(.+)@example-project\.iam\.gserviceaccount\.com$/.exec(member);
+    const who = names.get(member) ?? account?.[1] ?? member;
+    return [who, role, PLACE[type]?.(values) ?? type, condition?.[0]?.expression ?? ''];
+  });
+}
+
+const sorted = (rows: readonly (readonly string[])[]): string[] =>
+  rows.map((row) => row.join(' | ')).toSorted();
+
+describeWithPlans('who may do what', () => {
+  const directory = temporaryDirectory();
+  let plan: Plan;
+  let sealed: Plan;
+  beforeAll(async () => {
+    const copy = await copyOfConfiguration(directory);
+    plan = await planOf(copy);
+    sealed = await planOf(copy, { grant_vaults: ['sealed-firestore'] });
+  });
+
+  test('with grants in Secret Manager', () => {
+    expect(sorted(bindingsOf(plan))).toEqual(sorted([...WITHOUT_GRANTS, ...FOR_GRANTS]));
+  });
+
+  test('with grants sealed in Firestore, nothing of Secret Manager but the settings', () => {
+    expect(sorted(bindingsOf(sealed))).toEqual(sorted(WITHOUT_GRANTS));
+    expect(ofType(sealed, 'google_project_iam_custom_role')).toEqual([]);
+  });
+
+  test('custom roles hold the named permissions and no more', () => {
+    const roles = ofType(plan, 'google_project_iam_custom_role').map(({ values }) => [
+      `projects/${values['project']}/roles/${values['role_id']}`,
+      values['permissions'].toSorted(),
+    ]);
+    expect(Object.fromEntries(roles)).toEqual(PERMISSIONS);
+  });
+
+  test('no two functions share an account, and none has a default one', () => {
+    const accounts = [...functionsOf(plan).values()].map(
+      ({ service_config }) => service_config[0].service_account_email,
+    );
+    const own = ofType(plan, 'google_service_account').map(({ values }) => values['email']);
+    expect(new Set(accounts).size).toBe(6);
+    expect(own).toEqual(expect.arrayContaining(accounts));
+  });
+
+  describe('the public', () => {
+    test('reaches exactly four functions', () => {
+      const open = bindingsOf(plan).filter(([who]) => who === 'everyone' || who?.startsWith('all'));
+      expect(open.map(([, , place]) => place).toSorted()).toEqual([
+        'service authorization-url',
+        'service oauth-callback',
+        'service salesforce-webhook',
+        'service setup-page',
+      ]);
+    });
+  });
+});

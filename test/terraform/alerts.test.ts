@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ERROR_TABLE } from '../../shared/error-table.ts';
+import { type Connector, startConnector } from '../support/connector.ts';
+import { emulator } from '../support/emulator.ts';
+import { connectMailbox, signedIn } from '../support/person.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { copyOfConfiguration, describeWithPlans, ofType, type Plan, planOf } from './plan.ts';
+
+const SUPPORT = 'support@example.com';
+const program = fileURLToPath(new URL('./cloud-log.ts', import.meta.url));
+
+/** An alert that waits for words which nobody writes stays silent for good. */
+describeWithPlans('what the alerts look for', () => {
+  const data = temporaryDirectory();
+  const directory = temporaryDirectory();
+  let plan: Plan;
+  let connector: Connector;
+  beforeAll(async () => {
+    plan = await planOf(await copyOfConfiguration(directory), { prefix: 'mail-connector' });
+    connector = await startConnector({ directory: data, program });
+  });
+  afterAll(() => connector.end());
+
+  /** The values that the filters compare a field of the log's JSON with. */
+  function looked(field: string): string[] {
+    const filters = [
+      ...ofType(plan, 'google_logging_metric').map(({ values }) => values['filter']),
+      ...ofType(plan, 'google_monitoring_alert_policy').flatMap(
+        ({ values }) => values['conditions'][0].condition_matched_log?.[0]?.filter ?? [],
+      ),
+    ];
+    const compared = new RegExp(`jsonPayload\\.${field}="([^"]+)"`, 'g');
+    return filters.flatMap((filter) => [...filter.matchAll(compared)].map(([, value]) => value));
+  }
+
+  /** Every line of the connector's log that is JSON. */
+  const lines = (): Record<string, unknown>[] =>
+    connector
+      .output()
+      .split('\n')
+      .flatMap((line) => (line.startsWith('{') ? [JSON.parse(line)] : []));
+
+  test('is written by a run that finds a revoked grant', async () => {
+    const google = emulator(`${connector.baseUrl}/google`);
+    await google.provoke('short_lived', '*', { seconds: 1 });
+    await connectMailbox(await signedIn(connector.baseUrl), { account: SUPPORT });
+    await google.act(SUPPORT, 'revoke');
+    await connector.end();
+    await new Promise((wake) => setTimeout(wake, 1000));
+    connector = await startConnector({ directory: data, port: connector.port, program });
+    while (!connector.output().includes('refresh run ended')) {
+      await new Promise((wake) => setTimeout(wake, 20));
+    }
+    for (const field of ['message', 'outcome']) {
+      const written = lines().map((line) => line[field]);
+      expect(looked(field)).toHaveLength(1);
+      expect(written).toEqual(expect.arrayContaining(looked(field)));
+    }
+  });
+
+  test('are codes that there are', () => {
+    expect(looked('code')).toEqual(['client_refused', 'connection_needs_reconnect']);
+    expect(Object.keys(ERROR_TABLE)).toEqual(expect.arrayContaining(looked('code')));
+  });
+
+  test('are metrics that there are, by their names in PromQL', () => {
+    const metrics = ofType(plan, 'google_logging_metric').map(({ values }) => values['name']);
+    const queries = ofType(plan, 'google_monitoring_alert_policy').flatMap(
+      ({ values }) => values['conditions'][0].condition_prometheus_query_language?.[0]?.query ?? [],
+    );
+    const asked = queries.flatMap((query) => query.match(/(?<=:user_)\w+/g));
+    expect(metrics.toSorted()).toEqual(['mail-connector-errors', 'mail-connector-refresh-runs']);
+    expect([...new Set(asked)].toSorted()).toEqual(
+      metrics.map((name) => name.replaceAll('-', '_')).toSorted(),
+    );
+  });
+});

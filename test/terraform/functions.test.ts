@@ -1,0 +1,148 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
+import { parseEnv } from 'node:util';
+import { beforeAll, expect, test } from '@jest/globals';
+import { parseConfig } from '../../shared/config.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import {
+  copyOfConfiguration,
+  describeWithPlans,
+  describeWithTerraform,
+  functionsOf,
+  ofType,
+  type Plan,
+  planOf,
+  ROOT,
+  SECRETS,
+  terraform,
+} from './plan.ts';
+
+/** What every function is told. */
+const TOLD = [
+  'BASE_URL',
+  'FIRESTORE_DATABASE',
+  'GOOGLE_CLIENT_ID',
+  'GOOGLE_CLOUD_PROJECT',
+  'GRANT_VAULTS',
+  'LOG_LEVEL',
+  'SCHEDULER_BASE_URL',
+  'SCHEDULER_SERVICE_ACCOUNT',
+  'SECRET_PREFIX',
+  'SETUP_ADMINS',
+  'STATE',
+];
+
+/** Which secrets each is given. */
+const GIVEN: Readonly<Record<string, readonly string[]>> = {
+  'authorization-url': [],
+  'oauth-callback': ['GOOGLE_CLIENT_SECRET'],
+  'token-refresh': ['GOOGLE_CLIENT_SECRET'],
+  'label-probe': ['GOOGLE_CLIENT_SECRET'],
+  'salesforce-webhook': ['SALESFORCE_WEBHOOK_SECRETS'],
+  'setup-page': ['GOOGLE_CLIENT_SECRET'],
+};
+
+const SECRET = 'a-secret-of-more-than-thirty-two-characters';
+
+const FUNCTIONS_URL = 'https://europe-west1-example-project.cloudfunctions.net';
+
+describeWithTerraform('the configuration', () => {
+  test('is formatted', async () => {
+    await expect(terraform(`${ROOT}/terraform`, 'fmt', '-check', '-recursive')).resolves.toBe('');
+  });
+});
+
+describeWithPlans('the functions in the cloud', () => {
+  const directory = temporaryDirectory();
+  let plan: Plan;
+  beforeAll(async () => {
+    const copy = await copyOfConfiguration(directory);
+    plan = await planOf(copy, { base_url: 'https://mail.example.com', refresh_jobs: 2 });
+  });
+
+  test('are those of the code, each under its own name', () => {
+    const files = globSync('functions/*.ts', { cwd: ROOT }).map((path) => basename(path, '.ts'));
+    const names = [...functionsOf(plan)].map(([key, { name, build_config }]) => {
+      expect([name, build_config[0].entry_point]).toEqual([key, key]);
+      return key;
+    });
+    expect(names.toSorted()).toEqual(files.filter((name) => name !== 'index').toSorted());
+  });
+
+  test('are told the settings, and given the secrets that they need and no more', () => {
+    const given = [...functionsOf(plan)].map(([name, { service_config }]) => {
+      const [{ environment_variables, secret_environment_variables }] = service_config;
+      expect(Object.keys(environment_variables).toSorted()).toEqual(TOLD);
+      return [name, secret_environment_variables.map(({ key }: { key: string }) => key)];
+    });
+    expect(Object.fromEntries(given)).toEqual(GIVEN);
+  });
+
+  test('start with what they are told, on Cloud Run', () => {
+    for (const [name, { service_config }] of functionsOf(plan)) {
+      const [{ environment_variables, secret_environment_variables }] = service_config;
+      const secrets = secret_environment_variables.map(({ key }: { key: string }) => [key, SECRET]);
+      const environment = { ...environment_variables, ...Object.fromEntries(secrets) };
+      expect(() => parseConfig({ ...environment, K_SERVICE: name })).not.toThrow();
+    }
+  });
+
+  test('are told what the operator’s commands are told', () => {
+    const [told] = [...functionsOf(plan).values()].map(
+      ({ service_config }) => service_config[0].environment_variables,
+    );
+    const environment = parseEnv(String(plan.outputs['environment']?.value));
+    expect(environment).toEqual(told);
+    expect(() => parseConfig(environment)).not.toThrow();
+  });
+
+  test('get pinned versions of secrets', () => {
+    const versions = ofType(plan, 'google_secret_manager_secret_version').map(
+      ({ values }) => values['version'],
+    );
+    for (const { service_config } of functionsOf(plan).values()) {
+      for (const { version } of service_config[0].secret_environment_variables) {
+        expect(version).not.toBe('latest');
+        expect(versions).toContain(version);
+      }
+    }
+  });
+
+  test('run the current Node, and only as many as are paid for', () => {
+    for (const { build_config, service_config } of functionsOf(plan).values()) {
+      expect(build_config[0].runtime).toBe('nodejs24');
+      expect(service_config[0]).toMatchObject({
+        min_instance_count: 0,
+        all_traffic_on_latest_revision: true,
+      });
+    }
+  });
+
+  test('are called by jobs at the origin that the tokens are for', () => {
+    const jobs = ofType(plan, 'google_cloud_scheduler_job').map(({ index, values }) => {
+      const [{ http_method, uri, body, oidc_token }] = values['http_target'];
+      expect(http_method).toBe('POST');
+      expect(oidc_token[0]).toMatchObject({
+        service_account_email: 'connector-scheduler@example-project.iam.gserviceaccount.com',
+        audience: uri,
+      });
+      return [index, values['schedule'], uri, body && JSON.parse(atob(body))];
+    });
+    expect(jobs).toEqual([
+      ['label-probe', '17 * * * *', `${FUNCTIONS_URL}/label-probe`, null],
+      ...[0, 1].map((shard) => [
+        `token-refresh-${shard}`,
+        '* * * * *',
+        `${FUNCTIONS_URL}/token-refresh`,
+        { shard, shards: 2 },
+      ]),
+    ]);
+  });
+
+  test('no value of a secret is in the plan', () => {
+    expect(plan.written.length).toBeGreaterThan(2);
+    for (const secret of Object.values(SECRETS)) {
+      for (const text of plan.written) expect(text.includes(secret)).toBe(false);
+    }
+  });
+});
