@@ -9,7 +9,7 @@ export const NO_SUCH_PATH: Ask = { path: '/no/such/path', status: 404 };
 
 /**
  * For each function the simplest thing that it cannot answer without Firestore, over a database with
- * nothing in it: a link, a state, a mailbox and a session that nobody knows, or whatever is due.
+ * nothing in it but which keys count: a link, a state, a mailbox and a session that nobody knows, or whatever is due.
  *
  * @param token of the scheduler, for that function
  */
@@ -19,8 +19,7 @@ export const firstWork = (token: string): Record<FunctionName, Ask> => ({
   'token-refresh': scheduled(token),
   'label-probe': scheduled(token),
   'salesforce-webhook': question(),
-  // Without an installation its keys are not to be had: an error, found out in Firestore.
-  'setup-page': { path: '/', headers: { cookie: 'connector_session=v1.a.b.c.d' }, status: 503 },
+  'setup-page': { path: '/', headers: { cookie: 'connector_session=v1.a.b.c.d' }, status: 401 },
 });
 
 const scheduled = (token: string): Ask => ({
