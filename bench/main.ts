@@ -65,6 +65,7 @@ if ('problem' in options) {
     process.stderr.write(
       `\nCannot measure. ${thrown instanceof Error ? thrown.message : thrown}\n`,
     );
-    process.exitCode = 1;
+    // At once: what a set-up had started before it failed would keep the process from ending.
+    process.exit(1);
   }
 }

@@ -1,52 +1,65 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FUNCTION_NAMES } from '../local/front.ts';
-import { parseConfig } from '../shared/config.ts';
-import { composeRuntime } from '../shared/runtime/runtime.ts';
+import { build } from '../build/build.ts';
+import { FUNCTION_NAMES, type FunctionName } from '../build/product.ts';
 import type { Bench, Contest, OpenBench } from './contest.ts';
-import { type StartedFunction, startFunction } from './start-function.ts';
+import { firstWork, NO_SUCH_PATH } from './first-asks.ts';
+import { type Ask, type Start, startProcess } from './start-process.ts';
+import { openStage, type Stage } from './start-up-stage.ts';
 
 const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
-const HELLO_WORLD: StartedFunction = {
-  target: 'hello-world',
-  source: pathOf('hello-world/hello-world.js'),
-  status: 200,
+/** The least that a function can be, as it is deployed without a bundle. */
+const HELLO_WORLD: Start = {
+  name: 'hello-world',
+  program: [
+    pathOf('../node_modules/@google-cloud/functions-framework/build/src/main.js'),
+    '--target=hello-world',
+    `--source=${pathOf('hello-world/hello-world.js')}`,
+  ],
+  environment: {},
+  ask: { path: '/', status: 200 },
 };
 
-/** What is deployed loads all six and serves one. */
-const AS_DEPLOYED: StartedFunction = {
-  target: 'setup-page',
-  source: pathOf('../functions/index.ts'),
-  status: 404,
-};
-
-/** What a cold start adds to the framework's own. */
-export const startUp: Bench = { name: 'start-up', seconds: { full: 50, quick: 12 }, open };
+/** What a cold start of each bundle takes beside that of a bare hello world. */
+export const startUp: Bench = { name: 'start-up', seconds: { full: 60, quick: 12 }, open };
 
 async function open(directory: string): Promise<OpenBench> {
-  // Made beforehand, so that no start pays for a new database, and no later one for its log.
-  (await composeRuntime(parseConfig({ DATA_DIR: directory }))).close();
-  const contests = [
-    ...FUNCTION_NAMES.map((name) =>
-      contestOf(name, directory, {
-        target: name,
-        source: pathOf(`../functions/${name}.ts`),
-        status: 404,
-      }),
-    ),
-    contestOf('all six as deployed', directory, AS_DEPLOYED),
-  ];
-  // Together these read every file there is, so that no start pays for a cold disk.
-  await startFunction(HELLO_WORLD, directory);
-  await startFunction(AS_DEPLOYED, directory);
-  return { contests, notes: () => [], close: async () => {} };
+  const { built } = await build(FUNCTION_NAMES, join(directory, 'dist'));
+  const stage = await openStage();
+  try {
+    const contests = await contestsOn(stage, directory);
+    // Together these read every file there is, so that no start pays for a cold disk.
+    for (const contest of contests) await contest.run();
+    await startProcess(HELLO_WORLD, directory);
+    const sizes = built.map(({ name, bytes }) => `${name} ${(bytes / 1e6).toFixed(2)} MB`);
+    const notes = [`Archives: ${sizes.join(', ')}.`];
+    if (stage.withoutFirestore !== null) {
+      notes.push(`Left out: first work with Firestore (${stage.withoutFirestore}).`);
+    }
+    return { contests, notes: () => notes, close: stage.close };
+  } catch (thrown) {
+    await stage.close();
+    throw thrown;
+  }
 }
 
-function contestOf(measured: string, directory: string, started: StartedFunction): Contest {
-  return {
-    measured: `start of ${measured}`,
-    baseline: 'start of a bare hello world',
-    run: () => startFunction(started, directory),
-    runBaseline: () => startFunction(HELLO_WORLD, directory),
+async function contestsOn(stage: Stage, directory: string): Promise<readonly Contest[]> {
+  const contestOf = (name: FunctionName, what: string, ask: Ask): Contest => {
+    const program = [join(directory, 'dist', name, 'framework/start.js')];
+    const start = { name, program, environment: stage.environment, ask };
+    return {
+      measured: `${name}, ${what}`,
+      baseline: 'start of a bare hello world',
+      run: () => startProcess(start, directory),
+      runBaseline: () => startProcess(HELLO_WORLD, directory),
+    };
   };
+  const contests = FUNCTION_NAMES.map((name) => contestOf(name, 'first byte', NO_SUCH_PATH));
+  if (stage.withoutFirestore !== null) return contests;
+  for (const name of FUNCTION_NAMES) {
+    const token = await stage.schedulerToken(`${stage.baseUrl}/${name}`);
+    contests.push(contestOf(name, 'first work', firstWork(token)[name]));
+  }
+  return contests;
 }

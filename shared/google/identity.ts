@@ -25,9 +25,9 @@ export function createIdentityVerifier(
   audience: string,
   jwksUrl: string,
 ): OAuthProvider['verifyIdentity'] {
-  const keys = createRemoteJWKSet(new URL(jwksUrl));
+  const keys = remoteKeys(jwksUrl);
   return async (idToken, { nonce, at }) => {
-    const claims = await verify(idToken, keys, { audience, at, refused: 'identity_unverified' });
+    const claims = await verify(idToken, keys(), { audience, at, refused: 'identity_unverified' });
     const identity = identitySchema.safeParse(claims);
     if (!identity.success || identity.data.nonce !== nonce) throw unverified('claims');
     if (identity.data.iat > at.getTime() / 1000 + TOLERANCE_SECONDS) throw unverified('clock_skew');
@@ -43,12 +43,21 @@ export function createIdentityVerifier(
  * @throws AppError `caller_unverified`, `google_unavailable`
  */
 export function createCallerVerifier(jwksUrl: string) {
-  const keys = createRemoteJWKSet(new URL(jwksUrl));
+  const keys = remoteKeys(jwksUrl);
   return async (token: string, audience: string, at: Date): Promise<string> => {
-    const claims = await verify(token, keys, { audience, at, refused: 'caller_unverified' });
+    const claims = await verify(token, keys(), { audience, at, refused: 'caller_unverified' });
     const caller = callerSchema.safeParse(claims);
     if (!caller.success) throw new AppError('caller_unverified');
     return caller.data.email;
+  };
+}
+
+/** Made at the first token: it loads Node's whole HTTP client, a fifth of a cold start. */
+function remoteKeys(jwksUrl: string): () => JWTVerifyGetKey {
+  let keys: JWTVerifyGetKey | null = null;
+  return () => {
+    keys ??= createRemoteJWKSet(new URL(jwksUrl));
+    return keys;
   };
 }
 

@@ -1,0 +1,85 @@
+import { openGoogle } from '../build/warm-up/google.ts';
+import { openCloud } from '../test/support/cloud/cloud-state.ts';
+import {
+  findFirestoreEmulator,
+  startFirestoreEmulator,
+} from '../test/support/cloud/firestore-emulator.ts';
+import { startSecretManager } from '../test/support/cloud/secret-manager/secret-manager.ts';
+import { WEBHOOK_SECRET } from './first-asks.ts';
+
+/** What a function that is started meets: Google's keys, and a cloud where an emulator is at hand. */
+export type Stage = {
+  readonly environment: Readonly<Record<string, string>>;
+  /** Why there is no Firestore; null when there is. */
+  readonly withoutFirestore: string | null;
+  readonly baseUrl: string;
+  schedulerToken(audience: string): Promise<string>;
+  close(): Promise<void>;
+};
+
+const CLIENT_ID = 'bench.apps.googleusercontent.com';
+
+/** One of its own: an emulator that runs already may hold what another run left. */
+const PROJECT = `bench-${process.pid}-${Date.now()}`;
+
+export async function openStage(): Promise<Stage> {
+  const cloud = await openEmulatedCloud();
+  const { baseUrl, schedulerToken, close } = await openGoogle();
+  return {
+    baseUrl,
+    schedulerToken,
+    withoutFirestore: cloud.missing,
+    // As on Cloud Run, but for the addresses; the scheduler signs with the keys below the base URL.
+    environment: {
+      STATE: 'cloud',
+      GOOGLE_CLOUD_PROJECT: PROJECT,
+      GOOGLE_CLIENT_ID: CLIENT_ID,
+      SETUP_ADMINS: 'admin@example.com',
+      BASE_URL: baseUrl,
+      SALESFORCE_WEBHOOK_SECRETS: WEBHOOK_SECRET,
+      METADATA_SERVER_DETECTION: 'none',
+      ...cloud.environment,
+    },
+    close: async () => {
+      close();
+      await cloud.close();
+    },
+  };
+}
+
+type EmulatedCloud = {
+  readonly missing: string | null;
+  readonly environment: Readonly<Record<string, string>>;
+  close(): Promise<void>;
+};
+
+/** An installation that has its keys and nothing else. */
+async function openEmulatedCloud(): Promise<EmulatedCloud> {
+  const found = findFirestoreEmulator();
+  if (found.kind === 'missing') {
+    return { missing: found.reason, environment: {}, close: async () => {} };
+  }
+  // Google's libraries would ask the network whether they are in the cloud.
+  process.env['METADATA_SERVER_DETECTION'] ??= 'none';
+  const firestore = await startFirestoreEmulator(found);
+  const secretManager = await startSecretManager({ projectId: PROJECT });
+  const state = openCloud({
+    projectId: PROJECT,
+    firestore: firestore.host,
+    secretManager: secretManager.port,
+    client: `${CLIENT_ID} at google`,
+  });
+  await state.keys.create();
+  await state.close();
+  return {
+    missing: null,
+    environment: {
+      FIRESTORE_EMULATOR_HOST: firestore.host,
+      SECRET_MANAGER_EMULATOR_HOST: `127.0.0.1:${secretManager.port}`,
+    },
+    close: async () => {
+      await secretManager.stop();
+      await firestore.stop();
+    },
+  };
+}

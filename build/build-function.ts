@@ -1,0 +1,45 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { archive, filesBelow } from './archive.ts';
+import { bundleFunction } from './bundle.ts';
+import { requireAllLeftOut } from './leave-out.ts';
+import { licencesOf } from './licences.ts';
+import { digestOf, type Entry } from './manifest.ts';
+import type { FunctionName } from './product.ts';
+import { warmUp } from './warm-up/index.ts';
+import { writePackage } from './write-package.ts';
+
+/** A function that was built, and how large its parts are. */
+export type Built = Entry & {
+  readonly name: FunctionName;
+  readonly codeBytes: number;
+  readonly cacheBytes: number;
+};
+
+/** Builds one function into a folder of its name, and its archive beside that. */
+export async function buildFunction(name: FunctionName, target: string): Promise<Built> {
+  const directory = join(target, name);
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  const sources = await bundleFunction(name, directory);
+  requireAllLeftOut(sources);
+  writePackage(name, directory);
+  writeFileSync(join(directory, 'LICENSES.txt'), licencesOf(sources));
+  await warmUp(name, directory);
+  const files = filesBelow(directory);
+  const zip = archive(files);
+  writeFileSync(join(target, `${name}.zip`), zip);
+  return {
+    name,
+    md5: digestOf(files),
+    archive: `${name}.zip`,
+    bytes: zip.length,
+    codeBytes: bytesOf(files, '.js'),
+    cacheBytes: bytesOf(files, '.cache'),
+  };
+}
+
+function bytesOf(files: ReadonlyMap<string, Uint8Array>, ending: string): number {
+  const lengths = [...files].map(([name, { length }]) => (name.endsWith(ending) ? length : 0));
+  return lengths.reduce((sum, length) => sum + length, 0);
+}

@@ -1,0 +1,25 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Built, buildFunction } from './build-function.ts';
+import type { Manifest } from './manifest.ts';
+import type { FunctionName } from './product.ts';
+
+/** Builds functions into a folder, one after the other, and writes the manifest of them. */
+export async function build(
+  names: readonly FunctionName[],
+  out: string,
+  watch: (name: FunctionName) => void = () => {},
+): Promise<{ readonly built: readonly Built[]; readonly manifest: Manifest }> {
+  const target = resolve(out);
+  mkdirSync(target, { recursive: true });
+  const built: Built[] = [];
+  for (const name of names) {
+    watch(name);
+    built.push(await buildFunction(name, target));
+  }
+  const entries = built.map(({ name, md5, archive, bytes }) => [name, { md5, archive, bytes }]);
+  const node = process.versions.node;
+  const manifest: Manifest = { functions: Object.fromEntries(entries), node };
+  writeFileSync(join(target, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return { built, manifest };
+}

@@ -1,0 +1,47 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { LOCAL_SCHEDULER } from '../../shared/config.ts';
+import { GOOGLE_ISSUERS } from '../../shared/google/endpoints.ts';
+
+export type WarmUpGoogle = {
+  readonly baseUrl: string;
+  /** A token as Cloud Scheduler sends it, for the function at that URL. */
+  schedulerToken(audience: string): Promise<string>;
+  close(): void;
+};
+
+const TOKEN = { access_token: 'warm-up', expires_in: 3600, token_type: 'Bearer', scope: 'openid' };
+const LABELS = { labels: [{ id: 'INBOX', name: 'INBOX' }] };
+
+/** As much of Google, on the loopback, as first requests need: keys, a refresh and a list of labels. */
+export async function openGoogle(): Promise<WarmUpGoogle> {
+  const { publicKey, privateKey } = await generateKeyPair('RS256');
+  const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: '1', alg: 'RS256' }] };
+  const answerTo = (path: string): object => {
+    if (path === '/token') return TOKEN;
+    return path.endsWith('/certs') ? keys : LABELS;
+  };
+  const server = createServer(({ url = '' }, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answerTo(url)));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    baseUrl: `http://127.0.0.1:${port}`,
+    schedulerToken: (audience) =>
+      new SignJWT({ email: LOCAL_SCHEDULER, email_verified: true })
+        .setProtectedHeader({ alg: 'RS256', kid: '1' })
+        .setIssuer(GOOGLE_ISSUERS[0] ?? '')
+        .setAudience(audience)
+        .setIssuedAt()
+        .setExpirationTime('5 minutes')
+        .sign(privateKey),
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}

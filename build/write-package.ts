@@ -1,0 +1,43 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type FunctionName, versionOf } from './product.ts';
+
+const FRAMEWORK = '@google-cloud/functions-framework';
+
+/**
+ * Writes `package.json`, and a package of the framework's name that starts the bundle. Google's builder
+ * starts the program `functions-framework` of the package it finds under that name; without one it
+ * would bring its own, and load that first.
+ */
+export function writePackage(name: FunctionName, directory: string): void {
+  writeJson(join(directory, 'package.json'), {
+    name,
+    version: versionOf(),
+    private: true,
+    type: 'commonjs',
+    main: 'index.js',
+    engines: { node: '24.x' },
+    dependencies: { [FRAMEWORK]: 'file:./framework' },
+  });
+  const framework = join(directory, 'framework');
+  mkdirSync(framework);
+  writeJson(join(framework, 'package.json'), {
+    name: FRAMEWORK,
+    version: versionOf(FRAMEWORK),
+    private: true,
+    type: 'commonjs',
+    bin: { 'functions-framework': 'start.js' },
+  });
+  const start = join(framework, 'start.js');
+  writeFileSync(start, START);
+  chmodSync(start, 0o755);
+}
+
+const START = `#!/usr/bin/env node
+// Google's builder starts the program of this name; the framework itself is in the bundle.
+require('../index.js').start();
+`;
+
+function writeJson(path: string, value: object): void {
+  writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+}

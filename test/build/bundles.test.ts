@@ -1,0 +1,185 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openCloud } from '../../build/warm-up/cloud.ts';
+import { makeContents } from '../../build/warm-up/contents.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { CLOUD, endAll, start } from './started.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const FRAMEWORK = `${ROOT}node_modules/@google-cloud/functions-framework/build/src/main.js`;
+
+/** What each answers without asking anybody. */
+const REFUSALS = [
+  ['authorization-url', 'GET', 401],
+  ['oauth-callback', 'POST', 405],
+  ['token-refresh', 'POST', 401],
+  ['label-probe', 'POST', 401],
+  ['salesforce-webhook', 'POST', 503],
+  ['setup-page', 'GET', 401],
+] as const;
+
+const directory = temporaryDirectory();
+const bundleOf = (name: string): string => join(directory, 'dist', name);
+const read = (name: string, file: string): string =>
+  readFileSync(join(bundleOf(name), file), 'utf8');
+const codeOf = (name: string): string => read(name, 'function.js') + read(name, 'libraries.js');
+
+/** Everything out of the checkout's reach: a copy, to be changed at will. */
+function copyOf(name: string): string {
+  const copy = join(directory, 'copies', `${name}-${crypto.randomUUID()}`);
+  cpSync(bundleOf(name), copy, { recursive: true });
+  return copy;
+}
+
+beforeAll(() => {
+  const args = [`${ROOT}build/main.ts`, '--json', '--out', join(directory, 'dist')];
+  execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
+}, 60_000);
+afterAll(endAll);
+
+describe.each(REFUSALS)('the bundle of %s', (name, method, status) => {
+  test('is installed and started as Google’s builder does it', async () => {
+    const copy = copyOf(name);
+    const install = ['install', '--offline', '--no-audit', '--no-fund', '--no-update-notifier'];
+    execFileSync('npm', install, { cwd: copy, stdio: ['ignore', 'ignore', 'pipe'] });
+    const program = 'node_modules/.bin/functions-framework';
+    const { baseUrl, output, end } = await start(['/bin/bash', '-c', program], copy, {
+      ...CLOUD,
+      FUNCTION_TARGET: name,
+      FUNCTION_SIGNATURE_TYPE: 'http',
+    });
+    const response = await fetch(baseUrl, { method, redirect: 'manual' });
+    expect(response.status).toBe(status);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(output()).not.toContain('code cache rejected');
+    expect(output()).toContain(`"function":"${name}"`);
+    await end();
+  });
+
+  test('is served by another framework too', async () => {
+    const args = [FRAMEWORK, `--target=${name}`, `--source=${copyOf(name)}`] as const;
+    const { baseUrl, output, end } = await start([process.execPath, ...args], directory, CLOUD);
+    const response = await fetch(baseUrl, { method, redirect: 'manual' });
+    expect(response.status).toBe(status);
+    expect(output()).not.toContain('code cache rejected');
+    await end();
+  });
+
+  test('holds nothing that it does not need', () => {
+    const code = codeOf(name);
+    expect(code).not.toContain('node:sqlite');
+    expect(code).not.toMatch(/^ *\/\/ (local|test|bench)\//m);
+    expect(code).not.toContain('oidc-provider');
+    const probes = name === 'label-probe' || name === 'setup-page';
+    expect(code.includes('googleapis/build/src/apis/gmail/v1.js')).toBe(probes);
+    expect(code.match(/googleapis\/build\/src\/apis\/(?!gmail\/)\w+/)).toBeNull();
+  });
+
+  test('carries the licences of what is in it', () => {
+    expect(read(name, 'LICENSES.txt')).toMatch(/^express \d.* \(MIT\)$/m);
+  });
+});
+
+test('the manifest names what is there', () => {
+  const { functions, node } = JSON.parse(
+    readFileSync(join(directory, 'dist/manifest.json'), 'utf8'),
+  );
+  expect(node).toBe(process.versions.node);
+  expect(Object.keys(functions)).toEqual(REFUSALS.map(([name]) => name));
+  for (const { md5, archive, bytes } of Object.values<Record<string, string>>(functions)) {
+    expect(md5).toMatch(/^[\da-f]{32}$/);
+    expect(readFileSync(join(directory, 'dist', archive ?? '')).length).toBe(bytes);
+  }
+});
+
+const startOwn = (copy: string, environment: NodeJS.ProcessEnv) =>
+  start([process.execPath, 'framework/start.js'], copy, environment);
+
+test('works with Firestore and Secret Manager, both code caches accepted', async () => {
+  const cloud = await openCloud(await makeContents(`${CLOUD.GOOGLE_CLIENT_ID} at google`));
+  const { baseUrl, output, end } = await startOwn(copyOf('authorization-url'), {
+    ...CLOUD,
+    FIRESTORE_EMULATOR_HOST: cloud.address,
+    SECRET_MANAGER_EMULATOR_HOST: cloud.address,
+  });
+  const headers = { cookie: 'connector_session=v1.key.of.nobody.known' };
+  const response = await fetch(`${baseUrl}/unknown-link`, { headers });
+  cloud.close();
+  expect(response.status).toBe(400);
+  expect(await end()).toBe(0);
+  expect(output()).toContain('authorization_request_unknown');
+  expect(output()).not.toContain('code cache rejected');
+});
+
+describe('without its code cache', () => {
+  const damage = (path: string): void => {
+    const bytes = readFileSync(path);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 0xff;
+    writeFileSync(path, bytes);
+  };
+  test.each([
+    ['damaged', damage, 'is damaged'],
+    ['empty', (path: string) => writeFileSync(path, ''), 'is damaged'],
+    ['missing', (path: string) => rmSync(path), 'ENOENT'],
+  ])('%s, it says so and serves', async (_, spoil, problem) => {
+    const copy = copyOf('setup-page');
+    spoil(join(copy, 'function.cache'));
+    const { baseUrl, output, end } = await startOwn(copy, CLOUD);
+    expect((await fetch(baseUrl)).status).toBe(401);
+    const lines = output()
+      .split('\n')
+      .filter((line) => line.includes('code cache rejected'));
+    expect(lines).toHaveLength(1);
+    const { severity, message, function: name } = JSON.parse(lines[0] ?? '');
+    expect([severity, name]).toEqual(['WARNING', 'setup-page']);
+    expect(message).toContain(problem);
+    await end();
+  });
+
+  test('made for other flags of V8, too', async () => {
+    const copy = copyOf('setup-page');
+    const command = [process.execPath, '--no-opt', 'framework/start.js'] as const;
+    const { baseUrl, output, end } = await start(command, copy, CLOUD);
+    expect((await fetch(baseUrl)).status).toBe(401);
+    expect(output()).toContain('code cache rejected: function.cache was made by another Node');
+    await end();
+  });
+});
+
+test.each([
+  ['on Cloud Run', { K_SERVICE: 'setup-page' }, 'BASE_URL must be set on Cloud Run'],
+  ['without a state', {}, 'STATE must be cloud'],
+])('an incomplete configuration %s is an error with a code', async (_, environment, problem) => {
+  const { baseUrl, output, end } = await startOwn(copyOf('setup-page'), environment);
+  const response = await fetch(baseUrl);
+  expect(response.status).toBe(500);
+  expect(await response.json()).toMatchObject({ error: { code: 'configuration_invalid' } });
+  await end();
+  expect(output()).toContain(problem);
+});
+
+describe('bodies are read by our own edge', () => {
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer s'.padEnd(48, 's') };
+  const secret = headers.authorization.slice('Bearer '.length);
+  test.each([
+    ['malformed', '{', 400, 'body_malformed'],
+    ['too large', `"${'x'.repeat(70_000)}"`, 413, 'body_too_large'],
+  ])('%s', async (_, body, status, code) => {
+    const environment = { ...CLOUD, SALESFORCE_WEBHOOK_SECRETS: secret };
+    const { baseUrl, end } = await startOwn(copyOf('salesforce-webhook'), environment);
+    const response = await fetch(baseUrl, { method: 'POST', headers, body });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ error: { code } });
+    await end();
+  });
+
+  test('a path that is no text finds nothing, and stays out of the log', async () => {
+    const { baseUrl, output, end } = await startOwn(copyOf('setup-page'), CLOUD);
+    expect((await fetch(`${baseUrl}/%ff-secret`)).status).toBe(404);
+    await end();
+    expect(output()).not.toContain('-secret');
+  });
+});
