@@ -95,12 +95,13 @@ describeWithFirestore('a write to Firestore that meets a fault', (firestore) => 
     // The repetition waits for the other's write: between the two ours is replaced.
     const ours = write(2, revision);
     const theirs = (async () => {
-      for (;;) {
+      for (let nth = 0; nth < 500; nth++) {
         const found = await cloud.database.doc('connections/connection-1').get();
         if (String(found.get('document')).includes('"generation":2')) {
           return found.ref.update({ mark: 'theirs' });
         }
       }
+      throw new Error('ours never came');
     })();
     const [won] = await Promise.all([ours, theirs]);
     const top = await cloud.database.doc('connections/connection-1').get();
