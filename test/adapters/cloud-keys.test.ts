@@ -24,7 +24,7 @@ describeWithFirestore('the sealing keys, damaged or changed by two at once', (fi
     ['no client', { client: null }, 'record_unreadable'],
     ['no keys', { keyring: 7 }, 'record_unreadable'],
     ['another client', { client: 'another' }, 'store_of_another_client'],
-    ['a version that never was', { keyring: 'projects/p/secrets/x' }, 'internal'],
+    ['what is no version', { keyring: 'projects/p/secrets/x' }, 'record_unreadable'],
   ])('an installation that names %s', async (_, change, code) => {
     await installation().update(change);
     expect((await endOf(keyring())).code).toBe(code);

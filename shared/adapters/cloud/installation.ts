@@ -35,7 +35,7 @@ export function createInstallationRecord(
       const found = await call(reading, () => reference.get());
       if (!found.updateTime) return null;
       const [client, keyring] = [found.get('client'), found.get('keyring')];
-      if (typeof client !== 'string' || typeof keyring !== 'string') {
+      if (typeof client !== 'string' || !isVersion(keyring)) {
         throw new AppError('record_unreadable');
       }
       return { value: { client, keyring }, revision: revisionOf(found.updateTime) };
@@ -46,3 +46,6 @@ export function createInstallationRecord(
     },
   };
 }
+
+const isVersion = (name: unknown): name is string =>
+  typeof name === 'string' && /^projects\/[^/]+\/secrets\/[^/]+\/versions\/\d+$/.test(name);
