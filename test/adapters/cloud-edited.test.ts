@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from '../../shared/tokens/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
@@ -11,14 +11,17 @@ const FOREVER = new Date('2030-01-01');
 describeWithFirestore('documents that somebody edited by hand', (firestore) => {
   let cloud: FaultyCloud;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     cloud = await openFaultyCloud(firestore, { grantVaults: ['sealed-firestore'] });
+  });
+  beforeEach(async () => {
+    await cloud.reset();
     for (const id of ['a', 'b', 'c']) {
       const mailbox = { ...sampleConnection().mailbox, address: `${id}@example.com` };
       await cloud.state.store.writeConnection(sampleConnection({ id, mailbox }), null);
     }
   });
-  afterEach(() => cloud.close());
+  afterAll(() => cloud?.close());
 
   const store = () => cloud.state.store;
   const at = (id: string) => cloud.database.doc(`connections/${id}`);

@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { sampleAnswered, sampleConnection } from '../support/samples.ts';
@@ -15,11 +15,14 @@ describeWithFirestore('what Google Cloud does not allow, or does not have', (fir
   let cloud: FaultyCloud;
   let version: string;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     cloud = await openFaultyCloud(firestore);
+  });
+  beforeEach(async () => {
+    await cloud.reset();
     version = await cloud.state.vault.put('connection-1', GRANT);
   });
-  afterEach(() => cloud.close());
+  afterAll(() => cloud?.close());
 
   const store = () => cloud.state.store;
   const all = { before: FOREVER, limit: 9 };

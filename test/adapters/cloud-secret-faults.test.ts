@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 
@@ -11,10 +11,13 @@ const SOON_MS = 2_000;
 describeWithFirestore('Secret Manager when it fails', (firestore) => {
   let cloud: FaultyCloud;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     cloud = await openFaultyCloud(firestore);
   });
-  afterEach(() => cloud.close());
+  beforeEach(async () => {
+    await cloud.reset();
+  });
+  afterAll(() => cloud?.close());
 
   const put = () => cloud.state.vault.put('connection-1', GRANT);
   const get = (version: string) => cloud.state.vault.get(version);

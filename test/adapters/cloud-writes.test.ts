@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { sampleAnswered, sampleConnection } from '../support/samples.ts';
@@ -13,10 +13,13 @@ const SOON_MS = 2_000;
 describeWithFirestore('a write to Firestore that meets a fault', (firestore) => {
   let cloud: FaultyCloud;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     cloud = await openFaultyCloud(firestore);
   });
-  afterEach(() => cloud.close());
+  beforeEach(async () => {
+    await cloud.reset();
+  });
+  afterAll(() => cloud?.close());
 
   const write = (generation: number, revision: string | null) =>
     cloud.state.store.writeConnection(sampleConnection({ generation }), revision);

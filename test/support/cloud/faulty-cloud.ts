@@ -16,6 +16,8 @@ export type FaultyCloud = {
   readonly database: Firestore;
   /** Another instance over the same state. */
   another(about?: Partial<CloudPlace>): State;
+  /** Ends every fault, and empties all but the keys: opening anew costs much more. */
+  reset(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -40,12 +42,22 @@ export async function openFaultyCloud(
   const state = another();
   await state.keys.create();
   await state.keyring.current();
+  const installation = database.doc('installation/current');
+  const first = (await installation.get()).data() ?? {};
+  const withKeys = secretManager.dump();
   return {
     state,
     proxy,
     secretManager,
     database,
     another,
+    reset: async () => {
+      proxy.heal();
+      secretManager.heal();
+      secretManager.restore(withKeys);
+      await clear(projectId);
+      await installation.set(first);
+    },
     close: async () => {
       proxy.heal();
       await Promise.all([database.terminate(), ...states.map((each) => each.close())]);
