@@ -7,8 +7,8 @@ const root = temporaryDirectory();
 let desks = 0;
 
 /**
- * Ports whose writes of a new grant version arrive, lose their answer and are written over by a
- * probe before they are asked about: a store can but report them as refused.
+ * Ports whose writes of a new grant version arrive, lose their answer and are written over by
+ * a refresh before they are asked about: a store can but report them as refused.
  */
 function writtenOver(ports: Ports): Ports {
   const { store } = ports;
@@ -16,8 +16,8 @@ function writtenOver(ports: Ports): Ports {
     const before = await store.readConnection(connection.id);
     const written = await store.writeConnection(connection, revision);
     if (written === null || before?.value.grantVersion === connection.grantVersion) return written;
-    const probe = { at: new Date(0), latencyMs: 1, labels: [], labelCount: 0, failure: null };
-    await store.writeConnection({ ...connection, probe }, written);
+    const accessToken = { value: 'marked-another', expiresAt: new Date('2030-01-01') };
+    await store.writeConnection({ ...connection, accessToken }, written);
     return null;
   };
   return { ...ports, store: { ...store, writeConnection } };
