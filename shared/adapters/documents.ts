@@ -117,9 +117,12 @@ export async function writeConnectionDocument(
  */
 export async function readConnectionDocument(
   keyring: Keyring,
+  id: string,
   document: string,
 ): Promise<Connection> {
   const stored: Connection = parse(connectionSchema, document);
+  // A copy under another id could be read for ever and never be written.
+  if (stored.id !== id) throw new AppError('record_unreadable');
   return { ...stored, accessToken: await openAccessToken(keyring, stored) };
 }
 

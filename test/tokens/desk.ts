@@ -1,4 +1,5 @@
 import { openLocalState } from '../../shared/adapters/local/index.ts';
+import type { State } from '../../shared/adapters/state.ts';
 import { asAppError } from '../../shared/errors.ts';
 import { systemIds } from '../../shared/runtime/system-ports.ts';
 import {
@@ -7,6 +8,7 @@ import {
   type CompletedAuthorization,
   type Connection,
   createTokens,
+  type Ids,
   type Mailbox,
   type Ports,
   type Tokens,
@@ -58,6 +60,9 @@ function createDeskClock(): DeskClock {
 /** One instance of the product over a database that others may share. */
 export type Instance = { readonly ports: Ports; readonly tokens: Tokens; close(): void };
 
+/** How an instance opens the state that it shares with the others. */
+export type OpenState = (ports: { readonly clock: Clock; readonly ids: Ids }) => State;
+
 export type Desk = {
   readonly clock: DeskClock;
   readonly google: FakeGoogle;
@@ -73,7 +78,12 @@ export type TripAbout = {
   readonly consent?: Parameters<FakeGoogle['consent']>[1];
 };
 
-export function openDesk(directory: string): Desk {
+/** @param at the directory of a local database, or how to open a state elsewhere */
+export function openDesk(at: string | OpenState): Desk {
+  const open: OpenState =
+    typeof at === 'string'
+      ? (ports) => openLocalState({ directory: at, client: 'test' }, ports)
+      : at;
   const clock = createDeskClock();
   const google = createFakeGoogle(clock);
   const instances: Instance[] = [];
@@ -81,7 +91,7 @@ export function openDesk(directory: string): Desk {
     clock,
     google,
     start: (adapt = (ports) => ports) => {
-      const state = openLocalState({ directory, client: 'test' }, { clock, ids: systemIds });
+      const state = open({ clock, ids: systemIds });
       const { store, vault } = state;
       const ports = adapt({ store, vault, oauth: google, clock, ids: systemIds });
       const instance = { ports, tokens: createTokens(ports), close: () => state.close() };

@@ -19,7 +19,7 @@ type Connections = Pick<
 /** Connections in Firestore: one document each, with what is searched by beside it. */
 export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids): Connections {
   const connectionIn = (snapshot: DocumentSnapshot): Promise<Connection> =>
-    readConnectionDocument(keyring, String(snapshot.get('document')));
+    readConnectionDocument(keyring, snapshot.id, String(snapshot.get('document')));
 
   const find = async (narrow: (listed: Query, database: Database) => Query) => {
     const database = await open();

@@ -1,6 +1,7 @@
 import type { Firestore, Timestamp } from '@google-cloud/firestore';
 import type { CloudStateConfig } from '../../config.ts';
-import type { Needs } from './google-cloud.ts';
+import { findCredentials } from '../../google/credentials.ts';
+import { call, type Needs } from './google-cloud.ts';
 import { FIRESTORE_REPETITION } from './repetition.ts';
 
 type Library = typeof import('@google-cloud/firestore');
@@ -13,7 +14,11 @@ export type Database = {
   readonly writing: Needs;
 };
 
-/** Opens the database at its first use: a function that needs no store never loads the library. */
+/**
+ * Opens the database at its first use: a function that needs no store never loads the library.
+ *
+ * @throws AppError `credentials_missing`
+ */
 export type OpenDatabase = () => Promise<Database>;
 
 export type FirestoreConfig = Pick<
@@ -29,7 +34,11 @@ export function createDatabase(config: FirestoreConfig): {
   let opened: Promise<Database> | null = null;
   return {
     open: () => {
-      opened ??= openDatabase(config);
+      opened ??= openDatabase(config).catch((thrown) => {
+        // Whoever comes next looks for credentials again.
+        opened = null;
+        throw thrown;
+      });
       return opened;
     },
     close: async () => {
@@ -41,18 +50,21 @@ export function createDatabase(config: FirestoreConfig): {
 async function openDatabase(config: FirestoreConfig): Promise<Database> {
   const { projectId, databaseId, firestoreEmulator } = config;
   const library = await import('@google-cloud/firestore');
+  const resource = `projects/${projectId}/databases/${databaseId}`;
+  const reading = { role: 'roles/datastore.viewer', resource };
   const firestore = new library.Firestore({
     projectId,
     databaseId,
     ...FIRESTORE_REPETITION,
     // An emulator speaks plain text, and is shown nobody's credentials.
-    ...(firestoreEmulator && { host: firestoreEmulator, ssl: false }),
+    ...(firestoreEmulator
+      ? { host: firestoreEmulator, ssl: false }
+      : { auth: await call(reading, findCredentials) }),
   });
-  const resource = `projects/${projectId}/databases/${databaseId}`;
   return {
     library,
     firestore,
-    reading: { role: 'roles/datastore.viewer', resource },
+    reading,
     writing: { role: 'roles/datastore.user', resource },
   };
 }

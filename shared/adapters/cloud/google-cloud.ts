@@ -70,13 +70,9 @@ function codeFor(thrown: unknown): ErrorCode {
     case GRPC.INVALID_ARGUMENT:
       return 'internal';
     default:
-      return isCredentialsError(thrown) ? 'credentials_missing' : 'store_unavailable';
+      return 'store_unavailable';
   }
 }
-
-/** google-auth-library has no code for it. */
-const isCredentialsError = (thrown: unknown): boolean =>
-  thrown instanceof Error && thrown.message.startsWith('Could not load the default credentials');
 
 function grpcCodeOf(thrown: unknown): number | null {
   const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code;

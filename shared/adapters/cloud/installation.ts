@@ -40,7 +40,7 @@ export function createInstallationRecord(
       const found = await call(reading, () => reference.get());
       if (!found.updateTime) return null;
       const [client, keyring] = [found.get('client'), found.get('keyring')];
-      if (typeof client !== 'string' || typeof keyring !== 'string') {
+      if (typeof client !== 'string' || !isVersion(keyring)) {
         throw new AppError('record_unreadable');
       }
       const age = found.readTime.toMillis() - found.updateTime.toMillis();
@@ -52,3 +52,6 @@ export function createInstallationRecord(
     },
   };
 }
+
+const isVersion = (name: unknown): name is string =>
+  typeof name === 'string' && /^projects\/[^/]+\/secrets\/[^/]+\/versions\/\d+$/.test(name);

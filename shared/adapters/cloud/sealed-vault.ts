@@ -13,7 +13,7 @@ import { call, callUnless, GRPC } from './google-cloud.ts';
 
 export const GRANTS = 'grants';
 
-/** Destroyed, or sealed anew by somebody else, or by us when the answer was lost: read again. */
+/** Destroyed, or sealed anew by somebody else, or by us when the answer was lost. */
 const OVERTAKEN = [GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION] as const;
 
 const PREFIX = `${GRANTS}/`;
@@ -75,25 +75,22 @@ export function createSealedVault(
 /**
  * Seals a version anew, in its place and with its name. One that was destroyed meanwhile stays gone.
  * A write that was held up must not arrive after a later rotation, with a key that is gone by then:
- * it replaces exactly what was read.
+ * it replaces exactly what was read. What is left is counted afterwards.
  */
 export const resealGrant =
   (open: OpenDatabase, keyring: Keyring): SealedRecords['reseal'] =>
   async (id) => {
     const database = await open();
     const reference = collection(database).doc(id);
-    for (;;) {
-      const found = await call(database.reading, () => reference.get());
-      const lastUpdateTime = found.updateTime;
-      if (!lastUpdateTime) return;
-      const grant = await readGrantDocument(keyring, id, String(found.get('sealed')));
-      const sealed = await writeGrantDocument(keyring, id, grant);
-      const fields = { sealed, sealedWith: keyIdOf(sealed) };
-      const written = await callUnless(OVERTAKEN, database.writing, () =>
-        reference.update(fields, { lastUpdateTime }),
-      );
-      if (typeof written !== 'number') return;
-    }
+    const found = await call(database.reading, () => reference.get());
+    const lastUpdateTime = found.updateTime;
+    if (!lastUpdateTime) return;
+    const grant = await readGrantDocument(keyring, id, String(found.get('sealed')));
+    const sealed = await writeGrantDocument(keyring, id, grant);
+    const fields = { sealed, sealedWith: keyIdOf(sealed) };
+    await callUnless(OVERTAKEN, database.writing, () =>
+      reference.update(fields, { lastUpdateTime }),
+    );
   };
 
 const collection = ({ firestore }: Database): CollectionReference => firestore.collection(GRANTS);

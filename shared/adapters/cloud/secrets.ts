@@ -4,7 +4,7 @@ import { AppError } from '../../errors.ts';
 import { type Accessed, accessVersion } from './access-version.ts';
 import { checksumOf } from './checksum.ts';
 import { call, callUnless, GRPC, type Needs } from './google-cloud.ts';
-import { SECRETS_REPETITION } from './repetition.ts';
+import { openSecretsClient } from './secrets-client.ts';
 
 export type SecretsConfig = Pick<CloudStateConfig, 'projectId' | 'secretManagerEmulator'>;
 
@@ -38,7 +38,11 @@ export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfi
   const secretOf = (secretId: string): string => `${project}/secrets/${secretId}`;
   let opened: Promise<SecretManagerServiceClient> | null = null;
   const open = (): Promise<SecretManagerServiceClient> => {
-    opened ??= openClient(projectId, secretManagerEmulator);
+    opened ??= openSecretsClient(projectId, secretManagerEmulator).catch((thrown) => {
+      // Whoever comes next looks for credentials again.
+      opened = null;
+      throw thrown;
+    });
     return opened;
   };
 
@@ -97,24 +101,6 @@ export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfi
       if (opened) await (await opened).close();
     },
   };
-}
-
-async function openClient(
-  projectId: string,
-  emulator: string | null,
-): Promise<SecretManagerServiceClient> {
-  const { SecretManagerServiceClient } = await import('@google-cloud/secret-manager');
-  const options = { projectId, ...SECRETS_REPETITION };
-  if (emulator === null) return new SecretManagerServiceClient(options);
-  // A stand-in speaks plain text, and is shown nobody's credentials.
-  const { credentials } = await import('@grpc/grpc-js');
-  const { hostname, port } = new URL(`http://${emulator}`);
-  return new SecretManagerServiceClient({
-    ...options,
-    apiEndpoint: hostname,
-    port: Number(port),
-    sslCreds: credentials.createInsecure(),
-  });
 }
 
 async function* listSecrets(

@@ -25,7 +25,7 @@ export function createLocalConnectionStore(
 ): ConnectionStore {
   const sql = prepare(database);
   const connectionIn = (row: Row): Promise<Connection> =>
-    readConnectionDocument(keyring, String(row['document']));
+    readConnectionDocument(keyring, String(row['id']), String(row['document']));
 
   return {
     readConnection: async (id) =>
@@ -128,12 +128,12 @@ function prepare(database: DatabaseSync) {
   const connection = 'address, status, shard, refresh_due_at, document';
   const request = 'expires_at, answered_at, document';
   const statements = {
-    readConnection: 'SELECT revision, document FROM connections WHERE id = ?',
+    readConnection: 'SELECT id, revision, document FROM connections WHERE id = ?',
     insertConnection: insert('connections', connection),
     updateConnection: update('connections', connection),
     listConnections: `SELECT id, address, document FROM connections
       WHERE status <> 'disconnected' AND (address, id) > (?, ?) ORDER BY address, id LIMIT ?`,
-    findByAddress: `SELECT document FROM connections
+    findByAddress: `SELECT id, document FROM connections
       WHERE status <> 'disconnected' AND address = ? ORDER BY status <> 'active', id LIMIT 1`,
     dueConnections: `SELECT id FROM connections
       WHERE refresh_due_at <= ? AND shard IN (SELECT value FROM json_each(?)) ORDER BY refresh_due_at LIMIT ?`,

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Connection } from '../../shared/tokens/index.ts';
+import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
+import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
+import { sampleAnswered, sampleConnection } from '../support/samples.ts';
+
+const GRANT = { refreshToken: 'marked-refresh-token', scopes: ['openid'] };
+const FIRST = { after: null, limit: 9 };
+const FOREVER = new Date('2030-01-01');
+
+describeWithFirestore('documents that somebody edited by hand', (firestore) => {
+  let cloud: FaultyCloud;
+
+  beforeAll(async () => {
+    cloud = await openFaultyCloud(firestore, { grantVaults: ['sealed-firestore'] });
+  });
+  beforeEach(async () => {
+    await cloud.reset();
+    for (const id of ['a', 'b', 'c']) {
+      const mailbox = { ...sampleConnection().mailbox, address: `${id}@example.com` };
+      await cloud.state.store.writeConnection(sampleConnection({ id, mailbox }), null);
+    }
+  });
+  afterAll(() => cloud?.close());
+
+  const store = () => cloud.state.store;
+  const at = (id: string) => cloud.database.doc(`connections/${id}`);
+  const documentOf = async (id: string): Promise<Connection> =>
+    JSON.parse((await at(id).get()).get('document'));
+  const edit = async (id: string, change: object) =>
+    at(id).update({ document: JSON.stringify({ ...(await documentOf(id)), ...change }) });
+  const listed = async () => {
+    const { items, unreadable } = await store().listConnections(FIRST);
+    return { ids: items.map(({ id }) => id), unreadable };
+  };
+
+  const damages: [string, (id: string) => Promise<unknown>][] = [
+    ['JSON cut short', (id) => at(id).update({ document: '{"id":"b"' })],
+    ['no document', async (id) => at(id).set({ ...(await at(id).get()).data(), document: null })],
+    ['a document that is no text', (id) => at(id).update({ document: { id: 'b' } })],
+    ['a field that is missing', (id) => edit(id, { generation: undefined })],
+    ['a field of another type', (id) => edit(id, { scopes: 'openid' })],
+    ['a status that is none', (id) => edit(id, { status: 'fine' })],
+    ['a moment that is none', (id) => edit(id, { consentedAt: 'yesterday' })],
+  ];
+  test.each(damages)('%s: refused, and counted where it hides no other', async (_, damage) => {
+    await damage('b');
+    expect(await endOf(store().readConnection('b'))).toMatchObject({ code: 'record_unreadable' });
+    expect(await endOf(store().findByAddress('b@example.com'))).toMatchObject({
+      code: 'record_unreadable',
+    });
+    expect(await listed()).toEqual({ ids: ['a', 'c'], unreadable: 1 });
+  });
+
+  test('a damaged record at the end of a page does not end the list', async () => {
+    await at('b').update({ document: '' });
+    const { next, ...page } = await store().listConnections({ after: null, limit: 2 });
+    expect(page).toMatchObject({ unreadable: 1, items: [{ id: 'a' }] });
+    expect(await store().listConnections({ after: next, limit: 2 })).toMatchObject({
+      items: [{ id: 'c' }],
+      next: null,
+      unreadable: 0,
+    });
+  });
+
+  test('an address that is no text is listed all the same, and found by its id', async () => {
+    await at('b').update({ address: 7 });
+    expect((await listed()).ids.toSorted()).toEqual(['a', 'b', 'c']);
+    expect(await store().findByAddress('b@example.com')).toBeNull();
+    const page = await store().listConnections({ after: null, limit: 1 });
+    expect(await store().listConnections({ after: page.next, limit: 9 })).toMatchObject({
+      next: null,
+    });
+  });
+
+  test('a due time or a shard that is none is not due; the record itself says when', async () => {
+    await at('b').update({ refreshDueAt: 'soon' });
+    await at('c').update({ shard: 'mine' });
+    const shards = Array.from({ length: 16 }, (_, shard) => shard);
+    expect(await store().dueConnections({ before: FOREVER, limit: 9, shards })).toEqual(['a']);
+    for (const id of ['b', 'c']) {
+      const found = await store().readConnection(id);
+      await store().writeConnection(found?.value ?? sampleConnection(), found?.revision ?? null);
+    }
+    const due = await store().dueConnections({ before: FOREVER, limit: 9, shards });
+    expect(due.toSorted()).toEqual(['a', 'b', 'c']);
+  });
+
+  test('fields that disagree with the document: the document counts', async () => {
+    await at('b').update({ status: 'disconnected', address: 'somebody@example.com' });
+    expect(await listed()).toEqual({ ids: ['a', 'c'], unreadable: 0 });
+    expect((await store().readConnection('b'))?.value).toMatchObject({
+      status: 'active',
+      mailbox: { address: 'b@example.com' },
+    });
+  });
+
+  test('a record under another id than its own is not taken for that one', async () => {
+    await at('b').set((await at('a').get()).data() ?? {});
+    expect(await endOf(store().readConnection('b'))).toMatchObject({ code: 'record_unreadable' });
+  });
+
+  test('a deleted document is gone, and may be made anew', async () => {
+    const { revision } = (await store().readConnection('b')) ?? {};
+    await at('b').delete();
+    expect(await store().readConnection('b')).toBeNull();
+    expect(await listed()).toEqual({ ids: ['a', 'c'], unreadable: 0 });
+    expect(
+      await store().writeConnection(sampleConnection({ id: 'b' }), revision ?? null),
+    ).toBeNull();
+    expect(await store().writeConnection(sampleConnection({ id: 'b' }), null)).not.toBeNull();
+  });
+
+  test('an access token of another document does not open: it is as good as none', async () => {
+    const { accessToken } = await documentOf('a');
+    await edit('b', { accessToken });
+    expect((await store().readConnection('b'))?.value.accessToken).toBeNull();
+    expect((await store().readConnection('a'))?.value.accessToken).not.toBeNull();
+    expect((await listed()).unreadable).toBe(0);
+  });
+
+  describe('sealed whole', () => {
+    test('a request that was moved or changed is refused', async () => {
+      await store().writeRequest(sampleAnswered('first'), null);
+      const first = cloud.database.doc('authorizationRequests/first');
+      await cloud.database
+        .doc('authorizationRequests/second')
+        .set((await first.get()).data() ?? {});
+      expect(await endOf(store().readRequest('second'))).toMatchObject({
+        code: 'record_unreadable',
+      });
+      await first.update({ document: '{}' });
+      expect(await endOf(store().readRequest('first'))).toMatchObject({
+        code: 'record_unreadable',
+      });
+    });
+
+    test('a grant that was moved to another version is refused, and not lost', async () => {
+      const { vault } = cloud.state;
+      const [one, other] = [await vault.put('a', GRANT), await vault.put('b', GRANT)];
+      const fields = (await cloud.database.doc(one).get()).data() ?? {};
+      await cloud.database.doc(other).set(fields);
+      const end = await endOf(vault.get(other));
+      expect(end).toMatchObject({ code: 'record_unreadable' });
+      expect(end.shown).not.toContain('marked');
+      expect(await vault.get(one)).toEqual(GRANT);
+      await cloud.database.doc(one).delete();
+      expect(await vault.get(one)).toBeNull();
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import { expect, test } from '@jest/globals';
+import type { Connection, Ports } from '../../shared/tokens/index.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { type Desk, type Instance, openDesk, SUPPORT } from './desk.ts';
+
+const root = temporaryDirectory();
+let desks = 0;
+
+/**
+ * Ports whose writes of a new grant version arrive, lose their answer and are written over by
+ * a refresh before they are asked about: a store can but report them as refused.
+ */
+function writtenOver(ports: Ports): Ports {
+  const { store } = ports;
+  const writeConnection: Ports['store']['writeConnection'] = async (connection, revision) => {
+    const before = await store.readConnection(connection.id);
+    const written = await store.writeConnection(connection, revision);
+    if (written === null || before?.value.grantVersion === connection.grantVersion) return written;
+    const accessToken = { value: 'marked-another', expiresAt: new Date('2030-01-01') };
+    await store.writeConnection({ ...connection, accessToken }, written);
+    return null;
+  };
+  return { ...ports, store: { ...store, writeConnection } };
+}
+
+async function expectKept(desk: Desk, { ports }: Instance, { id }: Connection): Promise<void> {
+  const named = (await ports.store.readConnection(id))?.value.grantVersion ?? '';
+  expect(desk.google.isAlive((await ports.vault.get(named))?.refreshToken ?? '')).toBe(true);
+  expect((await ports.vault.versions(id)).map(({ name }) => name)).toEqual([named]);
+}
+
+test('a rotated grant stays, though its write was reported as refused', async () => {
+  const desk = openDesk(`${root}/${desks++}`);
+  const before = await desk.connect(desk.start(), SUPPORT);
+  desk.google.rotate(true);
+  desk.clock.advance(60 * 60_000);
+  const instance = desk.start(writtenOver);
+  await instance.tokens.accessTokenFor(before.id);
+  await expectKept(desk, instance, before);
+  desk.close();
+});
+
+test('so does a moved one, which is moved', async () => {
+  const desk = openDesk(`${root}/${desks++}`);
+  const before = await desk.connect(desk.start(), SUPPORT);
+  const instance = desk.start((ports) => {
+    const vault = { ...ports.vault, isHome: (version: string) => version !== before.grantVersion };
+    return writtenOver({ ...ports, vault });
+  });
+  expect(await instance.tokens.moveGrant(before.id)).toBe('moved');
+  await expectKept(desk, instance, before);
+  desk.close();
+});
