@@ -4,7 +4,7 @@ export type LeapingClock = Clock & { leap(milliseconds: number): void };
 
 /** A clock that sleeps in no time, and is ahead by what it slept and by what a test adds. */
 export function createLeapingClock(
-  onSleep: (milliseconds: number) => void = () => {},
+  onSleep: (milliseconds: number) => unknown = () => {},
 ): LeapingClock {
   let ahead = 0;
   return {
@@ -13,7 +13,7 @@ export function createLeapingClock(
     },
     now: () => new Date(Date.now() + ahead),
     sleep: async (milliseconds) => {
-      onSleep(milliseconds);
+      await onSleep(milliseconds);
       ahead += milliseconds;
       await new Promise((wake) => setTimeout(wake, 1));
     },

@@ -143,10 +143,10 @@ function rotationContract(open: () => Open): void {
   test('rotated by somebody else while it waits, it takes their key', async () => {
     const other = again();
     let meddled = false;
-    const clock = createLeapingClock(() => {
+    const clock = createLeapingClock(async () => {
       if (meddled) return;
       meddled = true;
-      void other.keys.change((set) => withNewKey(set, new Date()));
+      await other.keys.change((set) => withNewKey(set, new Date()));
     });
     const { rotation, told } = rotationOf(again(), { clock });
     const { current, records } = await rotateKeys(rotation);

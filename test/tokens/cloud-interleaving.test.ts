@@ -61,7 +61,7 @@ describeWithFirestore('the tokens library in the cloud', (firestore) => {
       const options = { numRuns: ROUNDS, endOnFailure: true };
       await fc.assert(fc.asyncProperty(batches, fc.nat(), round), options);
       expect(seen.connected).toBeGreaterThan(0);
-      expect(seen.refreshes).toBeGreaterThan(ROUNDS);
+      expect(seen.refreshes).toBeGreaterThan(0);
     },
     60_000,
   );
