@@ -139,12 +139,16 @@ describeWithFirestore('what Google Cloud does not allow, or does not have', (fir
     },
   );
 
-  test('GetSecretVersion without the role names the role', async () => {
+  test('who may not ask why a version is closed takes no grant for lost', async () => {
     cloud.secretManager.restore(cloud.secretManager.dump().replaceAll('"ENABLED"', '"DISABLED"'));
     cloud.secretManager.deny('GetSecretVersion');
     expect(await endOf(vault().get(version))).toMatchObject({
-      code: 'permission_missing',
-      detail: { role: 'roles/secretmanager.viewer', resource: version },
+      code: 'grant_disabled',
+      detail: { resource: version },
+    });
+    expect(await endOf(cloud.another().keyring.current())).toMatchObject({
+      code: 'keyring_unusable',
+      detail: { reason: 'closed' },
     });
   });
 });

@@ -1,10 +1,14 @@
 import type { SecretManagerServiceClient } from '@google-cloud/secret-manager';
 import { AppError } from '../../errors.ts';
 import { checksumOf } from './checksum.ts';
-import { call, callUnless, GRPC, type Needs } from './google-cloud.ts';
+import { callUnless, GRPC, type Needs } from './google-cloud.ts';
 
-/** What a version turned out to hold: its text, or why there is none. */
-export type Accessed = { readonly text: string } | { readonly missing: 'destroyed' | 'disabled' };
+/**
+ * What a version turned out to hold: its text, or why there is none. `closed` is one of the other two,
+ * for whom may only access versions, and not ask which.
+ */
+export type Accessed = { readonly text: string } | { readonly missing: Missing };
+type Missing = 'destroyed' | 'disabled' | 'closed';
 
 /** A payload that arrives damaged is asked for again: what is stored is whole. */
 const ATTEMPTS = 3;
@@ -33,12 +37,13 @@ export async function accessVersion(
   throw new AppError('store_unavailable');
 }
 
-async function whyClosed(
-  client: SecretManagerServiceClient,
-  name: string,
-): Promise<'destroyed' | 'disabled'> {
+async function whyClosed(client: SecretManagerServiceClient, name: string): Promise<Missing> {
   const needs: Needs = { role: 'roles/secretmanager.viewer', resource: name };
-  const [{ state }] = await call(needs, () => client.getSecretVersion({ name }));
+  const found = await callUnless([GRPC.PERMISSION_DENIED], needs, () =>
+    client.getSecretVersion({ name }),
+  );
+  if (found === GRPC.PERMISSION_DENIED) return 'closed';
+  const [{ state }] = found;
   if (state === 'DESTROYED' || state === 3) return 'destroyed';
   if (state === 'DISABLED' || state === 2) return 'disabled';
   // It is there, and closed for another reason, such as a key of Cloud KMS: nothing is lost.
