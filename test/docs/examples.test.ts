@@ -27,8 +27,7 @@ const EXAMPLES = DOCUMENTS.filter((path) => !path.endsWith('.ja.md')).flatMap((p
 const NOT_RUN: Readonly<Record<string, string>> = {
   'npm ci && npm test': 'it would run this test within itself',
   'npm run keys -- rotate': 'it waits five and a half minutes; test/commands rotates without',
-  'npm run vault -- migrate':
-    'it needs a cloud; test/commands gives it one',
+  'npm run vault -- migrate': 'it needs a cloud; test/commands gives it one',
   'npm run vault -- status': 'it needs a cloud; test/commands gives it one',
 };
 
