@@ -7,6 +7,7 @@ import {
   type SettingName,
   type SettingValues,
 } from './settings.ts';
+import { telltalesIn } from './telltales.ts';
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 export type GrantVaultName = (typeof GRANT_VAULTS)[number];
@@ -61,9 +62,7 @@ const EMULATED_ADMIN = 'admin@example.com';
  */
 export function parseConfig(environment: Environment): Config {
   const { values, problems } = readSettings(environment);
-  problems.push(...contradictions(values));
-  // Cloud Run sets K_SERVICE.
-  if (environment['K_SERVICE']) problems.push(...notOnCloudRun(values));
+  problems.push(...contradictions(values), ...outOfPlace(values, environment));
   if (problems.length > 0) throw new AppError('configuration_invalid', { detail: { problems } });
   const port = values.PORT ?? 8080;
   const baseUrl = values.BASE_URL ?? new URL(`http://127.0.0.1:${port}`).origin;
@@ -139,6 +138,15 @@ function contradictions(values: SettingValues): string[] {
     );
   }
   return problems;
+}
+
+function outOfPlace(values: SettingValues, environment: Environment): readonly string[] {
+  return [
+    // An emulated Google has no secrets.
+    ...(isEmulated(values) ? [] : telltalesIn(environment)),
+    // Cloud Run sets K_SERVICE.
+    ...(environment['K_SERVICE'] ? notOnCloudRun(values) : []),
+  ];
 }
 
 /** Only the real things, on Cloud Run: its disk is memory, and an emulated Google protects nothing. */

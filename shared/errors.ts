@@ -16,20 +16,20 @@ export type GoogleReport = {
   readonly description: string | null;
 };
 
-/** Facts that may be shown to whoever caused the error: addresses, scopes, field names. No secrets. */
-export type PublicDetail = Readonly<Record<string, string | readonly string[]>>;
+/**
+ * Facts, and no secrets: addresses, scopes and field names for whoever caused the error; of what failed
+ * on our side roles, resources and settings, for whoever runs the connector.
+ */
+export type Detail = Readonly<Record<string, string | readonly string[]>>;
 
 /** The only error that crosses a module boundary. It never holds a `cause`: causes carry secrets. */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
-  readonly detail: PublicDetail;
+  readonly detail: Detail;
   readonly google: GoogleReport | null;
 
-  constructor(
-    code: ErrorCode,
-    about: { detail?: PublicDetail; google?: GoogleReport | null } = {},
-  ) {
+  constructor(code: ErrorCode, about: { detail?: Detail; google?: GoogleReport | null } = {}) {
     super(code);
     this.code = code;
     this.detail = about.detail ?? {};
@@ -41,6 +41,22 @@ export class AppError extends Error {
 export function describe(code: ErrorCode): ErrorEntry {
   return ERROR_TABLE[code];
 }
+
+const isOurs = (code: ErrorCode): boolean => describe(code).status >= 500;
+
+/** What a caller is told beside the code. Anybody can be one, and our resources are not their business. */
+export const detailForCallers = ({ code, detail }: AppError): Detail =>
+  isOurs(code) ? {} : detail;
+
+/** What the operator's log is told: the facts of what failed on our side, never an address. */
+export const factsForOperators = (error: AppError): readonly string[] =>
+  isOurs(error.code) ? factsIn(error) : [];
+
+/** Every fact, in words. */
+export const factsIn = ({ detail }: AppError): readonly string[] =>
+  Object.entries(detail).flatMap(([name, value]) =>
+    typeof value === 'string' ? [`${name}: ${value}`] : value,
+  );
 
 /** Is this one of the table's codes? */
 export function isErrorCode(code: string): code is ErrorCode {

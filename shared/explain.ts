@@ -1,9 +1,8 @@
-import { type AppError, describe } from './errors.ts';
+import { type AppError, describe, factsIn } from './errors.ts';
 
 /** An error for whoever reads a terminal: the sentence of its code, then each fact on a line. */
-export function explain({ code, detail }: AppError): string {
-  const facts = Object.entries(detail).flatMap(([name, value]) =>
-    typeof value === 'string' ? [`${name}: ${value}`] : value,
-  );
-  return [`${describe(code).en} (${code})`, ...facts.map((fact) => `  - ${fact}`)].join('\n');
+export function explain(error: AppError): string {
+  const { code } = error;
+  const facts = factsIn(error).map((fact) => `  - ${fact}`);
+  return [`${describe(code).en} (${code})`, ...facts].join('\n');
 }

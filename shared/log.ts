@@ -1,6 +1,6 @@
 import pino, { type DestinationStream } from 'pino';
 import type { LogLevel } from './config.ts';
-import type { AppError, ErrorCode } from './errors.ts';
+import { type AppError, type ErrorCode, factsForOperators } from './errors.ts';
 
 /**
  * All that a log line may say beside its message. A closed list: what is not named here, such as a
@@ -23,7 +23,7 @@ export type LogFields = {
     readonly error: string | null;
     readonly subtype: string | null;
   };
-  /** What is wrong with the configuration or the state, for the operator; never a value of it. */
+  /** What is wrong with the configuration, the state or a role, for the operator; never a secret. */
   readonly problems?: readonly string[];
   /** Where our own code failed, when nobody foresaw it: frames only, no message. */
   readonly stack?: readonly string[];
@@ -52,11 +52,17 @@ export function createLog(least: LogLevel, stream?: DestinationStream): Log {
   return (severity, message, fields = {}) => logger[LEVEL[severity]](fields, message);
 }
 
-/** What may be logged of an error: its code and Google's codes, never Google's words. */
-export function errorFields({ code, google }: AppError): LogFields {
-  if (!google) return { code };
+/**
+ * What may be logged of an error: its code, what failed on our side, and Google's codes, never Google's
+ * words.
+ */
+export function errorFields(thrown: AppError): LogFields {
+  const { code, google } = thrown;
+  const facts = factsForOperators(thrown);
+  const problems = facts.length > 0 ? { problems: facts } : {};
+  if (!google) return { code, ...problems };
   const { endpoint, status, error, subtype } = google;
-  return { code, google: { endpoint, status, error, subtype } };
+  return { code, ...problems, google: { endpoint, status, error, subtype } };
 }
 
 /** The frames of something nobody foresaw. Its message is not logged: it may quote a secret. */

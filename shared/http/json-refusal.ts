@@ -1,15 +1,16 @@
-import { type AppError, describe } from '../errors.ts';
+import { type AppError, describe, detailForCallers } from '../errors.ts';
 import type { Incoming } from './incoming.ts';
 import { json, type Reply } from './reply.ts';
 
 /** A refusal for a machine: `{error: {code, message, …}}`, the message in the caller's language. */
 export function jsonRefusal(incoming: Incoming, error: AppError): Reply {
   const entry = describe(error.code);
+  const detail = detailForCallers(error);
   const body = {
     error: {
       code: error.code,
       message: entry[incoming.language],
-      ...(Object.keys(error.detail).length > 0 && { detail: error.detail }),
+      ...(Object.keys(detail).length > 0 && { detail }),
       correlationId: incoming.correlationId,
     },
   };

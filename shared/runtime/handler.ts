@@ -51,8 +51,7 @@ function answerUncomposed(response: ServerResponse, thrown: unknown): void {
   const error = asAppError(thrown);
   const { status, en: message } = describe(error.code);
   const correlationId = randomUUID();
-  const problems = Object.values(error.detail).flat();
-  const fields = { ...errorFields(error), correlationId, problems };
+  const fields = { ...errorFields(error), correlationId };
   createLog('error')('error', `cannot start: ${error.code}`, fields);
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
   response.end(`${JSON.stringify({ error: { code: error.code, message, correlationId } })}\n`);

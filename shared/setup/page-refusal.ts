@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnosis/index.ts';
-import { type AppError, describe } from '../errors.ts';
+import { type AppError, describe, detailForCallers } from '../errors.ts';
 import { type Incoming, jsonRefusal, page, type Reply, refusalHeaders } from '../http/index.ts';
 import { errorPage, signInPage } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -25,7 +25,7 @@ export async function pageRefusal(
     text: { en: entry.en, ja: entry.ja },
     correlationId: incoming.correlationId,
     diagnosis: diagnose(error),
-    detail: error.detail,
+    detail: detailForCallers(error),
   };
   return refusalHeaders(page(errorPage(frame, view), entry.status), error);
 }

@@ -19,7 +19,7 @@ const PROGRAM = `
     () => store.readConnection('a'),
     () => store.listConnections({ after: null, limit: 1 }),
     () => store.writeConnection({ id: 'a', mailbox: { address: 'a' }, accessToken: null }, null),
-    () => vault.get('projects/p/secrets/s/versions/1'),
+    () => vault.get('projects/p/secrets/connector-grant-a/versions/1'),
   ].map((work) => work().then(() => null, ({ code }) => code));
   console.log(JSON.stringify(await Promise.all(codes)));
   process.exit();

@@ -25,9 +25,18 @@ describeWithFirestore('the sealing keys, damaged or changed by two at once', (fi
     ['no keys', { keyring: 7 }, 'record_unreadable'],
     ['another client', { client: 'another' }, 'store_of_another_client'],
     ['what is no version', { keyring: 'projects/p/secrets/x' }, 'record_unreadable'],
+    ['another secret', { keyring: 'projects/p/secrets/x/versions/1' }, 'keyring_unusable'],
   ])('an installation that names %s', async (_, change, code) => {
     await installation().update(change);
     expect((await endOf(keyring())).code).toBe(code);
+  });
+
+  test('an installation that names the keys of another project: ours are read', async () => {
+    const { id } = await keyring();
+    await installation().update({
+      keyring: 'projects/somebodys-own/secrets/connector-keyring/versions/1',
+    });
+    expect((await keyring()).id).toBe(id);
   });
 
   test('an installation that is gone: the keys are missing, and nothing is made in their place', async () => {

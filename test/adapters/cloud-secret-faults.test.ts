@@ -144,4 +144,20 @@ describeWithFirestore('Secret Manager when it fails', (firestore) => {
     fault('GetSecretVersion', INTERNAL);
     expect(await endOf(get(version))).toMatchObject(failed);
   });
+
+  test.each(['connector-keyring', 'connector-grants', 'another'])(
+    'an edited connection that names a version of %s neither reads nor destroys it',
+    async (secret) => {
+      const version = `projects/${firestore.projectId}/secrets/${secret}/versions/1`;
+      const before = cloud.secretManager.calls();
+      expect(await endOf(get(version))).toMatchObject({ code: 'record_unreadable' });
+      await cloud.state.vault.destroy(version);
+      expect(cloud.secretManager.calls()).toEqual(before);
+    },
+  );
+
+  test('a grant of another project is looked for in ours', async () => {
+    const version = await put();
+    expect(await get(version.replace(/^projects\/\d+/, 'projects/somebodys-own'))).toEqual(GRANT);
+  });
 });

@@ -44,6 +44,21 @@ describe('with nothing set', () => {
   });
 });
 
+describe('variables that make libraries write secrets', () => {
+  test.each(['GOOGLE_SDK_NODE_LOGGING', 'NODE_DEBUG', 'DEBUG'])('%s is refused', (name) => {
+    expect(problemsOf({ ...REAL, [name]: '*' })).toEqual([
+      expect.stringContaining(`${name} must not be set with the real Google`),
+    ]);
+    expect(problemsOf({ ...REAL, [name]: '' })).toEqual([]);
+  });
+
+  test('an emulated Google has none', () => {
+    expect(problemsOf({ GOOGLE_SDK_NODE_LOGGING: '*', NODE_DEBUG: 'http', DEBUG: '*' })).toEqual(
+      [],
+    );
+  });
+});
+
 describe('what follows from what', () => {
   test('the base URL follows the port', () => {
     const { baseUrl, googleEmulatorUrl } = parseConfig({ PORT: '9000' });

@@ -3,6 +3,7 @@ import { AppError } from '../../errors.ts';
 import { compareAndSet } from './compare-and-set.ts';
 import { type OpenDatabase, revisionOf } from './firestore.ts';
 import { call } from './google-cloud.ts';
+import { secretIdIn } from './version-name.ts';
 
 /** What is said once of everything in a database. */
 export type Installation = {
@@ -40,7 +41,7 @@ export function createInstallationRecord(
       const found = await call(reading, () => reference.get());
       if (!found.updateTime) return null;
       const [client, keyring] = [found.get('client'), found.get('keyring')];
-      if (typeof client !== 'string' || !isVersion(keyring)) {
+      if (typeof client !== 'string' || typeof keyring !== 'string' || !secretIdIn(keyring)) {
         throw new AppError('record_unreadable');
       }
       const age = found.readTime.toMillis() - found.updateTime.toMillis();
@@ -52,6 +53,3 @@ export function createInstallationRecord(
     },
   };
 }
-
-const isVersion = (name: unknown): name is string =>
-  typeof name === 'string' && /^projects\/[^/]+\/secrets\/[^/]+\/versions\/\d+$/.test(name);

@@ -3,6 +3,7 @@ import { type KeySet, newKeySet, parseKeySet, writeKeySet } from '../../sealing/
 import type { KeyPlace } from '../key-place.ts';
 import type { InstallationRecord } from './installation.ts';
 import type { Secrets } from './secrets.ts';
+import { numberIn, secretIdIn } from './version-name.ts';
 
 /**
  * The sealing keys in the secret `PREFIX-keyring`. Which version counts is said by the installation's
@@ -19,7 +20,10 @@ export function createKeySecret(
 
   const current = async () => {
     const found = await installation.read();
-    if (found && found.value.client !== client) throw new AppError('store_of_another_client');
+    if (!found) return null;
+    if (found.value.client !== client) throw new AppError('store_of_another_client');
+    // Another secret's keys would be known to whoever wrote it there.
+    if (secretIdIn(found.value.keyring) !== secretId) return unusable(secretId, 'not named');
     return found;
   };
 
@@ -54,14 +58,11 @@ export function createKeySecret(
       const { keyring } = (await found()).value;
       for (const { name } of await secrets.versions(secretId)) {
         // A newer one is somebody's who is about to name it: without it all would be lost.
-        if (numberOf(name) < numberOf(keyring)) await secrets.destroy(name);
+        if (numberIn(name) < numberIn(keyring)) await secrets.destroy(name);
       }
     },
   };
 }
-
-/** Versions are numbered in the order in which they were added. */
-const numberOf = (version: string): number => Number(version.split('/').at(-1));
 
 /** The keys that are named now; a version may be replaced and destroyed between the two questions. */
 async function loadNamed(secrets: Secrets, named: () => Promise<string>): Promise<KeySet> {

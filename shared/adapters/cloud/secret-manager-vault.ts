@@ -3,6 +3,7 @@ import type { GrantVault } from '../../tokens/index.ts';
 import { parseGrant } from '../documents.ts';
 import type { Vault } from '../vault.ts';
 import type { Secrets } from './secrets.ts';
+import { secretIdIn } from './version-name.ts';
 
 /**
  * Grants in Secret Manager: one secret a connection, one version a grant, named exactly by the
@@ -10,6 +11,8 @@ import type { Secrets } from './secrets.ts';
  */
 export function createSecretManagerVault(secrets: Secrets, prefix: string): Vault {
   const grants = `${prefix}-grant-`;
+  /** A connection that was edited may name any secret, the keyring among them. */
+  const isGrant = (version: string): boolean => secretIdIn(version)?.startsWith(grants) ?? false;
   const secretIdOf = (connectionId: string): string => `${grants}${connectionId}`;
 
   const put: GrantVault['put'] = async (connectionId, grant) => {
@@ -28,12 +31,15 @@ export function createSecretManagerVault(secrets: Secrets, prefix: string): Vaul
     holds: (version) => version.startsWith('projects/'),
     put,
     get: async (version) => {
+      if (!isGrant(version)) throw new AppError('record_unreadable');
       const accessed = await secrets.access(version);
       if ('text' in accessed) return parseGrant(accessed.text);
       if (accessed.missing === 'destroyed') return null;
       throw new AppError('grant_disabled', { detail: { resource: version } });
     },
-    destroy: (version) => secrets.destroy(version),
+    destroy: async (version) => {
+      if (isGrant(version)) await secrets.destroy(version);
+    },
     versions: (connectionId) => secrets.versions(secretIdOf(connectionId)),
     async *owners() {
       for await (const secretId of secrets.list(grants)) yield secretId.slice(grants.length);

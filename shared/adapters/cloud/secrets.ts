@@ -5,6 +5,7 @@ import { type Accessed, accessVersion } from './access-version.ts';
 import { checksumOf } from './checksum.ts';
 import { call, callUnless, GRPC, type Needs } from './google-cloud.ts';
 import { openSecretsClient } from './secrets-client.ts';
+import { inProject } from './version-name.ts';
 
 export type SecretsConfig = Pick<CloudStateConfig, 'projectId' | 'secretManagerEmulator'>;
 
@@ -47,7 +48,7 @@ export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfi
   };
 
   return {
-    access: async (version) => accessVersion(await open(), version),
+    access: async (version) => accessVersion(await open(), inProject(project, version)),
 
     add: async (secretId, text) => {
       const client = await open();
@@ -73,10 +74,9 @@ export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfi
 
     destroy: async (version) => {
       const client = await open();
-      await callUnless(
-        [GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION],
-        toManage(parentOf(version)),
-        () => client.destroySecretVersion({ name: version }),
+      const name = inProject(project, version);
+      await callUnless([GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION], toManage(parentOf(name)), () =>
+        client.destroySecretVersion({ name }),
       );
     },
 

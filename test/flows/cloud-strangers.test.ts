@@ -1,0 +1,50 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Cloud, startCloud } from '../support/cloud/cloud-for-processes.ts';
+import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
+import { runCommand } from '../support/command.ts';
+import { type Connector, startUnready } from '../support/connector.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const STRANGER = { accept: 'application/json', cookie: 'connector_session=v1.any.a.b.c' };
+
+describeWithFirestore('what strangers are told of the cloud behind the pages', (firestore) => {
+  let cloud: Cloud;
+  const directory = temporaryDirectory();
+  let connector: Connector;
+
+  beforeAll(async () => {
+    cloud = await startCloud(firestore);
+    connector = await startUnready({ directory, environment: cloud.environment() });
+  });
+  afterAll(() => connector.end());
+
+  const ask = async () => {
+    const answer = await fetch(`${connector.baseUrl}/setup-page`, { headers: STRANGER });
+    return { status: answer.status, text: await answer.text() };
+  };
+
+  /** The log comes by another way than the answer, and may come later. */
+  const logged = async (text: RegExp): Promise<void> => {
+    while (!text.test(connector.output())) await pause(20);
+  };
+
+  test('a key that is missing: the code, and in the log alone which secret', async () => {
+    const { status, text } = await ask();
+    expect(status).toBe(503);
+    expect(text).toContain('keyring_unusable');
+    expect(text).not.toContain('connector-keyring');
+    await logged(/resource: connector-keyring/);
+  });
+
+  test('a role that is missing: the code, and in the log alone which and where', async () => {
+    expect((await runCommand(['keys', 'init'], cloud.environment())).code).toBe(0);
+    cloud.secretManager.deny('AccessSecretVersion');
+    const { status, text } = await ask();
+    expect(status).toBe(503);
+    expect(text).toContain('permission_missing');
+    expect(text).not.toMatch(/roles\/|projects\/|detail/);
+    await logged(/role: roles\/secretmanager.secretAccessor/);
+    await logged(/resource: projects\/\S+\/secrets\/connector-keyring/);
+  });
+});
