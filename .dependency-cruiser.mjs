@@ -1,4 +1,7 @@
-/** The direction of the house: functions → runtime → adapters; everything → the tokens' public face. */
+/**
+ * The direction of the house: functions → runtime → adapters; everything → the tokens' public face. What
+ * is run beside the product (commands, build, local) knows the product, and none of the others.
+ */
 const only = (name, from, ...allowed) => ({
   name,
   severity: 'error',
@@ -30,15 +33,21 @@ export default {
       to: { path: 'node_modules/(googleapis|google-auth-library)' },
     },
     {
+      name: 'cloud-packages-in-cloud-only',
+      severity: 'error',
+      from: { path: '^(functions|shared)/', pathNot: '^shared/adapters/cloud/' },
+      to: { path: 'node_modules/(@google-cloud/(firestore|secret-manager)|@grpc)/' },
+    },
+    {
       name: 'adapters-behind-runtime',
       severity: 'error',
-      from: { path: '^(functions|shared)/', pathNot: '^shared/(runtime|adapters)' },
+      from: { pathNot: '^(shared/(runtime|adapters)|commands|build|bench|test)/' },
       to: { path: '^shared/adapters/' },
     },
     {
       name: 'nothing-imports-functions',
       severity: 'error',
-      from: { pathNot: '^(functions|local|build|test|bench)/' },
+      from: { pathNot: '^(functions|local|test)/' },
       to: { path: '^functions/' },
     },
     {
@@ -46,6 +55,12 @@ export default {
       severity: 'error',
       from: { path: '^(functions|shared)/' },
       to: { path: '^(local|commands|build|test|bench)/' },
+    },
+    {
+      name: 'each-beside-the-product',
+      severity: 'error',
+      from: { path: '^(commands|build|local)/' },
+      to: { path: '^(commands|build|local|bench|test)/', pathNot: '^$1/' },
     },
     {
       name: 'no-dev-packages-in-the-product',

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { FunctionName } from '../build/product.ts';
+import type { FunctionName } from '../shared/function-names.ts';
 import type { Ask } from './start-process.ts';
 
 export const WEBHOOK_SECRET = 'bench-webhook-secret-of-nobody-else';

@@ -1,9 +1,9 @@
+import { sampleConnection } from '../build/warm-up/sample-connection.ts';
 import { writeConnectionDocument } from '../shared/adapters/documents.ts';
 import { openLocalState } from '../shared/adapters/local/index.ts';
 import { createOAuthProvider, googleEndpoints, type OAuthClient } from '../shared/google/index.ts';
 import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
 import type { Ports } from '../shared/tokens/index.ts';
-import { sampleConnection } from './sample-connection.ts';
 
 export const CLIENT: OAuthClient = {
   clientId: 'bench.apps.googleusercontent.com',

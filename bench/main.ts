@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createProgress } from '../build/progress.ts';
 import type { Bench } from './contest.ts';
 import { exitOnSignals, makeTemporaryDirectory } from './leftovers.ts';
 import { type Options, parseOptions, usage } from './options.ts';
-import { createProgress } from './progress.ts';
 import { refresh } from './refresh.ts';
 import { report } from './report.ts';
 import { type Result, resultsOf } from './result.ts';

@@ -1,5 +1,5 @@
+import { table } from '../build/table.ts';
 import type { Result } from './result.ts';
-import { table } from './table.ts';
 
 const HOW_TO_READ =
   'Read: 2.00× takes twice what its baseline took beside it in this run; less is better. ' +

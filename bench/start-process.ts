@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
+import { freePort } from '../build/free-port.ts';
 import type { Sample } from './contest.ts';
-import { findFreePort } from './free-port.ts';
 import { undoAtExit } from './leftovers.ts';
 import { peakMemoryOf } from './peak-memory.ts';
 
@@ -31,7 +31,7 @@ export async function startProcess(
   { name, program, environment, ask }: Start,
   directory: string,
 ): Promise<Sample> {
-  const port = await findFreePort();
+  const port = await freePort();
   const begun = performance.now();
   const child = spawn(process.execPath, [...program], {
     // Nothing of this shell's environment, and no `.env`: every run starts the same.

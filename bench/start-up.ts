@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from '../build/build.ts';
-import { FUNCTION_NAMES, type FunctionName } from '../build/product.ts';
+import { FUNCTION_NAMES, type FunctionName } from '../shared/function-names.ts';
 import type { Bench, Contest, OpenBench } from './contest.ts';
 import { firstWork, NO_SUCH_PATH } from './first-asks.ts';
 import { type Ask, type Start, startProcess } from './start-process.ts';

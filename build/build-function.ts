@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FunctionName } from '../shared/function-names.ts';
 import { archive, filesBelow } from './archive.ts';
 import { bundleFunction } from './bundle.ts';
 import { requireAllLeftOut } from './leave-out.ts';
 import { licencesOf } from './licences.ts';
 import { digestOf, type Entry } from './manifest.ts';
-import type { FunctionName } from './product.ts';
 import { warmUp } from './warm-up/index.ts';
 import { writePackage } from './write-package.ts';
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { FunctionName } from '../shared/function-names.ts';
 import { type Built, buildFunction } from './build-function.ts';
 import type { Manifest } from './manifest.ts';
-import type { FunctionName } from './product.ts';
 
 /** Builds functions into a folder, one after the other, and writes the manifest of them. */
 export async function build(

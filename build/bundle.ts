@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
+import type { FunctionName } from '../shared/function-names.ts';
 import { leaveOut } from './leave-out.ts';
-import { exportOf, type FunctionName, ROOT } from './product.ts';
+import { exportOf, ROOT } from './product.ts';
 import { librariesIn, librariesOf, separateLibraries } from './separate.ts';
 
 /** CommonJS: what is imported late becomes a call, and is run when it is needed. */

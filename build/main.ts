@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { createProgress } from '../bench/progress.ts';
-import { table } from '../bench/table.ts';
+import { FUNCTION_NAMES } from '../shared/function-names.ts';
 import { build } from './build.ts';
 import type { Built } from './build-function.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
-import { FUNCTION_NAMES } from './product.ts';
+import { createProgress } from './progress.ts';
+import { table } from './table.ts';
 
 async function run({ only, out, json }: Options): Promise<string> {
   const progress = createProgress();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FunctionName } from './product.ts';
+import type { FunctionName } from '../shared/function-names.ts';
 
 /** What was built, for whatever deploys it. */
 export type Manifest = {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { FUNCTION_NAMES, type FunctionName } from './product.ts';
+import { FUNCTION_NAMES, type FunctionName } from '../shared/function-names.ts';
 
 export type Options = {
   readonly json: boolean;

@@ -1,21 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FunctionName } from '../shared/function-names.ts';
 
 /** The project's own folder. */
 export const ROOT = fileURLToPath(new URL('../', import.meta.url));
-
-/** The six functions, each in the file of its name. */
-export const FUNCTION_NAMES = [
-  'authorization-url',
-  'oauth-callback',
-  'token-refresh',
-  'label-probe',
-  'salesforce-webhook',
-  'setup-page',
-] as const;
-
-export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
 /** The name that a function's file exports it by. */
 export const exportOf = (name: FunctionName): string =>

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FunctionName, versionOf } from './product.ts';
+import type { FunctionName } from '../shared/function-names.ts';
+import { versionOf } from './product.ts';
 
 const FRAMEWORK = '@google-cloud/functions-framework';
 

@@ -3,17 +3,6 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AppError, describe } from '../shared/errors.ts';
 import type { EmulatedGoogle } from './google/index.ts';
 
-export const FUNCTION_NAMES = [
-  'authorization-url',
-  'oauth-callback',
-  'token-refresh',
-  'label-probe',
-  'salesforce-webhook',
-  'setup-page',
-] as const;
-
-export type FunctionName = (typeof FUNCTION_NAMES)[number];
-
 /** What stands behind the one port. */
 export type House = {
   readonly baseUrl: string;

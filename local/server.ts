@@ -8,8 +8,9 @@ import { readEnvironment } from '../shared/runtime/environment.ts';
 import { provideRuntime } from '../shared/runtime/handler.ts';
 import { type Composition, composeRuntime, type Runtime } from '../shared/runtime/runtime.ts';
 import '../functions/index.ts';
+import { FUNCTION_NAMES } from '../shared/function-names.ts';
 import { lockData } from './data-lock.ts';
-import { createFront, FUNCTION_NAMES } from './front.ts';
+import { createFront } from './front.ts';
 import { type EmulatedGoogle, openEmulatedGoogle } from './google/index.ts';
 import { startScheduler } from './scheduler.ts';
 

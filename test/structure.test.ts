@@ -8,6 +8,8 @@ import { temporaryDirectory } from './support/temporary-directory.ts';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const copy = join(temporaryDirectory(), 'house');
 
+const FOLDERS = ['functions', 'shared', 'commands', 'build', 'local'];
+
 /** Each rule of the house, and a line that would break it. */
 const BREACHES = [
   ['core-is-pure', 'shared/tokens', `import '../config.ts';`],
@@ -15,9 +17,14 @@ const BREACHES = [
   ['core-needs-no-node', 'shared/tokens', `import 'node:fs';`],
   ['tokens-have-one-face', 'functions', `import '../shared/tokens/lease.ts';`],
   ['google-packages-in-google-only', 'shared/probe', `import 'google-auth-library';`],
+  ['cloud-packages-in-cloud-only', 'shared/google', `import '@google-cloud/firestore';`],
   ['adapters-behind-runtime', 'functions', `import '../shared/adapters/local/index.ts';`],
+  ['adapters-behind-runtime', 'local', `import '../shared/adapters/local/index.ts';`],
   ['nothing-imports-functions', 'shared/http', `import '../../functions/index.ts';`],
+  ['nothing-imports-functions', 'commands', `import '../functions/index.ts';`],
   ['product-knows-no-emulator', 'shared/google', `import '../../local/front.ts';`],
+  ['each-beside-the-product', 'build', `import '../local/front.ts';`],
+  ['each-beside-the-product', 'commands', `import '../build/free-port.ts';`],
   ['no-dev-packages-in-the-product', 'shared/google', `import 'oidc-provider';`],
   ['no-circular', 'shared/sealing', `import './other.ts';`],
 ] as const;
@@ -25,7 +32,7 @@ const BREACHES = [
 describe('the direction of the house', () => {
   beforeAll(() => {
     mkdirSync(copy);
-    const parts = ['functions', 'shared', 'local', 'tsconfig.json', 'package.json'];
+    const parts = [...FOLDERS, 'tsconfig.json', 'package.json'];
     for (const part of [...parts, '.dependency-cruiser.mjs']) {
       cpSync(join(ROOT, part), join(copy, part), { recursive: true });
     }
@@ -37,7 +44,11 @@ describe('the direction of the house', () => {
     for (const [number, [, folder, line]] of BREACHES.entries()) {
       writeFileSync(join(copy, folder, `breach${number}.ts`), `${line}\n`);
     }
-    writeFileSync(join(copy, 'shared/sealing/other.ts'), `import './breach9.ts';\n`);
+    // The last breach imports it.
+    writeFileSync(
+      join(copy, 'shared/sealing/other.ts'),
+      `import './breach${BREACHES.length - 1}.ts';\n`,
+    );
     const expected = BREACHES.map(
       ([rule, folder], number) => `${rule} ${folder}/breach${number}.ts`,
     );
@@ -51,7 +62,7 @@ function violations(): string[] {
   const report = join(copy, 'report.json');
   const options = ['--config', '.dependency-cruiser.mjs', '-T', 'json', '-f', report];
   const program = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
-  const args = [program, ...options, 'functions', 'shared', 'local'];
+  const args = [program, ...options, ...FOLDERS];
   spawnSync(process.execPath, args, { cwd: copy });
   const { summary } = JSON.parse(readFileSync(report, 'utf8'));
   return summary.violations.map(({ rule, from }: Violation) => `${rule.name} ${from}`);

@@ -1,6 +1,6 @@
-import { sampleConnection } from '../../bench/sample-connection.ts';
 import { writeConnectionDocument } from '../../shared/adapters/documents.ts';
 import { createKeyring, type Keyring, newKeySet, writeKeySet } from '../../shared/sealing/index.ts';
+import { sampleConnection } from './sample-connection.ts';
 
 /** The id of the only connection there is: active, its access token expired. */
 export const CONNECTION = 'warm-up';

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { findFreePort } from '../../bench/free-port.ts';
-import type { FunctionName } from '../product.ts';
+import type { FunctionName } from '../../shared/function-names.ts';
+import { freePort } from '../free-port.ts';
 import { openCloud } from './cloud.ts';
 import { makeContents } from './contents.ts';
 import { openGoogle } from './google.ts';
@@ -27,7 +27,7 @@ export async function warmUp(name: FunctionName, directory: string): Promise<voi
   try {
     const token = await google.schedulerToken(`${google.baseUrl}/${name}`);
     await runChild(directory, await requestsFor(name, contents, token), {
-      PORT: String(await findFreePort()),
+      PORT: String(await freePort()),
       STATE: 'cloud',
       GOOGLE_CLOUD_PROJECT: 'warm-up',
       FIRESTORE_EMULATOR_HOST: cloud.address,

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
+import type { FunctionName } from '../../shared/function-names.ts';
 import { sealSession } from '../../shared/sessions/index.ts';
-import type { FunctionName } from '../product.ts';
 import { CONNECTION, type Contents } from './contents.ts';
 
 export type WarmUpRequest = {

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { ALL_SHARDS } from '../tokens/index.ts';
 import { parseJson } from './body.ts';
 import type { Incoming } from './incoming.ts';
-
-/** More jobs than this would have nothing to share. */
-const MOST_SHARDS = 16;
 
 const askedSchema = z
   .object({
     connectionId: z.string().min(1).optional(),
     shard: z.int().nonnegative().optional(),
-    shards: z.int().min(1).max(MOST_SHARDS).optional(),
+    // More jobs than shards would have nothing to share.
+    shards: z.int().min(1).max(ALL_SHARDS.length).optional(),
   })
   .refine(({ shard, shards }) => (shard === undefined) === (shards === undefined), {
     path: ['shards'],

@@ -1,5 +1,6 @@
 import { LOCAL_SCHEDULER } from '../config.ts';
 import { AppError } from '../errors.ts';
+import type { FunctionName } from '../function-names.ts';
 import type { Incoming } from '../http/index.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -12,7 +13,7 @@ import type { Runtime } from './runtime.ts';
 export async function requireScheduler(
   incoming: Incoming,
   { config, clock, verifyScheduler }: Runtime,
-  functionName: string,
+  functionName: FunctionName,
 ): Promise<void> {
   const token = /^Bearer (\S+)$/i.exec(incoming.header('authorization') ?? '')?.[1];
   if (!token) throw new AppError('caller_unverified');

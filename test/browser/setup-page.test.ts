@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { freePort } from '../../build/free-port.ts';
 import { describeInBrowser } from '../support/chromium.ts';
-import { type Connector, freePort, startConnector } from '../support/connector.ts';
+import { type Connector, startConnector } from '../support/connector.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { consent, openChromium, signIn, type Visitor, violationsOf, visit } from './visitor.ts';
 

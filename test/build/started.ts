@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
-import { freePort } from '../support/connector.ts';
+import { freePort } from '../../build/free-port.ts';
 
 const LOOPBACK_ONLY = new URL('../support/loopback-only.mjs', import.meta.url).href;
 

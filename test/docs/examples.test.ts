@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Connector, freePort, startConnector } from '../support/connector.ts';
+import { freePort } from '../../build/free-port.ts';
+import { type Connector, startConnector } from '../support/connector.ts';
 import {
   connectionIdOf,
   connectMailbox,

@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_proces
 import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { afterAll } from '@jest/globals';
-import { describeWith } from '../support/tools.ts';
+import { describeWith } from '../support/describe-with.ts';
 import { ROOT } from './documents.ts';
 
 const TOOLS = ['bash', 'curl', 'openssl', 'sed'];

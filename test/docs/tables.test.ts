@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { FUNCTION_NAMES } from '../../local/front.ts';
 import { openLocalState } from '../../shared/adapters/local/index.ts';
 import { ERROR_TABLE } from '../../shared/error-table.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { FUNCTION_NAMES } from '../../shared/function-names.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { SETTINGS } from '../../shared/settings.ts';
 import { SCOPE_PROFILES } from '../../shared/tokens/index.ts';

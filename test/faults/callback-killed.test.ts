@@ -1,7 +1,8 @@
 import { cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { freePort, startConnector } from '../support/connector.ts';
+import { freePort } from '../../build/free-port.ts';
+import { startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
 import { expireTokens } from '../support/expire-tokens.ts';
 import {

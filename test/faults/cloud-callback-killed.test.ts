@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
+import { freePort } from '../../build/free-port.ts';
 import { expireToken, startCloud } from '../support/cloud/cloud-for-processes.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { runCommand } from '../support/command.ts';
-import { freePort, startConnector } from '../support/connector.ts';
+import { startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
 import {
   checkNow,

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { freePort } from '../../build/free-port.ts';
 import { type Cloud, expireToken, startCloud } from '../support/cloud/cloud-for-processes.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { runCommand } from '../support/command.ts';
-import { type Connector, freePort, startConnector, startUnready } from '../support/connector.ts';
+import { type Connector, startConnector, startUnready } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
 import {
   checkNow,

@@ -45,10 +45,21 @@ describe('token-refresh', () => {
     expect((await google.counts(SUPPORT)).token.refresh_token).toBe(before + 1);
   });
 
+  test.each([0, 15])('takes the share of job %i of 16', async (shard) => {
+    const answer = await call('token-refresh', await idToken(), { shard, shards: 16 });
+    expect(await answer.json()).toMatchObject({ due: 0, left: 0 });
+  });
+
   test.each([
     [{ connectionId: 'nobody' }, 404],
     [{ connectionId: 7 }, 422],
     [{ connectionId: '' }, 422],
+    [{ shard: 0 }, 422],
+    [{ shards: 4 }, 422],
+    [{ shard: 4, shards: 4 }, 422],
+    [{ shard: -1, shards: 4 }, 422],
+    [{ shard: 0, shards: 0 }, 422],
+    [{ shard: 0, shards: 17 }, 422],
   ])('%j is refused with %i', async (body, status) => {
     expect((await call('token-refresh', await idToken(), body)).status).toBe(status);
   });

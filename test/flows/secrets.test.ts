@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { freePort } from '../../build/free-port.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
 import {
@@ -30,7 +31,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'debug',
     SETUP_ADMINS: 'admin@example.com',
   };
-  const port = await (await import('../support/connector.ts')).freePort();
+  const port = await freePort();
   const GOOGLE_EMULATOR_URL = `http://127.0.0.1:${port}/google`;
   connector = await startConnector({
     directory,

@@ -1,7 +1,8 @@
 import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { freePort, launchConnector, startConnector } from '../support/connector.ts';
+import { freePort } from '../../build/free-port.ts';
+import { launchConnector, startConnector } from '../support/connector.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const root = temporaryDirectory();

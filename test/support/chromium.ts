@@ -1,5 +1,5 @@
+import { describeWith } from './describe-with.ts';
 import { findOnPath, isExecutable } from './executable.ts';
-import { describeWith } from './tools.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
 const PLACES = [

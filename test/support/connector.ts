@@ -3,10 +3,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
+import { freePort } from '../../build/free-port.ts';
 import { childEnvironment } from './child-environment.ts';
-import { freePort } from './free-port.ts';
-
-export { freePort };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { describeWith } from '../support/describe-with.ts';
 import { findOnPath, isExecutable } from '../support/executable.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { describeWith } from '../support/tools.ts';
 import { ROOT } from './plan.ts';
 
 /** Reads a build as `gcloud builds submit` does, and answers the ids of its steps. */

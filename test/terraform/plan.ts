@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
+import { describeWith } from '../support/describe-with.ts';
 import { findOnPath } from '../support/executable.ts';
-import { describeWith } from '../support/tools.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDER = join(ROOT, 'terraform');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describeWith } from '../tools.ts';
+import { describeWith } from '../describe-with.ts';
 import { type FirestoreEmulator, firestoreAt, howToGetOne } from './firestore-emulator.ts';
 import { ASK_AT, MISSING } from './shared-firestore.ts';
 

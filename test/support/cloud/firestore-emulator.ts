@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '../../../build/free-port.ts';
 import { findOnPath } from '../executable.ts';
-import { freePort } from '../free-port.ts';
 import { runWhileWeLive } from './run-while-we-live.ts';
 
 const JAR = 'platform/cloud-firestore-emulator/cloud-firestore-emulator.jar';

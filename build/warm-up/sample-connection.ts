@@ -1,4 +1,4 @@
-import type { Connection } from '../shared/tokens/index.ts';
+import type { Connection } from '../../shared/tokens/index.ts';
 
 /** As long as Google's own: a document's size is part of what reading it costs. */
 const ACCESS_TOKEN = 'a'.repeat(220);

@@ -6,7 +6,7 @@ const LINE_EVERY_MS = 5000;
 
 export type Progress = { show(text: string): void; clear(): void };
 
-/** Shows on stderr what is being measured: one changing line on a terminal, a few lines in a log. */
+/** Shows on stderr what is being done: one changing line on a terminal, a few lines in a log. */
 export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
   let lastLineAt = -Infinity;
   if (stream.isTTY) {
