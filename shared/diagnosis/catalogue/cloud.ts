@@ -16,8 +16,8 @@ export const CLOUD = {
         'terraform apply を実行してください。必要なロールがすべて元に戻ります。',
       ),
       both(
-        'Otherwise give the named role on the named resource to the function’s service account, and try again after a few minutes.',
-        'または、表示されたリソースに対して、表示されたロールを関数のサービス アカウントに付与し、数分後にもう一度お試しください。',
+        'Otherwise look into the function’s log: it names a role and a resource. Give that role on that resource to the function’s service account, and try again after a few minutes.',
+        'または、関数のログを確認してください。不足しているロールとリソースの名前が記録されています。そのリソースに対するロールを関数のサービス アカウントに付与し、数分後にもう一度お試しください。',
       ),
     ],
     link: 'https://console.cloud.google.com/iam-admin/iam',
@@ -68,8 +68,8 @@ export const CLOUD = {
         '初回のデプロイ後に、npm run keys -- init を一度だけ実行してください。',
       ),
       both(
-        'Otherwise open Secret Manager and enable the version again that the message names. Never make new keys while mailboxes are connected: they would open nothing.',
-        'それ以外の場合は、Secret Manager を開き、表示されたバージョンを有効に戻してください。接続済みのメールボックスがある場合は、新しい鍵を作成しないでください。保存済みの情報を開けなくなります。',
+        'Otherwise open Secret Manager and enable the version again that the function’s log names. Never make new keys while mailboxes are connected: they would open nothing.',
+        'それ以外の場合は、Secret Manager を開き、関数のログに記録されたバージョンを有効に戻してください。接続済みのメールボックスがある場合は、新しい鍵を作成しないでください。保存済みの情報を開けなくなります。',
       ),
     ],
     link: 'https://console.cloud.google.com/security/secret-manager',
