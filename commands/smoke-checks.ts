@@ -1,3 +1,5 @@
+import { type Asked, ask, type Deployment } from './smoke-ask.ts';
+
 /** One thing that a deployment must do, as seen from outside. */
 export type Check = {
   readonly name: string;
@@ -8,20 +10,6 @@ export type Check = {
 
 /** What was found; `advice` says what to do when it is not as it must be. */
 export type Finding = { readonly ok: boolean; readonly found: string; readonly advice?: string };
-
-/** A deployment by its origin, and the way to ask it. */
-export type Deployment = { readonly origin: string; readonly fetch: typeof fetch };
-
-type Asked = { readonly path: string } & Omit<RequestInit, 'signal' | 'redirect'>;
-
-type Answered = {
-  readonly status: number;
-  readonly headers: Headers;
-  /** The code of a refusal of ours; null when the answer is none of ours. */
-  readonly code: string | null;
-};
-
-const PATIENCE_MS = 30_000;
 
 const ADVICE: Readonly<Record<string, string>> = {
   keyring_unusable: 'Run npm run keys -- init with the deployer’s credentials.',
@@ -82,7 +70,9 @@ async function signIn(deployment: Deployment): Promise<Finding> {
     return good(`${location.host}, back to ${redirectUri}`);
   }
   const advice = `BASE_URL is not ${origin}: browsers would be sent elsewhere. Call smoke with the base URL, or correct it.`;
-  return { ok: false, found: `redirect URI ${redirectUri}`, advice };
+  // As an address it holds no character that a terminal obeys.
+  const found = `redirect URI ${URL.parse(redirectUri ?? '')?.href.slice(0, 200) ?? 'that is none'}`;
+  return { ok: false, found, advice };
 }
 
 /** A function that must refuse this request with one of these codes. */
@@ -116,29 +106,16 @@ const good = (found: string): Finding => ({ ok: true, found });
 
 function strange(status: number, code: string | null): Finding {
   const found = code ? `${status} ${code}` : `${status}, not an answer of ours`;
-  const advice = code ? ADVICE[code] : adviceFor(status);
+  const advice = code ? adviceOf(code) : adviceFor(status);
   return { ok: false, found, ...(advice && { advice }) };
 }
+
+const adviceOf = (code: string): string | undefined =>
+  Object.hasOwn(ADVICE, code) ? ADVICE[code] : undefined;
 
 function adviceFor(status: number): string {
   if (status === 403) return 'It is not public: allUsers lacks roles/run.invoker on its service.';
   if (status === 404)
     return 'No such function here: is the URL right, and the deployment complete?';
   return 'Look at the function’s log in Cloud Logging.';
-}
-
-async function ask({ origin, fetch }: Deployment, { path, ...init }: Asked): Promise<Answered> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  const response = await fetch(`${origin}${path}`, { ...init, redirect: 'manual', signal });
-  const { status, headers } = response;
-  return { status, headers, code: codeIn(await response.text()) };
-}
-
-function codeIn(text: string): string | null {
-  try {
-    const code: unknown = JSON.parse(text)?.error?.code;
-    return typeof code === 'string' ? code : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,6 +1,7 @@
 import { AppError } from '../shared/errors.ts';
 import { SETTINGS } from '../shared/settings.ts';
-import { CHECKS, type Check, type Deployment, type Finding } from './smoke-checks.ts';
+import type { Deployment } from './smoke-ask.ts';
+import { CHECKS, type Check, type Finding } from './smoke-checks.ts';
 import { type Call, type Outcome, runCommand } from './terminal.ts';
 
 const USAGE = `Usage: npm run smoke -- --url ORIGIN [--json]

@@ -44,32 +44,32 @@ describe('against a server that is whole', () => {
   });
 });
 
-describe('what is wrong is told with what to do:', () => {
-  const servers: Server[] = [];
-  afterAll(() => {
-    for (const server of servers) server.close();
+const servers: Server[] = [];
+afterAll(() => {
+  for (const server of servers) server.close();
+});
+
+async function finding(name: string, answer: RequestListener): Promise<Finding> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const check = CHECKS.find((each) => each.name === name);
+  if (!check) throw new Error(`no check ${name}`);
+  return check.run({ origin, fetch });
+}
+
+const answering =
+  (status: number, body = '', headers: Record<string, string> = {}): RequestListener =>
+  (_, response) =>
+    response.writeHead(status, headers).end(body);
+const refusal = (code: string): string => JSON.stringify({ error: { code } });
+const toGoogle = (redirectUri: string): RequestListener =>
+  answering(303, '', {
+    location: `https://accounts.google.com/o/oauth2/v2/auth?redirect_uri=${redirectUri}`,
   });
 
-  async function finding(name: string, answer: RequestListener): Promise<Finding> {
-    const server = createServer(answer).listen(0, '127.0.0.1');
-    servers.push(server);
-    await once(server, 'listening');
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const check = CHECKS.find((each) => each.name === name);
-    if (!check) throw new Error(`no check ${name}`);
-    return check.run({ origin, fetch });
-  }
-
-  const answering =
-    (status: number, body = '', headers: Record<string, string> = {}): RequestListener =>
-    (_, response) =>
-      response.writeHead(status, headers).end(body);
-  const refusal = (code: string): string => JSON.stringify({ error: { code } });
-  const toGoogle = (redirectUri: string): RequestListener =>
-    answering(303, '', {
-      location: `https://accounts.google.com/o/oauth2/v2/auth?redirect_uri=${redirectUri}`,
-    });
-
+describe('what is wrong is told with what to do:', () => {
   test.each([
     ['setup-page', 'no function', answering(404, '<html>'), /is the URL right/],
     ['setup-page', 'not public', answering(403, '<html>'), /roles\/run\.invoker/],
@@ -95,6 +95,43 @@ describe('what is wrong is told with what to do:', () => {
 
   test.each(['token-refresh', 'label-probe'])('%s may be shut by IAM already', async (name) => {
     expect(await finding(name, answering(403, '<html>'))).toMatchObject({ ok: true });
+  });
+});
+
+describe('whoever answers cannot', () => {
+  const HOSTILE = '\u001b[2J\u009b2J\nok      forged';
+
+  test('speak to the terminal by a code or a redirect URI', async () => {
+    const code = await finding('oauth-callback', answering(400, refusal(HOSTILE)));
+    expect(code.found).toBe('400, not an answer of ours');
+    const uri = toGoogle(encodeURIComponent(`https://else.example/${HOSTILE}`));
+    const { found } = await finding('setup-page, sign-in', uri);
+    expect(found).toMatch(/^redirect URI https:\/\/else\.example\/[\w%[\].~-]+$/);
+    const none = await finding('setup-page, sign-in', toGoogle(encodeURIComponent(HOSTILE)));
+    expect(none.found).toBe('redirect URI that is none');
+  });
+
+  test('have what every object has taken for advice', async () => {
+    const end = await finding('oauth-callback', answering(400, refusal('constructor')));
+    expect(end).toEqual({ ok: false, found: '400 constructor' });
+  });
+
+  test('fill the memory by an answer without an end', async () => {
+    let written = 0;
+    const endless: RequestListener = (_, response) => {
+      const chunk = Buffer.alloc(64 * 1024, 'a');
+      const write = (): void => {
+        if (response.destroyed) return;
+        written += chunk.length;
+        if (response.write(chunk)) setImmediate(write);
+        else response.once('drain', write);
+      };
+      write();
+    };
+    expect(await finding('oauth-callback', endless)).toMatchObject({
+      found: '200, not an answer of ours',
+    });
+    expect(written).toBeLessThan(64 * 1024 * 1024);
   });
 });
 

@@ -140,6 +140,15 @@ export function connectionStoreContract(name: string, open: () => Promise<Opened
         expect(page).toMatchObject({ next: null, unreadable: 0 });
       });
 
+      test.each(['', 'x', '\n', 'a\n', 'a\nb\nc', 'a\nb/c', 'a\n..', 'a\n__x__', '\ud800\na'])(
+        'a cursor that is none (%j) is no error: anybody can write an address',
+        async (after) => {
+          await put(sampleConnection());
+          const { next, unreadable } = await store.listConnections({ after, limit: 9 });
+          expect({ next, unreadable }).toEqual({ next: null, unreadable: 0 });
+        },
+      );
+
       test('an address is found whatever its case, unless disconnected', async () => {
         await put(sampleConnection());
         expect((await store.findByAddress('SUPPORT@Example.com'))?.id).toBe('connection-1');

@@ -45,7 +45,7 @@ export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids
     },
 
     listConnections: async ({ after, limit }) => {
-      const start = after?.split('\n');
+      const start = cursorIn(after);
       const docs = await find((listed, { library }) => {
         const ordered = listed.orderBy('address').orderBy(library.FieldPath.documentId());
         return (start ? ordered.startAfter(...start) : ordered).limit(limit + 1);
@@ -82,6 +82,16 @@ export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids
 
 const collection = ({ firestore }: Database): CollectionReference =>
   firestore.collection(CONNECTIONS);
+
+/**
+ * Where a page begins. Cursors come back by way of a browser's address: Firestore throws at an id that no
+ * document can have, and we begin anew.
+ */
+function cursorIn(after: string | null): readonly [address: string, id: string] | null {
+  const [address = '', id = '', ...more] = after?.split('\n') ?? [];
+  const isOne = more.length === 0 && /^(?!\.\.?$|__.*__$)[^/]+$/.test(id);
+  return isOne && after?.isWellFormed() ? [address, id] : null;
+}
 
 function fieldsOf(
   { id, mailbox, status, refreshDueAt, accessToken }: Connection,
