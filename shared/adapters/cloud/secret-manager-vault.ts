@@ -1,5 +1,4 @@
 import { AppError } from '../../errors.ts';
-import type { GrantVault } from '../../tokens/index.ts';
 import { parseGrant } from '../documents.ts';
 import type { Vault } from '../vault.ts';
 import type { Secrets } from './secrets.ts';
@@ -12,21 +11,10 @@ export function createSecretManagerVault(secrets: Secrets, prefix: string): Vaul
   const grants = `${prefix}-grant-`;
   const secretIdOf = (connectionId: string): string => `${grants}${connectionId}`;
 
-  const put: GrantVault['put'] = async (connectionId, grant) => {
-    const secretId = secretIdOf(connectionId);
-    const text = JSON.stringify(grant);
-    const added = await secrets.add(secretId, text);
-    if (added !== null) return added;
-    await secrets.create(secretId);
-    const first = await secrets.add(secretId, text);
-    if (first === null) throw new AppError('store_unavailable');
-    return first;
-  };
-
   return {
     name: 'secret-manager',
     holds: (version) => version.startsWith('projects/'),
-    put,
+    put: (connectionId, grant) => secrets.add(secretIdOf(connectionId), JSON.stringify(grant)),
     get: async (version) => {
       const accessed = await secrets.access(version);
       if ('text' in accessed) return parseGrant(accessed.text);
