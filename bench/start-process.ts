@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { freePort } from '../build/free-port.ts';
+import type { FirstRequest } from '../build/warm-up/requests.ts';
 import type { Sample } from './contest.ts';
 import { undoAtExit } from './leftovers.ts';
 import { peakMemoryOf } from './peak-memory.ts';
@@ -15,15 +16,7 @@ export type Start = {
   /** What Node is to run. */
   readonly program: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  readonly ask: Ask;
-};
-
-export type Ask = {
-  readonly path: string;
-  readonly method?: 'POST';
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly status: number;
+  readonly ask: FirstRequest;
 };
 
 /** Starts a server and times it from the start of its process to the first byte of its first answer. */
@@ -77,7 +70,10 @@ function listening(child: ChildProcess, name: string): Promise<() => string> {
   });
 }
 
-function firstAnswer(port: number, { path, method, headers, body }: Ask): Promise<IncomingMessage> {
+function firstAnswer(
+  port: number,
+  { path, method, headers, body }: FirstRequest,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const options = { host: '127.0.0.1', port, path, method, headers, agent: false };
     request(options, (response) => {

@@ -1,11 +1,11 @@
 import { openGoogle } from '../build/warm-up/google.ts';
+import { WEBHOOK_SECRET } from '../build/warm-up/requests.ts';
 import { openCloud } from '../test/support/cloud/cloud-state.ts';
 import {
   findFirestoreEmulator,
   startFirestoreEmulator,
 } from '../test/support/cloud/firestore-emulator.ts';
 import { startSecretManager } from '../test/support/cloud/secret-manager/secret-manager.ts';
-import { WEBHOOK_SECRET } from './first-asks.ts';
 
 /** What a function that is started meets: Google's keys, and a cloud where an emulator is at hand. */
 export type Stage = {

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from '../build/build.ts';
+import type { FirstRequest } from '../build/warm-up/requests.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../shared/function-names.ts';
 import type { Bench, Contest, OpenBench } from './contest.ts';
 import { firstWork, NO_SUCH_PATH } from './first-asks.ts';
-import { type Ask, type Start, startProcess } from './start-process.ts';
+import { type Start, startProcess } from './start-process.ts';
 import { openStage, type Stage } from './start-up-stage.ts';
 
 const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -45,7 +46,7 @@ async function open(directory: string): Promise<OpenBench> {
 }
 
 async function contestsOn(stage: Stage, directory: string): Promise<readonly Contest[]> {
-  const contestOf = (name: FunctionName, what: string, ask: Ask): Contest => {
+  const contestOf = (name: FunctionName, what: string, ask: FirstRequest): Contest => {
     const program = [join(directory, 'dist', name, 'framework/start.js')];
     const start = { name, program, environment: stage.environment, ask };
     return {

@@ -40,15 +40,15 @@ export const CHECKS: readonly Check[] = [
   },
   refusing('authorization-url', 'reads Firestore', {
     asked: { path: '/authorization-url/smoke-no-such-link' },
-    codes: ['authorization_request_unknown'],
+    code: 'authorization_request_unknown',
   }),
   refusing('oauth-callback', 'reads Firestore', {
     asked: { path: '/oauth-callback?state=smoke&code=smoke' },
-    codes: ['authorization_request_unknown'],
+    code: 'authorization_request_unknown',
   }),
   refusing('salesforce-webhook', 'has its secret, and refuses who cannot prove it', {
     asked: { path: '/salesforce-webhook', method: 'POST', body: '{}' },
-    codes: ['caller_unverified'],
+    code: 'caller_unverified',
   }),
   shut('token-refresh'),
   shut('label-probe'),
@@ -75,16 +75,16 @@ async function signIn(deployment: Deployment): Promise<Finding> {
   return { ok: false, found, advice };
 }
 
-/** A function that must refuse this request with one of these codes. */
+/** A function that must refuse this request with this code. */
 function refusing(
   name: string,
   proves: string,
-  { asked, codes }: { asked: Asked; codes: readonly string[] },
+  expected: { readonly asked: Asked; readonly code: string },
 ): Check {
   const run = async (deployment: Deployment): Promise<Finding> => {
     const headers = { accept: 'application/json', 'content-type': 'application/json' };
-    const { status, code } = await ask(deployment, { ...asked, headers });
-    return code !== null && codes.includes(code) ? good(`refused: ${code}`) : strange(status, code);
+    const { status, code } = await ask(deployment, { ...expected.asked, headers });
+    return code === expected.code ? good(`refused: ${code}`) : strange(status, code);
   };
   return { name, proves, run };
 }

@@ -6,7 +6,7 @@ import type { Script } from 'node:vm';
 import { cacheFileOf, type Part } from '../loader/compile.ts';
 import { loadBundle } from '../loader/load.ts';
 import { sealCache } from '../loader/sealed-cache.ts';
-import type { WarmUpRequest } from './requests.ts';
+import type { FirstRequest } from './requests.ts';
 
 const directory = process.argv[2] ?? '';
 const scripts = new Map<Part, Script>();
@@ -16,7 +16,7 @@ const bundle = loadBundle(directory, {
 });
 const server = await bundle.start();
 
-process.on('message', async (requests: readonly WarmUpRequest[]) => {
+process.on('message', async (requests: readonly FirstRequest[]) => {
   const statuses: number[] = [];
   for (const { path, ...init } of requests) {
     const response = await fetch(`http://127.0.0.1:${process.env['PORT']}${path}`, {

@@ -6,7 +6,7 @@ import { freePort } from '../free-port.ts';
 import { openCloud } from './cloud.ts';
 import { makeContents } from './contents.ts';
 import { openGoogle } from './google.ts';
-import { ADMIN, requestsFor, type WarmUpRequest, WEBHOOK_SECRET } from './requests.ts';
+import { ADMIN, type FirstRequest, requestsFor, WEBHOOK_SECRET } from './requests.ts';
 
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 const CLIENT_ID = 'warm-up.apps.googleusercontent.com';
@@ -50,7 +50,7 @@ export async function warmUp(name: FunctionName, directory: string): Promise<voi
 
 async function runChild(
   directory: string,
-  requests: readonly WarmUpRequest[],
+  requests: readonly FirstRequest[],
   environment: NodeJS.ProcessEnv,
 ): Promise<void> {
   const child = fork(CHILD, [directory], {

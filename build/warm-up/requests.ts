@@ -3,7 +3,7 @@ import type { FunctionName } from '../../shared/function-names.ts';
 import { sealSession } from '../../shared/sessions/index.ts';
 import { CONNECTION, type Contents } from './contents.ts';
 
-export type WarmUpRequest = {
+export type FirstRequest = {
   readonly path: string;
   readonly method?: 'POST';
   readonly headers?: Readonly<Record<string, string>>;
@@ -27,11 +27,11 @@ export async function requestsFor(
   name: FunctionName,
   { keyring }: Contents,
   token: string,
-): Promise<readonly WarmUpRequest[]> {
+): Promise<readonly FirstRequest[]> {
   const mailbox = { subject: '1', address: ADMIN, hostedDomain: null };
   const session = await sealSession(keyring, mailbox, { formToken: FORM_TOKEN, now: new Date() });
   const headers = { cookie: `connector_session=${session}` };
-  const byFunction: Record<FunctionName, () => readonly WarmUpRequest[]> = {
+  const byFunction: Record<FunctionName, () => readonly FirstRequest[]> = {
     'authorization-url': () => [
       { path: '/', status: 401 },
       { path: '/unknown-link', headers, status: 400 },
@@ -51,7 +51,7 @@ export async function requestsFor(
 }
 
 /** Nothing is due; one connection needs a token. */
-function scheduled(token: string): readonly WarmUpRequest[] {
+function scheduled(token: string): readonly FirstRequest[] {
   const call = { path: '/', method: 'POST' } as const;
   const authorization = `Bearer ${token}`;
   const body = JSON.stringify({ connectionId: CONNECTION });
@@ -63,7 +63,7 @@ function scheduled(token: string): readonly WarmUpRequest[] {
 }
 
 /** A signed question about a mailbox that is not there. */
-function question(): WarmUpRequest {
+export function question(): FirstRequest {
   const body = JSON.stringify({ action: 'connection_status', mailbox: 'nobody@example.com' });
   const signature = createHmac('sha256', WEBHOOK_SECRET).update(body).digest('hex');
   const headers = { ...JSON_BODY, 'x-connector-signature': signature };
@@ -71,7 +71,7 @@ function question(): WarmUpRequest {
 }
 
 /** "Check now" on the page, which is the only one to ask Gmail for something itself. */
-function probe(session: Readonly<Record<string, string>>): WarmUpRequest {
+function probe(session: Readonly<Record<string, string>>): FirstRequest {
   const headers = { ...session, 'content-type': 'application/x-www-form-urlencoded' };
   const body = `form_token=${FORM_TOKEN}`;
   return { path: `/connections/${CONNECTION}/probe`, method: 'POST', headers, body, status: 303 };

@@ -2,6 +2,7 @@ import type { Firestore, Timestamp } from '@google-cloud/firestore';
 import type { CloudStateConfig } from '../../config.ts';
 import { findCredentials } from '../../google/credentials.ts';
 import { call, type Needs } from './google-cloud.ts';
+import { once } from './once.ts';
 import { FIRESTORE_REPETITION } from './repetition.ts';
 
 type Library = typeof import('@google-cloud/firestore');
@@ -31,18 +32,11 @@ export function createDatabase(config: FirestoreConfig): {
   open: OpenDatabase;
   close(): Promise<void>;
 } {
-  let opened: Promise<Database> | null = null;
+  const open = once(() => openDatabase(config));
   return {
-    open: () => {
-      opened ??= openDatabase(config).catch((thrown) => {
-        // Whoever comes next looks for credentials again.
-        opened = null;
-        throw thrown;
-      });
-      return opened;
-    },
+    open,
     close: async () => {
-      if (opened) await (await opened).firestore.terminate();
+      await (await open.begun())?.firestore.terminate();
     },
   };
 }

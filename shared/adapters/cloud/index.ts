@@ -31,10 +31,11 @@ export function openCloudState(
   const { secretPrefix: prefix, client } = config;
   const database = createDatabase(config);
   const secrets = createSecrets(config);
-  const installation = createInstallationRecord(database.open, () => ids.unique());
-  const keys = createKeySecret(secrets, installation, { prefix, client });
+  const installation = createInstallationRecord(database.open, client, () => ids.unique());
+  const keySecretId = `${prefix}-keyring`;
+  const keys = createKeySecret(secrets, installation, keySecretId);
   const keyring = createKeyring(() => keys.load(), clock);
-  const open = openOwned(database.open, installation, { prefix, client });
+  const open = openOwned(database.open, installation, keySecretId);
   const vaults: Record<GrantVaultName, () => Vault> = {
     'secret-manager': () => createSecretManagerVault(secrets, prefix),
     'sealed-firestore': () => createSealedVault(open, keyring, ports),

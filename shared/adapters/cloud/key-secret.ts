@@ -6,56 +6,40 @@ import type { Secrets } from './secrets.ts';
 import { numberIn, secretIdIn } from './version-name.ts';
 
 /**
- * The sealing keys in the secret `PREFIX-keyring`. Which version counts is said by the installation's
+ * The sealing keys in a secret of their own. Which version counts is said by the installation's
  * document: it is the commit point, as a connection is for its grant.
- *
- * @param client whose grants are sealed: another client's must never be mixed with them
  */
 export function createKeySecret(
   secrets: Secrets,
   installation: InstallationRecord,
-  { prefix, client }: { prefix: string; client: string },
+  secretId: string,
 ): KeyPlace {
-  const secretId = `${prefix}-keyring`;
-
-  const current = async () => {
-    const found = await installation.read();
-    if (!found) return null;
-    if (found.value.client !== client) throw new AppError('store_of_another_client');
+  const found = async () => {
+    const installed = (await installation.read()) ?? unusable(secretId, 'not there');
     // Another secret's keys would be known to whoever wrote it there.
-    if (secretIdIn(found.value.keyring) !== secretId) return unusable(secretId, 'not named');
-    return found;
-  };
-
-  const found = async () => (await current()) ?? unusable(secretId, 'not there');
-
-  const add = async (set: KeySet): Promise<string> => {
-    const text = writeKeySet(set);
-    const added = await secrets.add(secretId, text);
-    if (added !== null) return added;
-    await secrets.create(secretId);
-    return (await secrets.add(secretId, text)) ?? unusable(secretId, 'not there');
+    if (secretIdIn(installed.keyring) !== secretId) return unusable(secretId, 'not named');
+    return installed;
   };
 
   const replace = async (set: KeySet, revision: string | null): Promise<boolean> => {
-    const keyring = await add(set);
-    if (await installation.write({ client, keyring }, revision)) return true;
+    const keyring = await secrets.add(secretId, writeKeySet(set));
+    if (await installation.write(keyring, revision)) return true;
     await secrets.destroy(keyring);
     return false;
   };
 
   return {
-    load: async () => loadNamed(secrets, async () => (await found()).value.keyring),
-    create: async () => ((await current()) ? false : replace(newKeySet(), null)),
+    load: async () => loadNamed(secrets, async () => (await found()).keyring),
+    create: async () => ((await installation.read()) ? false : replace(newKeySet(), null)),
     change: async (change) => {
-      const { value, revision } = await found();
-      const set = change(await read(secrets, value.keyring));
+      const { keyring, revision } = await found();
+      const set = change(await read(secrets, keyring));
       if (!(await replace(set, revision))) throw new AppError('store_conflict');
       return set;
     },
     age: async () => (await found()).age,
     destroyReplaced: async () => {
-      const { keyring } = (await found()).value;
+      const { keyring } = await found();
       for (const { name } of await secrets.versions(secretId)) {
         // A newer one is somebody's who is about to name it: without it all would be lost.
         if (numberIn(name) < numberIn(keyring)) await secrets.destroy(name);

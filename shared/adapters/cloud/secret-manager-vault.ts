@@ -1,5 +1,4 @@
 import { AppError } from '../../errors.ts';
-import type { GrantVault } from '../../tokens/index.ts';
 import { parseGrant } from '../documents.ts';
 import type { Vault } from '../vault.ts';
 import type { Secrets } from './secrets.ts';
@@ -15,21 +14,10 @@ export function createSecretManagerVault(secrets: Secrets, prefix: string): Vaul
   const isGrant = (version: string): boolean => secretIdIn(version)?.startsWith(grants) ?? false;
   const secretIdOf = (connectionId: string): string => `${grants}${connectionId}`;
 
-  const put: GrantVault['put'] = async (connectionId, grant) => {
-    const secretId = secretIdOf(connectionId);
-    const text = JSON.stringify(grant);
-    const added = await secrets.add(secretId, text);
-    if (added !== null) return added;
-    await secrets.create(secretId);
-    const first = await secrets.add(secretId, text);
-    if (first === null) throw new AppError('store_unavailable');
-    return first;
-  };
-
   return {
     name: 'secret-manager',
     holds: (version) => version.startsWith('projects/'),
-    put,
+    put: (connectionId, grant) => secrets.add(secretIdOf(connectionId), JSON.stringify(grant)),
     get: async (version) => {
       if (!isGrant(version)) throw new AppError('record_unreadable');
       const accessed = await secrets.access(version);

@@ -3,7 +3,9 @@ import type { CloudStateConfig } from '../../config.ts';
 import { AppError } from '../../errors.ts';
 import { type Accessed, accessVersion } from './access-version.ts';
 import { checksumOf } from './checksum.ts';
-import { call, callUnless, GRPC, type Needs } from './google-cloud.ts';
+import { callUnless, GRPC, type Needs } from './google-cloud.ts';
+import { listSecrets } from './list-secrets.ts';
+import { once } from './once.ts';
 import { openSecretsClient } from './secrets-client.ts';
 import { inProject } from './version-name.ts';
 
@@ -18,10 +20,8 @@ export type SecretVersion = { readonly name: string; readonly createdAt: Date };
  */
 export type Secrets = {
   access(version: string): Promise<Accessed>;
-  /** Adds a version to a secret that is there, and answers its name; null when there is no secret. */
-  add(secretId: string, text: string): Promise<string | null>;
-  /** Makes a secret without a version; one that is already there stays as it is. */
-  create(secretId: string): Promise<void>;
+  /** Adds a version, and answers its name; a secret that is not there yet is made first. */
+  add(secretId: string, text: string): Promise<string>;
   /** Ends a version for good, and what it costs with it: a disabled one is still paid for. */
   destroy(version: string): Promise<void>;
   /** Those that are not destroyed, oldest first; of a secret that is not there, none. */
@@ -37,39 +37,23 @@ export type Secrets = {
 export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfig): Secrets {
   const project = `projects/${projectId}`;
   const secretOf = (secretId: string): string => `${project}/secrets/${secretId}`;
-  let opened: Promise<SecretManagerServiceClient> | null = null;
-  const open = (): Promise<SecretManagerServiceClient> => {
-    opened ??= openSecretsClient(projectId, secretManagerEmulator).catch((thrown) => {
-      // Whoever comes next looks for credentials again.
-      opened = null;
-      throw thrown;
-    });
-    return opened;
-  };
+  const open = once(() => openSecretsClient(projectId, secretManagerEmulator));
 
   return {
     access: async (version) => accessVersion(await open(), inProject(project, version)),
 
     add: async (secretId, text) => {
       const client = await open();
-      const parent = secretOf(secretId);
-      const data = Buffer.from(text);
-      const payload = { data, dataCrc32c: checksumOf(data) };
-      const added = await callUnless([GRPC.NOT_FOUND, GRPC.INVALID_ARGUMENT], toAdd(parent), () =>
-        client.addSecretVersion({ parent, payload }),
-      );
-      if (added === GRPC.NOT_FOUND) return null;
-      // All of ours is far below the limit: what was refused is what the way made of it.
-      if (added === GRPC.INVALID_ARGUMENT) throw new AppError('store_unavailable');
-      return nameOf(added[0]);
-    },
-
-    create: async (secretId) => {
-      const client = await open();
+      const added = await addVersion(client, secretOf(secretId), text);
+      if (added !== null) return added;
       const secret = { replication: { automatic: {} } };
+      // There by now: somebody else made it at the same moment.
       await callUnless([GRPC.ALREADY_EXISTS], toCreate(project), () =>
         client.createSecret({ parent: project, secretId, secret }),
       );
+      const first = await addVersion(client, secretOf(secretId), text);
+      if (first === null) throw new AppError('store_unavailable');
+      return first;
     },
 
     destroy: async (version) => {
@@ -89,7 +73,9 @@ export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfi
       return typeof listed === 'number' ? [] : listed[0].map(versionOf).toReversed();
     },
 
-    list: (prefix) => listSecrets(open, project, prefix),
+    async *list(prefix) {
+      yield* listSecrets(await open(), project, prefix);
+    },
 
     remove: async (secretId) => {
       const client = await open();
@@ -98,38 +84,26 @@ export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfi
     },
 
     close: async () => {
-      if (opened) await (await opened).close();
+      await (await open.begun())?.close();
     },
   };
 }
 
-async function* listSecrets(
-  open: () => Promise<SecretManagerServiceClient>,
-  project: string,
-  prefix: string,
-): AsyncIterable<string> {
-  const client = await open();
-  // The filter finds the words anywhere in a name.
-  const request = { parent: project, filter: `name:${prefix}`, pageSize: 1000 };
-  let pageToken = '';
-  do {
-    const [ids, next] = await pageOf(client, { ...request, pageToken });
-    yield* ids.filter((id) => id.startsWith(prefix));
-    pageToken = next;
-  } while (pageToken !== '');
-}
-
-type Listing = { readonly parent: string; readonly filter: string; readonly pageToken: string };
-
-async function pageOf(
+/** Adds a version to a secret that is there, and answers its name; null when there is no secret. */
+async function addVersion(
   client: SecretManagerServiceClient,
-  listing: Listing,
-): Promise<[ids: string[], next: string]> {
-  const [secrets, , page] = await call(toList(listing.parent), () =>
-    client.listSecrets(listing, { autoPaginate: false }),
+  parent: string,
+  text: string,
+): Promise<string | null> {
+  const data = Buffer.from(text);
+  const payload = { data, dataCrc32c: checksumOf(data) };
+  const added = await callUnless([GRPC.NOT_FOUND, GRPC.INVALID_ARGUMENT], toAdd(parent), () =>
+    client.addSecretVersion({ parent, payload }),
   );
-  const ids = secrets.map(({ name }) => name?.split('/').at(-1) ?? '');
-  return [ids, page?.nextPageToken ?? ''];
+  if (added === GRPC.NOT_FOUND) return null;
+  // All of ours is far below the limit: what was refused is what the way made of it.
+  if (added === GRPC.INVALID_ARGUMENT) throw new AppError('store_unavailable');
+  return nameOf(added[0]);
 }
 
 function nameOf({ name }: { name?: string | null }): string {
@@ -155,5 +129,4 @@ const needing =
 const toAdd = needing('roles/secretmanager.secretVersionAdder');
 const toManage = needing('roles/secretmanager.secretVersionManager');
 const toCreate = needing('a role with secretmanager.secrets.create');
-const toList = needing('roles/secretmanager.viewer');
 const toRemove = needing('roles/secretmanager.admin');
