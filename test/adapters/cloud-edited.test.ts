@@ -41,6 +41,7 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
     ['a field that is missing', (id) => edit(id, { generation: undefined })],
     ['a field of another type', (id) => edit(id, { scopes: 'openid' })],
     ['a status that is none', (id) => edit(id, { status: 'fine' })],
+    ['the grant of another', (id) => edit(id, { grantVersion: 'grants/xxx~1' })],
     ['a moment that is none', (id) => edit(id, { consentedAt: 'yesterday' })],
   ];
   test.each(damages)('%s: refused, and counted where it hides no other', async (_, damage) => {
