@@ -136,6 +136,18 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
       });
     });
 
+    test.each([null, 'yesterday', 7])(
+      'a grant of %j is listed, by when it was stored',
+      async (at) => {
+        const { vault } = cloud.state;
+        const version = await vault.put('a', GRANT);
+        await cloud.database.doc(version).update({ createdAt: at });
+        const [found] = await vault.versions('a');
+        expect(found?.name).toBe(version);
+        expect(Math.abs(Date.now() - Number(found?.createdAt))).toBeLessThan(60_000);
+      },
+    );
+
     test('a grant that was moved to another version is refused, and not lost', async () => {
       const { vault } = cloud.state;
       const [one, other] = [await vault.put('a', GRANT), await vault.put('b', GRANT)];
