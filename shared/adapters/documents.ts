@@ -34,9 +34,13 @@ export async function readConnectionDocument(
 ): Promise<Connection> {
   const stored: Connection = parse(connectionSchema, document);
   // A copy under another id could be read for ever and never be written.
-  if (stored.id !== id) throw new AppError('record_unreadable');
+  if (stored.id !== id || !namesOwnGrant(stored)) throw new AppError('record_unreadable');
   return { ...stored, accessToken: await openAccessToken(keyring, stored) };
 }
+
+/** Every vault puts the connection's id into its names. Another's grant would open another's mailbox. */
+const namesOwnGrant = ({ id, grantVersion }: Connection): boolean =>
+  grantVersion === null || grantVersion.includes(id);
 
 async function openAccessToken(
   keyring: Keyring,

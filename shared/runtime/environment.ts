@@ -3,13 +3,13 @@ import { AppError, systemCodeOf } from '../errors.ts';
 
 /**
  * The only reader of the process's environment: what is set, over what a file says. On Cloud Run
- * there is no such file, and none is looked for.
+ * there is no such file, and none is looked for unless it is named.
  *
  * @param file instead of `.env` in the working directory, which may be missing
  * @throws AppError `configuration_invalid` when the file cannot be read
  */
 export function readEnvironment(file?: string): Environment {
-  if (!process.env['K_SERVICE']) loadFile(file);
+  if (file !== undefined || !process.env['K_SERVICE']) loadFile(file);
   return process.env;
 }
 

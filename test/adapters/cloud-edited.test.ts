@@ -41,6 +41,7 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
     ['a field that is missing', (id) => edit(id, { generation: undefined })],
     ['a field of another type', (id) => edit(id, { scopes: 'openid' })],
     ['a status that is none', (id) => edit(id, { status: 'fine' })],
+    ['the grant of another', (id) => edit(id, { grantVersion: 'grants/xxx~1' })],
     ['a moment that is none', (id) => edit(id, { consentedAt: 'yesterday' })],
   ];
   test.each(damages)('%s: refused, and counted where it hides no other', async (_, damage) => {
@@ -134,6 +135,18 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
         code: 'record_unreadable',
       });
     });
+
+    test.each([null, 'yesterday', 7])(
+      'a grant of %j is listed, by when it was stored',
+      async (at) => {
+        const { vault } = cloud.state;
+        const version = await vault.put('a', GRANT);
+        await cloud.database.doc(version).update({ createdAt: at });
+        const [found] = await vault.versions('a');
+        expect(found?.name).toBe(version);
+        expect(Math.abs(Date.now() - Number(found?.createdAt))).toBeLessThan(60_000);
+      },
+    );
 
     test('a grant that was moved to another version is refused, and not lost', async () => {
       const { vault } = cloud.state;

@@ -80,11 +80,26 @@ describe('sealing at rest', () => {
     await store.writeConnection(sampleConnection({ id: 'b' }), null);
     const database = new DatabaseSync(join(directory, 'connector.sqlite'));
     database.exec(
-      `UPDATE connections SET document = replace((SELECT document FROM connections WHERE id = 'a'), '"id":"a"', '"id":"b"') WHERE id = 'b'`,
+      `UPDATE connections SET document = replace(replace((SELECT document FROM connections WHERE id = 'a'), '"id":"a"', '"id":"b"'), '"a.version', '"b.version') WHERE id = 'b'`,
     );
     database.close();
     expect((await store.readConnection('b'))?.value.accessToken).toBeNull();
     expect((await store.readConnection('a'))?.value.accessToken).not.toBeNull();
+    close();
+  });
+
+  test('a connection that names the grant of another is refused', async () => {
+    const directory = newDirectory();
+    const { store, close } = open(directory);
+    await store.writeConnection(sampleConnection({ id: 'first' }), null);
+    const database = new DatabaseSync(join(directory, 'connector.sqlite'));
+    database.exec(
+      `UPDATE connections SET document = replace(document, '"first.version', '"other.version')`,
+    );
+    database.close();
+    await expect(store.readConnection('first')).rejects.toMatchObject({
+      code: 'record_unreadable',
+    });
     close();
   });
 

@@ -44,6 +44,13 @@ describe('npm run keys, called by a newcomer', () => {
     expect(stderr).toContain('GOOGLE_CLOUD_PROJECT must be set');
   });
 
+  test('a file that is named is read on Cloud Run too, where none is looked for', async () => {
+    const args = ['keys', 'list', '--env', '/nowhere/cloud.env'] as const;
+    const { code, stderr } = await runCommand([...args], { K_SERVICE: 'any' });
+    expect(code).toBe(1);
+    expect(stderr).toContain('/nowhere/cloud.env could not be read: ENOENT');
+  });
+
   test('init does not tie a real database to the emulated client', async () => {
     const environment = { STATE: 'cloud', GOOGLE_CLOUD_PROJECT: 'some-project' };
     const { code, stderr } = await runCommand(['keys', 'init'], environment);

@@ -14,7 +14,7 @@ export function sampleConnection(about: Partial<Connection> = {}): Connection {
     profile: 'probe',
     scopes: ['openid', 'https://www.googleapis.com/auth/gmail.labels'],
     generation: 1,
-    grantVersion: 'version-1',
+    grantVersion: `${about.id ?? 'connection-1'}.version-1`,
     accessToken: { value: 'marked-access-token', expiresAt: new Date('2026-01-01T01:00:00Z') },
     lease: null,
     refreshDueAt: new Date('2026-01-01T00:50:00Z'),

@@ -3,6 +3,7 @@ import type {
   Query,
   QueryDocumentSnapshot,
   QuerySnapshot,
+  Timestamp,
 } from '@google-cloud/firestore';
 import { type Keyring, keyIdOf, type SealedRecords } from '../../sealing/index.ts';
 import type { Clock, Ids } from '../../tokens/index.ts';
@@ -101,7 +102,12 @@ function idIn(version: string): string | null {
   return version.startsWith(PREFIX) && isId(id.replace('~', '-')) ? id : null;
 }
 
-const createdAtOf = (found: QueryDocumentSnapshot): Date => found.get('createdAt').toDate();
+/** By our clock; where somebody edited that, by Firestore's. */
+function createdAtOf(found: QueryDocumentSnapshot): Date {
+  const ours: unknown = found.get('createdAt');
+  const isTime = typeof ours === 'object' && ours !== null && 'toMillis' in ours;
+  return (isTime ? (ours as Timestamp) : found.createTime).toDate();
+}
 
 /** By id, which begins with the connection's: a connection's versions come one after the other. */
 async function* owners(open: OpenDatabase): AsyncIterable<string> {
