@@ -22,6 +22,7 @@ const CLIENT_ID = 'bench.apps.googleusercontent.com';
 /** One of its own: an emulator that runs already may hold what another run left. */
 const PROJECT = `bench-${process.pid}-${Date.now()}`;
 
+/** Opens one; without an emulator there is no Firestore, and the first work is left out. */
 export async function openStage(): Promise<Stage> {
   const cloud = await openEmulatedCloud();
   const { baseUrl, schedulerToken, close } = await openGoogle();

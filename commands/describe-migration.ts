@@ -5,6 +5,7 @@ import type { Whereabouts } from './whereabouts.ts';
 /** The vaults of GRANT_VAULTS, in its order. */
 export type Names = { readonly home: string; readonly others: readonly string[] };
 
+/** Counted: the other vaults are not needed any more. */
 export const isProved = ({ left, kept, unreadable }: Whereabouts): boolean =>
   left + kept + unreadable === 0;
 

@@ -55,19 +55,26 @@ export async function runCommand(
   const tell = (line: string): void => {
     if (!asked.json) process.stderr.write(`${line}\n`);
   };
+  process.exitCode = (await run(verb, { ...asked, tell })) ? 0 : 1;
+}
+
+/** Does what was asked for, and prints what it came to; answers whether all is well. */
+async function run(verb: Verb, call: Call): Promise<boolean> {
+  const { json, tell } = call;
   try {
-    const { facts, lines, ok } = await verb({ ...asked, tell });
-    process.stdout.write(asked.json ? `${JSON.stringify(facts)}\n` : `${lines.join('\n')}\n`);
-    process.exitCode = ok ? 0 : 1;
+    const { facts, lines, ok } = await verb(call);
+    process.stdout.write(json ? `${JSON.stringify(facts)}\n` : `${lines.join('\n')}\n`);
+    return ok;
   } catch (thrown) {
     const error = asAppError(thrown);
     const { code, detail } = error;
-    if (asked.json) process.stdout.write(`${JSON.stringify({ error: { code, detail } })}\n`);
+    if (json) process.stdout.write(`${JSON.stringify({ error: { code, detail } })}\n`);
     tell(`\n${explain(error)}\n\nWhat to do: docs/troubleshooting.md, under ${code}.`);
-    process.exitCode = 1;
+    return false;
   }
 }
 
+/** Null: not to be understood. */
 function read(args: string[]) {
   try {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });

@@ -67,6 +67,7 @@ async function openDatabase(config: FirestoreConfig): Promise<Database> {
 export const revisionOf = ({ seconds, nanoseconds }: Timestamp): string =>
   `${seconds}.${nanoseconds}`;
 
+/** The update time that a revision names, for a precondition. */
 export function timestampOf({ library }: Database, revision: string): Timestamp {
   const [seconds, nanoseconds] = revision.split('.').map(Number);
   return new library.Timestamp(seconds || 0, nanoseconds || 0);
