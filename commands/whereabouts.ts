@@ -1,6 +1,6 @@
 import type { State } from '../shared/adapters/state.ts';
 import type { Vault } from '../shared/adapters/vault.ts';
-import type { Connection, Page } from '../shared/tokens/index.ts';
+import type { ListedConnection, Page } from '../shared/tokens/index.ts';
 import type { Patiently } from './patience.ts';
 
 const PAGE = 200;
@@ -48,7 +48,7 @@ export async function* elsewhere(
   let after: string | null = null;
   do {
     const page: { after: string | null; limit: number } = { after, limit: PAGE };
-    const { items, next, unreadable }: Page<Connection> = await patiently(() =>
+    const { items, next, unreadable }: Page<ListedConnection> = await patiently(() =>
       store.listConnections(page),
     );
     const versions = items.flatMap(({ id, grantVersion }) =>

@@ -130,7 +130,14 @@ function contradictions(values: SettingValues): string[] {
     problems.push('SETUP_ADMINS must be set with the real Google: who may connect mailboxes?');
   }
   if (values.STATE === 'cloud' && values.GOOGLE_CLOUD_PROJECT === undefined) {
-    problems.push('GOOGLE_CLOUD_PROJECT must be set with STATE=cloud: whose Firestore?');
+    problems.push(
+      'GOOGLE_CLOUD_PROJECT must be set with STATE=cloud: it names the project of Firestore and Secret Manager',
+    );
+  }
+  if (!values.FIRESTORE_EMULATOR_HOST !== !values.SECRET_MANAGER_EMULATOR_HOST) {
+    problems.push(
+      'FIRESTORE_EMULATOR_HOST and SECRET_MANAGER_EMULATOR_HOST must be set both or not at all',
+    );
   }
   if (values.STATE === 'cloud' && !values.FIRESTORE_EMULATOR_HOST && isEmulated(values)) {
     problems.push(
@@ -153,7 +160,7 @@ function outOfPlace(values: SettingValues, environment: Environment): readonly s
 function notOnCloudRun(values: SettingValues): string[] {
   const problems: string[] = [];
   if (values.STATE !== 'cloud') {
-    problems.push('STATE must be cloud on Cloud Run: grants on its passing disk would be lost');
+    problems.push('STATE must be cloud on Cloud Run: grants on its temporary disk would be lost');
   }
   for (const name of ['FIRESTORE_EMULATOR_HOST', 'SECRET_MANAGER_EMULATOR_HOST'] as const) {
     if (values[name] !== undefined) problems.push(`${name} must not be set on Cloud Run`);

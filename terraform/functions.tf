@@ -10,6 +10,7 @@ locals {
   #   account      the end of its service account's ID: some names are too long for the 30 characters
   #   concurrency  requests at once in one instance; a scheduled run has an instance to itself
   #   timeout      of scheduled runs the scheduler's own deadline; they end themselves after 110 seconds
+  #   seals        writes or opens what the keyring seals; a mailbox's status is told without it
   #   grants       writer: reads grants and replaces them; creator: makes a secret for a new mailbox
   functions = {
     authorization-url = {
@@ -20,6 +21,7 @@ locals {
       timeout       = 60
       public        = true
       firestore     = "roles/datastore.user"
+      seals         = true
       grants        = []
       secrets       = []
     }
@@ -31,6 +33,7 @@ locals {
       timeout       = 60
       public        = true
       firestore     = "roles/datastore.user"
+      seals         = true
       grants        = ["writer", "creator"]
       secrets       = ["GOOGLE_CLIENT_SECRET"]
     }
@@ -42,6 +45,7 @@ locals {
       timeout       = 180
       public        = false
       firestore     = "roles/datastore.user"
+      seals         = true
       grants        = ["writer", "creator"]
       secrets       = ["GOOGLE_CLIENT_SECRET"]
     }
@@ -53,6 +57,7 @@ locals {
       timeout       = 180
       public        = false
       firestore     = "roles/datastore.user"
+      seals         = true
       grants        = ["writer"]
       secrets       = ["GOOGLE_CLIENT_SECRET"]
     }
@@ -64,6 +69,7 @@ locals {
       timeout       = 60
       public        = true
       firestore     = "roles/datastore.viewer"
+      seals         = false
       grants        = []
       secrets       = ["SALESFORCE_WEBHOOK_SECRETS"]
     }
@@ -75,6 +81,7 @@ locals {
       timeout       = 60
       public        = true
       firestore     = "roles/datastore.user"
+      seals         = true
       grants        = ["writer"]
       secrets       = ["GOOGLE_CLIENT_SECRET"]
     }

@@ -84,10 +84,10 @@ locals {
     ]...
   )
 
-  # FUNCTION/SECRET => who may read which of the secrets that are made here. All six open what is sealed.
+  # FUNCTION/SECRET => who may read which of the secrets that are made here. The keyring is for those that write, or open what is sealed.
   secret_readers = merge([
     for name, function in local.functions : {
-      for secret in concat(["keyring"], [for setting in function.secrets : local.secret_settings[setting].secret]) :
+      for secret in concat(function.seals ? ["keyring"] : [], [for setting in function.secrets : local.secret_settings[setting].secret]) :
       "${name}/${secret}" => { function = name, secret = secret }
     }
   ]...)

@@ -60,6 +60,11 @@ variable "bundles" {
     condition     = length(var.bundles) > 0 && !endswith(var.bundles, "/")
     error_message = "bundles must be a directory's path without a slash at its end."
   }
+
+  validation {
+    condition     = fileexists("${var.bundles}/manifest.json")
+    error_message = "There is no manifest.json in the directory of bundles. Run npm ci && npm run build first."
+  }
 }
 
 variable "base_url" {

@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 import { AppError, asAppError } from '../errors.ts';
 import { type Keyring, seal, unseal } from '../sealing/index.ts';
-import type { AccessToken, AuthorizationRequest, Connection, Grant } from '../tokens/index.ts';
+import type {
+  AccessToken,
+  AuthorizationRequest,
+  Connection,
+  Grant,
+  ListedConnection,
+} from '../tokens/index.ts';
 import { connectionSchema, grantSchema, requestSchema } from './document-schemas.ts';
 
 /** A connection as stored: JSON in the open, but for the access token, which is sealed. */
@@ -32,10 +38,26 @@ export async function readConnectionDocument(
   id: string,
   document: string,
 ): Promise<Connection> {
+  const stored = storedConnection(id, document);
+  return { ...stored, accessToken: await openAccessToken(keyring, stored) };
+}
+
+/**
+ * The connection in a document but for its access token, which stays sealed: this needs no key.
+ *
+ * @throws AppError `record_unreadable` when the document was changed by hand
+ */
+export function readListedConnection(id: string, document: string): ListedConnection {
+  const { accessToken: _, ...listed } = storedConnection(id, document);
+  return listed;
+}
+
+/** As it is stored, the access token's value still sealed. */
+function storedConnection(id: string, document: string): Connection {
   const stored: Connection = parse(connectionSchema, document);
   // A copy under another id could be read for ever and never be written.
   if (stored.id !== id || !namesOwnGrant(stored)) throw new AppError('record_unreadable');
-  return { ...stored, accessToken: await openAccessToken(keyring, stored) };
+  return stored;
 }
 
 /** Every vault puts the connection's id into its names. Another's grant would open another's mailbox. */

@@ -40,9 +40,9 @@ function again(view: ErrorView, other: Language): Markup {
   );
 }
 
-function wayOn(frame: Frame, { code }: ErrorView): Markup {
+function wayOn(frame: Frame, { code, atSetupPage }: ErrorView): Markup {
   const { language, session } = frame;
-  if (!session && !FOR_ADMINISTRATORS.has(code)) {
+  if (!session && !atSetupPage && !FOR_ADMINISTRATORS.has(code)) {
     return html`<p class="way-on">${say(language, 'askForLink')}</p>`;
   }
   return html`<p class="actions"><a class="button primary" href="${addressOf(frame, '/setup-page')}">${say(language, session ? 'toMailboxes' : 'toSetupPage')}</a></p>`;

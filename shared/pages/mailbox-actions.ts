@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Connection } from '../tokens/index.ts';
+import type { ListedConnection } from '../tokens/index.ts';
 import { addressOf, connectionAddress } from './address.ts';
 import { formToken } from './form-token.ts';
 import type { Markup } from './markup.ts';
@@ -10,7 +10,7 @@ import type { Frame } from './views.ts';
  * What an administrator can do with a mailbox; what it needs most comes first and stands out. A check
  * is offered where there is a grant to check with: without one it could only fail.
  */
-export function mailboxActions(frame: Frame, connection: Connection): Markup {
+export function mailboxActions(frame: Frame, connection: ListedConnection): Markup {
   const active = connection.status === 'active';
   return html`<div class="actions">
     ${active ? checkNow(frame, connection) : reconnect(frame, connection, 'button primary')}
@@ -20,10 +20,10 @@ export function mailboxActions(frame: Frame, connection: Connection): Markup {
 }
 
 /** Many mailboxes have the same buttons; a screen reader hears which one this is. */
-const named = ({ language }: Frame, { mailbox }: Connection): Markup =>
+const named = ({ language }: Frame, { mailbox }: ListedConnection): Markup =>
   html`<span class="visually-hidden">${say(language, 'ofMailbox', mailbox.address)}</span>`;
 
-function checkNow(frame: Frame, connection: Connection): Markup {
+function checkNow(frame: Frame, connection: ListedConnection): Markup {
   return html`<form method="post" action="${connectionAddress(frame, connection.id, 'probe')}">
       ${formToken(frame)}
       <button class="button">${say(frame.language, 'checkNow')}${named(frame, connection)}</button>
@@ -31,7 +31,7 @@ function checkNow(frame: Frame, connection: Connection): Markup {
 }
 
 /** A form and not a link: following it begins an authorization, which no prefetch should do. */
-function reconnect(frame: Frame, connection: Connection, look: string): Markup {
+function reconnect(frame: Frame, connection: ListedConnection, look: string): Markup {
   return html`<form action="${addressOf(frame, '/authorization-url')}">
       <input type="hidden" name="connection" value="${connection.id}">
       <button class="${look}">${say(frame.language, 'reconnect')}${named(frame, connection)}</button>
@@ -39,7 +39,7 @@ function reconnect(frame: Frame, connection: Connection, look: string): Markup {
 }
 
 /** The administrator often cannot sign in to the mailbox: its owner has to. */
-function linkForOwner(frame: Frame, connection: Connection): Markup {
+function linkForOwner(frame: Frame, connection: ListedConnection): Markup {
   return html`<form method="post" action="${addressOf(frame, '/setup-page/links')}">
       ${formToken(frame)}
       <input type="hidden" name="connection" value="${connection.id}">
@@ -47,5 +47,5 @@ function linkForOwner(frame: Frame, connection: Connection): Markup {
     </form>`;
 }
 
-const disconnect = (frame: Frame, connection: Connection): Markup =>
+const disconnect = (frame: Frame, connection: ListedConnection): Markup =>
   html`<a class="button quiet danger" href="${connectionAddress(frame, connection.id, 'disconnect')}">${say(frame.language, 'disconnect')}${named(frame, connection)}</a>`;

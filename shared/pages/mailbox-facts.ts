@@ -1,12 +1,15 @@
 import { html } from 'hono/html';
-import type { Connection, Probe } from '../tokens/index.ts';
+import type { ListedConnection, Probe } from '../tokens/index.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import { timeElement } from './time-element.ts';
 import type { Frame } from './views.ts';
 
 /** When it was checked, when its token is refreshed, and which labels it has. */
-export function mailboxFacts(frame: Frame, { status, probe, refreshDueAt }: Connection): Markup {
+export function mailboxFacts(
+  frame: Frame,
+  { status, probe, refreshDueAt }: ListedConnection,
+): Markup {
   const { language } = frame;
   return html`<dl class="facts">
     <div><dt>${say(language, 'lastCheck')}</dt><dd>${lastCheck(frame, probe)}</dd></div>

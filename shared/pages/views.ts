@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../diagnosis/index.ts';
 import type { Language } from '../language.ts';
-import type { Connection, ScopeProfile } from '../tokens/index.ts';
+import type { ListedConnection, ScopeProfile } from '../tokens/index.ts';
 
 export type { Language };
 
@@ -22,7 +22,7 @@ export type Frame = {
 
 /** One mailbox of the list. `diagnosis` says why it fails, or why its last probe did. */
 export type MailboxView = {
-  readonly connection: Connection;
+  readonly connection: ListedConnection;
   readonly diagnosis: Diagnosis | null;
 };
 
@@ -64,10 +64,12 @@ export type ErrorView = {
   readonly diagnosis: Diagnosis | null;
   /** `expected` and `chosen` of other_account, `missing` scopes, and the like. */
   readonly detail: Readonly<Record<string, string | readonly string[]>>;
+  /** Met at the setup page, and so by an administrator: nobody sent them a link. */
+  readonly atSetupPage: boolean;
 };
 
 /** The question whether to disconnect. */
-export type DisconnectView = { readonly connection: Connection };
+export type DisconnectView = { readonly connection: ListedConnection };
 
 /** `refused` is a sentence in the page's language: why the last attempt to sign in failed. */
 export type SignInView = { readonly refused: string | null };

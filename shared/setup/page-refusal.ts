@@ -26,6 +26,7 @@ export async function pageRefusal(
     correlationId: incoming.correlationId,
     diagnosis: diagnose(error),
     detail: detailForCallers(error),
+    atSetupPage: incoming.address.startsWith('/setup-page'),
   };
   return refusalHeaders(page(errorPage(frame, view), entry.status), error);
 }

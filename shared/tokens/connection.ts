@@ -62,3 +62,9 @@ export type Connection = {
   /** The authorization request that made the current grant: tells a resumed one that it is done. */
   readonly authorizationRequestId: string;
 };
+
+/**
+ * A connection without its access token: what is listed and searched for. Nothing in it is sealed, so
+ * who only asks needs no key.
+ */
+export type ListedConnection = Omit<Connection, 'accessToken'>;

@@ -23,6 +23,7 @@ export type {
   Failure,
   Grant,
   Lease,
+  ListedConnection,
   Mailbox,
   Probe,
 } from './connection.ts';

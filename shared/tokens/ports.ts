@@ -1,5 +1,5 @@
 import type { AuthorizationRequest } from './authorization-request.ts';
-import type { Connection, Grant } from './connection.ts';
+import type { Connection, Grant, ListedConnection } from './connection.ts';
 import type { OAuthProvider } from './oauth-provider.ts';
 
 /** A stored value and the revision that a compare-and-set must name. */
@@ -24,8 +24,8 @@ export interface ConnectionStore {
   readConnection(id: string): Promise<Versioned<Connection> | null>;
   writeConnection(connection: Connection, revision: string | null): Promise<string | null>;
   /** By address; disconnected ones are left out. */
-  listConnections(page: { after: string | null; limit: number }): Promise<Page<Connection>>;
-  findByAddress(address: string): Promise<Connection | null>;
+  listConnections(page: { after: string | null; limit: number }): Promise<Page<ListedConnection>>;
+  findByAddress(address: string): Promise<ListedConnection | null>;
   /** Ids of connections of these shards whose `refreshDueAt` has come, the longest overdue first. */
   dueConnections(due: {
     before: Date;

@@ -125,6 +125,7 @@ const IN_THE_CLOUD = [
   'permission_missing',
   'credentials_missing',
   'store_incomplete',
+  'store_unavailable',
   'keyring_unusable',
   'keys_in_use',
   'grant_disabled',

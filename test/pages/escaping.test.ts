@@ -12,7 +12,7 @@ import {
   type Notice,
   signInPage,
 } from '../../shared/pages/index.ts';
-import type { Connection } from '../../shared/tokens/index.ts';
+import type { ListedConnection } from '../../shared/tokens/index.ts';
 import { BROKEN, FRAME, NOW, REVOKED } from './sample-views.ts';
 
 /** Every place into which a value from outside is put, filled with one text. */
@@ -23,7 +23,7 @@ const diagnosisOf = (text: string): Diagnosis => ({
   remedy: [{ en: text, ja: text }],
 });
 
-const connectionOf = (text: string): Connection => ({
+const connectionOf = (text: string): ListedConnection => ({
   ...BROKEN.connection,
   id: text,
   mailbox: { subject: text, address: text, hostedDomain: text },
@@ -61,6 +61,7 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
       code: text,
       text: { en: text, ja: text },
       correlationId: text,
+      atSetupPage: false,
       diagnosis: diagnosisOf(text),
       detail: { expected: text, chosen: text, missing: [text] },
     }),

@@ -40,7 +40,14 @@ const list =
 export function errorView(code: ErrorCode, detail: ErrorView['detail'] = {}): ErrorView {
   const { en, ja } = describeError(code);
   const diagnosis = diagnose({ code, google: null });
-  return { code, text: { en, ja }, correlationId: '9f2c1b7e4d', diagnosis, detail };
+  return {
+    code,
+    text: { en, ja },
+    correlationId: '9f2c1b7e4d',
+    diagnosis,
+    detail,
+    atSetupPage: false,
+  };
 }
 
 const signedOut = (frame: Frame): Frame => ({ ...frame, session: null, emulated: false });

@@ -131,6 +131,13 @@ describe('a problem is named by its setting:', () => {
     expect(problemsOf(real)).toEqual([expect.stringMatching(/^SETUP_ADMINS must/)]);
   });
 
+  test.each(['FIRESTORE_EMULATOR_HOST', 'SECRET_MANAGER_EMULATOR_HOST'])('%s alone', (name) => {
+    const environment = { ...REAL, STATE: 'cloud', GOOGLE_CLOUD_PROJECT: 'a-project' };
+    expect(problemsOf({ ...environment, [name]: 'localhost:1' })).toEqual([
+      expect.stringMatching(/must be set both or not at all$/),
+    ]);
+  });
+
   test('cloud state without a project', () => {
     expect(problemsOf({ ...REAL, STATE: 'cloud' })).toEqual([
       expect.stringMatching(/^GOOGLE_CLOUD_PROJECT must/),
@@ -182,20 +189,21 @@ describe('on Cloud Run', () => {
       { ...CLOUD_RUN, GOOGLE_EMULATOR_URL: 'http://localhost:9' },
       'GOOGLE_CLIENT_ID',
     ],
-    [
-      'an emulated Firestore',
-      { ...CLOUD_RUN, FIRESTORE_EMULATOR_HOST: 'localhost:1' },
-      'FIRESTORE_EMULATOR_HOST',
-    ],
-    [
-      'an emulated Secret Manager',
-      { ...CLOUD_RUN, SECRET_MANAGER_EMULATOR_HOST: 'localhost:1' },
-      'SECRET_MANAGER_EMULATOR_HOST',
-    ],
     ['no base URL', without('BASE_URL'), 'BASE_URL'],
     ['no scheduler', without('SCHEDULER_SERVICE_ACCOUNT'), 'SCHEDULER_SERVICE_ACCOUNT'],
     ['no project', without('GOOGLE_CLOUD_PROJECT'), 'GOOGLE_CLOUD_PROJECT'],
   ])('%s is refused', (_, environment, name) => {
     expect(problemsOf(environment)).toEqual([expect.stringMatching(`^${name} must`)]);
+  });
+
+  test('stand-ins for Firestore and Secret Manager are refused', () => {
+    const emulators = {
+      FIRESTORE_EMULATOR_HOST: 'localhost:1',
+      SECRET_MANAGER_EMULATOR_HOST: 'localhost:2',
+    };
+    expect(problemsOf({ ...CLOUD_RUN, ...emulators })).toEqual([
+      'FIRESTORE_EMULATOR_HOST must not be set on Cloud Run',
+      'SECRET_MANAGER_EMULATOR_HOST must not be set on Cloud Run',
+    ]);
   });
 });

@@ -39,7 +39,6 @@ const WITHOUT_GRANTS = [
   ['connector-scheduler', 'roles/run.invoker', 'service label-probe', ''],
 
   ['salesforce-webhook', 'roles/datastore.viewer', 'project', DATABASE],
-  ['salesforce-webhook', READ_SECRET, 'secret connector-keyring', ''],
   ['salesforce-webhook', READ_SECRET, 'secret connector-webhook-secrets', ''],
   ['everyone', 'roles/run.invoker', 'service salesforce-webhook', ''],
 

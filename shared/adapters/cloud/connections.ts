@@ -1,7 +1,17 @@
 import type { CollectionReference, DocumentSnapshot, Query } from '@google-cloud/firestore';
 import { type Keyring, keyIdOf } from '../../sealing/index.ts';
-import { type Connection, type ConnectionStore, type Ids, shardOf } from '../../tokens/index.ts';
-import { readConnectionDocument, writeConnectionDocument } from '../documents.ts';
+import {
+  type Connection,
+  type ConnectionStore,
+  type Ids,
+  type ListedConnection,
+  shardOf,
+} from '../../tokens/index.ts';
+import {
+  readConnectionDocument,
+  readListedConnection,
+  writeConnectionDocument,
+} from '../documents.ts';
 import { readable } from '../readable.ts';
 import { compareAndSet } from './compare-and-set.ts';
 import { type Database, isId, type OpenDatabase, revisionOf } from './firestore.ts';
@@ -18,9 +28,6 @@ type Connections = Pick<
 
 /** Connections in Firestore: one document each, with what is searched by beside it. */
 export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids): Connections {
-  const connectionIn = (snapshot: DocumentSnapshot): Promise<Connection> =>
-    readConnectionDocument(keyring, snapshot.id, String(snapshot.get('document')));
-
   const find = async (narrow: (listed: Query, database: Database) => Query) => {
     const database = await open();
     const listed = collection(database).where('status', 'in', LISTED);
@@ -34,7 +41,8 @@ export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids
       const database = await open();
       const found = await call(database.reading, () => collection(database).doc(id).get());
       if (!found.updateTime) return null;
-      return { value: await connectionIn(found), revision: revisionOf(found.updateTime) };
+      const value = await readConnectionDocument(keyring, id, documentIn(found));
+      return { value, revision: revisionOf(found.updateTime) };
     },
 
     writeConnection: async (connection, revision) => {
@@ -51,8 +59,7 @@ export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids
         return (start ? ordered.startAfter(...start) : ordered).limit(limit + 1);
       });
       const page = docs.slice(0, limit);
-      const read = page.map((snapshot) => readable(() => connectionIn(snapshot)));
-      const items = (await Promise.all(read)).flat();
+      const items = page.flatMap((snapshot) => readable(() => listedIn(snapshot)));
       const last = page.at(-1);
       const next = docs.length > limit && last ? `${last.get('address')}\n${last.id}` : null;
       return { items, next, unreadable: page.length - items.length };
@@ -62,7 +69,7 @@ export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids
       const docs = await find((listed) => listed.where('address', '==', address.toLowerCase()));
       const active = docs.find((snapshot) => snapshot.get('status') === 'active');
       const found = active ?? docs[0];
-      return found ? connectionIn(found) : null;
+      return found ? listedIn(found) : null;
     },
 
     dueConnections: async ({ before, limit, shards }) => {
@@ -79,6 +86,11 @@ export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids
     },
   };
 }
+
+const documentIn = (snapshot: DocumentSnapshot): string => String(snapshot.get('document'));
+
+const listedIn = (snapshot: DocumentSnapshot): ListedConnection =>
+  readListedConnection(snapshot.id, documentIn(snapshot));
 
 const collection = ({ firestore }: Database): CollectionReference =>
   firestore.collection(CONNECTIONS);

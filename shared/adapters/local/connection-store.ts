@@ -2,13 +2,14 @@ import type { DatabaseSync, StatementResultingChanges } from 'node:sqlite';
 import type { Keyring } from '../../sealing/index.ts';
 import {
   type AuthorizationRequest,
-  type Connection,
   type ConnectionStore,
+  type ListedConnection,
   shardOf,
   type Versioned,
 } from '../../tokens/index.ts';
 import {
   readConnectionDocument,
+  readListedConnection,
   readRequestDocument,
   writeConnectionDocument,
   writeRequestDocument,
@@ -24,12 +25,11 @@ export function createLocalConnectionStore(
   keyring: Keyring,
 ): ConnectionStore {
   const sql = prepare(database);
-  const connectionIn = (row: Row): Promise<Connection> =>
-    readConnectionDocument(keyring, String(row['id']), String(row['document']));
-
   return {
     readConnection: async (id) =>
-      versioned(await patiently(() => sql.readConnection.get(id)), connectionIn),
+      versioned(await patiently(() => sql.readConnection.get(id)), (row) =>
+        readConnectionDocument(keyring, id, documentIn(row)),
+      ),
 
     writeConnection: async (connection, revision) => {
       const { id, mailbox, status, refreshDueAt } = connection;
@@ -50,9 +50,7 @@ export function createLocalConnectionStore(
       const [address = '', id = ''] = after?.split('\n') ?? [];
       const rows = await patiently(() => sql.listConnections.all(address, id, limit + 1));
       const page = rows.slice(0, limit);
-      const items = (
-        await Promise.all(page.map((row) => readable(() => connectionIn(row))))
-      ).flat();
+      const items = page.flatMap((row) => readable(() => listedIn(row)));
       const last = page.at(-1);
       const next = rows.length > limit && last ? `${last['address']}\n${last['id']}` : null;
       return { items, next, unreadable: page.length - items.length };
@@ -60,7 +58,7 @@ export function createLocalConnectionStore(
 
     findByAddress: async (address) => {
       const row = await patiently(() => sql.findByAddress.get(address.toLowerCase()));
-      return row ? connectionIn(row) : null;
+      return row ? listedIn(row) : null;
     },
 
     dueConnections: async ({ before, limit, shards }) => {
@@ -101,6 +99,10 @@ const milliseconds = (date: Date | null): number | null => date?.getTime() ?? nu
 
 const answeredAt = (request: AuthorizationRequest): Date | null =>
   request.stage === 'answered' ? request.answeredAt : null;
+
+const documentIn = (row: Row): string => String(row['document']);
+
+const listedIn = (row: Row): ListedConnection => readListedConnection(idOf(row), documentIn(row));
 
 const idOf = (row: Row): string => String(row['id']);
 
