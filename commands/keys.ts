@@ -13,12 +13,12 @@ STATE=cloud the project, the database and the secret prefix. All verbs may run b
   list     the keys, and how many records need one that is not current
   rotate   makes a new key, seals every record with it, and proves that none is left
   reseal   the same without a new key: goes on after an interrupted rotation
-  retire   removes all keys but the current one, once no record needs them; who signed in before
-           the rotation signs in again
+  retire   removes all keys but the current one, once no record needs them, and once the current
+           one is five and a half minutes old; who signed in before the rotation signs in again
 
   --env FILE  reads the settings from this file rather than from .env
-  --no-wait   do not wait five and a half minutes after a rotation until everything that runs has
-              noticed the new key: only when nothing runs
+  --no-wait   do not wait until everything that runs has noticed a new key, which takes five and a
+              half minutes: only when nothing runs
   --json      the outcome as JSON
 
 Exit code: 0 done and proved, 1 not (run it again, or see the message), 2 called wrongly.

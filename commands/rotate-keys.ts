@@ -26,6 +26,7 @@ export async function rotateKeys(rotation: Rotation): Promise<Resealing> {
   const { state, clock, tell } = rotation;
   const { current } = await state.keys.change((set) => withNewKey(set, clock.now()));
   tell(`Key ${current} is new, and seals from now on.`);
+  tell('If this is interrupted, go on with npm run keys -- reseal.');
   return reseal(rotation);
 }
 

@@ -35,14 +35,14 @@ export const CHECKS: readonly Check[] = [
   {
     name: 'setup-page, sign-in',
     proves:
-      'opens the keys, writes to Firestore, sends the browser to Google with our redirect URI',
+      'opens the keys, writes to the store, sends the browser to Google with our redirect URI',
     run: signIn,
   },
-  refusing('authorization-url', 'reads Firestore', {
+  refusing('authorization-url', 'reads the store', {
     asked: { path: '/authorization-url/smoke-no-such-link' },
     code: 'authorization_request_unknown',
   }),
-  refusing('oauth-callback', 'reads Firestore', {
+  refusing('oauth-callback', 'reads the store', {
     asked: { path: '/oauth-callback?state=smoke&code=smoke' },
     code: 'authorization_request_unknown',
   }),

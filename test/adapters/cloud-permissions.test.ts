@@ -141,6 +141,15 @@ describeWithFirestore('what Google Cloud does not allow, or does not have', (fir
     },
   );
 
+  test('who may not read the keys still finds and lists connections, but opens none', async () => {
+    await store().writeConnection(sampleConnection({ id: 'a' }), null);
+    cloud.secretManager.deny('AccessSecretVersion');
+    const reader = cloud.another().store;
+    expect((await reader.findByAddress('support@example.com'))?.id).toBe('a');
+    expect((await reader.listConnections({ after: null, limit: 9 })).items).toHaveLength(1);
+    expect(await endOf(reader.readConnection('a'))).toMatchObject({ code: 'permission_missing' });
+  });
+
   test('who may not ask why a version is closed takes no grant for lost', async () => {
     cloud.secretManager.restore(cloud.secretManager.dump().replaceAll('"ENABLED"', '"DISABLED"'));
     cloud.secretManager.deny('GetSecretVersion');

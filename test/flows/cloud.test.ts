@@ -72,6 +72,8 @@ describeWithFirestore('the whole product with its state in the cloud', (firestor
     const page = await visitor.submit('/setup-page/sign-in');
     expect(page.status).toBe(503);
     expect(page.text).toContain('npm run keys -- init');
+    expect(page.text).toContain('Go to the setup page');
+    expect(page.text).not.toContain('whoever sent you the link');
     const link = await visitor.get('/authorization-url/unknown-link');
     const callback = await visitor.get('/oauth-callback?state=unknown&code=x');
     expect([link.status, callback.status]).toEqual([503, 503]);

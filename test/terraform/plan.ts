@@ -56,7 +56,7 @@ export function describeWithTerraform(name: string, suite: () => void): void {
 export function describeWithPlans(name: string, suite: () => void): void {
   const missing = process.env['TERRAFORM']
     ? null
-    : 'set TERRAFORM to a command that plans without asking Google';
+    : 'planning asks Google; TERRAFORM may name a command that does not (CONTRIBUTING.md)';
   describeWith(missing, name, suite);
 }
 

@@ -28,7 +28,7 @@ export const VISITS = {
   chosenAccount: fixed('Chosen at Google', 'Google で選択されたアカウント'),
   missingPermissions: fixed('Left out at Google', '許可されなかった権限'),
   reference: fixed('Reference', 'お問い合わせ番号'),
-  referenceHint: fixed('Name it if you ask for help.', 'お問い合わせの際にお知らせください。'),
+  referenceHint: fixed('Quote it if you ask for help.', 'お問い合わせの際にお知らせください。'),
   toMailboxes: fixed('Back to mailboxes', 'メールボックス一覧に戻る'),
   toSetupPage: fixed('Go to the setup page', '設定ページへ移動'),
   askForLink: fixed(
