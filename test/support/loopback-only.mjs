@@ -3,7 +3,10 @@
 import net from 'node:net';
 
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3}|localhost)$/i;
-const connect = net.Socket.prototype.connect;
+
+/** Jest loads this anew for each test file, over the same `net`: guards over guards would keep every file. */
+const GUARDED = Symbol.for('connector.guarded-connect');
+const connect = net.Socket.prototype.connect[GUARDED] ?? net.Socket.prototype.connect;
 
 net.Socket.prototype.connect = function connectLoopbackOnly(...args) {
   const [options] = Array.isArray(args[0]) ? args[0] : args;
@@ -19,3 +22,4 @@ net.Socket.prototype.connect = function connectLoopbackOnly(...args) {
   }
   return connect.apply(this, args);
 };
+net.Socket.prototype.connect[GUARDED] = connect;

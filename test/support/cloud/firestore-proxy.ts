@@ -36,6 +36,7 @@ type Call = ServerDuplexStream<Bytes, Bytes>;
  */
 export async function startFirestoreProxy(host: string): Promise<FirestoreProxy> {
   const upstream = new Client(host, credentials.createInsecure());
+  const underWay = new Set<ClientDuplexStream<Bytes, Bytes>>();
   const faults = createFaults();
   const log = createQueryLog();
   const handle = (name: string, path: string) => async (call: Call) => {
@@ -44,6 +45,8 @@ export async function startFirestoreProxy(host: string): Promise<FirestoreProxy>
     try {
       const lost = await faults.enter(name);
       const answers = upstream.makeBidiStreamRequest(path, same, same, call.metadata);
+      underWay.add(answers);
+      answers.on('status', () => underWay.delete(answers));
       relay(requests, answers, lost);
     } catch (refusal) {
       // What was asked is of interest even when it is not passed on.
@@ -62,6 +65,8 @@ export async function startFirestoreProxy(host: string): Promise<FirestoreProxy>
     host: `127.0.0.1:${port}`,
     queries: log.queries,
     stop: async () => {
+      // Whoever asked may be gone without an end, and then this one would hold the connection for ever.
+      for (const answers of underWay) answers.cancel();
       upstream.close();
       await stop();
     },
