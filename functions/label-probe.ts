@@ -1,4 +1,4 @@
-import { describe } from '../shared/errors.ts';
+import { AppError, describe } from '../shared/errors.ts';
 import { createGmail, type Gmail } from '../shared/google/index.ts';
 import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, json, jsonRefusal, type Reply, readAsked } from '../shared/http/index.ts';
@@ -18,7 +18,9 @@ export const labelProbe: Edge<Runtime> = {
 /** Probes one mailbox when the body names a connection, every active one when it does not. */
 async function probe(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireScheduler(incoming, runtime, 'label-probe');
-  const { connectionId } = await readAsked(incoming);
+  const { connectionId, share } = await readAsked(incoming);
+  // One run probes them all: jobs that believe to share them would each do everything.
+  if (share.shards > 1) throw new AppError('body_invalid', { detail: { fields: ['shards'] } });
   const ports = { ...runtime, gmail: createGmail(runtime.google) };
   return connectionId === null ? probeEvery(incoming, ports) : probeOne(ports, connectionId);
 }

@@ -76,6 +76,12 @@ describe('token-refresh', () => {
 describe('label-probe', () => {
   const token = () => idToken({ audience: `${connector.baseUrl}/label-probe` });
 
+  test('is not shared among jobs: each would probe every mailbox', async () => {
+    const token = await idToken({ audience: `${connector.baseUrl}/label-probe` });
+    const answer = await call('label-probe', token, { shard: 0, shards: 2 });
+    expect(answer.status).toBe(422);
+  });
+
   test('probes every active mailbox', async () => {
     const answer = await call('label-probe', await token());
     expect(await answer.json()).toEqual({ healthy: 1, failing: 0, skipped: 0 });
