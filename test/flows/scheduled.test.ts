@@ -77,8 +77,7 @@ describe('label-probe', () => {
   const token = () => idToken({ audience: `${connector.baseUrl}/label-probe` });
 
   test('is not shared among jobs: each would probe every mailbox', async () => {
-    const token = await idToken({ audience: `${connector.baseUrl}/label-probe` });
-    const answer = await call('label-probe', token, { shard: 0, shards: 2 });
+    const answer = await call('label-probe', await token(), { shard: 0, shards: 2 });
     expect(answer.status).toBe(422);
   });
 
