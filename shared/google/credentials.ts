@@ -1,4 +1,4 @@
-import type { GoogleAuth } from 'google-auth-library';
+import type { AuthClient, GoogleAuth } from 'google-auth-library';
 import { AppError } from '../errors.ts';
 
 /**
@@ -18,4 +18,13 @@ export async function findCredentials(): Promise<GoogleAuth> {
     throw new AppError('credentials_missing');
   }
   return auth;
+}
+
+/**
+ * Nobody's credentials, for a client of a stand-in. Left alone, a client looks for somebody's all the
+ * same, and warns of a metadata server that it did not find.
+ */
+export async function noCredentials(): Promise<AuthClient> {
+  const { PassThroughClient } = await import('google-auth-library');
+  return new PassThroughClient();
 }

@@ -1,6 +1,6 @@
 import type { Firestore, Timestamp } from '@google-cloud/firestore';
 import type { CloudStateConfig } from '../../config.ts';
-import { findCredentials } from '../../google/credentials.ts';
+import { findCredentials, noCredentials } from '../../google/credentials.ts';
 import { call, type Needs } from './google-cloud.ts';
 import { once } from './once.ts';
 import { FIRESTORE_REPETITION } from './repetition.ts';
@@ -52,7 +52,7 @@ async function openDatabase(config: FirestoreConfig): Promise<Database> {
     ...FIRESTORE_REPETITION,
     // An emulator speaks plain text, and is shown nobody's credentials.
     ...(firestoreEmulator
-      ? { host: firestoreEmulator, ssl: false }
+      ? { host: firestoreEmulator, ssl: false, authClient: await noCredentials() }
       : { auth: await call(reading, findCredentials) }),
   });
   return {

@@ -1,5 +1,5 @@
 import type { SecretManagerServiceClient } from '@google-cloud/secret-manager';
-import { findCredentials } from '../../google/credentials.ts';
+import { findCredentials, noCredentials } from '../../google/credentials.ts';
 import { call } from './google-cloud.ts';
 import { SECRETS_REPETITION } from './repetition.ts';
 
@@ -28,5 +28,6 @@ export async function openSecretsClient(
     apiEndpoint: hostname,
     port: Number(port),
     sslCreds: credentials.createInsecure(),
+    authClient: await noCredentials(),
   });
 }
