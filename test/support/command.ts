@@ -15,7 +15,12 @@ export type Ended = {
   readonly stderr: string;
 };
 
-export type Running = { readonly ended: Promise<Ended>; kill(): void };
+export type Running = {
+  readonly ended: Promise<Ended>;
+  /** Waits until these words are on stderr, or it has ended. */
+  said(words: string): Promise<unknown>;
+  kill(): void;
+};
 
 const running = new Set<ChildProcess>();
 afterAll(() => {
@@ -44,7 +49,14 @@ export function startCommand(
     running.delete(child);
     return { code: child.exitCode, ...written };
   });
-  return { ended, kill: () => child.kill('SIGKILL') };
+  const said = async (words: string): Promise<void> => {
+    while (!written.stderr.includes(words)) await once(child.stderr, 'data');
+  };
+  return {
+    ended,
+    said: (words) => Promise.race([said(words), ended]),
+    kill: () => child.kill('SIGKILL'),
+  };
 }
 
 /** The same, to its end. */
