@@ -44,7 +44,9 @@ export async function openLibrary(
     const version = await vault.put(id, { refreshToken: REFRESH_TOKEN, scopes: [] });
     const connection = sampleConnection(id, version, expiresAt);
     await store.writeConnection(connection, null);
-    documentBytes = Buffer.byteLength(await writeConnectionDocument(keyring, connection));
+    documentBytes = Buffer.byteLength(
+      (await writeConnectionDocument(keyring, connection)).document,
+    );
   }
   return { ports: { store, vault, oauth, ...system }, connectionIds, documentBytes, close };
 }

@@ -22,7 +22,7 @@ export async function makeContents(client: string): Promise<Contents> {
   const keyVersion = versionOf('keyring');
   const grantVersion = versionOf('grant');
   const connection = sampleConnection(CONNECTION, grantVersion, new Date(0));
-  const document = await writeConnectionDocument(keyring, connection);
+  const { document } = await writeConnectionDocument(keyring, connection);
   return {
     keyring,
     documents: new Map<string, Record<string, string>>([

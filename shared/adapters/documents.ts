@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { AppError, asAppError } from '../errors.ts';
-import { type Keyring, seal, unseal } from '../sealing/index.ts';
+import { type Keyring, keyIdOf, seal, unseal } from '../sealing/index.ts';
 import type {
   AccessToken,
   AuthorizationRequest,
@@ -10,20 +10,21 @@ import type {
 } from '../tokens/index.ts';
 import { connectionSchema, grantSchema, requestSchema } from './document-schemas.ts';
 
+/** A document, and the id of the key that its access token is sealed with; null without a token. */
+type WrittenConnection = { readonly document: string; readonly sealedWith: string | null };
+
 /** A connection as stored: JSON in the open, but for the access token, which is sealed. */
 export async function writeConnectionDocument(
   keyring: Keyring,
   connection: Connection,
-): Promise<string> {
-  const { accessToken } = connection;
-  const place = accessTokenPlace(connection.id);
-  return JSON.stringify({
-    ...connection,
-    accessToken: accessToken && {
-      ...accessToken,
-      value: await seal(keyring, place, accessToken.value),
-    },
-  });
+): Promise<WrittenConnection> {
+  const { id, accessToken } = connection;
+  const sealed = accessToken && (await seal(keyring, accessTokenPlace(id), accessToken.value));
+  const stored = accessToken && { ...accessToken, value: sealed };
+  return {
+    document: JSON.stringify({ ...connection, accessToken: stored }),
+    sealedWith: sealed && keyIdOf(sealed),
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CollectionReference, DocumentSnapshot, Query } from '@google-cloud/firestore';
-import { type Keyring, keyIdOf } from '../../sealing/index.ts';
+import type { Keyring } from '../../sealing/index.ts';
 import {
   type Connection,
   type ConnectionStore,
@@ -48,7 +48,8 @@ export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids
     writeConnection: async (connection, revision) => {
       const database = await open();
       const reference = collection(database).doc(connection.id);
-      const fields = fieldsOf(connection, await writeConnectionDocument(keyring, connection));
+      const written = await writeConnectionDocument(keyring, connection);
+      const fields = { ...written, ...fieldsOf(connection) };
       return compareAndSet(database, { reference, fields, revision }, ids.unique());
     },
 
@@ -105,20 +106,11 @@ function cursorIn(after: string | null): readonly [address: string, id: string] 
   return isOne && after?.isWellFormed() ? [address, id] : null;
 }
 
-function fieldsOf(
-  { id, mailbox, status, refreshDueAt, accessToken }: Connection,
-  document: string,
-) {
+function fieldsOf({ id, mailbox, status, refreshDueAt }: Connection) {
   return {
-    document,
     address: mailbox.address.toLowerCase(),
     status,
     shard: shardOf(id),
     refreshDueAt,
-    sealedWith: accessToken && sealingKeyIn(document),
   };
 }
-
-/** Which key must open the access token in a document: what a rotation searches by. */
-const sealingKeyIn = (document: string): string =>
-  keyIdOf(String(JSON.parse(document).accessToken.value));

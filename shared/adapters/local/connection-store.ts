@@ -33,7 +33,7 @@ export function createLocalConnectionStore(
 
     writeConnection: async (connection, revision) => {
       const { id, mailbox, status, refreshDueAt } = connection;
-      const document = await writeConnectionDocument(keyring, connection);
+      const { document } = await writeConnectionDocument(keyring, connection);
       const due = milliseconds(refreshDueAt);
       const values = [mailbox.address.toLowerCase(), status, shardOf(id), due, document];
       return patiently(() =>
@@ -130,7 +130,7 @@ function prepare(database: DatabaseSync) {
   const connection = 'address, status, shard, refresh_due_at, document';
   const request = 'expires_at, answered_at, document';
   const statements = {
-    readConnection: 'SELECT id, revision, document FROM connections WHERE id = ?',
+    readConnection: 'SELECT revision, document FROM connections WHERE id = ?',
     insertConnection: insert('connections', connection),
     updateConnection: update('connections', connection),
     listConnections: `SELECT id, address, document FROM connections
