@@ -30,6 +30,7 @@ export type {
 export { inParallel, type Pace } from './in-parallel.ts';
 export type { Moved } from './move-grant.ts';
 export type { AuthorizationParameters, OAuthProvider, TokenAnswer } from './oauth-provider.ts';
+export { type Patience, persistently } from './persistently.ts';
 export type {
   Clock,
   ConnectionStore,

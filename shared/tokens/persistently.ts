@@ -1,8 +1,15 @@
 import { asAppError, describe } from '../errors.ts';
 import type { Clock } from './ports.ts';
 
-const ATTEMPTS = 5;
-const PAUSE_MS = 100;
+/** How often something is tried, how long after the nth failure, and who is told of a wait. */
+export type Patience = {
+  readonly attempts: number;
+  pauseMs(attempt: number): number;
+  readonly waiting?: (attempt: number) => void;
+};
+
+/** For somebody who waits: a second and a half in all. */
+const BRIEF: Patience = { attempts: 5, pauseMs: (attempt) => 100 * attempt };
 
 /**
  * Does a piece of storing again while it fails for a passing reason: for what Google says only once,
@@ -11,15 +18,17 @@ const PAUSE_MS = 100;
  * @throws what the last attempt threw
  */
 export async function persistently<T>(
-  { clock }: { readonly clock: Clock },
+  { clock, patience = BRIEF }: { readonly clock: Clock; readonly patience?: Patience },
   work: () => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (thrown) {
-      if (attempt === ATTEMPTS || !describe(asAppError(thrown).code).again) throw thrown;
-      await clock.sleep(PAUSE_MS * attempt);
+      const again = describe(asAppError(thrown).code).again;
+      if (attempt === patience.attempts || !again) throw thrown;
+      patience.waiting?.(attempt);
+      await clock.sleep(patience.pauseMs(attempt));
     }
   }
 }

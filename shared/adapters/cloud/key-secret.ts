@@ -66,6 +66,7 @@ async function read(secrets: Secrets, version: string): Promise<KeySet> {
   return parseKeySet(accessed.text) ?? unusable(version, 'malformed');
 }
 
-function unusable(resource: string, reason: string): never {
+/** @throws AppError `keyring_unusable`, always */
+export function unusable(resource: string, reason: string): never {
   throw new AppError('keyring_unusable', { detail: { resource, reason } });
 }

@@ -1,6 +1,6 @@
-import { AppError } from '../../errors.ts';
 import type { OpenDatabase } from './firestore.ts';
 import type { InstallationRecord } from './installation.ts';
+import { unusable } from './key-secret.ts';
 import { once } from './once.ts';
 
 /**
@@ -17,9 +17,7 @@ export function openOwned(
   keySecretId: string,
 ): OpenDatabase {
   const check = once(async () => {
-    if (await installation.read()) return;
-    const detail = { resource: keySecretId, reason: 'not there' };
-    throw new AppError('keyring_unusable', { detail });
+    if (!(await installation.read())) unusable(keySecretId, 'not there');
   });
   return async () => {
     await check();
