@@ -1,5 +1,5 @@
 import type { SealedRecords } from '../sealing/index.ts';
-import type { ConnectionStore } from '../tokens/index.ts';
+import type { ConnectionStore, RequestStore } from '../tokens/index.ts';
 
 /** A write seals with the current key: what is read and written as it is, is sealed anew. */
 export const resealConnection =
@@ -9,7 +9,7 @@ export const resealConnection =
 
 /** The same for an authorization request. */
 export const resealRequest =
-  ({ readRequest, writeRequest }: ConnectionStore): SealedRecords['reseal'] =>
+  ({ readRequest, writeRequest }: RequestStore): SealedRecords['reseal'] =>
   (id) =>
     rewrite(() => readRequest(id), writeRequest);
 

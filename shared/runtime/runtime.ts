@@ -11,10 +11,10 @@ import { createLog } from '../log.ts';
 import type { Keyring } from '../sealing/index.ts';
 import {
   type Clock,
-  type ConnectionStore,
   createTokens,
   type Ids,
   type Ports,
+  type Store,
   type Tokens,
 } from '../tokens/index.ts';
 import { openState } from './open-state.ts';
@@ -24,7 +24,7 @@ import { systemClock, systemIds } from './system-ports.ts';
 export type Runtime = EdgeContext & {
   readonly config: Config;
   readonly tokens: Tokens;
-  readonly store: ConnectionStore;
+  readonly store: Store;
   /** Where Google is: who needs Gmail makes a client of it, so that the others do not carry one. */
   readonly google: GoogleEndpoints;
   readonly keyring: Keyring;

@@ -1,4 +1,5 @@
 import type { ErrorCode, GoogleReport } from '../errors.ts';
+import type { GrantDigests } from './grant-digests.ts';
 import type { ScopeProfile } from './scopes.ts';
 
 /** A Google account. `subject` (the id_token's `sub`) never changes; the address may. */
@@ -23,6 +24,8 @@ export type Failure = {
   readonly google: GoogleReport | null;
   readonly since: Date;
   readonly attempts: number;
+  /** Most of the mailbox's domain was refused at the same time: a policy, not an owner. */
+  readonly wholeDomain: boolean;
 };
 
 /** The last read-only check of a mailbox, `users.labels.list`. */
@@ -32,6 +35,13 @@ export type Probe = {
   readonly labels: readonly string[];
   readonly labelCount: number;
   readonly failure: { readonly code: ErrorCode; readonly google: GoogleReport | null } | null;
+};
+
+/** What a probe found, for the history: `code` is null when all was well. */
+export type ProbeSample = {
+  readonly at: Date;
+  readonly latencyMs: number;
+  readonly code: ErrorCode | null;
 };
 
 export type ConnectionStatus = 'active' | 'needs_reconnect' | 'disconnected';
@@ -49,16 +59,26 @@ export type Connection = {
   readonly scopes: readonly string[];
   readonly generation: number;
   readonly grantVersion: string | null;
+  /** By which Google's security events name the refresh token; null once disconnected. */
+  readonly grantDigests: GrantDigests | null;
+  /** How many refresh tokens Google has given us for this mailbox and may still count (cap: 100). */
+  readonly grantsMinted: number;
   readonly accessToken: AccessToken | null;
   readonly lease: Lease | null;
+  /** When somebody last asked for its token, to the hour: one in use is refreshed ahead. */
+  readonly usedAt: Date;
   /** When `token-refresh` should look at this connection; null when nothing is due, ever. */
   readonly refreshDueAt: Date | null;
+  /** The same for `label-probe`. */
+  readonly probeDueAt: Date | null;
   readonly consentedAt: Date;
   /** Set once disconnected: an answer that Google gave before then is revoked with the rest. */
   readonly disconnectedAt: Date | null;
   readonly refreshedAt: Date | null;
   readonly failure: Failure | null;
   readonly probe: Probe | null;
+  /** The last probes, oldest first. */
+  readonly probeHistory: readonly ProbeSample[];
   /** The authorization request that made the current grant: tells a resumed one that it is done. */
   readonly authorizationRequestId: string;
 };

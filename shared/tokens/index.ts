@@ -13,6 +13,12 @@ import { type Refreshed, type RefreshRun, refreshDue } from './refresh-due.ts';
 import { resumeAuthorizations } from './resume-authorizations.ts';
 
 export type { AccessTokenFor, TokenNeed } from './access-token-for.ts';
+export {
+  AUDIT_EVENT_KINDS,
+  type AuditEvent,
+  type AuditEventKind,
+  type EventFailure,
+} from './audit-event.ts';
 export type { AuthorizationPurpose, AuthorizationRequest } from './authorization-request.ts';
 export type { AuthorizationLink } from './begin-authorization.ts';
 export type { AuthorizationResponse } from './complete-authorization.ts';
@@ -26,14 +32,17 @@ export type {
   ListedConnection,
   Mailbox,
   Probe,
+  ProbeSample,
 } from './connection.ts';
+export type { Breaker, DomainRefusals, Fleet, Tally } from './fleet.ts';
+export type { GrantDigests } from './grant-digests.ts';
+export { domainOf, type Health, healthOf } from './health.ts';
 export { inParallel, type Pace } from './in-parallel.ts';
 export type { Moved } from './move-grant.ts';
 export type { AuthorizationParameters, OAuthProvider, TokenAnswer } from './oauth-provider.ts';
 export { type Patience, persistently } from './persistently.ts';
 export type {
   Clock,
-  ConnectionStore,
   GrantVault,
   GrantVersion,
   Ids,
@@ -41,10 +50,20 @@ export type {
   Ports,
   Versioned,
 } from './ports.ts';
+export type { RecordKind, Records, Run } from './records.ts';
 export type { Refreshed, RefreshRun, RefreshSummary } from './refresh-due.ts';
 export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './scopes.ts';
 export type { CompletedAuthorization } from './settle-authorization.ts';
 export { ALL_SHARDS, shardOf, shardsOf } from './shards.ts';
+export type {
+  AuditTrail,
+  ConnectionFilter,
+  ConnectionStore,
+  Due,
+  RecordStore,
+  RequestStore,
+  Store,
+} from './store.ts';
 
 /** The tokens library over one set of ports. Each verb is described in the file of its name. */
 export function createTokens(ports: Ports) {

@@ -1,6 +1,6 @@
-import type { AuthorizationRequest } from './authorization-request.ts';
-import type { Connection, Grant, ListedConnection } from './connection.ts';
+import type { Grant } from './connection.ts';
 import type { OAuthProvider } from './oauth-provider.ts';
+import type { Store } from './store.ts';
 
 /** A stored value and the revision that a compare-and-set must name. */
 export type Versioned<T> = { readonly value: T; readonly revision: string };
@@ -12,34 +12,6 @@ export type Page<T> = {
   /** How many records of this page could not be read: one never hides the others. */
   readonly unreadable: number;
 };
-
-/**
- * Where connections and authorization requests live. Every write is a compare-and-set: it names
- * the revision it replaces (null: there must be none) and answers the new revision, or null when
- * somebody else wrote first. A missing read is null, and so is the read of what cannot be an id.
- * Errors: `store_unavailable`, `record_unreadable`, and in the cloud `permission_missing`,
- * `credentials_missing`, `store_incomplete`, `keyring_unusable`.
- */
-export interface ConnectionStore {
-  readConnection(id: string): Promise<Versioned<Connection> | null>;
-  writeConnection(connection: Connection, revision: string | null): Promise<string | null>;
-  /** By address; disconnected ones are left out. */
-  listConnections(page: { after: string | null; limit: number }): Promise<Page<ListedConnection>>;
-  findByAddress(address: string): Promise<ListedConnection | null>;
-  /** Ids of connections of these shards whose `refreshDueAt` has come, the longest overdue first. */
-  dueConnections(due: {
-    before: Date;
-    limit: number;
-    shards: readonly number[];
-  }): Promise<readonly string[]>;
-
-  readRequest(id: string): Promise<Versioned<AuthorizationRequest> | null>;
-  writeRequest(request: AuthorizationRequest, revision: string | null): Promise<string | null>;
-  /** Ids of requests whose answer was parked before then and never settled. */
-  parkedRequests(parked: { before: Date; limit: number }): Promise<readonly string[]>;
-  /** Deletes what expired before then, and answers parked before `parkedBefore`; answers how many. */
-  forgetRequests(expired: { before: Date; parkedBefore: Date }): Promise<number>;
-}
 
 export type GrantVersion = { readonly name: string; readonly createdAt: Date };
 
@@ -75,7 +47,7 @@ export interface Ids {
 }
 
 export type Ports = {
-  readonly store: ConnectionStore;
+  readonly store: Store;
   readonly vault: GrantVault;
   readonly oauth: OAuthProvider;
   readonly clock: Clock;

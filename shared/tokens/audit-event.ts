@@ -1,0 +1,76 @@
+import type { Failure, ListedConnection } from './connection.ts';
+import type { Clock, Ids } from './ports.ts';
+
+/** Everything that the audit trail tells. The first group are changes of a connection's status. */
+export const AUDIT_EVENT_KINDS = [
+  'connected',
+  'needs_reconnect',
+  'recovered',
+  'disconnected',
+  'probe_failing',
+  'probe_recovered',
+  'grants_near_cap',
+  'security_event',
+  'fleet_paused',
+  'fleet_resumed',
+] as const;
+
+export type AuditEventKind = (typeof AUDIT_EVENT_KINDS)[number];
+
+/** Telling somebody else of an event, until it is delivered or given up. */
+export type Notice = {
+  /** Null: nothing more to do. */
+  readonly dueAt: Date | null;
+  readonly attempts: number;
+  readonly deliveredAt: Date | null;
+};
+
+/** What was the matter, as far as a diagnosis needs it. */
+export type EventFailure = Pick<Failure, 'code' | 'google' | 'since' | 'wholeDomain'>;
+
+/**
+ * One change that somebody may ask about later, stored in the same write as the change itself. `id` is
+ * also the message's id with which it is told elsewhere.
+ */
+export type AuditEvent = {
+  readonly id: string;
+  readonly at: Date;
+  readonly kind: AuditEventKind;
+  /** Null: of the whole fleet. */
+  readonly connectionId: string | null;
+  readonly address: string | null;
+  readonly failure: EventFailure | null;
+  readonly consentedAt: Date | null;
+  /** The address of whoever did it, or who told of it; null: the connector itself found out. */
+  readonly by: string | null;
+  readonly notice: Notice;
+};
+
+type About = { readonly failure?: EventFailure | null; readonly by?: string | null };
+
+/** An event of one connection, or of the fleet, as of now; its notice is due at once. */
+export function auditEvent(
+  { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
+  kind: AuditEventKind,
+  { of, failure, by }: About & { readonly of: ListedConnection | null },
+): AuditEvent {
+  const at = clock.now();
+  return {
+    id: ids.unique(),
+    at,
+    kind,
+    connectionId: of?.id ?? null,
+    address: of?.mailbox.address ?? null,
+    failure: failure ? kept(failure) : null,
+    consentedAt: of?.consentedAt ?? null,
+    by: by ?? null,
+    notice: { dueAt: at, attempts: 0, deliveredAt: null },
+  };
+}
+
+const kept = ({ code, google, since, wholeDomain }: EventFailure): EventFailure => ({
+  code,
+  google,
+  since,
+  wholeDomain,
+});

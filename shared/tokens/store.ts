@@ -1,0 +1,98 @@
+import type { AuditEvent } from './audit-event.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
+import type { Connection, ListedConnection } from './connection.ts';
+import type { GrantDigests } from './grant-digests.ts';
+import type { Health } from './health.ts';
+import type { Page, Versioned } from './ports.ts';
+import type { RecordKind, Records } from './records.ts';
+
+/** Which connections: of this health (all but the disconnected when null), and of this address. */
+export type ConnectionFilter = {
+  readonly health: Health | null;
+  /** How the address begins, or its whole domain, in lower case. */
+  readonly address: { readonly prefix: string } | { readonly domain: string } | null;
+};
+
+/** What is due at a moment, in these shards, the longest overdue first. */
+export type Due = {
+  readonly before: Date;
+  readonly limit: number;
+  readonly shards: readonly number[];
+};
+
+/**
+ * Every write of a store is a compare-and-set: it names the revision that it replaces (null: there must
+ * be none) and answers the new revision, or null when somebody else wrote first. An event that is
+ * written along is stored if and only if the write is. A missing read is null, and so is the read of
+ * what cannot be an id. Errors: `store_unavailable`, `record_unreadable`, and in the cloud
+ * `permission_missing`, `credentials_missing`, `store_incomplete`, `keyring_unusable`.
+ */
+export interface ConnectionStore {
+  readConnection(id: string): Promise<Versioned<Connection> | null>;
+  writeConnection(
+    connection: Connection,
+    revision: string | null,
+    event?: AuditEvent | null,
+  ): Promise<string | null>;
+  /** By address. */
+  listConnections(page: {
+    after: string | null;
+    limit: number;
+    filter?: ConnectionFilter;
+  }): Promise<Page<ListedConnection>>;
+  countConnections(filter: ConnectionFilter): Promise<number>;
+  /** An active one before others; never a disconnected one. */
+  findByAddress(address: string): Promise<ListedConnection | null>;
+  /** The id of the connection whose grant has this digest. */
+  findByGrantDigest(digest: keyof GrantDigests, value: string): Promise<string | null>;
+  /** Ids by `refreshDueAt`. */
+  dueConnections(due: Due): Promise<readonly string[]>;
+  /** Ids by `probeDueAt`. */
+  dueProbes(due: Due): Promise<readonly string[]>;
+}
+
+/** Where pending authorizations live. */
+export interface RequestStore {
+  readRequest(id: string): Promise<Versioned<AuthorizationRequest> | null>;
+  writeRequest(request: AuthorizationRequest, revision: string | null): Promise<string | null>;
+  /** Ids of requests whose answer was parked before then and never settled. */
+  parkedRequests(parked: { before: Date; limit: number }): Promise<readonly string[]>;
+  /** Deletes what expired before then, and answers parked before `parkedBefore`; answers how many. */
+  forgetRequests(expired: { before: Date; parkedBefore: Date }): Promise<number>;
+}
+
+/** The events, which are written along with what they tell of. */
+export interface AuditTrail {
+  /** The newest first: of one connection, or with null of all and of the fleet. */
+  listEvents(of: { connectionId: string | null; limit: number }): Promise<readonly AuditEvent[]>;
+  /** Ids of events whose notice is due, the longest overdue first. */
+  dueNotices(due: { before: Date; limit: number }): Promise<readonly string[]>;
+  readEvent(id: string): Promise<Versioned<AuditEvent> | null>;
+  writeEvent(event: AuditEvent, revision: string): Promise<string | null>;
+}
+
+/** Small records by kind and id. */
+export interface RecordStore {
+  readRecord<Kind extends RecordKind>(
+    kind: Kind,
+    id: string,
+  ): Promise<Versioned<Records[Kind]> | null>;
+  /** @param record `expiresAt`: when it may be forgotten; null: never */
+  writeRecord<Kind extends RecordKind>(
+    record: {
+      readonly kind: Kind;
+      readonly id: string;
+      readonly value: Records[Kind];
+      readonly expiresAt: Date | null;
+    },
+    revision: string | null,
+    event?: AuditEvent | null,
+  ): Promise<string | null>;
+  /** Every record of a kind. */
+  listRecords<Kind extends RecordKind>(kind: Kind): Promise<readonly Records[Kind][]>;
+  /** Deletes what expired before then: records and, after their time, events. */
+  forgetExpired(before: Date): Promise<number>;
+}
+
+/** Everything that is stored but grants. */
+export type Store = ConnectionStore & RequestStore & AuditTrail & RecordStore;
