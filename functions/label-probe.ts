@@ -1,13 +1,17 @@
-import { AppError, describe } from '../shared/errors.ts';
+import { describe } from '../shared/errors.ts';
 import { createGmail, type Gmail } from '../shared/google/index.ts';
 import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, json, jsonRefusal, type Reply, readAsked } from '../shared/http/index.ts';
-import { probeAll, probeMailbox } from '../shared/probe/index.ts';
+import { type ProbeSummary, probeDue, probeMailbox } from '../shared/probe/index.ts';
 import { requireScheduler } from '../shared/runtime/require-scheduler.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
+import { reportRun, type Share, shardsOf } from '../shared/tokens/index.ts';
 
+/** A run ends well inside the scheduler's own deadline; what is left is due at the next. */
 const RUN_MS = 90 * 1000;
-const CONCURRENCY = 8;
+const LIMIT = 2000;
+/** A probe is 1 unit of Gmail's quota, of which a project has a million a minute: this is to be polite. */
+const CONCURRENCY = 16;
 
 export const labelProbe: Edge<Runtime> = {
   name: 'label-probe',
@@ -15,37 +19,45 @@ export const labelProbe: Edge<Runtime> = {
   routes: { 'POST /': probe },
 };
 
-/** Probes one mailbox when the body names a connection, every active one when it does not. */
+/** Probes one mailbox when the body names a connection, those whose time has come when it does not. */
 async function probe(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireScheduler(incoming, runtime, 'label-probe');
   const { connectionId, share } = await readAsked(incoming);
-  // One run probes them all: jobs that believe to share them would each do everything.
-  if (share.shards > 1) throw new AppError('body_invalid', { detail: { fields: ['shards'] } });
   const ports = { ...runtime, gmail: createGmail(runtime.google) };
-  return connectionId === null ? probeEvery(incoming, ports) : probeOne(ports, connectionId);
+  return connectionId === null ? probeShare(incoming, ports, share) : probeOne(ports, connectionId);
 }
 
 type ProbeRuntime = Runtime & { readonly gmail: Gmail };
 
 async function probeOne(runtime: ProbeRuntime, connectionId: string): Promise<Reply> {
-  const asked = { impatient: true };
-  const { at, latencyMs, labelCount, failure } = await probeMailbox(runtime, connectionId, asked);
+  const { at, latencyMs, labelCount, failure } = await probeMailbox(
+    runtime,
+    connectionId,
+    'person',
+  );
   return json({ at: at.toISOString(), latencyMs, labelCount, failure: failure?.code ?? null });
 }
 
-async function probeEvery({ correlationId }: Incoming, runtime: ProbeRuntime): Promise<Reply> {
+async function probeShare(
+  { correlationId }: Incoming,
+  runtime: ProbeRuntime,
+  share: Share,
+): Promise<Reply> {
   const { clock, log } = runtime;
   const until = new Date(clock.now().getTime() + RUN_MS);
-  const summary = await probeAll(runtime, { concurrency: CONCURRENCY, until }, (probed) => {
-    const { failure } = probed.probe;
-    if (!failure) return;
-    const { connectionId } = probed;
-    log(describe(failure.code).severity, 'probe: failing', {
-      correlationId,
-      connectionId,
-      code: failure.code,
-    });
+  const report = reportRun(runtime, 'label-probe', share);
+  const run = { limit: LIMIT, concurrency: CONCURRENCY, until, shards: shardsOf(share) };
+  const summary = await probeDue(runtime, run, ({ connectionId, probe: found }, so) => {
+    report.tell(progressOf(so));
+    const code = found.failure?.code;
+    if (code) log(describe(code).severity, 'probe: failing', { correlationId, connectionId, code });
   });
+  await report.end(progressOf(summary));
   log('info', 'probe run ended', { correlationId, counts: { ...summary } });
   return json(summary);
+}
+
+function progressOf({ due, left, ...counts }: ProbeSummary) {
+  const done = counts.healthy + counts.failing + counts.skipped;
+  return { due, done, counts };
 }

@@ -1,16 +1,23 @@
 import { describe } from '../shared/errors.ts';
 import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, json, jsonRefusal, type Reply, readAsked } from '../shared/http/index.ts';
-import { errorFields } from '../shared/log.ts';
+import { errorFields, type Log } from '../shared/log.ts';
 import { requireScheduler } from '../shared/runtime/require-scheduler.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
-import { shardsOf } from '../shared/tokens/index.ts';
+import {
+  type Refreshed,
+  type RefreshSummary,
+  reportRun,
+  type Share,
+  shardsOf,
+} from '../shared/tokens/index.ts';
 
 /** A run ends well inside the scheduler's own deadline; what is left is due at the next. */
 const RUN_MS = 90 * 1000;
 const RESUME_MS = 20 * 1000;
 const LIMIT = 2000;
-const CONCURRENCY = 32;
+/** As many as one instance's processor can keep up with, at a tenth of a second an answer. */
+const CONCURRENCY = 256;
 
 export const tokenRefresh: Edge<Runtime> = {
   name: 'token-refresh',
@@ -23,7 +30,7 @@ async function refresh(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireScheduler(incoming, runtime, 'token-refresh');
   const { connectionId, share } = await readAsked(incoming);
   if (connectionId !== null) return refreshOne(runtime, connectionId);
-  return refreshDue(incoming, runtime, shardsOf(share));
+  return refreshShare(incoming, runtime, share);
 }
 
 async function refreshOne({ tokens }: Runtime, connectionId: string): Promise<Reply> {
@@ -33,23 +40,36 @@ async function refreshOne({ tokens }: Runtime, connectionId: string): Promise<Re
   return json({ outcome: outcome.kind, expiresAt, failure });
 }
 
-/** Settles what a crash left unfinished, then refreshes what is due. */
-async function refreshDue(
+/** Settles what a crash left unfinished, then refreshes what is due, then forgets what expired. */
+async function refreshShare(
   { correlationId }: Incoming,
   runtime: Runtime,
-  shards: readonly number[],
+  share: Share,
 ): Promise<Reply> {
-  const { tokens, clock, log } = runtime;
+  const { tokens, store, clock, log } = runtime;
   const startedAt = clock.now().getTime();
   const authorizations = await tokens.resumeAuthorizations(new Date(startedAt + RESUME_MS));
   const until = new Date(startedAt + RUN_MS);
-  const run = { limit: LIMIT, concurrency: CONCURRENCY, until, shards };
-  const refreshes = await tokens.refreshDue(run, (refreshed) => {
-    const { connectionId, kind } = refreshed;
-    const about = 'error' in refreshed ? errorFields(refreshed.error) : {};
-    const severity = 'error' in refreshed ? describe(refreshed.error.code).severity : 'debug';
-    log(severity, `refresh: ${kind}`, { correlationId, connectionId, outcome: kind, ...about });
+  const report = reportRun(runtime, 'token-refresh', share);
+  const run = { limit: LIMIT, concurrency: CONCURRENCY, until, shards: shardsOf(share) };
+  const refreshes = await tokens.refreshDue(run, (refreshed, so) => {
+    report.tell(progressOf(so));
+    logRefresh(log, correlationId, refreshed);
   });
+  await report.end(progressOf(refreshes));
+  await store.forgetExpired(clock.now());
   log('info', 'refresh run ended', { correlationId, counts: { ...refreshes } });
   return json({ ...refreshes, authorizations });
+}
+
+function logRefresh(log: Log, correlationId: string, refreshed: Refreshed): void {
+  const { connectionId, kind } = refreshed;
+  const about = 'error' in refreshed ? errorFields(refreshed.error) : {};
+  const severity = 'error' in refreshed ? describe(refreshed.error.code).severity : 'debug';
+  log(severity, `refresh: ${kind}`, { correlationId, connectionId, outcome: kind, ...about });
+}
+
+function progressOf({ due, left, ...counts }: RefreshSummary) {
+  const done = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return { due, done, counts };
 }

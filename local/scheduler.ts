@@ -6,7 +6,7 @@ import type { EmulatedGoogle } from './google/index.ts';
 /** What Cloud Scheduler does in the cloud: when each function is called. */
 const JOBS = [
   { functionName: 'token-refresh', schedule: '* * * * *' },
-  { functionName: 'label-probe', schedule: '17 * * * *' },
+  { functionName: 'label-probe', schedule: '*/5 * * * *' },
 ] as const;
 
 export type Scheduled = {

@@ -16,13 +16,19 @@ export function sampleConnection(id: string, grantVersion: string, expiresAt: Da
     generation: 1,
     grantVersion,
     accessToken: { value: ACCESS_TOKEN, expiresAt },
+    grantDigests: null,
+    grantsMinted: 1,
     lease: null,
+    // Connections in use are what a refresh is mostly about.
+    usedAt: expiresAt,
+    probeDueAt: expiresAt,
     refreshDueAt: expiresAt,
     consentedAt,
     disconnectedAt: null,
     refreshedAt: consentedAt,
     failure: null,
     probe: null,
+    probeHistory: [],
     authorizationRequestId: 'bench',
   };
 }

@@ -1,11 +1,24 @@
-import type { ListedConnection } from '../tokens/index.ts';
+import type { Fleet, ListedConnection } from '../tokens/index.ts';
+import { domainOf, isWholeDomain } from '../tokens/index.ts';
 import { diagnose } from './diagnose.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
-/** Why a connection fails: why its token does, or else why its last probe did; null when it works. */
-export function diagnoseConnection(connection: ListedConnection): Diagnosis | null {
-  const { failure, probe, consentedAt } = connection;
-  if (failure) return diagnose(failure, { consentedAt, failedAt: failure.since });
-  if (!probe?.failure) return null;
-  return diagnose(probe.failure, { consentedAt, failedAt: probe.at });
+/**
+ * Why a connection fails: why its token does, or else why its last probe did; null when it works.
+ *
+ * @param fleet when given, what became of the other mailboxes of its domain counts as well: the first of
+ *   a domain to be refused could not know of them
+ */
+export function diagnoseConnection(
+  connection: ListedConnection,
+  fleet: Fleet | null = null,
+): Diagnosis | null {
+  const { failure, probe, consentedAt, refreshedAt, grantsMinted } = connection;
+  const known = { consentedAt, aliveAt: refreshedAt ?? consentedAt, grantsMinted };
+  if (failure) {
+    const domain = domainOf(connection.mailbox.address);
+    const wholeDomain = failure.wholeDomain || (fleet !== null && isWholeDomain(fleet, domain));
+    return diagnose(failure, { ...known, failedAt: failure.since, wholeDomain });
+  }
+  return probe?.failure ? diagnose(probe.failure, { ...known, failedAt: probe.at }) : null;
 }

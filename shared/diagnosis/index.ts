@@ -3,4 +3,4 @@ export { diagnoseConnection } from './diagnose-connection.ts';
 export type { Cause, Diagnosis } from './diagnosis.ts';
 export type { Actor, Wording } from './entry.ts';
 export { lookUp } from './lookup.ts';
-export type { Timeline } from './testing-week.ts';
+export type { Circumstances } from './why-it-ended.ts';

@@ -44,7 +44,11 @@ function namesIn(data: unknown): readonly string[] {
   return labels.flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
 }
 
-const PASSING: ReadonlySet<string> = new Set(['userRateLimitExceeded', 'rateLimitExceeded']);
+const PASSING: ReadonlySet<string> = new Set([
+  'userRateLimitExceeded',
+  'rateLimitExceeded',
+  'dailyLimitExceeded',
+]);
 
 function gmailRefusal(thrown: unknown): AppError {
   const google = gmailReport(answerIn(thrown));

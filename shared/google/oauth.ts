@@ -99,7 +99,7 @@ async function createLibraryClient(
 }
 
 function authorizationOptions(parameters: AuthorizationParameters) {
-  const { state, nonce, codeChallenge, scopes, offline, loginHint } = parameters;
+  const { state, nonce, codeChallenge, scopes, grant, loginHint } = parameters;
   return {
     state,
     nonce,
@@ -107,8 +107,8 @@ function authorizationOptions(parameters: AuthorizationParameters) {
     code_challenge: codeChallenge,
     // The library's enum is a value: loading it for one word would undo loading it late.
     code_challenge_method: 'S256' as CodeChallengeMethod.S256,
-    access_type: offline ? 'offline' : 'online',
-    prompt: offline ? 'consent select_account' : 'select_account',
+    access_type: grant === 'none' ? 'online' : 'offline',
+    prompt: grant === 'new' ? 'consent select_account' : 'select_account',
     ...(loginHint && { login_hint: loginHint }),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
-import { ALL_SHARDS } from '../tokens/index.ts';
+import { ALL_SHARDS, type Share } from '../tokens/index.ts';
 import { parseJson } from './body.ts';
 import type { Incoming } from './incoming.ts';
 
@@ -19,8 +19,7 @@ const askedSchema = z
 /** What a scheduled function is to work on: one connection, or one of several jobs' share of them all. */
 export type Asked = {
   readonly connectionId: string | null;
-  /** The `shard`th of `shards` jobs, counted from 0. */
-  readonly share: { readonly shard: number; readonly shards: number };
+  readonly share: Share;
 };
 
 const EVERYTHING = { shard: 0, shards: 1 };

@@ -14,7 +14,7 @@ const idIn = ({ params }: Incoming): string => params['id'] ?? '';
 export async function probeOnRequest(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await readAdminForm(incoming, runtime);
   const ports = { ...runtime, gmail: createGmail(runtime.google) };
-  await probeMailbox(ports, idIn(incoming), { impatient: true });
+  await probeMailbox(ports, idIn(incoming), 'person');
   return toNotice(runtime, 'probed', idIn(incoming));
 }
 
@@ -26,7 +26,7 @@ export async function askDisconnect(incoming: Incoming, runtime: Runtime): Promi
 }
 
 export async function disconnectMailbox(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  await readAdminForm(incoming, runtime);
-  await runtime.tokens.disconnect(idIn(incoming));
+  const { session } = await readAdminForm(incoming, runtime);
+  await runtime.tokens.disconnect(idIn(incoming), session.address);
   return toNotice(runtime, 'disconnected', idIn(incoming));
 }

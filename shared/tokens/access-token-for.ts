@@ -1,7 +1,9 @@
 import { AppError } from '../errors.ts';
+import type { Asker } from './asker.ts';
 import type { AccessToken } from './connection.ts';
-import type { Ports } from './ports.ts';
+import { createNoteUse } from './note-use.ts';
 import { type RefreshOutcome, refreshAccessToken, type Wanted } from './refresh-access-token.ts';
+import type { RefreshPorts } from './refresh-ports.ts';
 
 /** Asking for more life than this of a token would refresh on every call. */
 const MOST_SECONDS = 30 * 60;
@@ -12,8 +14,8 @@ export type TokenNeed = {
   readonly minimumSeconds?: number;
   /** A token that Gmail just answered 401 to: the stored one will not do if it is this one. */
   readonly rejected?: string;
-  /** A person is waiting: try even while an earlier failure backs off. */
-  readonly impatient?: boolean;
+  /** Who asks; `use` unless told: somebody who does something with the mailbox. */
+  readonly asker?: Extract<Asker, 'use' | 'probe' | 'person'>;
 };
 
 export type AccessTokenFor = (connectionId: string, need?: TokenNeed) => Promise<AccessToken>;
@@ -26,8 +28,9 @@ export type AccessTokenFor = (connectionId: string, need?: TokenNeed) => Promise
  *   `connection_busy`, `client_refused`, `google_unavailable`, `store_unavailable`,
  *   `record_unreadable`
  */
-export function createAccessTokenFor(ports: Ports, memory: TokenMemory): AccessTokenFor {
+export function createAccessTokenFor(ports: RefreshPorts, memory: TokenMemory): AccessTokenFor {
   const refreshing = new Map<string, Promise<RefreshOutcome>>();
+  const noteUse = createNoteUse(ports);
 
   /** In one process, one refresh a connection: those who ask meanwhile share its outcome. */
   const refreshOnce = (id: string, wanted: Wanted): Promise<RefreshOutcome> => {
@@ -38,23 +41,29 @@ export function createAccessTokenFor(ports: Ports, memory: TokenMemory): AccessT
     return refresh;
   };
 
-  return async (connectionId, need = {}) => {
+  const fetchToken = async (id: string, need: TokenNeed): Promise<RefreshOutcome> => {
     const lasting = lastingFor(need);
-    const remembered = memory.get(connectionId);
-    if (remembered && lasting(remembered, ports.clock.now())) return remembered;
-    const wanted: Wanted = {
+    // Somebody else's refresh may have been content with a token that will not do for this need.
+    const theirs = await refreshing.get(id);
+    if (theirs && 'token' in theirs && lasting(theirs.token, ports.clock.now())) return theirs;
+    return refreshOnce(id, {
       fresh: ({ accessToken }, now) =>
         accessToken && lasting(accessToken, now) ? accessToken : null,
-      impatient: need.impatient ?? false,
-    };
-    // Somebody else's refresh may have been content with a token that will not do for this need.
-    const shared = refreshing.get(connectionId);
-    const theirs = shared ? tokenOf(await shared) : null;
-    const token =
-      theirs && lasting(theirs, ports.clock.now())
-        ? theirs
-        : tokenOf(await refreshOnce(connectionId, wanted));
+      asker: need.asker ?? 'use',
+    });
+  };
+
+  return async (connectionId, need = {}) => {
+    const used = need.asker === undefined || need.asker === 'use';
+    const remembered = memory.get(connectionId);
+    if (remembered && lastingFor(need)(remembered, ports.clock.now())) {
+      if (used) await noteUse(connectionId, false);
+      return remembered;
+    }
+    const outcome = await fetchToken(connectionId, need);
+    const token = tokenOf(outcome);
     memory.set(connectionId, token);
+    if (used) await noteUse(connectionId, outcome.kind === 'refreshed');
     return token;
   };
 }

@@ -40,13 +40,17 @@ export type AuditEvent = {
   readonly connectionId: string | null;
   readonly address: string | null;
   readonly failure: EventFailure | null;
+  /** Of the connection: when its owner consented and its token was last refreshed. */
   readonly consentedAt: Date | null;
+  readonly refreshedAt: Date | null;
+  readonly grantsMinted: number | null;
   /** The address of whoever did it, or who told of it; null: the connector itself found out. */
   readonly by: string | null;
   readonly notice: Notice;
 };
 
-type About = { readonly failure?: EventFailure | null; readonly by?: string | null };
+/** What else an event tells. */
+export type About = { readonly failure?: EventFailure | null; readonly by?: string | null };
 
 /** An event of one connection, or of the fleet, as of now; its notice is due at once. */
 export function auditEvent(
@@ -63,6 +67,8 @@ export function auditEvent(
     address: of?.mailbox.address ?? null,
     failure: failure ? kept(failure) : null,
     consentedAt: of?.consentedAt ?? null,
+    refreshedAt: of?.refreshedAt ?? null,
+    grantsMinted: of?.grantsMinted ?? null,
     by: by ?? null,
     notice: { dueAt: at, attempts: 0, deliveredAt: null },
   };

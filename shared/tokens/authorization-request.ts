@@ -13,6 +13,9 @@ export type AuthorizationPurpose =
     }
   | { readonly kind: 'sign_in' };
 
+/** The purpose of connecting a mailbox. */
+export type ConnectPurpose = Extract<AuthorizationPurpose, { kind: 'connect' }>;
+
 type Linked = { readonly stage: 'linked' };
 type Opened = {
   readonly stage: 'opened';

@@ -1,9 +1,13 @@
 import { AppError } from '../errors.ts';
-import type { RequestIn } from './authorization-request.ts';
+import type { AuthorizationPurpose, RequestIn } from './authorization-request.ts';
 import type { Connection, Grant, Mailbox } from './connection.ts';
+import { grantDigestsOf } from './grant-digests.ts';
+import { isReusable } from './healthy-grant.ts';
 import { connectionIdOf } from './identifiers.ts';
 import type { Ports } from './ports.ts';
-import { refreshDueAfter } from './schedule.ts';
+import { probeSoon, refreshDueAfter } from './schedule.ts';
+import type { ScopeProfile } from './scopes.ts';
+import { writeChange } from './write-change.ts';
 
 /** Older than any trip to Google: a version nobody names by then is an orphan of a crash. */
 const ORPHAN_MS = 60 * 60 * 1000;
@@ -15,6 +19,7 @@ const ATTEMPTS = 5;
  * names it → destroy what it replaced. The connection is the commit point; a crash before it leaves
  * an orphan version, a crash after it a settled grant, never a lost one.
  *
+ * @param committed `grant`: null keeps the healthy one that the connection has
  * @throws AppError `connection_disconnected` when the mailbox was disconnected after Google
  *   answered, `authorization_superseded` when a newer consent is in place; `store_unavailable`,
  *   `store_conflict`, `record_unreadable`
@@ -22,7 +27,7 @@ const ATTEMPTS = 5;
 export async function commitGrant(
   ports: Ports,
   request: RequestIn<'answered'>,
-  { mailbox, grant }: { mailbox: Mailbox; grant: Grant },
+  { mailbox, grant }: { readonly mailbox: Mailbox; readonly grant: Grant | null },
 ): Promise<Connection> {
   const id = connectionIdOf(mailbox.subject);
   let version: string | null = null;
@@ -35,11 +40,12 @@ export async function commitGrant(
       await destroyReplaced(ports, existing, version);
       return existing;
     }
-    version ??= await ports.vault.put(id, grant);
-    const next = connectionFrom(ports, request, { id, mailbox, version, existing });
-    if ((await ports.store.writeConnection(next, found?.revision ?? null)) !== null) {
-      await destroyReplaced(ports, next, existing?.grantVersion ?? null);
-      return next;
+    version ??= grant && (await ports.vault.put(id, grant));
+    const kept = grant ? minted(grant, version, existing) : reused(existing, request, mailbox);
+    const after = connectionFrom(ports, request, { id, mailbox, kept, existing });
+    if ((await writeChange(ports, found, { after, by: request.begunBy })) !== null) {
+      await destroyReplaced(ports, after, grant ? (existing?.grantVersion ?? null) : null);
+      return after;
     }
   }
   throw new AppError('store_conflict');
@@ -67,14 +73,38 @@ function checkNewest(
 type Commit = {
   readonly id: string;
   readonly mailbox: Mailbox;
-  readonly version: string;
+  readonly kept: KeptGrant;
   readonly existing: Connection | null;
 };
+
+type KeptGrant = Pick<Connection, 'scopes' | 'grantVersion' | 'grantDigests' | 'grantsMinted'>;
+
+/** Google counts all that it gave since the last revocation, and keeps a hundred. */
+const minted = (
+  { refreshToken, scopes }: Grant,
+  grantVersion: string | null,
+  existing: Connection | null,
+): KeptGrant => ({
+  scopes,
+  grantVersion,
+  grantDigests: grantDigestsOf(refreshToken),
+  grantsMinted: existing?.status === 'disconnected' ? 1 : (existing?.grantsMinted ?? 0) + 1,
+});
+
+/** Google gave none, since it was not asked for one. If ours died meanwhile, that was a mistake. */
+function reused(
+  existing: Connection | null,
+  { purpose }: RequestIn<'answered'>,
+  { address }: Mailbox,
+): KeptGrant {
+  if (existing && isReusable(existing, profileOf(purpose))) return existing;
+  throw new AppError('refresh_token_missing', { detail: { address } });
+}
 
 function connectionFrom(
   ports: Ports,
   { id: authorizationRequestId, purpose, answer, answeredAt }: RequestIn<'answered'>,
-  { id, mailbox, version, existing }: Commit,
+  { id, mailbox, kept, existing }: Commit,
 ): Connection {
   const expiresAt = new Date(answeredAt.getTime() + answer.expiresInSeconds * 1000);
   return {
@@ -82,21 +112,30 @@ function connectionFrom(
     mailbox,
     method: 'consent',
     status: 'active',
-    profile: purpose.kind === 'connect' ? purpose.profile : 'probe',
-    scopes: answer.scopes,
+    profile: profileOf(purpose),
+    scopes: kept.scopes,
     generation: (existing?.generation ?? 0) + 1,
-    grantVersion: version,
+    grantVersion: kept.grantVersion,
+    grantDigests: kept.grantDigests,
+    grantsMinted: kept.grantsMinted,
     accessToken: { value: answer.accessToken, expiresAt },
     lease: null,
-    refreshDueAt: refreshDueAfter(ports, answeredAt, expiresAt),
+    // Somebody who connects a mailbox is about to use it.
+    usedAt: answeredAt,
+    refreshDueAt: refreshDueAfter(ports, { from: answeredAt, expiresAt, usedAt: answeredAt }),
+    probeDueAt: probeSoon(ports, answeredAt, false),
     consentedAt: answeredAt,
     disconnectedAt: null,
     refreshedAt: null,
     failure: null,
     probe: null,
+    probeHistory: existing?.probeHistory ?? [],
     authorizationRequestId,
   };
 }
+
+const profileOf = (purpose: AuthorizationPurpose): ScopeProfile =>
+  purpose.kind === 'connect' ? purpose.profile : 'probe';
 
 /** Never fails the commit it follows: what could not be destroyed now is swept next time. */
 async function destroyReplaced(

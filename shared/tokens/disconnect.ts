@@ -1,16 +1,18 @@
 import { AppError } from '../errors.ts';
 import type { Connection } from './connection.ts';
 import type { Ports } from './ports.ts';
+import { writeChange } from './write-change.ts';
 
 /**
  * Ends a connection: revokes the grant at Google (RFC 7009; it ends every token of this mailbox and
  * client), then forgets it here. When Google cannot be reached nothing is changed; when it no longer
  * knows the token there is nothing to revoke. Doing it twice is no error.
  *
+ * @param by whose decision it was, for the audit trail
  * @throws AppError `connection_unknown`, `google_unavailable`, `store_unavailable`,
  *   `record_unreadable`
  */
-export async function disconnect(ports: Ports, id: string): Promise<void> {
+export async function disconnect(ports: Ports, id: string, by: string | null): Promise<void> {
   const { store, vault, clock } = ports;
   for (;;) {
     const found = await store.readConnection(id);
@@ -19,11 +21,8 @@ export async function disconnect(ports: Ports, id: string): Promise<void> {
     // Taken before Google revokes: an answer given after that moment may have outlived it, and is kept.
     const disconnectedAt = clock.now();
     await revoke(ports, found.value);
-    const written = await store.writeConnection(
-      forgotten(found.value, disconnectedAt),
-      found.revision,
-    );
-    if (written !== null) break;
+    const after = forgotten(found.value, disconnectedAt);
+    if ((await writeChange(ports, found, { after, by })) !== null) break;
     // Somebody wrote in between. If it was a new grant, our revocation ended that one too: again.
   }
   for (const { name } of await vault.versions(id)) await vault.destroy(name);
@@ -41,11 +40,15 @@ function forgotten(connection: Connection, disconnectedAt: Date): Connection {
     status: 'disconnected',
     generation: connection.generation + 1,
     grantVersion: null,
+    grantDigests: null,
+    grantsMinted: 0,
     accessToken: null,
     lease: null,
     refreshDueAt: null,
+    probeDueAt: null,
     disconnectedAt,
     failure: null,
     probe: null,
+    probeHistory: [],
   };
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode, GoogleReport } from '../errors.ts';
 
-/** What the refreshes of one minute came to, each mailbox counted when it changes from well to failing. */
+/** What the refreshes of one minute came to. A mailbox that goes on failing is counted once. */
 export type Tally = {
   readonly minute: Date;
   readonly succeeded: number;
@@ -19,7 +19,7 @@ export type Breaker = {
   readonly trials: number;
 };
 
-/** The refusals of one domain within a day, and how many of its mailboxes were refreshed since. */
+/** The refusals of one domain within a day, and how many of its mailboxes were refreshed meanwhile. */
 export type DomainRefusals = {
   readonly firstAt: Date;
   readonly refused: number;
@@ -31,8 +31,20 @@ export type Fleet = {
   readonly tallies: readonly Tally[];
   /** When a refresh last succeeded: the proof that Google and our client work. */
   readonly succeededAt: Date | null;
+  /** When a mailbox's refusal last found no other mailbox that could have been asked. */
+  readonly aloneAt: Date | null;
+  /** The newest failure that was counted: what a breaker says when it opens. */
+  readonly lastFailure: Pick<Breaker, 'code' | 'google'> | null;
   readonly breaker: Breaker | null;
   readonly domains: Readonly<Record<string, DomainRefusals>>;
 };
 
-export const NEW_FLEET: Fleet = { tallies: [], succeededAt: null, breaker: null, domains: {} };
+/** Before the first refresh. */
+export const NEW_FLEET: Fleet = {
+  tallies: [],
+  succeededAt: null,
+  aloneAt: null,
+  lastFailure: null,
+  breaker: null,
+  domains: {},
+};

@@ -3,6 +3,12 @@ import type { Clock } from './ports.ts';
 /** How many pieces of work at a time, and the moment after which none is begun any more. */
 export type Pace = { readonly concurrency: number; readonly until: Date };
 
+type Paced = Pace & {
+  readonly clock: Clock;
+  /** Ends the work before its time. */
+  readonly stopped?: () => boolean;
+};
+
 /**
  * Works through a list in its order, a few at a time, until time is up.
  *
@@ -10,17 +16,16 @@ export type Pace = { readonly concurrency: number; readonly until: Date };
  */
 export async function inParallel<T>(
   items: readonly T[],
-  { clock, concurrency, until }: Pace & { readonly clock: Clock },
+  { clock, concurrency, until, stopped = () => false }: Paced,
   work: (item: T) => Promise<void>,
 ): Promise<number> {
-  const queue = [...items];
+  let begun = 0;
   const worker = async (): Promise<void> => {
-    while (clock.now() < until) {
-      const item = queue.shift();
-      if (item === undefined) return;
+    while (begun < items.length && clock.now() < until && !stopped()) {
+      const item = items[begun++] as T;
       await work(item);
     }
   };
-  await Promise.all(Array.from({ length: concurrency }, worker));
-  return queue.length;
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
+  return items.length - begun;
 }

@@ -4,12 +4,14 @@ import { beginAuthorization } from './begin-authorization.ts';
 import { type AuthorizationResponse, completeAuthorization } from './complete-authorization.ts';
 import type { Probe } from './connection.ts';
 import { disconnect } from './disconnect.ts';
+import { createFleetWatch } from './fleet-watch.ts';
 import { moveGrant } from './move-grant.ts';
 import { openAuthorization } from './open-authorization.ts';
 import type { Ports } from './ports.ts';
 import { recordProbe } from './record-probe.ts';
 import { refreshAccessToken } from './refresh-access-token.ts';
-import { type Refreshed, type RefreshRun, refreshDue } from './refresh-due.ts';
+import { type RefreshRun, refreshDue, type WatchRefresh } from './refresh-due.ts';
+import type { RefreshPorts } from './refresh-ports.ts';
 import { resumeAuthorizations } from './resume-authorizations.ts';
 
 export type { AccessTokenFor, TokenNeed } from './access-token-for.ts';
@@ -40,6 +42,7 @@ export { domainOf, type Health, healthOf } from './health.ts';
 export { inParallel, type Pace } from './in-parallel.ts';
 export type { Moved } from './move-grant.ts';
 export type { AuthorizationParameters, OAuthProvider, TokenAnswer } from './oauth-provider.ts';
+export { isWholeDomain } from './observe-fleet.ts';
 export { type Patience, persistently } from './persistently.ts';
 export type {
   Clock,
@@ -52,9 +55,10 @@ export type {
 } from './ports.ts';
 export type { RecordKind, Records, Run } from './records.ts';
 export type { Refreshed, RefreshRun, RefreshSummary } from './refresh-due.ts';
+export { reportRun } from './report-run.ts';
 export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './scopes.ts';
 export type { CompletedAuthorization } from './settle-authorization.ts';
-export { ALL_SHARDS, shardOf, shardsOf } from './shards.ts';
+export { ALL_SHARDS, type Share, shardOf, shardsOf } from './shards.ts';
 export type {
   AuditTrail,
   ConnectionFilter,
@@ -64,10 +68,14 @@ export type {
   RequestStore,
   Store,
 } from './store.ts';
+export type { SecurityEvent, SecurityEventOutcome } from './take-security-event.ts';
+
+import { type SecurityEvent, takeSecurityEvent } from './take-security-event.ts';
 
 /** The tokens library over one set of ports. Each verb is described in the file of its name. */
-export function createTokens(ports: Ports) {
+export function createTokens(given: Ports) {
   const memory: TokenMemory = new Map();
+  const ports: RefreshPorts = { ...given, fleet: createFleetWatch(given) };
   return {
     beginAuthorization: (purpose: AuthorizationPurpose, begunBy: string) =>
       beginAuthorization(ports, purpose, begunBy),
@@ -85,17 +93,24 @@ export function createTokens(ports: Ports) {
     },
     accessTokenFor: createAccessTokenFor(ports, memory),
     refreshOne: async (id: string) => {
-      const outcome = await refreshAccessToken(ports, id, { fresh: () => null, impatient: true });
+      const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker: 'person' });
       if ('token' in outcome) memory.set(id, outcome.token);
       return outcome;
     },
-    refreshDue: (run: RefreshRun, watch?: (refreshed: Refreshed) => void) =>
-      refreshDue(ports, run, watch),
+    refreshDue: (run: RefreshRun, watch?: WatchRefresh) => refreshDue(ports, run, watch),
+    /** What is known of all mailboxes together, some seconds old at most. */
+    lookAtFleet: () => ports.fleet.look(),
     recordProbe: (id: string, probe: Probe) => recordProbe(ports, id, probe),
+    takeSecurityEvent: async (event: SecurityEvent) => {
+      const outcome = await takeSecurityEvent(ports, event);
+      // The event does not say which of the remembered tokens are dead.
+      if (outcome === 'checked') memory.clear();
+      return outcome;
+    },
     moveGrant: (id: string) => moveGrant(ports, id),
-    disconnect: async (id: string) => {
+    disconnect: async (id: string, by: string | null) => {
       // A token that somebody fetches while Google revokes must not be remembered either.
-      await disconnect(ports, id).finally(() => memory.delete(id));
+      await disconnect(ports, id, by).finally(() => memory.delete(id));
     },
   };
 }

@@ -1,43 +1,80 @@
-import type { AppError, ErrorCode } from '../errors.ts';
+import type { AppError } from '../errors.ts';
+import { isBelieved } from './believe-refusal.ts';
 import type { Connection, Failure } from './connection.ts';
+import { classOf } from './failure-class.ts';
+import { NEW_FLEET } from './fleet.ts';
+import { domainOf } from './health.ts';
 import { writeUnderLease } from './lease.ts';
-import type { Ports, Versioned } from './ports.ts';
-import { retryAfter } from './schedule.ts';
+import { isWholeDomain } from './observe-fleet.ts';
+import type { Versioned } from './ports.ts';
+import type { RefreshPorts } from './refresh-ports.ts';
+import { retryAfter, reviveAfter } from './schedule.ts';
 
 export type FailedOutcome = {
   readonly kind: 'needs_reconnect' | 'retry_later';
   readonly error: AppError;
 };
 
-/** These say that the grant itself is dead. Anything else passes, or is ours to mend. */
-const PERMANENT: ReadonlySet<ErrorCode> = new Set(['grant_refused', 'grant_lost']);
+/** What Google's refusal or silence was about. */
+export type Failing = {
+  readonly error: AppError;
+  /** Google itself told of the revocation: the refusal is the second proof. */
+  readonly announced: boolean;
+};
 
-/** Notes why it failed, and when to try again; only a dead grant changes the status. */
+/**
+ * Notes why it failed, and when to try again. Only a refusal that is believed changes the status; and
+ * even then the grant is kept and tried again each day, since what an administrator forbade may be
+ * allowed again.
+ */
 export async function keepFailure(
-  ports: Ports,
+  ports: RefreshPorts,
   held: Versioned<Connection>,
-  error: AppError,
+  { error, announced }: Failing,
 ): Promise<FailedOutcome | null> {
   const now = ports.clock.now();
-  const permanent = PERMANENT.has(error.code);
+  const { status, failure: before, mailbox } = held.value;
+  const domain = domainOf(mailbox.address);
+  const refused = classOf(error.code) === 'refusal';
+  // A fleet that cannot be read bears nothing out.
+  const fleet = refused ? await ports.fleet.look().catch(() => NEW_FLEET) : NEW_FLEET;
+  const dead =
+    refused && (status === 'needs_reconnect' || announced || isBelieved(before, fleet, now));
+  const wholeDomain = isWholeDomain(fleet, domain);
   const kept = await writeUnderLease(ports, held, (connection) => {
-    const failure = failureAfter(connection, error, now);
-    return permanent
-      ? {
-          ...connection,
-          status: 'needs_reconnect',
-          generation: connection.generation + 1,
-          accessToken: null,
-          refreshDueAt: null,
-          failure,
-        }
+    const failure = failureAfter(connection.failure, { error, wholeDomain }, now);
+    return dead
+      ? { ...ended(connection), refreshDueAt: reviveAfter(ports, now), failure }
       : { ...connection, refreshDueAt: retryAfter(ports, now, failure.attempts), failure };
   });
   // What Google said of an old grant says nothing of the new one.
-  return kept && { kind: permanent ? 'needs_reconnect' : 'retry_later', error };
+  if (!kept) return null;
+  if (!before) await ports.fleet.observe({ at: now, domain, error });
+  return { kind: dead ? 'needs_reconnect' : 'retry_later', error };
 }
 
-function failureAfter({ failure }: Connection, { code, google }: AppError, now: Date): Failure {
-  const attempts = (failure?.attempts ?? 0) + 1;
-  return { code, google, since: failure?.since ?? now, attempts };
+function ended(connection: Connection): Connection {
+  if (connection.status === 'needs_reconnect') return connection;
+  return {
+    ...connection,
+    status: 'needs_reconnect',
+    generation: connection.generation + 1,
+    accessToken: null,
+    probeDueAt: null,
+  };
+}
+
+function failureAfter(
+  before: Failure | null,
+  { error: { code, google }, wholeDomain }: { error: AppError; wholeDomain: boolean },
+  now: Date,
+): Failure {
+  const goesOn = before !== null && classOf(before.code) === classOf(code);
+  return {
+    code,
+    google,
+    since: goesOn ? before.since : now,
+    attempts: (before?.attempts ?? 0) + 1,
+    wholeDomain: wholeDomain || (goesOn && before.wholeDomain),
+  };
 }

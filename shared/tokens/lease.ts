@@ -1,5 +1,6 @@
 import type { Connection, Lease } from './connection.ts';
 import type { Ports, Versioned } from './ports.ts';
+import { writeChange } from './write-change.ts';
 
 /** Longer than a refresh can take with the provider's own time-outs and retries. */
 const LEASE_MS = 45 * 1000;
@@ -36,15 +37,15 @@ export type Change = (connection: Connection) => Connection;
  * means a newer credential is in place and this one came too late. Null: too late.
  */
 export async function writeUnderLease(
-  { store }: Ports,
+  ports: Ports,
   held: Versioned<Connection>,
   change: Change,
 ): Promise<Connection | null> {
   let current: Versioned<Connection> | null = held;
   while (current && isHolder(held.value, current.value)) {
-    const next: Connection = { ...change(current.value), lease: null };
-    if ((await store.writeConnection(next, current.revision)) !== null) return next;
-    current = await store.readConnection(held.value.id);
+    const after: Connection = { ...change(current.value), lease: null };
+    if ((await writeChange(ports, current, { after })) !== null) return after;
+    current = await ports.store.readConnection(held.value.id);
   }
   return null;
 }

@@ -15,8 +15,11 @@ export type AuthorizationParameters = {
   readonly nonce: string;
   readonly codeChallenge: string;
   readonly scopes: readonly string[];
-  /** Ask for a refresh token, which needs a fresh consent page. */
-  readonly offline: boolean;
+  /**
+   * `none`: no refresh token is wanted. `new`: one is, which needs a fresh consent page. `kept`: the
+   * one we have is to stay; Google gives another only if it no longer knows of a consent.
+   */
+  readonly grant: 'none' | 'new' | 'kept';
   readonly loginHint: string | null;
 };
 

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
-import type { RequestIn } from './authorization-request.ts';
+import type { ConnectPurpose, RequestIn } from './authorization-request.ts';
+import { isReusable } from './healthy-grant.ts';
 import { browserDigestOf, requestIdOf, sameDigest, stateOf } from './identifiers.ts';
 import { codeChallengeOf } from './pkce.ts';
 import type { Ports } from './ports.ts';
@@ -31,9 +32,20 @@ export async function openAuthorization(
     nonce: opened.nonce,
     codeChallenge: codeChallengeOf(opened.codeVerifier),
     scopes: connecting ? scopesOf(purpose.profile) : IDENTITY_SCOPES,
-    offline: connecting,
+    grant: connecting ? await wantedGrant(ports, purpose) : 'none',
     loginHint: connecting ? purpose.expectedAddress : null,
   });
+}
+
+/** A healthy grant is kept: who only connects once more should not use up the mailbox's hundred. */
+async function wantedGrant(
+  { store }: Ports,
+  { profile, connectionId, expectedAddress }: ConnectPurpose,
+): Promise<'new' | 'kept'> {
+  const existing = connectionId
+    ? (await store.readConnection(connectionId))?.value
+    : expectedAddress && (await store.findByAddress(expectedAddress));
+  return existing && isReusable(existing, profile) ? 'kept' : 'new';
 }
 
 async function bind(ports: Ports, id: string, browser: string): Promise<RequestIn<'opened'>> {

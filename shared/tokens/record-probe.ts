@@ -1,26 +1,43 @@
-import type { Connection, Probe } from './connection.ts';
+import type { Connection, Probe, ProbeSample } from './connection.ts';
 import type { Ports } from './ports.ts';
+import { probeNextDay, probeSoon } from './schedule.ts';
+import { writeChange } from './write-change.ts';
 
 const ATTEMPTS = 5;
+/** A month of daily probes: what the strip on the page shows. */
+const HISTORY = 30;
 
 /**
- * Notes a probe on its connection and touches nothing else. A probe of a connection that was
+ * Notes a probe on its connection, in its history, and when the next is due. A probe of a connection that was
  * disconnected or authorized anew meanwhile is dropped, one that a newer overtook too, and so is one
  * that finds the record busy again and again: the next probe says the same.
  *
  * @throws AppError `store_unavailable`
  */
-export async function recordProbe(
-  { store, clock }: Ports,
-  id: string,
-  probe: Probe,
-): Promise<void> {
+export async function recordProbe(ports: Ports, id: string, probe: Probe): Promise<void> {
+  const { store, clock } = ports;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = await store.readConnection(id);
     if (!found || found.value.status === 'disconnected') return;
     if (isOutdated(found.value, probe, clock.now())) return;
-    if ((await store.writeConnection({ ...found.value, probe }, found.revision)) !== null) return;
+    const after = probed(ports, found.value, probe);
+    if ((await writeChange(ports, found, { after })) !== null) return;
   }
+}
+
+function probed(ports: Ports, connection: Connection, probe: Probe): Connection {
+  const { id, status, probeHistory } = connection;
+  const { at, latencyMs, failure } = probe;
+  const sample: ProbeSample = { at, latencyMs, code: failure?.code ?? null };
+  const now = ports.clock.now();
+  const next = failure ? probeSoon(ports, now, true) : probeNextDay(id, now);
+  return {
+    ...connection,
+    probe,
+    probeHistory: [...probeHistory, sample].slice(-HISTORY),
+    // Without a grant there is nothing to probe with until it is back.
+    probeDueAt: status === 'active' ? next : null,
+  };
 }
 
 /** A moment still to come was written by a clock that was ahead, and outdates nothing. */

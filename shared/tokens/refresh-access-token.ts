@@ -1,7 +1,10 @@
 import { AppError } from '../errors.ts';
+import { ASKERS, type Asker } from './asker.ts';
 import type { AccessToken, Connection } from './connection.ts';
+import { classOf } from './failure-class.ts';
 import { isFree, takeLease } from './lease.ts';
 import type { Ports, Versioned } from './ports.ts';
+import type { RefreshPorts } from './refresh-ports.ts';
 import { type GoogleOutcome, refreshUnderLease } from './refresh-under-lease.ts';
 import { LAST_RETRY_MS } from './schedule.ts';
 
@@ -15,8 +18,7 @@ export type RefreshOutcome =
 export type Wanted = {
   /** Answers the stored token when it will do, null when a new one must be fetched. */
   readonly fresh: (connection: Connection, now: Date) => AccessToken | null;
-  /** A person asks: try even while the back-off of an earlier failure lasts. */
-  readonly impatient: boolean;
+  readonly asker: Asker;
 };
 
 /** How long a loser waits for the winner's token before it answers `busy`. */
@@ -32,7 +34,7 @@ const POLL_MS = 40;
  *   `record_unreadable`; what Google answers is an outcome
  */
 export async function refreshAccessToken(
-  ports: Ports,
+  ports: RefreshPorts,
   id: string,
   wanted: Wanted,
 ): Promise<RefreshOutcome> {
@@ -40,11 +42,11 @@ export async function refreshAccessToken(
   for (let turn = 1; ; turn++) {
     const found = await readUsable(ports, id);
     const now = ports.clock.now();
-    const settled = withoutGoogle(found.value, wanted, now);
+    const settled = withoutGoogle(found.value, wanted, now) ?? (await heldBack(ports, wanted));
     if (settled) return settled;
     if (isFree(found.value.lease, now)) {
       const held = await takeLease(ports, found);
-      const outcome = held && (await refreshUnderLease(ports, held));
+      const outcome = held && (await refreshUnderLease(ports, held, wanted.asker));
       if (outcome) return outcome;
     }
     if (now.getTime() >= giveUpAt) return { kind: 'busy' };
@@ -62,20 +64,36 @@ async function readUsable({ store }: Ports, id: string): Promise<Versioned<Conne
 /** The outcome that follows from the record alone; null when Google has to be asked. */
 function withoutGoogle(
   connection: Connection,
-  { fresh, impatient }: Wanted,
+  { fresh, asker }: Wanted,
   now: Date,
 ): RefreshOutcome | null {
   const token = fresh(connection, now);
   if (token) return { kind: 'fresh', token };
-  if (connection.status === 'needs_reconnect') return needsReconnect(connection);
-  return impatient ? null : failureUntil(connection, now);
+  const { waits, revives } = ASKERS[asker];
+  if (connection.status === 'needs_reconnect' && !revives) return needsReconnect(connection);
+  return waits ? failureUntil(connection, now) : null;
+}
+
+/** While our own client is refused, or Google is unwell, Google is spared all but a trickle. */
+async function heldBack(
+  { fleet }: RefreshPorts,
+  { asker }: Wanted,
+): Promise<RefreshOutcome | null> {
+  if (!ASKERS[asker].heeds) return null;
+  const { breaker } = await fleet.look();
+  // Of refusals only the verdict waits: those who are not refused need their tokens.
+  if (!breaker || classOf(breaker.code) === 'refusal') return null;
+  return { kind: 'retry_later', error: new AppError(breaker.code, { google: breaker.google }) };
 }
 
 /** While a passing failure backs off, whoever asks is told of it; Google is not asked again. */
-function failureUntil({ failure, refreshDueAt }: Connection, now: Date): RefreshOutcome | null {
+function failureUntil(connection: Connection, now: Date): RefreshOutcome | null {
+  const { status, failure, refreshDueAt } = connection;
   const wait = refreshDueAt ? refreshDueAt.getTime() - now.getTime() : 0;
+  if (!failure || wait <= 0) return null;
+  if (status === 'needs_reconnect') return needsReconnect(connection);
   // Longer than any back-off: written by a clock that was ahead.
-  if (!failure || wait <= 0 || wait > LAST_RETRY_MS) return null;
+  if (wait > LAST_RETRY_MS) return null;
   const { code, google } = failure;
   return { kind: 'retry_later', error: new AppError(code, { google }) };
 }

@@ -1,12 +1,15 @@
 import { type AppError, asAppError } from '../errors.ts';
+import { askWitness } from './ask-witness.ts';
 import type { Connection } from './connection.ts';
+import { classOf } from './failure-class.ts';
 import { inParallel, type Pace } from './in-parallel.ts';
-import type { Ports } from './ports.ts';
 import { type RefreshOutcome, refreshAccessToken } from './refresh-access-token.ts';
+import type { RefreshPorts } from './refresh-ports.ts';
 
-/** How much one run may do; what is left when its time is up is due at the next. */
+/** How much one run may do; `limit` is how many ids are read at a time. */
 export type RefreshRun = Pace & { readonly limit: number; readonly shards: readonly number[] };
 
+/** What a run came to. `left` is due at the next: time was up, or the breaker open. */
 export type RefreshSummary = {
   readonly due: number;
   readonly refreshed: number;
@@ -32,31 +35,64 @@ const COUNTED = {
   needs_reconnect: 'needsReconnect',
 } as const satisfies Record<Refreshed['kind'], keyof RefreshSummary>;
 
+/** Is told of each connection, and how the run stands after it. */
+export type WatchRefresh = (refreshed: Refreshed, so: RefreshSummary) => void;
+
 /**
- * Refreshes what is due, the longest overdue first. One bad mailbox never stops the run: what
- * becomes of each is counted and told to `watch`.
+ * Refreshes what is due, the longest overdue first, page after page until nothing is due or time is up.
+ * One bad mailbox never stops the run; but when the fleet's breaker opens it ends, and while that is
+ * open only a few are tried.
  *
  * @throws AppError `store_unavailable` when not even the list of what is due can be read
  */
 export async function refreshDue(
-  ports: Ports,
+  ports: RefreshPorts,
   run: RefreshRun,
-  watch: (refreshed: Refreshed) => void = () => {},
+  watch: WatchRefresh = () => {},
 ): Promise<RefreshSummary> {
-  const { limit, shards } = run;
-  const ids = await ports.store.dueConnections({ before: ports.clock.now(), limit, shards });
+  const { clock, fleet } = ports;
+  const { breaker } = await fleet.look();
   const counts = { refreshed: 0, fresh: 0, busy: 0, retryLater: 0, needsReconnect: 0 };
-  const left = await inParallel(ids, { ...run, clock: ports.clock }, async (id) => {
+  const seen = new Set<string>();
+  let [due, left, tripped] = [0, 0, false];
+  let refusedAt: Date | null = null;
+  const pace = { ...run, clock, stopped: () => tripped };
+  const work = async (id: string): Promise<void> => {
     const refreshed = { connectionId: id, ...(await attempt(ports, id)) };
     counts[COUNTED[refreshed.kind]] += 1;
-    watch(refreshed);
-  });
-  return { due: ids.length, ...counts, left };
+    if (refreshed.kind === 'retry_later') {
+      if (classOf(refreshed.error.code) === 'refusal') refusedAt = clock.now();
+      tripped ||= !breaker && (await fleet.look()).breaker !== null;
+    }
+    watch(refreshed, { due, ...counts, left: 0 });
+  };
+  do {
+    const page = await nextPage(ports, run, seen);
+    const tried = breaker ? page.slice(0, Math.max(0, breaker.trials - due)) : page;
+    due += page.length;
+    left = page.length - tried.length + (await inParallel(tried, pace, work));
+    if (page.length < run.limit) break;
+  } while (left === 0);
+  if (refusedAt) await askWitness(ports, refusedAt).catch(() => null);
+  await fleet.share();
+  return { due, ...counts, left };
 }
 
-async function attempt(ports: Ports, id: string) {
+/** The ids that are due and were not tried yet: one that stays due, being busy, is not tried twice. */
+async function nextPage(
+  { store, clock }: RefreshPorts,
+  { limit, shards }: RefreshRun,
+  seen: Set<string>,
+): Promise<readonly string[]> {
+  const ids = await store.dueConnections({ before: clock.now(), limit, shards });
+  const fresh = ids.filter((id) => !seen.has(id));
+  for (const id of fresh) seen.add(id);
+  return fresh;
+}
+
+async function attempt(ports: RefreshPorts, id: string) {
   try {
-    return await refreshAccessToken(ports, id, { fresh: notDue, impatient: false });
+    return await refreshAccessToken(ports, id, { fresh: notDue, asker: 'schedule' });
   } catch (thrown) {
     return { kind: 'failed' as const, error: asAppError(thrown) };
   }

@@ -1,12 +1,16 @@
 import { AppError, asAppError } from '../errors.ts';
+import type { Asker } from './asker.ts';
 import type { AccessToken, Connection, Grant } from './connection.ts';
 import { destroyUnnamed } from './destroy-unnamed.ts';
+import { grantDigestsOf } from './grant-digests.ts';
+import { domainOf } from './health.ts';
 import { type FailedOutcome, keepFailure } from './keep-failure.ts';
 import { writeUnderLease } from './lease.ts';
 import type { TokenAnswer } from './oauth-provider.ts';
 import { persistently } from './persistently.ts';
 import type { Ports, Versioned } from './ports.ts';
-import { refreshDueAfter } from './schedule.ts';
+import type { RefreshPorts } from './refresh-ports.ts';
+import { probeSoon, refreshDueAfter } from './schedule.ts';
 
 /** What Google's answer made of a connection. */
 export type GoogleOutcome =
@@ -21,16 +25,18 @@ export type GoogleOutcome =
  * @throws AppError `store_unavailable` when not even the failure can be written
  */
 export async function refreshUnderLease(
-  ports: Ports,
+  ports: RefreshPorts,
   held: Versioned<Connection>,
+  asker: Asker,
 ): Promise<GoogleOutcome | null> {
   try {
     const grant = await readGrant(ports, held.value);
     const asked = ports.clock.now();
     const answer = await ports.oauth.refresh(grant.refreshToken);
-    return await keepAnswer(ports, held, { grant, answer, asked });
+    return await keepAnswer(ports, held, { grant, answer, asked, uses: asker === 'use' });
   } catch (thrown) {
-    return keepFailure(ports, held, asAppError(thrown));
+    const failing = { error: asAppError(thrown), announced: asker === 'google' };
+    return keepFailure(ports, held, failing);
   }
 }
 
@@ -40,47 +46,69 @@ async function readGrant({ vault }: Ports, { grantVersion }: Connection): Promis
   return grant;
 }
 
-type Refreshed = { readonly grant: Grant; readonly answer: TokenAnswer; readonly asked: Date };
+type Refreshed = {
+  readonly grant: Grant;
+  readonly answer: TokenAnswer;
+  readonly asked: Date;
+  readonly uses: boolean;
+};
 
 async function keepAnswer(
-  ports: Ports,
+  ports: RefreshPorts,
   held: Versioned<Connection>,
-  { grant, answer, asked }: Refreshed,
+  { grant, answer, asked, uses }: Refreshed,
 ): Promise<GoogleOutcome | null> {
   const expiresAt = new Date(asked.getTime() + answer.expiresInSeconds * 1000);
   const token = { value: answer.accessToken, expiresAt };
-  const grantVersion = await keepRotated(ports, held.value, { grant, answer });
-  const change = (connection: Connection): Connection => ({
-    ...connection,
-    status: 'active',
-    generation: connection.generation + 1,
-    grantVersion,
-    accessToken: token,
-    refreshDueAt: refreshDueAfter(ports, asked, expiresAt),
-    refreshedAt: asked,
-    failure: null,
-  });
+  const kept = await keepRotated(ports, held.value, { grant, answer });
+  const change = (connection: Connection): Connection => {
+    const usedAt = uses ? asked : connection.usedAt;
+    return {
+      ...connection,
+      ...kept,
+      status: 'active',
+      generation: connection.generation + 1,
+      accessToken: token,
+      usedAt,
+      refreshDueAt: refreshDueAfter(ports, { from: asked, expiresAt, usedAt }),
+      // One that was dead is alive again: is its mailbox?
+      probeDueAt: connection.probeDueAt ?? probeSoon(ports, asked, false),
+      refreshedAt: asked,
+      failure: null,
+    };
+  };
   // A write that failed may have arrived all the same: what is stored decides, not what was answered.
-  const kept = await persistently(ports, async () => {
+  const stands = await persistently(ports, async () => {
     if (await writeUnderLease(ports, held, change)) return true;
     const stored = await ports.store.readConnection(held.value.id);
     return stored?.value.accessToken?.value === token.value;
   });
-  if (grantVersion !== held.value.grantVersion) {
+  if (kept.grantVersion !== held.value.grantVersion) {
     // What cannot be destroyed now is an orphan that the next commit of this mailbox sweeps.
-    const versions = [held.value.grantVersion, grantVersion];
+    const versions = [held.value.grantVersion, kept.grantVersion];
     await destroyUnnamed(ports, held.value.id, versions).catch(() => null);
   }
-  return kept ? { kind: 'refreshed', token } : null;
+  if (!stands) return null;
+  const domain = domainOf(held.value.mailbox.address);
+  await ports.fleet.observe({ at: asked, domain, error: null });
+  return { kind: 'refreshed', token };
 }
 
 /** RFC 6749 §6: a new refresh token replaces the old one; a new version only when it changed. */
 async function keepRotated(
   ports: Ports,
-  { id, grantVersion }: Connection,
-  { grant, answer }: Omit<Refreshed, 'asked'>,
-): Promise<string | null> {
+  { id, grantVersion, grantDigests }: Connection,
+  { grant, answer }: Pick<Refreshed, 'grant' | 'answer'>,
+): Promise<Pick<Connection, 'grantVersion' | 'grantDigests'>> {
   const { refreshToken } = answer;
-  if (!refreshToken || refreshToken === grant.refreshToken) return grantVersion;
-  return persistently(ports, () => ports.vault.put(id, { ...grant, refreshToken }));
+  if (!refreshToken || refreshToken === grant.refreshToken) {
+    // A connection from before digests were kept gets them here.
+    const digests = grantDigests ?? grantDigestsOf(grant.refreshToken);
+    return { grantVersion, grantDigests: digests };
+  }
+  const put = () => ports.vault.put(id, { ...grant, refreshToken });
+  return {
+    grantVersion: await persistently(ports, put),
+    grantDigests: grantDigestsOf(refreshToken),
+  };
 }

@@ -1,25 +1,71 @@
 import type { Ports } from './ports.ts';
+import { evenly } from './shards.ts';
 
-const AHEAD_MS = 10 * 60 * 1000;
-const SPREAD_MS = 5 * 60 * 1000;
+type Dice = Pick<Ports, 'ids'>;
+
+const MINUTE_MS = 60 * 1000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A random moment between two waits, so that mailboxes that begin together do not stay together. */
+const between = ({ ids }: Dice, from: Date, [least, most]: readonly [number, number]): Date =>
+  new Date(from.getTime() + least + ids.random() * (most - least));
+
+/** Asked for less than two days ago: somebody may ask again at any moment. */
+const IN_USE_MS = 2 * DAY_MS;
+/** Google ends a grant that nobody uses for six months. */
+const KEEP_ALIVE_MS = [25 * DAY_MS, 35 * DAY_MS] as const;
+const AHEAD_MS = [10 * MINUTE_MS, 15 * MINUTE_MS] as const;
+
+/** A token, and when it was fetched and last asked for. */
+export type TokenLife = {
+  readonly from: Date;
+  readonly expiresAt: Date;
+  readonly usedAt: Date;
+};
 
 /**
- * When a token that lives from `from` to `expiresAt` should be replaced: ten minutes ahead and up to
- * five more, so that mailboxes connected together do not refresh together; never earlier than two
- * thirds into the life of a short-lived one.
+ * When a token should be replaced. Of a connection in use ten to fifteen minutes before it expires, and
+ * never earlier than two thirds into the life of a short-lived one; of an idle one after a month, which
+ * is only to keep the grant alive: whoever needs it sooner refreshes it then.
  */
-export function refreshDueAfter({ ids }: Pick<Ports, 'ids'>, from: Date, expiresAt: Date): Date {
+export function refreshDueAfter(dice: Dice, { from, expiresAt, usedAt }: TokenLife): Date {
+  if (from.getTime() - usedAt.getTime() > IN_USE_MS) return between(dice, from, KEEP_ALIVE_MS);
   const life = Math.max(0, expiresAt.getTime() - from.getTime());
-  const ahead = Math.min(AHEAD_MS + ids.random() * SPREAD_MS, life / 3);
+  const [least, most] = AHEAD_MS;
+  const ahead = Math.min(least + dice.ids.random() * (most - least), life / 3);
   return new Date(expiresAt.getTime() - ahead);
 }
 
 const FIRST_RETRY_MS = 30 * 1000;
 /** No failure keeps a mailbox waiting for longer. */
-export const LAST_RETRY_MS = 60 * 60 * 1000;
+export const LAST_RETRY_MS = HOUR_MS;
 
 /** Exponential back-off with jitter after the nth failure (n ≥ 1): 30 s doubling up to an hour. */
-export function retryAfter({ ids }: Pick<Ports, 'ids'>, now: Date, attempts: number): Date {
+export function retryAfter(dice: Dice, now: Date, attempts: number): Date {
   const ceiling = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 12));
-  return new Date(now.getTime() + ceiling * (0.5 + ids.random() / 2));
+  return between(dice, now, [ceiling / 2, ceiling]);
+}
+
+/** When a dead grant is tried again, in case that what ended it was undone: twice a day at most. */
+export const reviveAfter = (dice: Dice, now: Date): Date =>
+  between(dice, now, [12 * HOUR_MS, 24 * HOUR_MS]);
+
+const FIRST_PROBE_MS = [MINUTE_MS, 10 * MINUTE_MS] as const;
+const FAILED_PROBE_MS = [HOUR_MS / 2, HOUR_MS] as const;
+
+/** When a mailbox just connected, alive again, or failing is probed next. */
+export const probeSoon = (dice: Dice, now: Date, failed: boolean): Date =>
+  between(dice, now, failed ? FAILED_PROBE_MS : FIRST_PROBE_MS);
+
+/**
+ * When a healthy mailbox is probed again: each day at a time of its own, which follows from its id, so
+ * that a whole fleet is spread over the day however it was connected.
+ */
+export function probeNextDay(connectionId: string, now: Date): Date {
+  const own = (evenly(connectionId) * DAY_MS) / 2 ** 16;
+  // Half a day at least after the last, so that a probe on request replaces one.
+  const earliest = now.getTime() + DAY_MS / 2;
+  const today = Math.floor(earliest / DAY_MS) * DAY_MS + own;
+  return new Date(today < earliest ? today + DAY_MS : today);
 }

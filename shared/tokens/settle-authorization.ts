@@ -1,5 +1,5 @@
 import { AppError, asAppError } from '../errors.ts';
-import type { AuthorizationPurpose, RequestIn } from './authorization-request.ts';
+import type { ConnectPurpose, RequestIn } from './authorization-request.ts';
 import { commitGrant } from './commit-grant.ts';
 import type { Connection, Grant, Mailbox } from './connection.ts';
 import type { Ports, Versioned } from './ports.ts';
@@ -10,8 +10,6 @@ import { settled, settleRefused } from './settle-refused.ts';
 export type CompletedAuthorization =
   | { readonly kind: 'connected'; readonly connection: Connection }
   | { readonly kind: 'signed_in'; readonly mailbox: Mailbox };
-
-type ConnectPurpose = Extract<AuthorizationPurpose, { kind: 'connect' }>;
 
 /**
  * Turns a parked answer into a connection: checks who consented, that it is the mailbox expected,
@@ -79,16 +77,16 @@ async function checkMailbox(
 const isAddress = (expected: string | null, chosen: string): boolean =>
   expected === null || expected.toLowerCase() === chosen.toLowerCase();
 
+/** Null: Google gave no refresh token, which is right if the connection's own is to be kept. */
 function grantFrom(
   { profile }: ConnectPurpose,
   { answer }: RequestIn<'answered'>,
   { address }: Mailbox,
-): Grant {
+): Grant | null {
   const missing = missingScopes(profile, answer.scopes);
   if (missing.length > 0) throw new AppError('scope_missing', { detail: { address, missing } });
   const { refreshToken, scopes } = answer;
-  if (!refreshToken) throw new AppError('refresh_token_missing', { detail: { address } });
-  return { refreshToken, scopes };
+  return refreshToken === null ? null : { refreshToken, scopes };
 }
 
 /** Once committed the trip succeeded, whether or not the request could still be marked so. */

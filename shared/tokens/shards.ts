@@ -9,10 +9,16 @@ const SHARDS = 16;
 
 export const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
 
-/** Which shard a connection belongs to, for ever: it follows from its id. */
-export const shardOf = (connectionId: string): number =>
-  (createHash('sha256').update(connectionId).digest()[0] ?? 0) % SHARDS;
+/** A number from 0 to 65535 that follows from an id, evenly spread over all ids. */
+export const evenly = (connectionId: string): number =>
+  createHash('sha256').update(connectionId).digest().readUInt16LE(0);
 
-/** The shards of one of several jobs that share them all: every nth, from 0. */
-export const shardsOf = ({ shard, shards }: { shard: number; shards: number }): readonly number[] =>
+/** Which shard a connection belongs to, for ever: it follows from its id. */
+export const shardOf = (connectionId: string): number => evenly(connectionId) % SHARDS;
+
+/** One of several jobs that share all connections: the `shard`th of `shards`, counted from 0. */
+export type Share = { readonly shard: number; readonly shards: number };
+
+/** The shards of a share: every nth. */
+export const shardsOf = ({ shard, shards }: Share): readonly number[] =>
   ALL_SHARDS.filter((each) => each % shards === shard);

@@ -32,6 +32,50 @@ export const TOKEN_ENDPOINT = {
     ],
     link: null,
   },
+  domain_refused: {
+    actor: 'workspace_admin',
+    retries: false,
+    title: both(
+      'A whole domain was refused at the same time',
+      'ドメイン全体が同時に拒否されました',
+    ),
+    explanation: both(
+      'Google refused most mailboxes of this domain within a short time. Their owners did not all remove the access at once: an administrator of the domain blocked the app, ended its access for everybody, or suspended the accounts.',
+      'このドメインのほとんどのメールボックスが、短時間のうちに拒否されました。所有者が一斉に取り消したとは考えにくく、ドメインの管理者がアプリをブロックした、全員分のアクセスを取り消した、またはアカウントを停止したと考えられます。',
+    ),
+    remedy: [
+      ...TRUST_CLIENT,
+      both(
+        'If the accounts were suspended, restore them. Mailboxes that work again are noticed within a day without anybody’s help; “Refresh now” on a mailbox’s page notices it at once.',
+        'アカウントが停止されている場合は、再開してください。再び使えるようになったメールボックスは 1 日以内に自動で認識されます。すぐに確認するには、メールボックスのページで [今すぐ更新] をクリックしてください。',
+      ),
+      START_AGAIN_AFTERWARDS,
+    ],
+    link: LINKS.appAccess,
+  },
+  grant_evicted: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both(
+      'Probably too many connections of the same mailbox',
+      '同じメールボックスの接続回数が上限に達したと考えられます',
+    ),
+    explanation: both(
+      'This mailbox was connected about 100 times. Google keeps 100 consents of one account for one app, and silently ends the oldest when a new one is given.',
+      'このメールボックスは約 100 回接続されました。Google が保持する許可は、1 つのアプリにつき 1 アカウントあたり 100 件までで、新しい許可が加わると最も古いものから予告なく無効になります。',
+    ),
+    remedy: [
+      both(
+        'On the setup page click “Disconnect” for this mailbox: that ends all its old consents at Google.',
+        '設定ページでこのメールボックスの [切断] をクリックしてください。Google に残っている古い許可がすべて無効になります。',
+      ),
+      both(
+        'Then connect it once more. If another installation uses the same client ID for the same mailbox, give each its own.',
+        'その後、もう一度接続してください。別の環境が同じクライアント ID を同じメールボックスで使っている場合は、環境ごとに別のクライアント ID を使ってください。',
+      ),
+    ],
+    link: null,
+  },
   testing_seven_days: {
     actor: 'cloud_project_owner',
     retries: false,

@@ -1,0 +1,41 @@
+import type { AppError, ErrorCode } from '../errors.ts';
+
+/**
+ * What a failed refresh says. The classes never collapse into each other:
+ * - `refusal`: the grant itself is dead, if the fleet bears it out; only this can change a status;
+ * - `ours`: our own configuration is wrong, so that no mailbox can be refreshed and none is to blame;
+ * - `passing`: anything else; it is tried again, less and less often, and never given up.
+ */
+export type FailureClass = 'refusal' | 'ours' | 'passing';
+
+const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
+  grant_refused: 'refusal',
+  grant_lost: 'refusal',
+  client_refused: 'ours',
+  configuration_invalid: 'ours',
+};
+
+/** The class of a failure, by its code. */
+export const classOf = (code: ErrorCode): FailureClass => CLASSES[code] ?? 'passing';
+
+type Failed = Pick<AppError, 'code' | 'google'>;
+
+const CLIENT_ERRORS: ReadonlySet<string> = new Set([
+  'invalid_client',
+  'deleted_client',
+  'disabled_client',
+]);
+
+/**
+ * Does this say, without a doubt and for every mailbox alike, that our client cannot refresh? Other
+ * refusals of the client, such as `unauthorized_client`, may be about one grant that is not its own.
+ */
+export const isClientItself = ({ code, google }: Failed): boolean =>
+  code === 'configuration_invalid' ||
+  (code === 'client_refused' && CLIENT_ERRORS.has(google?.error ?? ''));
+
+/** What failures that are alike have in common: our code and the words of Google's answer. */
+export function alikeOf({ code, google }: Failed): string {
+  // The subtype is left out: mailboxes that were revoked together differ in nothing else.
+  return [code, google?.status, google?.error].filter((part) => part != null).join(' ');
+}

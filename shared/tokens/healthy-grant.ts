@@ -1,0 +1,13 @@
+import type { ListedConnection } from './connection.ts';
+import { missingScopes, type ScopeProfile } from './scopes.ts';
+
+/** Is there a grant that works, as far as we know? */
+const isHealthy = ({ status, failure, grantVersion }: ListedConnection): boolean =>
+  status === 'active' && failure === null && grantVersion !== null;
+
+/**
+ * May a trip to Google keep this connection's grant? Each new one counts against the hundred that
+ * Google keeps of a mailbox for an app, and the oldest ends in silence.
+ */
+export const isReusable = (connection: ListedConnection, profile: ScopeProfile): boolean =>
+  isHealthy(connection) && missingScopes(profile, connection.scopes).length === 0;

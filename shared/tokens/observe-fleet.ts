@@ -1,0 +1,96 @@
+import type { AppError } from '../errors.ts';
+import { alikeOf, classOf } from './failure-class.ts';
+import type { DomainRefusals, Fleet, Tally } from './fleet.ts';
+
+const MINUTE_MS = 60 * 1000;
+/** Far more than a verdict needs; what is older says nothing of now. */
+const TALLIES = 60;
+const DOMAINS = 200;
+const DOMAIN_MS = 24 * 60 * MINUTE_MS;
+
+/** How one refresh ended. A mailbox that was failing already, and fails again, is no news. */
+export type Observation = {
+  readonly at: Date;
+  /** Of the mailbox's address. */
+  readonly domain: string;
+  /** Null: it succeeded. */
+  readonly error: Pick<AppError, 'code' | 'google'> | null;
+};
+
+/** The fleet after these observations, but for its breaker, which `judgeFleet` sets. */
+export function observeFleet(fleet: Fleet, observations: readonly Observation[]): Fleet {
+  const last = observations.findLast(({ error }) => error === null)?.at ?? null;
+  const failure = observations.findLast(({ error }) => error !== null)?.error;
+  return {
+    ...fleet,
+    tallies: tallied(fleet.tallies, observations),
+    succeededAt: later(fleet.succeededAt, last),
+    lastFailure: failure ? { code: failure.code, google: failure.google } : fleet.lastFailure,
+    domains: domainsAfter(fleet.domains, observations),
+  };
+}
+
+const later = (one: Date | null, other: Date | null): Date | null =>
+  one && other ? new Date(Math.max(one.getTime(), other.getTime())) : (one ?? other);
+
+const minuteOf = (at: Date): number => Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS;
+
+function tallied(
+  tallies: readonly Tally[],
+  observations: readonly Observation[],
+): readonly Tally[] {
+  const minutes = new Map(
+    tallies.map(({ minute, succeeded, failed }) => [
+      minute.getTime(),
+      { succeeded, failed: { ...failed } },
+    ]),
+  );
+  for (const { at, error } of observations) {
+    const minute = minuteOf(at);
+    const tally = minutes.get(minute) ?? { succeeded: 0, failed: {} };
+    minutes.set(minute, tally);
+    if (error) tally.failed[alikeOf(error)] = (tally.failed[alikeOf(error)] ?? 0) + 1;
+    else tally.succeeded += 1;
+  }
+  return [...minutes]
+    .toSorted(([one], [other]) => one - other)
+    .slice(-TALLIES)
+    .map(([minute, tally]) => ({ minute: new Date(minute), ...tally }));
+}
+
+function domainsAfter(
+  domains: Fleet['domains'],
+  observations: readonly Observation[],
+): Fleet['domains'] {
+  const now = observations.at(-1)?.at;
+  if (!now) return domains;
+  const known = new Map(
+    Object.entries(domains).filter(([, { firstAt }]) => isRecent(firstAt, now)),
+  );
+  for (const { at, domain, error } of observations) {
+    const before = known.get(domain);
+    const refused = error !== null && classOf(error.code) === 'refusal';
+    if (refused) known.set(domain, withRefusal(before, at));
+    else if (before && !error) known.set(domain, { ...before, succeeded: before.succeeded + 1 });
+  }
+  return Object.fromEntries([...known].slice(-DOMAINS));
+}
+
+const isRecent = (at: Date, now: Date): boolean => now.getTime() - at.getTime() < DOMAIN_MS;
+
+const withRefusal = (before: DomainRefusals | undefined, at: Date): DomainRefusals => ({
+  firstAt: before?.firstAt ?? at,
+  refused: (before?.refused ?? 0) + 1,
+  succeeded: before?.succeeded ?? 0,
+});
+
+const LEAST_REFUSED = 3;
+/** One in ten may have another client's grant, or have been asked a moment before. */
+const MOST_SPARED = 0.1;
+
+/** Was most of this domain refused at once? Then it was a policy, and not three owners. */
+export function isWholeDomain(fleet: Fleet, domain: string): boolean {
+  const of = fleet.domains[domain];
+  if (!of || of.refused < LEAST_REFUSED) return false;
+  return of.succeeded <= of.refused * MOST_SPARED;
+}

@@ -1,0 +1,56 @@
+import type { Ports } from './ports.ts';
+import type { Run } from './records.ts';
+import type { Share } from './shards.ts';
+
+/** How often a run tells how it goes, and for how long its last word is kept. */
+const EVERY_MS = 3 * 1000;
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** How far a run has come. */
+export type Progress = Pick<Run, 'due' | 'done' | 'counts'>;
+
+export type RunReport = {
+  /** Tells how it goes, if that was not told a moment ago. */
+  tell(progress: Progress): void;
+  /** Tells how it ended. */
+  end(progress: Progress): Promise<void>;
+};
+
+/**
+ * Reports a run for whoever watches the page. Reporting never fails or delays the run: a report that
+ * cannot be stored is dropped.
+ *
+ * @param share the next run of the same job and share overwrites this report
+ */
+export function reportRun(
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  job: Run['job'],
+  { shard, shards }: Share,
+): RunReport {
+  const id = `${job}-${shard}-of-${shards}`;
+  const startedAt = clock.now();
+  let toldAt = startedAt;
+  let writing: Promise<void> = Promise.resolve();
+  const write = (progress: Progress, endedAt: Date | null): Promise<void> => {
+    const reportedAt = clock.now();
+    const value: Run = { job, startedAt, reportedAt, endedAt, ...progress };
+    writing = writing.then(() => put(value)).catch(() => {});
+    return writing;
+  };
+  const put = async (value: Run): Promise<void> => {
+    const found = await store.readRecord('run', id);
+    // One that began later has taken our place.
+    if (found && found.value.startedAt > startedAt) return;
+    const expiresAt = new Date(value.reportedAt.getTime() + KEPT_MS);
+    await store.writeRecord({ kind: 'run', id, value, expiresAt }, found?.revision ?? null);
+  };
+  return {
+    tell: (progress) => {
+      const now = clock.now();
+      if (now.getTime() - toldAt.getTime() < EVERY_MS) return;
+      toldAt = now;
+      void write(progress, null);
+    },
+    end: (progress) => write(progress, clock.now()),
+  };
+}

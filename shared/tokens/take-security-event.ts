@@ -1,0 +1,103 @@
+import { asAppError } from '../errors.ts';
+import { auditEvent } from './audit-event.ts';
+import type { Connection } from './connection.ts';
+import { doubleHash } from './grant-digests.ts';
+import { connectionIdOf } from './identifiers.ts';
+import { refreshAccessToken } from './refresh-access-token.ts';
+import type { RefreshPorts } from './refresh-ports.ts';
+
+/** Kinds after which a grant may be dead, or alive again. The others are only noted. */
+const TELLING: ReadonlySet<string> = new Set([
+  'token_revoked',
+  'tokens_revoked',
+  'account_disabled',
+  'account_enabled',
+  'credential_change_required',
+]);
+
+/** What Google's Cross-Account Protection tells of an account, verified (RFC 8417). */
+export type SecurityEvent = {
+  readonly jti: string;
+  readonly kind: string;
+  /** The account's `sub`, when the event is about an account. */
+  readonly subject: string | null;
+  /** By which the event names a refresh token, when it is about one. */
+  readonly token: { readonly by: 'hash' | 'prefix'; readonly value: string } | null;
+};
+
+/** How long a token's `jti` is remembered; Google gives up repeating it much sooner. */
+const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** Soon enough to notice a revocation that the token endpoint had not heard of yet. */
+const AGAIN_MS = 5 * 60 * 1000;
+
+/** What came of an event: `repeated` was seen before, `foreign` is about nobody we know. */
+export type SecurityEventOutcome = 'checked' | 'noted' | 'repeated' | 'foreign';
+
+/**
+ * Takes Google's word that something happened to an account, and asks the token endpoint at once whether
+ * its grant still lives: an event alone marks nobody dead. Taking it twice is no error.
+ *
+ * @throws AppError `store_unavailable`, so that Google sends it again
+ */
+export async function takeSecurityEvent(
+  ports: RefreshPorts,
+  event: SecurityEvent,
+): Promise<SecurityEventOutcome> {
+  const { store } = ports;
+  if (await store.readRecord('security_event', event.jti)) return 'repeated';
+  const id = await connectionOf(ports, event);
+  const found = id === null ? null : await store.readConnection(id);
+  const connection = found && found.value.status !== 'disconnected' ? found.value : null;
+  const asks = connection !== null && TELLING.has(event.kind);
+  if (asks) await askGoogle(ports, connection.id);
+  // Last, so that a crash before it has the event sent again.
+  await remember(ports, event, connection);
+  if (asks) return 'checked';
+  return connection || event.kind === 'verification' ? 'noted' : 'foreign';
+}
+
+/** A token's event names the token; its digest is compared, so that a newer grant is not blamed. */
+async function connectionOf(
+  { store }: RefreshPorts,
+  { subject, token }: SecurityEvent,
+): Promise<string | null> {
+  if (token?.by === 'hash') return store.findByGrantDigest('token', token.value);
+  if (token) return store.findByGrantDigest('prefix', doubleHash(token.value));
+  return subject === null ? null : connectionIdOf(subject);
+}
+
+async function askGoogle(ports: RefreshPorts, id: string): Promise<void> {
+  try {
+    const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker: 'google' });
+    if (outcome.kind === 'refreshed') await askAgainSoon(ports, id);
+  } catch (thrown) {
+    // Disconnected meanwhile: then there is nothing to know.
+    if (asAppError(thrown).code !== 'connection_disconnected') throw thrown;
+  }
+}
+
+async function askAgainSoon({ store, clock }: RefreshPorts, id: string): Promise<void> {
+  const found = await store.readConnection(id);
+  const soon = new Date(clock.now().getTime() + AGAIN_MS);
+  if (!found?.value.refreshDueAt || found.value.refreshDueAt <= soon) return;
+  await store.writeConnection({ ...found.value, refreshDueAt: soon }, found.revision);
+}
+
+async function remember(
+  ports: RefreshPorts,
+  { jti, kind }: SecurityEvent,
+  connection: Connection | null,
+): Promise<void> {
+  const receivedAt = ports.clock.now();
+  const record = {
+    kind: 'security_event' as const,
+    id: jti,
+    value: { receivedAt },
+    expiresAt: new Date(receivedAt.getTime() + REMEMBERED_MS),
+  };
+  const by = `Google: ${kind}`;
+  const told = auditEvent(ports, 'security_event', { of: connection, by });
+  // Null: the same event, taken by another instance at this moment.
+  await ports.store.writeRecord(record, null, connection ? told : null);
+}

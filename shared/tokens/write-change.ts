@@ -1,0 +1,65 @@
+import type { ErrorCode } from '../errors.ts';
+import { type About, type AuditEventKind, auditEvent } from './audit-event.ts';
+import type { Connection, ProbeSample } from './connection.ts';
+import type { Ports, Versioned } from './ports.ts';
+
+/** Google keeps a hundred: from here on somebody should free them. */
+export const NEAR_CAP = 90;
+
+/**
+ * Writes a connection, with the event that its change of health is: whoever changes one changes it
+ * here, so that the audit trail has no gap. Answers the new revision; null when somebody else wrote
+ * first.
+ *
+ * @param change `before`: as it was read, null for a new one; `by`: who did it, when it was a person
+ * @throws AppError what the store throws
+ */
+export function writeChange(
+  ports: Pick<Ports, 'store' | 'clock' | 'ids'>,
+  before: Versioned<Connection> | null,
+  { after, by = null }: { readonly after: Connection; readonly by?: string | null },
+): Promise<string | null> {
+  const kind = changeBetween(before?.value ?? null, after);
+  const event = kind && auditEvent(ports, kind, { of: after, ...aboutOf(after, kind), by });
+  return ports.store.writeConnection(after, before?.revision ?? null, event);
+}
+
+/** What the audit trail calls this change; null when it is none of its business. */
+function changeBetween(before: Connection | null, after: Connection): AuditEventKind | null {
+  const was = before?.status ?? 'disconnected';
+  if (after.status === 'disconnected') return was === 'disconnected' ? null : 'disconnected';
+  if (after.status === 'needs_reconnect') return was === after.status ? null : 'needs_reconnect';
+  if (after.grantsMinted >= NEAR_CAP && (before?.grantsMinted ?? 0) < NEAR_CAP) {
+    return 'grants_near_cap';
+  }
+  if (was === 'needs_reconnect') return 'recovered';
+  if (before?.authorizationRequestId !== after.authorizationRequestId) return 'connected';
+  return probeChange(before.probeHistory, after.probeHistory);
+}
+
+function probeChange(
+  before: readonly ProbeSample[],
+  after: readonly ProbeSample[],
+): AuditEventKind | null {
+  const [was, is] = [isProbeFailing(before), isProbeFailing(after)];
+  if (was === is) return null;
+  return is ? 'probe_failing' : 'probe_recovered';
+}
+
+/**
+ * Does the mailbox fail its probes for a reason that somebody has to mend? What passes by itself decides
+ * nothing, and what is wrong with the grant is told by the refresh.
+ */
+export function isProbeFailing(history: readonly ProbeSample[]): boolean {
+  const telling = history.findLast(({ code }) => code === null || isOfGmail(code));
+  return telling !== undefined && telling.code !== null;
+}
+
+const isOfGmail = (code: ErrorCode): boolean =>
+  code === 'gmail_refused' || code === 'token_rejected';
+
+function aboutOf({ failure, probe }: Connection, kind: AuditEventKind): Pick<About, 'failure'> {
+  if (kind === 'needs_reconnect') return { failure };
+  if (kind !== 'probe_failing' || !probe?.failure) return {};
+  return { failure: { ...probe.failure, since: probe.at, wholeDomain: false } };
+}
