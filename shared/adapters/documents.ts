@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { AppError, asAppError } from '../errors.ts';
 import { type Keyring, keyIdOf, seal, unseal } from '../sealing/index.ts';
 import type {
@@ -8,7 +7,8 @@ import type {
   Grant,
   ListedConnection,
 } from '../tokens/index.ts';
-import { connectionSchema, grantSchema, requestSchema } from './document-schemas.ts';
+import { connectionSchema, grantSchema, requestSchema, storedHistory } from './document-schemas.ts';
+import { parseDocument } from './parse-document.ts';
 
 /** A document, and the id of the key that its access token is sealed with; null without a token. */
 type WrittenConnection = { readonly document: string; readonly sealedWith: string | null };
@@ -20,9 +20,13 @@ export async function writeConnectionDocument(
 ): Promise<WrittenConnection> {
   const { id, accessToken } = connection;
   const sealed = accessToken && (await seal(keyring, accessTokenPlace(id), accessToken.value));
-  const stored = accessToken && { ...accessToken, value: sealed };
+  const stored = {
+    ...connection,
+    accessToken: accessToken && { ...accessToken, value: sealed },
+    probeHistory: storedHistory(connection.probeHistory),
+  };
   return {
-    document: JSON.stringify({ ...connection, accessToken: stored }),
+    document: JSON.stringify(stored),
     sealedWith: sealed && keyIdOf(sealed),
   };
 }
@@ -55,7 +59,7 @@ export function readListedConnection(id: string, document: string): ListedConnec
 
 /** As it is stored, the access token's value still sealed. */
 function storedConnection(id: string, document: string): Connection {
-  const stored: Connection = parse(connectionSchema, document);
+  const stored: Connection = parseDocument(connectionSchema, document);
   // A copy under another id could be read for ever and never be written.
   if (stored.id !== id || !namesOwnGrant(stored)) throw new AppError('record_unreadable');
   return stored;
@@ -93,7 +97,7 @@ export async function readRequestDocument(
   id: string,
   document: string,
 ): Promise<AuthorizationRequest> {
-  return parse(requestSchema, await unseal(keyring, requestPlace(id), document));
+  return parseDocument(requestSchema, await unseal(keyring, requestPlace(id), document));
 }
 
 /** A grant as stored: sealed whole, for one version of it alone. */
@@ -111,16 +115,8 @@ export async function readGrantDocument(
 }
 
 /** @throws AppError `record_unreadable` when it is no grant */
-export const parseGrant = (text: string): Grant => parse(grantSchema, text);
+export const parseGrant = (text: string): Grant => parseDocument(grantSchema, text);
 
 const accessTokenPlace = (id: string): string => `connection:${id}:access_token`;
 const requestPlace = (id: string): string => `authorization_request:${id}`;
 const grantPlace = (name: string): string => `grant:${name}`;
-
-function parse<T>(schema: z.ZodType<T>, document: string): T {
-  try {
-    return schema.parse(JSON.parse(document));
-  } catch {
-    throw new AppError('record_unreadable');
-  }
-}

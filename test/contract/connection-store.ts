@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   ALL_SHARDS,
   type Connection,
-  type ConnectionStore,
+  type Store,
   shardOf,
   shardsOf,
 } from '../../shared/tokens/index.ts';
@@ -10,11 +10,11 @@ import { sampleAnswered, sampleConnection, sampleLinked } from '../support/sampl
 
 /** One adapter under test: a fresh, empty store, and the same one opened again by somebody else. */
 export type OpenedStore = {
-  readonly store: ConnectionStore;
+  readonly store: Store;
   /** Closes this one and opens what it left behind. */
-  reopen(): Promise<ConnectionStore>;
+  reopen(): Promise<Store>;
   /** A second handle on the same state, as another instance has it. */
-  another(): Promise<ConnectionStore>;
+  another(): Promise<Store>;
   close(): Promise<void>;
 };
 
@@ -22,7 +22,7 @@ export type OpenedStore = {
 export function connectionStoreContract(name: string, open: () => Promise<OpenedStore>): void {
   describe(`ConnectionStore contract: ${name}`, () => {
     let opened: OpenedStore;
-    let store: ConnectionStore;
+    let store: Store;
 
     beforeEach(async () => {
       opened = await open();
@@ -57,6 +57,7 @@ export function connectionStoreContract(name: string, open: () => Promise<Opened
             },
             since: at('00:00:50'),
             attempts: 3,
+            wholeDomain: true,
           },
           probe: {
             at: at('00:00:10'),
@@ -65,6 +66,10 @@ export function connectionStoreContract(name: string, open: () => Promise<Opened
             labelCount: 2,
             failure: { code: 'google_unavailable', google: null },
           },
+          probeHistory: [
+            { at: at('00:00:05'), latencyMs: 41, code: null },
+            { at: at('00:00:10'), latencyMs: 42, code: 'google_unavailable' },
+          ],
         });
         await put(full);
         expect((await store.readConnection(full.id))?.value).toEqual(full);

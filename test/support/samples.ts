@@ -1,4 +1,4 @@
-import type { AuthorizationRequest, Connection } from '../../shared/tokens/index.ts';
+import type { AuditEvent, AuthorizationRequest, Connection } from '../../shared/tokens/index.ts';
 
 /** A connected mailbox; `about` changes what a test is about. */
 export function sampleConnection(about: Partial<Connection> = {}): Connection {
@@ -15,14 +15,22 @@ export function sampleConnection(about: Partial<Connection> = {}): Connection {
     scopes: ['openid', 'https://www.googleapis.com/auth/gmail.labels'],
     generation: 1,
     grantVersion: `${about.id ?? 'connection-1'}.version-1`,
+    grantDigests: {
+      token: `token-digest of ${about.id ?? 'connection-1'}`,
+      prefix: `prefix-digest of ${about.id ?? 'connection-1'}`,
+    },
+    grantsMinted: 1,
     accessToken: { value: 'marked-access-token', expiresAt: new Date('2026-01-01T01:00:00Z') },
     lease: null,
+    usedAt: new Date('2026-01-01T00:00:00Z'),
     refreshDueAt: new Date('2026-01-01T00:50:00Z'),
+    probeDueAt: new Date('2026-01-02T00:00:00Z'),
     consentedAt: new Date('2026-01-01T00:00:00Z'),
     disconnectedAt: null,
     refreshedAt: null,
     failure: null,
     probe: null,
+    probeHistory: [],
     authorizationRequestId: 'request-1',
     ...about,
   };
@@ -55,4 +63,20 @@ export function sampleAnswered(id = 'request-1'): AuthorizationRequest {
 export function sampleLinked(id = 'request-1'): AuthorizationRequest {
   const { purpose, begunBy, expiresAt } = sampleAnswered();
   return { id, purpose, begunBy, expiresAt, stage: 'linked' };
+}
+
+/** A mailbox that Google refuses, as the audit trail tells it; `about` changes what a test is about. */
+export function sampleEvent(about: Partial<AuditEvent> = {}): AuditEvent {
+  return {
+    id: 'event-1',
+    at: new Date('2026-01-01T00:30:00Z'),
+    kind: 'needs_reconnect',
+    connectionId: 'connection-1',
+    address: 'support@example.com',
+    failure: null,
+    consentedAt: new Date('2026-01-01T00:00:00Z'),
+    by: null,
+    notice: { dueAt: new Date('2026-01-01T00:30:00Z'), attempts: 0, deliveredAt: null },
+    ...about,
+  };
 }

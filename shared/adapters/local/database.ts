@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../errors.ts';
-import { shardOf } from '../../tokens/index.ts';
+import { MIGRATIONS, registerFunctions } from './migrations.ts';
 import { patiently, storeError } from './sqlite-errors.ts';
 
 /** Marks the file as ours ("GSEC"), so that another program's database is never migrated. */
@@ -8,40 +8,6 @@ const APPLICATION_ID = 0x47534543;
 
 /** How long another process that migrates or claims the database is waited for. */
 const OPENING_MS = 10_000;
-
-/** One entry a schema version, applied in order and never edited once released. */
-const MIGRATIONS = [
-  `CREATE TABLE owner (client TEXT NOT NULL) STRICT;
-   CREATE TABLE connections (
-     id TEXT PRIMARY KEY,
-     revision INTEGER NOT NULL,
-     address TEXT NOT NULL,
-     status TEXT NOT NULL,
-     refresh_due_at INTEGER,
-     document TEXT NOT NULL
-   ) STRICT;
-   CREATE INDEX connections_by_address ON connections (address, id) WHERE status <> 'disconnected';
-   CREATE INDEX connections_due ON connections (refresh_due_at) WHERE refresh_due_at IS NOT NULL;
-   CREATE TABLE authorization_requests (
-     id TEXT PRIMARY KEY,
-     revision INTEGER NOT NULL,
-     expires_at INTEGER NOT NULL,
-     answered_at INTEGER,
-     document TEXT NOT NULL
-   ) STRICT;
-   CREATE INDEX authorization_requests_expiring ON authorization_requests (expires_at);
-   CREATE INDEX authorization_requests_parked ON authorization_requests (answered_at)
-     WHERE answered_at IS NOT NULL;
-   CREATE TABLE grants (
-     name TEXT PRIMARY KEY,
-     connection_id TEXT NOT NULL,
-     created_at INTEGER NOT NULL,
-     sealed TEXT NOT NULL
-   ) STRICT;
-   CREATE INDEX grants_by_connection ON grants (connection_id, created_at);`,
-  `ALTER TABLE connections ADD COLUMN shard INTEGER NOT NULL DEFAULT 0;
-   UPDATE connections SET shard = shard_of(id);`,
-];
 
 /**
  * Opens (or makes) the database: write-ahead log, every commit flushed to the disk, migrated to the
@@ -90,7 +56,7 @@ function checkOurs(database: DatabaseSync): void {
 /** One transaction for all that is missing: of two processes that start at once, one migrates. */
 function migrate(database: DatabaseSync): void {
   if (pragma(database, 'user_version') === MIGRATIONS.length) return;
-  database.function('shard_of', (id) => shardOf(String(id)));
+  registerFunctions(database);
   database.exec('BEGIN IMMEDIATE');
   try {
     for (const migration of MIGRATIONS.slice(pragma(database, 'user_version'))) {

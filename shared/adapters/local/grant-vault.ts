@@ -3,6 +3,7 @@ import type { Keyring, SealedRecords } from '../../sealing/index.ts';
 import type { Clock, GrantVault, Ids } from '../../tokens/index.ts';
 import { readGrantDocument, writeGrantDocument } from '../documents.ts';
 import { patiently } from './sqlite-errors.ts';
+import { write } from './write.ts';
 
 /** The GrantVault port over SQLite: each version a sealed row that is written once and deleted. */
 export function createLocalGrantVault(
@@ -20,7 +21,7 @@ export function createLocalGrantVault(
     put: async (connectionId, grant) => {
       const name = `${connectionId}.${ids.unique()}`;
       const sealed = await writeGrantDocument(keyring, name, grant);
-      await patiently(() => insert.run(name, connectionId, clock.now().getTime(), sealed));
+      await write(database, () => insert.run(name, connectionId, clock.now().getTime(), sealed));
       return name;
     },
     get: async (name) => {
@@ -29,7 +30,7 @@ export function createLocalGrantVault(
     },
     isHome: () => true,
     destroy: async (name) => {
-      await patiently(() => remove.run(name));
+      await write(database, () => remove.run(name));
     },
     versions: async (connectionId) =>
       (await patiently(() => list.all(connectionId))).map((row) => ({
@@ -48,6 +49,6 @@ export function resealGrant(database: DatabaseSync, keyring: Keyring): SealedRec
     if (!row) return;
     const grant = await readGrantDocument(keyring, name, String(row['sealed']));
     const sealed = await writeGrantDocument(keyring, name, grant);
-    await patiently(() => update.run(sealed, name));
+    await write(database, () => update.run(sealed, name));
   };
 }

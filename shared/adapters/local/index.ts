@@ -5,10 +5,13 @@ import { createKeyring } from '../../sealing/index.ts';
 import type { Clock, Ids } from '../../tokens/index.ts';
 import { resealConnection, resealRequest } from '../reseal-in-store.ts';
 import type { State } from '../state.ts';
-import { createLocalConnectionStore } from './connection-store.ts';
+import { createAuthorizationRequests } from './authorization-requests.ts';
+import { createConnections } from './connections.ts';
 import { exclusively, openDatabase } from './database.ts';
+import { createEvents } from './events.ts';
 import { createLocalGrantVault, resealGrant } from './grant-vault.ts';
 import { createKeyFile, createKeyFilePlace, readKeyFile } from './key-file.ts';
+import { createRecords } from './records.ts';
 import { createSealedRecords } from './sealed-records.ts';
 
 /**
@@ -32,7 +35,13 @@ export function openLocalState(
   const database = openDatabase(databasePath, client);
   const keys = createKeyFilePlace(keyPath, ports.clock, (work) => exclusively(database, work));
   const keyring = createKeyring(() => keys.load(), ports.clock);
-  const store = createLocalConnectionStore(database, keyring);
+  const { addTo, ...trail } = createEvents(database);
+  const store = {
+    ...trail,
+    ...createConnections(database, keyring, addTo),
+    ...createAuthorizationRequests(database, keyring),
+    ...createRecords(database, addTo),
+  };
   return {
     store,
     vault: createLocalGrantVault(database, keyring, ports),

@@ -1,0 +1,42 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Keyring } from '../../sealing/index.ts';
+import type { RequestStore } from '../../tokens/index.ts';
+import { readRequestDocument, writeRequestDocument } from '../documents.ts';
+import { patiently } from './sqlite-errors.ts';
+import { createVersionedRows, idOf, milliseconds } from './versioned-rows.ts';
+import { write } from './write.ts';
+
+const COLUMNS = ['expires_at', 'answered_at', 'document'];
+
+/** The RequestStore port over SQLite: requests sealed whole, with the times that they are searched by. */
+export function createAuthorizationRequests(
+  database: DatabaseSync,
+  keyring: Keyring,
+): RequestStore {
+  const rows = createVersionedRows(database, 'authorization_requests', {
+    key: ['id'],
+    columns: COLUMNS,
+  });
+  const parked = database.prepare(`SELECT id FROM authorization_requests
+    WHERE answered_at < ? ORDER BY answered_at LIMIT ?`);
+  const forget = database.prepare(`DELETE FROM authorization_requests
+    WHERE (expires_at < ? AND answered_at IS NULL) OR answered_at < ?`);
+  return {
+    readRequest: (id) => rows.read([id], (document) => readRequestDocument(keyring, id, document)),
+
+    writeRequest: async (request, revision) => {
+      const values = {
+        expires_at: request.expiresAt.getTime(),
+        answered_at: milliseconds(request.stage === 'answered' ? request.answeredAt : null),
+        document: await writeRequestDocument(keyring, request),
+      };
+      return write(database, () => rows.put([request.id], values, revision));
+    },
+
+    parkedRequests: async ({ before, limit }) =>
+      (await patiently(() => parked.all(before.getTime(), limit))).map(idOf),
+
+    forgetRequests: ({ before, parkedBefore }) =>
+      write(database, () => Number(forget.run(before.getTime(), parkedBefore.getTime()).changes)),
+  };
+}

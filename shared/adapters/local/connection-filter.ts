@@ -1,0 +1,31 @@
+import type { ConnectionFilter } from '../../tokens/index.ts';
+import { rangeOfPrefix } from '../prefix-range.ts';
+
+/** A condition in SQL, and the values of its parameters. */
+type Condition = { readonly sql: string; readonly values: readonly string[] };
+
+const EVERYTHING: ConnectionFilter = { health: null, address: null };
+
+/** Which connections a filter means. */
+export function conditionOf({ health, address }: ConnectionFilter = EVERYTHING): Condition {
+  const conditions = [ofHealth(health), ofAddress(address)];
+  return {
+    sql: conditions.map(({ sql }) => sql).join(' AND '),
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
+
+const ofHealth = (health: ConnectionFilter['health']): Condition =>
+  health
+    ? { sql: 'health = ?', values: [health] }
+    : { sql: "health <> 'disconnected'", values: [] };
+
+/** A range and never LIKE, in which an address's `_` would be a wildcard. */
+function ofAddress(address: ConnectionFilter['address']): Condition {
+  if (address === null) return { sql: 'TRUE', values: [] };
+  if ('domain' in address) return { sql: 'domain = ?', values: [address.domain] };
+  const { from, before } = rangeOfPrefix(address.prefix);
+  return before === null
+    ? { sql: 'address >= ?', values: [from] }
+    : { sql: 'address >= ? AND address < ?', values: [from, before] };
+}

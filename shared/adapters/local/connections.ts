@@ -1,0 +1,131 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Keyring } from '../../sealing/index.ts';
+import type { Connection, ConnectionStore, ListedConnection } from '../../tokens/index.ts';
+import {
+  readConnectionDocument,
+  readListedConnection,
+  writeConnectionDocument,
+} from '../documents.ts';
+import { readable } from '../readable.ts';
+import { searchedFieldsOf } from '../searched-fields.ts';
+import { conditionOf } from './connection-filter.ts';
+import type { AddEvent } from './events.ts';
+import { patiently } from './sqlite-errors.ts';
+import {
+  createVersionedRows,
+  documentIn,
+  idOf,
+  milliseconds,
+  type Row,
+  type VersionedRows,
+} from './versioned-rows.ts';
+import { write } from './write.ts';
+
+const SEARCHED = [
+  'address',
+  'domain',
+  'status',
+  'health',
+  'shard',
+  'refresh_due_at',
+  'probe_due_at',
+  'token_digest',
+  'prefix_digest',
+];
+
+/** The ConnectionStore port over SQLite. */
+export function createConnections(
+  database: DatabaseSync,
+  keyring: Keyring,
+  addEvent: AddEvent,
+): ConnectionStore {
+  const columns = [...SEARCHED, 'document'];
+  const rows = createVersionedRows(database, 'connections', { key: ['id'], columns });
+  return {
+    ...createSearches(database),
+    readConnection: (id) =>
+      rows.read([id], (document) => readConnectionDocument(keyring, id, document)),
+
+    writeConnection: async (connection, revision, event) => {
+      const { document } = await writeConnectionDocument(keyring, connection);
+      const values = { ...columnsOf(connection), document };
+      return write(database, () => addEvent(rows.put([connection.id], values, revision), event));
+    },
+  };
+}
+
+function columnsOf(connection: Connection): Parameters<VersionedRows['put']>[1] {
+  const { refreshDueAt, probeDueAt, tokenDigest, prefixDigest, ...same } =
+    searchedFieldsOf(connection);
+  return {
+    ...same,
+    refresh_due_at: milliseconds(refreshDueAt),
+    probe_due_at: milliseconds(probeDueAt),
+    token_digest: tokenDigest,
+    prefix_digest: prefixDigest,
+  };
+}
+
+type Searches = Omit<ConnectionStore, 'readConnection' | 'writeConnection'>;
+
+function createSearches(database: DatabaseSync): Searches {
+  const byAddress = database.prepare(`SELECT id, document FROM connections
+    WHERE health <> 'disconnected' AND address = ? ORDER BY status <> 'active', id LIMIT 1`);
+  const byDigest = {
+    token: database.prepare('SELECT id FROM connections WHERE token_digest = ?'),
+    prefix: database.prepare('SELECT id FROM connections WHERE prefix_digest = ?'),
+  };
+  return {
+    listConnections: createListing(database),
+
+    countConnections: async (filter) => {
+      const { sql, values } = conditionOf(filter);
+      const count = `SELECT count(*) AS n FROM connections WHERE ${sql}`;
+      return Number((await patiently(() => database.prepare(count).get(...values)))?.['n']);
+    },
+
+    findByAddress: async (address) => {
+      const row = await patiently(() => byAddress.get(address.toLowerCase()));
+      return row ? listedIn(row) : null;
+    },
+
+    findByGrantDigest: async (digest, value) => {
+      const row = await patiently(() => byDigest[digest].get(value));
+      return row ? idOf(row) : null;
+    },
+
+    dueConnections: createDue(database, 'refresh_due_at'),
+    dueProbes: createDue(database, 'probe_due_at'),
+  };
+}
+
+function createListing(database: DatabaseSync): ConnectionStore['listConnections'] {
+  return async ({ after, limit, filter }) => {
+    const [address = '', id = ''] = after?.split('\n') ?? [];
+    const { sql, values } = conditionOf(filter);
+    const list = `SELECT id, address, document FROM connections
+      WHERE ${sql} AND (address, id) > (?, ?) ORDER BY address, id LIMIT ?`;
+    const rows = await patiently(() =>
+      database.prepare(list).all(...values, address, id, limit + 1),
+    );
+    const page = rows.slice(0, limit);
+    const items = page.flatMap((row) => readable(() => listedIn(row)));
+    const last = page.at(-1);
+    const next = rows.length > limit && last ? `${last['address']}\n${last['id']}` : null;
+    return { items, next, unreadable: page.length - items.length };
+  };
+}
+
+function createDue(
+  database: DatabaseSync,
+  column: 'refresh_due_at' | 'probe_due_at',
+): ConnectionStore['dueConnections'] {
+  const due = database.prepare(`SELECT id FROM connections
+    WHERE ${column} <= ? AND shard IN (SELECT value FROM json_each(?)) ORDER BY ${column} LIMIT ?`);
+  return async ({ before, limit, shards }) => {
+    const list = JSON.stringify(shards);
+    return (await patiently(() => due.all(before.getTime(), list, limit))).map(idOf);
+  };
+}
+
+const listedIn = (row: Row): ListedConnection => readListedConnection(idOf(row), documentIn(row));

@@ -1,0 +1,63 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../../errors.ts';
+import type { AuditEvent, AuditTrail } from '../../tokens/index.ts';
+import { readEventDocument, writeEventDocument } from '../event-documents.ts';
+import { readable } from '../readable.ts';
+import { patiently } from './sqlite-errors.ts';
+import { createVersionedRows, documentIn, idOf, milliseconds } from './versioned-rows.ts';
+import { write } from './write.ts';
+
+const COLUMNS = ['connection_id', 'at', 'notice_due_at', 'delete_at', 'document'];
+
+/**
+ * Stores an event if there is one and what it tells of was written, which `revision` tells and is
+ * answered again. Only within the `write` of that.
+ */
+export type AddEvent = (
+  revision: string | null,
+  event: AuditEvent | null | undefined,
+) => string | null;
+
+/** The AuditTrail port over SQLite, and the way by which another record's write brings an event along. */
+export function createEvents(database: DatabaseSync): AuditTrail & { readonly addTo: AddEvent } {
+  const rows = createVersionedRows(database, 'events', { key: ['id'], columns: COLUMNS });
+  const newestFirst = 'ORDER BY at DESC, id DESC LIMIT ?';
+  const listAll = database.prepare(`SELECT id, document FROM events ${newestFirst}`);
+  const listOf = database.prepare(
+    `SELECT id, document FROM events WHERE connection_id = ? ${newestFirst}`,
+  );
+  const due = database.prepare(
+    'SELECT id FROM events WHERE notice_due_at <= ? ORDER BY notice_due_at, id LIMIT ?',
+  );
+  return {
+    listEvents: async ({ connectionId, limit }) => {
+      const found = await patiently(() =>
+        connectionId === null ? listAll.all(limit) : listOf.all(connectionId, limit),
+      );
+      return found.flatMap((row) => readable(() => readEventDocument(idOf(row), documentIn(row))));
+    },
+    dueNotices: async ({ before, limit }) =>
+      (await patiently(() => due.all(before.getTime(), limit))).map(idOf),
+    readEvent: (id) => rows.read([id], (document) => readEventDocument(id, document)),
+    writeEvent: (event, revision) =>
+      write(database, () => rows.put([event.id], valuesOf(event), revision)),
+    addTo: (revision, event) => {
+      const isAdded =
+        revision === null || !event || rows.put([event.id], valuesOf(event), null) !== null;
+      // Nothing is written then: an event's id is new, or it tells of something else.
+      if (!isAdded) throw new AppError('store_conflict');
+      return revision;
+    },
+  };
+}
+
+function valuesOf(event: AuditEvent) {
+  const { document, deleteAt } = writeEventDocument(event);
+  return {
+    connection_id: event.connectionId,
+    at: event.at.getTime(),
+    notice_due_at: milliseconds(event.notice.dueAt),
+    delete_at: deleteAt.getTime(),
+    document,
+  };
+}

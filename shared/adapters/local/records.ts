@@ -1,0 +1,43 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { RecordStore } from '../../tokens/index.ts';
+import { readable } from '../readable.ts';
+import { readRecordDocument, writeRecordDocument } from '../record-documents.ts';
+import type { AddEvent } from './events.ts';
+import { patiently } from './sqlite-errors.ts';
+import { createVersionedRows, documentIn, milliseconds } from './versioned-rows.ts';
+import { write } from './write.ts';
+
+/** The RecordStore port over SQLite. */
+export function createRecords(database: DatabaseSync, addEvent: AddEvent): RecordStore {
+  const rows = createVersionedRows(database, 'records', {
+    key: ['kind', 'id'],
+    columns: ['expires_at', 'document'],
+  });
+  const list = database.prepare('SELECT document FROM records WHERE kind = ? ORDER BY id');
+  const forget = [
+    database.prepare('DELETE FROM records WHERE expires_at < ?'),
+    database.prepare('DELETE FROM events WHERE delete_at < ?'),
+  ];
+  return {
+    readRecord: (kind, id) =>
+      rows.read([kind, id], (document) => readRecordDocument(kind, document)),
+
+    writeRecord: ({ kind, id, value, expiresAt }, revision, event) => {
+      const values = {
+        expires_at: milliseconds(expiresAt),
+        document: writeRecordDocument(value),
+      };
+      return write(database, () => addEvent(rows.put([kind, id], values, revision), event));
+    },
+
+    listRecords: async (kind) =>
+      (await patiently(() => list.all(kind))).flatMap((row) =>
+        readable(() => readRecordDocument(kind, documentIn(row))),
+      ),
+
+    forgetExpired: (before) =>
+      write(database, () =>
+        forget.reduce((sum, each) => sum + Number(each.run(before.getTime()).changes), 0),
+      ),
+  };
+}

@@ -1,0 +1,17 @@
+import { type Connection, domainOf, healthOf, shardOf } from '../tokens/index.ts';
+
+/** What a connection is searched by: kept beside its document, and all of it follows from that. */
+export function searchedFieldsOf(connection: Connection) {
+  const { id, mailbox, status, refreshDueAt, probeDueAt, grantDigests } = connection;
+  return {
+    address: mailbox.address.toLowerCase(),
+    domain: domainOf(mailbox.address),
+    status,
+    health: healthOf(connection),
+    shard: shardOf(id),
+    refreshDueAt,
+    probeDueAt,
+    tokenDigest: grantDigests?.token ?? null,
+    prefixDigest: grantDigests?.prefix ?? null,
+  };
+}
