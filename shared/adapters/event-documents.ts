@@ -16,6 +16,8 @@ const eventSchema = z.object({
   address: text.nullable(),
   failure: failure.nullable(),
   consentedAt: date.nullable(),
+  refreshedAt: date.nullable(),
+  grantsMinted: z.int().nullable(),
   by: text.nullable(),
   notice: z.object({
     dueAt: date.nullable(),

@@ -10,6 +10,8 @@ const fleet = z.object({
     .array(z.object({ minute: date, succeeded: number, failed: z.record(text, number) }))
     .readonly(),
   succeededAt: date.nullable(),
+  aloneAt: date.nullable(),
+  lastFailure: z.object({ code, google }).nullable(),
   breaker: z.object({ alike: text, code, google, since: date, trials: number }).nullable(),
   domains: z.record(text, z.object({ firstAt: date, refused: number, succeeded: number })),
 });

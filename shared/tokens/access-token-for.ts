@@ -44,7 +44,8 @@ export function createAccessTokenFor(ports: RefreshPorts, memory: TokenMemory): 
   const fetchToken = async (id: string, need: TokenNeed): Promise<RefreshOutcome> => {
     const lasting = lastingFor(need);
     // Somebody else's refresh may have been content with a token that will not do for this need.
-    const theirs = await refreshing.get(id);
+    const shared = refreshing.get(id);
+    const theirs = shared && (await shared);
     if (theirs && 'token' in theirs && lasting(theirs.token, ports.clock.now())) return theirs;
     return refreshOnce(id, {
       fresh: ({ accessToken }, now) =>

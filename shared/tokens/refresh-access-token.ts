@@ -42,9 +42,11 @@ export async function refreshAccessToken(
   for (let turn = 1; ; turn++) {
     const found = await readUsable(ports, id);
     const now = ports.clock.now();
-    const settled = withoutGoogle(found.value, wanted, now) ?? (await heldBack(ports, wanted));
+    const settled = withoutGoogle(found.value, wanted, now);
     if (settled) return settled;
     if (isFree(found.value.lease, now)) {
+      const spared = await spare(ports, wanted);
+      if (spared) return spared;
       const held = await takeLease(ports, found);
       const outcome = held && (await refreshUnderLease(ports, held, wanted.asker));
       if (outcome) return outcome;
@@ -75,10 +77,7 @@ function withoutGoogle(
 }
 
 /** While our own client is refused, or Google is unwell, Google is spared all but a trickle. */
-async function heldBack(
-  { fleet }: RefreshPorts,
-  { asker }: Wanted,
-): Promise<RefreshOutcome | null> {
+async function spare({ fleet }: RefreshPorts, { asker }: Wanted): Promise<RefreshOutcome | null> {
   if (!ASKERS[asker].heeds) return null;
   const { breaker } = await fleet.look();
   // Of refusals only the verdict waits: those who are not refused need their tokens.

@@ -5,6 +5,7 @@ import type { Entry } from '../../shared/diagnosis/entry.ts';
 import { recognise } from '../../shared/diagnosis/recognise.ts';
 import { RULES } from '../../shared/diagnosis/rules.ts';
 import { SCREEN_WORDS } from '../../shared/diagnosis/screen-words.ts';
+import { whyItEnded } from '../../shared/diagnosis/why-it-ended.ts';
 
 const ENTRIES: readonly [string, Entry][] = Object.entries(CATALOGUE);
 
@@ -12,12 +13,15 @@ const REACHABLE: ReadonlySet<string> = new Set([
   ...RULES.map(({ cause }) => cause),
   ...Object.values(CAUSES_BY_CODE),
   ...Object.keys(SCREEN_WORDS),
+  // Inferred, since Google says the same of every grant that ended.
+  whyItEnded({ wholeDomain: true }),
+  whyItEnded({ grantsMinted: 100 }),
 ]);
 
 const textsOf = ({ title, explanation, remedy }: Entry) => [title, explanation, ...remedy];
 
 describe.each(ENTRIES)('%s', (cause, entry) => {
-  test('is reached from an answer, a code or a look-up', () => {
+  test('is reached from an answer, a code, a look-up or an inference', () => {
     expect(REACHABLE).toContain(cause);
   });
 

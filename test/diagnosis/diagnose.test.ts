@@ -84,6 +84,31 @@ describe('a grant that ended', () => {
     expect(diagnose(REVOKED, { failedAt }).cause).toBe('grant_revoked');
   });
 
+  test.each([
+    // An idle mailbox is asked once a day, so that its death is noticed later.
+    [167, 190, 'testing_seven_days'],
+    [150, 204, 'testing_seven_days'],
+    [150, 205, 'grant_revoked'],
+    [181, 190, 'grant_revoked'],
+    [24, 190, 'grant_revoked'],
+  ])('alive after %s hours, dead after %s: %s', (alive, dead, cause) => {
+    const { consentedAt } = hoursAfterConsent(0);
+    const { failedAt } = hoursAfterConsent(dead);
+    const aliveAt = hoursAfterConsent(alive).failedAt;
+    expect(diagnose(REVOKED, { consentedAt, aliveAt, failedAt }).cause).toBe(cause);
+  });
+
+  test('together with its whole domain: a policy, unless it was a week of testing', () => {
+    expect(diagnose(REVOKED, { wholeDomain: true }).cause).toBe('domain_refused');
+    const week = { ...hoursAfterConsent(168), wholeDomain: true };
+    expect(diagnose(REVOKED, week).cause).toBe('testing_seven_days');
+  });
+
+  test('after a hundred grants of one mailbox: the oldest was dropped', () => {
+    expect(diagnose(REVOKED, { grantsMinted: 100 }).cause).toBe('grant_evicted');
+    expect(diagnose(REVOKED, { grantsMinted: 99 }).cause).toBe('grant_revoked');
+  });
+
   test('a reason that Google names beats the calendar', () => {
     const google = report({ error: 'invalid_grant', subtype: 'invalid_rapt' });
     const diagnosis = diagnose({ code: 'grant_refused', google }, hoursAfterConsent(168));

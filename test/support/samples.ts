@@ -75,6 +75,8 @@ export function sampleEvent(about: Partial<AuditEvent> = {}): AuditEvent {
     address: 'support@example.com',
     failure: null,
     consentedAt: new Date('2026-01-01T00:00:00Z'),
+    refreshedAt: null,
+    grantsMinted: 1,
     by: null,
     notice: { dueAt: new Date('2026-01-01T00:30:00Z'), attempts: 0, deliveredAt: null },
     ...about,

@@ -50,14 +50,14 @@ describe('a one-time link', () => {
       nonce: expect.stringMatching(/^[\w-]{43}$/),
       codeChallenge: expect.stringMatching(/^[\w-]{43}$/),
       scopes: ['openid', 'email', 'https://www.googleapis.com/auth/gmail.labels'],
-      offline: true,
+      grant: 'new',
       loginHint: 'support@example.com',
     });
   });
 
   test('signing in asks for identity alone, and for nothing lasting', async () => {
     await goToGoogle(at(), { kind: 'sign_in' });
-    expect(desk.google.asked.at(-1)).toMatchObject({ scopes: ['openid', 'email'], offline: false });
+    expect(desk.google.asked.at(-1)).toMatchObject({ scopes: ['openid', 'email'], grant: 'none' });
   });
 
   test('the same browser may open it again, and gets the same request', async () => {
@@ -156,7 +156,7 @@ describe('a mailbox is connected', () => {
 
   test('disconnected and connected again, its generation still rises', async () => {
     const first = await desk.connect(instance, SUPPORT);
-    await instance.tokens.disconnect(first.id);
+    await instance.tokens.disconnect(first.id, null);
     desk.clock.advance(MINUTE);
     const again = await desk.connect(instance, SUPPORT);
     expect(again.id).toBe(first.id);
@@ -277,11 +277,10 @@ describe('a refusal changes nothing and revokes nothing:', () => {
     });
   });
 
-  test('no refresh token', async () => {
+  test('no refresh token, and no healthy grant to keep', async () => {
     const consent = { withoutRefreshToken: true };
-    expect(await codeOf(trip(at(), SUPPORT, { purpose: reconnect, consent }))).toBe(
-      'refresh_token_missing',
-    );
+    const purpose = connecting({ kind: 'connect', profile: 'everything' });
+    expect(await codeOf(trip(at(), SUPPORT, { purpose, consent }))).toBe('refresh_token_missing');
   });
 
   test('an id_token that is not the answer to our nonce', async () => {

@@ -235,7 +235,7 @@ describe('after a crash', () => {
   test('a mailbox disconnected meanwhile stays disconnected: its new grant was revoked too', async () => {
     const { desk, before, callback, survivor } = await resumable();
     desk.clock.advance(1000);
-    await survivor.tokens.disconnect(before.id);
+    await survivor.tokens.disconnect(before.id, null);
     expect(await codeOf(survivor.tokens.completeAuthorization(callback))).toBe(
       'connection_disconnected',
     );

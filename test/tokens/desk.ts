@@ -3,6 +3,7 @@ import type { State } from '../../shared/adapters/state.ts';
 import { asAppError } from '../../shared/errors.ts';
 import { systemIds } from '../../shared/runtime/system-ports.ts';
 import {
+  ALL_SHARDS,
   type AuthorizationPurpose,
   type Clock,
   type CompletedAuthorization,
@@ -11,6 +12,7 @@ import {
   type Ids,
   type Mailbox,
   type Ports,
+  type RefreshSummary,
   type Tokens,
 } from '../../shared/tokens/index.ts';
 import { createFakeGoogle, type FakeGoogle } from './fake-google.ts';
@@ -108,6 +110,25 @@ export function openDesk(at: string | OpenState): Desk {
     },
   };
 }
+
+/** What `token-refresh` does, minute after minute, for so many. */
+export async function runMinutes(
+  { clock }: Pick<Desk, 'clock'>,
+  { tokens }: Instance,
+  minutes: number,
+): Promise<RefreshSummary[]> {
+  const summaries: RefreshSummary[] = [];
+  for (let minute = 0; minute < minutes; minute++) {
+    const until = new Date(clock.now().getTime() + 60_000);
+    const run = { shards: ALL_SHARDS, limit: 100, concurrency: 4, until };
+    summaries.push(await tokens.refreshDue(run));
+    clock.advance(60_000);
+  }
+  return summaries;
+}
+
+/** Long enough for a refusal to be doubted, borne out and believed. */
+export const CERTAIN_MINUTES = 4;
 
 /** Begins, opens, consents and completes. */
 export async function trip(

@@ -49,6 +49,8 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
   let rotating = false;
   let serial = 0;
 
+  const hasGrant = ({ subject }: Mailbox): boolean =>
+    [...refreshTokens.values()].some((owner) => owner.subject === subject);
   const mint = (kind: string): string => `marked-${kind}-${++serial}`;
   const killAll = (account: Mailbox): void => {
     for (const [token, owner] of refreshTokens) {
@@ -85,7 +87,9 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
       const idToken = mint('id-token');
       const nonce = consent.forgedIdentity ? 'forged' : parameters.nonce;
       identities.set(idToken, { account, nonce });
-      const lasting = parameters.offline && !consent.withoutRefreshToken;
+      // As Google: without a fresh consent page only who has no grant yet is given one.
+      const wanted = { none: false, new: true, kept: !hasGrant(account) }[parameters.grant];
+      const lasting = wanted && !consent.withoutRefreshToken;
       return {
         accessToken: mint('access-token'),
         expiresInSeconds: 3599,

@@ -44,7 +44,7 @@ const ACTIONS: Readonly<Record<Step['action'], (table: Table, at: Instance) => P
       table.connectionId = (await table.desk.connect(at, SUPPORT)).id;
     },
     token: ({ connectionId }, { tokens }) => tokens.accessTokenFor(connectionId),
-    disconnect: ({ connectionId }, { tokens }) => tokens.disconnect(connectionId),
+    disconnect: ({ connectionId }, { tokens }) => tokens.disconnect(connectionId, null),
     resume: (_, { tokens }) => tokens.resumeAuthorizations(FOREVER),
     'refresh due': ({ desk }, { tokens }) => {
       const until = new Date(desk.clock.now().getTime() + MINUTE);

@@ -126,7 +126,7 @@ describe('moving one grant', () => {
       const { desk, id, start, close } = await openMove();
       const other = start();
       const interrupt = async (): Promise<void> => {
-        if (what === 'disconnect') await other.tokens.disconnect(id);
+        if (what === 'disconnect') await other.tokens.disconnect(id, null);
         else await desk.connect(other, SUPPORT);
       };
       const moving = start((ports) => {
@@ -215,7 +215,7 @@ async function act({ desk, id }: Move, { tokens }: Instance, action: Action['act
     case 'connect':
       return void (await desk.connect({ tokens } as Instance, SUPPORT));
     case 'disconnect':
-      return tokens.disconnect(id);
+      return tokens.disconnect(id, null);
     case 'half a minute passes':
       return desk.clock.advance(MINUTE / 2);
     case 'an hour passes':

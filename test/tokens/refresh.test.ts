@@ -3,7 +3,16 @@ import { AppError } from '../../shared/errors.ts';
 import type { Connection, Ports, Probe } from '../../shared/tokens/index.ts';
 import { ALL_SHARDS } from '../../shared/tokens/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { codeOf, type Desk, type Instance, openDesk, SALES, SUPPORT } from './desk.ts';
+import {
+  CERTAIN_MINUTES,
+  codeOf,
+  type Desk,
+  type Instance,
+  openDesk,
+  runMinutes,
+  SALES,
+  SUPPORT,
+} from './desk.ts';
 
 const root = temporaryDirectory();
 let desks = 0;
@@ -145,7 +154,7 @@ describe('an access token', () => {
     [
       'a disconnected one',
       async () => {
-        await instance.tokens.disconnect(connection.id);
+        await instance.tokens.disconnect(connection.id, null);
         return tokenFrom(instance);
       },
       'connection_disconnected',
@@ -155,7 +164,7 @@ describe('an access token', () => {
       async () => {
         desk.google.kill(SUPPORT);
         desk.clock.advance(2 * HOUR);
-        await codeOf(tokenFrom(instance));
+        await runMinutes(desk, instance, CERTAIN_MINUTES);
         return tokenFrom(instance);
       },
       'connection_needs_reconnect',
@@ -233,6 +242,7 @@ describe('a clock that was ahead and was put right', () => {
       google: null,
       since: ahead(),
       attempts: 1,
+      wholeDomain: false,
     } as const;
     await rewrite({ failure, refreshDueAt: ahead() });
     expect((await tokenFrom(instance)).value).toMatch(/access-token/);
@@ -302,16 +312,45 @@ describe('a rotated refresh token', () => {
 describe('a failed refresh', () => {
   beforeEach(() => desk.clock.advance(2 * HOUR));
 
-  test('of a dead grant asks for the owner, keeps the cause, and is never due again', async () => {
+  test('of a dead grant asks for the owner, once it is certain, and keeps the cause', async () => {
     desk.google.kill(SUPPORT);
+    expect(await codeOf(tokenFrom(instance))).toBe('grant_refused');
+    expect(await stored()).toMatchObject({ status: 'active', failure: { attempts: 1 } });
+    await runMinutes(desk, instance, CERTAIN_MINUTES);
     expect(await codeOf(tokenFrom(instance))).toBe('connection_needs_reconnect');
     expect(await stored()).toMatchObject({
       status: 'needs_reconnect',
       accessToken: null,
-      refreshDueAt: null,
+      probeDueAt: null,
       lease: null,
-      failure: { code: 'grant_refused', attempts: 1 },
+      failure: { code: 'grant_refused' },
     });
+  });
+
+  test('of a dead grant is tried again within a day, in case that somebody mended it', async () => {
+    desk.google.failRefresh('grant_refused');
+    await runMinutes(desk, instance, CERTAIN_MINUTES);
+    const { status, generation } = await stored();
+    expect(status).toBe('needs_reconnect');
+    desk.clock.advance(24 * HOUR);
+    await runMinutes(desk, instance, 1);
+    expect(await stored()).toMatchObject({ status: 'needs_reconnect', generation });
+    desk.google.failRefresh(null);
+    desk.clock.advance(24 * HOUR);
+    await runMinutes(desk, instance, 1);
+    expect(await stored()).toMatchObject({ status: 'active', failure: null });
+  });
+
+  test('that is refused at last, after it failed in passing, begins to be doubted then', async () => {
+    desk.google.failRefresh('google_unavailable');
+    await codeOf(tokenFrom(instance));
+    desk.clock.advance(HOUR);
+    desk.google.kill(SUPPORT);
+    desk.google.failRefresh(null);
+    await codeOf(tokenFrom(instance));
+    const { status, failure } = await stored();
+    expect(status).toBe('active');
+    expect(failure?.since.getTime()).toBeGreaterThan(desk.clock.now().getTime() - MINUTE);
   });
 
   test.each(['google_unavailable', 'client_refused'] as const)(
@@ -354,7 +393,7 @@ describe('a failed refresh', () => {
     desk.google.failRefresh('client_refused');
     await codeOf(tokenFrom(instance));
     desk.google.failRefresh(null);
-    const need = { impatient: true };
+    const need = { asker: 'person' } as const;
     const token = await instance.tokens.accessTokenFor(connection.id, need);
     expect(token.value).toMatch(/access-token/);
   });
@@ -362,7 +401,7 @@ describe('a failed refresh', () => {
   test('back-off never parks a mailbox for more than an hour', async () => {
     desk.google.failRefresh('google_unavailable');
     for (let attempt = 0; attempt < 20; attempt++) {
-      await codeOf(instance.tokens.accessTokenFor(connection.id, { impatient: true }));
+      await codeOf(instance.tokens.accessTokenFor(connection.id, { asker: 'person' }));
     }
     const wait = Number((await stored()).refreshDueAt) - desk.clock.now().getTime();
     expect(wait).toBeLessThanOrEqual(HOUR);
@@ -371,6 +410,7 @@ describe('a failed refresh', () => {
 
   test('a grant that is gone from the vault asks for the owner', async () => {
     await instance.ports.vault.destroy(connection.grantVersion ?? '');
+    await runMinutes(desk, instance, CERTAIN_MINUTES);
     expect(await codeOf(tokenFrom(instance))).toBe('connection_needs_reconnect');
     expect((await stored()).failure?.code).toBe('grant_lost');
   });
@@ -395,12 +435,14 @@ describe('what is due', () => {
       refreshed: 1,
       fresh: 0,
       busy: 0,
-      retryLater: 0,
-      needsReconnect: 1,
+      retryLater: 1,
+      needsReconnect: 0,
       left: 0,
     });
-    expect(watched.sort()).toEqual(['needs_reconnect', 'refreshed']);
+    expect(watched.sort()).toEqual(['refreshed', 'retry_later']);
     expect(await instance.tokens.refreshDue(run())).toMatchObject({ due: 0 });
+    desk.clock.advance(MINUTE);
+    expect(await instance.tokens.refreshDue(run())).toMatchObject({ due: 1, needsReconnect: 1 });
   });
 
   test('nothing is due just after a consent', async () => {
@@ -428,7 +470,7 @@ describe('what is due', () => {
 describe('disconnecting', () => {
   test('revokes at Google, then forgets', async () => {
     const grant = await instance.ports.vault.get(connection.grantVersion ?? '');
-    await instance.tokens.disconnect(connection.id);
+    await instance.tokens.disconnect(connection.id, null);
     expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(false);
     expect(await instance.ports.vault.versions(connection.id)).toEqual([]);
     expect(await stored()).toMatchObject({
@@ -440,20 +482,22 @@ describe('disconnecting', () => {
   });
 
   test('twice is no error', async () => {
-    await instance.tokens.disconnect(connection.id);
-    await instance.tokens.disconnect(connection.id);
+    await instance.tokens.disconnect(connection.id, null);
+    await instance.tokens.disconnect(connection.id, null);
     expect(desk.google.calls.revoke).toBe(1);
   });
 
   test('changes nothing while Google cannot be reached', async () => {
     desk.google.failRefresh('google_unavailable');
-    expect(await codeOf(instance.tokens.disconnect(connection.id))).toBe('google_unavailable');
+    expect(await codeOf(instance.tokens.disconnect(connection.id, null))).toBe(
+      'google_unavailable',
+    );
     expect(await stored()).toEqual(connection);
   });
 
   test('a refresh under way does not bring it back', async () => {
     desk.clock.advance(2 * HOUR);
-    desk.google.whileRefreshing(() => desk.start().tokens.disconnect(connection.id));
+    desk.google.whileRefreshing(() => desk.start().tokens.disconnect(connection.id, null));
     expect(await codeOf(tokenFrom(instance))).toBe('connection_disconnected');
     expect((await stored()).status).toBe('disconnected');
   });
@@ -469,11 +513,11 @@ describe('disconnecting', () => {
         },
       },
     }));
-    await slow.tokens.disconnect(connection.id);
+    await slow.tokens.disconnect(connection.id, null);
     expect(await codeOf(tokenFrom(slow))).toBe('connection_disconnected');
   });
 
   test('an unknown connection is refused', async () => {
-    expect(await codeOf(instance.tokens.disconnect('nobody'))).toBe('connection_unknown');
+    expect(await codeOf(instance.tokens.disconnect('nobody', null))).toBe('connection_unknown');
   });
 });
