@@ -165,6 +165,7 @@ test('the failure of a mailbox counts from its token, and else from its check', 
     google: null,
     since: ago(120),
     attempts: 3,
+    wholeDomain: false,
   } as const;
   const page = listOf({ ...TROUBLED, connection: { ...connection, failure } });
   expect(page).toMatch(/First failed<\/dt><dd><time[^>]*>2 hours ago/);
