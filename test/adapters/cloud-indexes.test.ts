@@ -6,7 +6,7 @@ import { describeWithFirestore } from '../support/cloud/describe-with-firestore.
 import { type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { type DeclaredIndexes, isServed } from '../support/cloud/needed-indexes.ts';
 import type { RecordedQuery } from '../support/cloud/query-log.ts';
-import { sampleAnswered, sampleConnection } from '../support/samples.ts';
+import { sampleAnswered, sampleConnection, sampleEvent } from '../support/samples.ts';
 
 const pair = z.tuple([z.string(), z.string()]);
 const direction = z.enum(['ASCENDING', 'DESCENDING']);
@@ -33,6 +33,13 @@ const declared: DeclaredIndexes = {
 
 const FOREVER = new Date('2030-01-01');
 const GRANT = { refreshToken: 'marked-refresh-token', scopes: [] };
+/** Every shape of a filter. */
+const FILTERS = [null, 'well' as const].flatMap((health) =>
+  [null, { prefix: 's' }, { prefix: '' }, { domain: 'example.com' }].map((address) => ({
+    health,
+    address,
+  })),
+);
 /** Firestore's limit for the values of one `in`. */
 const MOST_VALUES = 30;
 
@@ -43,15 +50,26 @@ describeWithFirestore('the indexes that are declared', (firestore) => {
   /** Every query that the adapters can ask, each in all its forms. */
   async function askEverything({ state, another }: FaultyCloud): Promise<void> {
     const { store, sealed, keys } = state;
-    await store.writeConnection(sampleConnection(), null);
+    await store.writeConnection(sampleConnection(), null, sampleEvent());
     await store.writeConnection(sampleConnection({ id: 'b' }), null);
     await store.writeRequest(sampleAnswered(), null);
-    const first = await store.listConnections({ after: null, limit: 1 });
-    await store.listConnections({ after: first.next, limit: 1 });
+    for (const filter of FILTERS) {
+      const first = await store.listConnections({ after: null, limit: 1, filter });
+      await store.listConnections({ after: first.next, limit: 1, filter });
+      await store.countConnections(filter);
+    }
     await store.findByAddress('support@example.com');
+    await store.findByGrantDigest('token', 'digest');
+    await store.findByGrantDigest('prefix', 'digest');
     await store.dueConnections({ before: FOREVER, limit: 9, shards: ALL_SHARDS });
     await store.dueConnections({ before: FOREVER, limit: 9, shards: [1] });
+    await store.dueProbes({ before: FOREVER, limit: 9, shards: ALL_SHARDS });
+    await store.dueProbes({ before: FOREVER, limit: 9, shards: [1] });
     await store.parkedRequests({ before: FOREVER, limit: 9 });
+    await store.listEvents({ connectionId: null, limit: 9 });
+    await store.listEvents({ connectionId: 'connection-1', limit: 9 });
+    await store.dueNotices({ before: FOREVER, limit: 9 });
+    await store.listRecords('run');
     const home = another({ grantVaults: ['sealed-firestore', 'secret-manager'] }).vault;
     await home.put('connection-1', GRANT);
     await home.versions('connection-1');
@@ -66,6 +84,7 @@ describeWithFirestore('the indexes that are declared', (firestore) => {
     }
     await others?.forget('connection-1');
     await store.forgetRequests({ before: FOREVER, parkedBefore: FOREVER });
+    await store.forgetExpired(FOREVER);
   }
 
   beforeAll(async () => {
@@ -80,8 +99,10 @@ describeWithFirestore('the indexes that are declared', (firestore) => {
 
   test('serve every query of the adapters', () => {
     const collections = new Set(queries.map(({ query }) => query.from[0]?.collectionId));
-    expect(collections).toEqual(new Set(['connections', 'authorizationRequests', 'grants']));
-    expect(queries.length).toBeGreaterThan(15);
+    expect(collections).toEqual(
+      new Set(['connections', 'authorizationRequests', 'grants', 'events', 'records']),
+    );
+    expect(queries.length).toBeGreaterThan(45);
     const unserved = queries.filter(({ query }) => !isServed(query, declared));
     expect(unserved).toEqual([]);
   });
@@ -107,11 +128,23 @@ describeWithFirestore('the indexes that are declared', (firestore) => {
     }
   });
 
-  test('end the life of requests by a field that they have', async () => {
-    expect(file.ttl).toEqual([['authorizationRequests', 'deleteAt']]);
-    await cloud.state.store.writeRequest(sampleAnswered('living'), null);
-    const found = await cloud.database.doc('authorizationRequests/living').get();
-    expect(found.get('deleteAt').toDate()).toEqual(new Date('2026-01-08T00:01:01Z'));
+  test('end the life of requests, events and records by a field that they have', async () => {
+    const { store } = cloud.state;
+    await store.writeRequest(sampleAnswered('living'), null);
+    const expiresAt = new Date('2026-01-09T00:00:00Z');
+    const record = { kind: 'security_event', id: 'living', expiresAt } as const;
+    const value = { receivedAt: new Date('2026-01-02T00:00:00Z') };
+    await store.writeRecord({ ...record, value }, null, sampleEvent({ id: 'living' }));
+    const ends = file.ttl.map(async ([collection, field]) => {
+      const id = collection === 'records' ? 'security_event~living' : 'living';
+      const found = await cloud.database.doc(`${collection}/${id}`).get();
+      return [collection, found.get(field).toDate().toISOString()];
+    });
+    expect(Object.fromEntries(await Promise.all(ends))).toEqual({
+      authorizationRequests: '2026-01-08T00:01:01.000Z',
+      events: '2027-02-05T00:30:00.000Z',
+      records: '2026-01-09T00:00:00.000Z',
+    });
   });
 
   test('no query looks for more values at once than Firestore allows', () => {

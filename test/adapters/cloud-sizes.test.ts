@@ -30,8 +30,9 @@ const LARGEST: Connection = sampleConnection({
   scopes: SCOPES,
   accessToken: { value: ACCESS_TOKEN, expiresAt: at },
   lease: { owner: 'o'.repeat(36), expiresAt: at },
-  failure: { ...failure, since: at, attempts: 9 },
+  failure: { ...failure, since: at, attempts: 9, wholeDomain: true },
   probe: { at, latencyMs: 1, labels: LABELS, labelCount: 10_000, failure },
+  probeHistory: Array.from({ length: 30 }, () => ({ at, latencyMs: 12_345, code: failure.code })),
 });
 const REQUEST: AuthorizationRequest = {
   ...(sampleAnswered() as Extract<AuthorizationRequest, { stage: 'answered' }>),

@@ -1,4 +1,9 @@
-import type { DocumentReference, UpdateData, WithFieldValue } from '@google-cloud/firestore';
+import type {
+  DocumentReference,
+  Timestamp,
+  UpdateData,
+  WithFieldValue,
+} from '@google-cloud/firestore';
 import { AppError } from '../../errors.ts';
 import { type Database, revisionOf, timestampOf } from './firestore.ts';
 import { call, callUnless, GRPC } from './google-cloud.ts';
@@ -11,11 +16,15 @@ const UNCERTAIN = [GRPC.DEADLINE_EXCEEDED, GRPC.INTERNAL] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** A new document that is stored in the same commit: it is there if and only if the write was made. */
+export type Addition = { readonly reference: DocumentReference; readonly fields: Fields };
+
 /** One write: what is to be stored, and the revision that it replaces; null: there must be none. */
 export type Write = {
   readonly reference: DocumentReference;
   readonly fields: Fields;
   readonly revision: string | null;
+  readonly along?: Addition | null;
 };
 
 /**
@@ -29,18 +38,14 @@ export type Write = {
  */
 export async function compareAndSet(
   database: Database,
-  { reference, fields, revision }: Write,
+  write: Write,
   mark: string,
 ): Promise<string | null> {
-  const marked = { ...fields, mark };
+  const { reference, revision } = write;
   const written = await callUnless([...OVERTAKEN, ...UNCERTAIN], database.writing, () =>
-    revision === null
-      ? reference.create(marked as WithFieldValue<Fields>)
-      : reference.update(marked as UpdateData<Fields>, {
-          lastUpdateTime: timestampOf(database, revision),
-        }),
+    commit(database, write, mark),
   );
-  if (typeof written !== 'number') return revisionOf(written.writeTime);
+  if (typeof written !== 'number') return revisionOf(written);
   const found = await call(database.reading, () => reference.get());
   const stored = found.updateTime ? revisionOf(found.updateTime) : null;
   if (stored !== null && found.get('mark') === mark) return stored;
@@ -48,4 +53,23 @@ export async function compareAndSet(
   const isOpen = UNCERTAIN.some((code) => code === written) && stored === revision;
   if (isOpen) throw new AppError('store_unavailable');
   return null;
+}
+
+/** One commit, all of it or nothing, without a transaction; answers when the document was written. */
+async function commit(
+  database: Database,
+  { reference, fields, revision, along }: Write,
+  mark: string,
+): Promise<Timestamp> {
+  const batch = database.firestore.batch();
+  const marked = { ...fields, mark };
+  if (revision === null) batch.create(reference, marked as WithFieldValue<Fields>);
+  else {
+    const lastUpdateTime = timestampOf(database, revision);
+    batch.update(reference, marked as UpdateData<Fields>, { lastUpdateTime });
+  }
+  if (along) batch.create(along.reference, along.fields as WithFieldValue<Fields>);
+  const [written] = await batch.commit();
+  if (!written) throw new AppError('internal');
+  return written.writeTime;
 }

@@ -1,99 +1,116 @@
-import type { CollectionReference, DocumentSnapshot, Query } from '@google-cloud/firestore';
+import type { CollectionReference, DocumentSnapshot } from '@google-cloud/firestore';
 import type { Keyring } from '../../sealing/index.ts';
-import {
-  type Connection,
-  type ConnectionStore,
-  type Ids,
-  type ListedConnection,
-  shardOf,
-} from '../../tokens/index.ts';
+import type { ConnectionStore, Ids, ListedConnection } from '../../tokens/index.ts';
 import {
   readConnectionDocument,
   readListedConnection,
   writeConnectionDocument,
 } from '../documents.ts';
 import { readable } from '../readable.ts';
+import { searchedFieldsOf } from '../searched-fields.ts';
 import { compareAndSet } from './compare-and-set.ts';
-import { type Database, isId, type OpenDatabase, revisionOf } from './firestore.ts';
+import { listed, narrow } from './connection-filter.ts';
+import { additionOf } from './events.ts';
+import { type Database, isId, type OpenDatabase } from './firestore.ts';
 import { call } from './google-cloud.ts';
+import { documentIn, readVersioned } from './versioned-document.ts';
 
 export const CONNECTIONS = 'connections';
 
-const LISTED = ['active', 'needs_reconnect'];
-
-type Connections = Pick<
-  ConnectionStore,
-  'readConnection' | 'writeConnection' | 'listConnections' | 'findByAddress' | 'dueConnections'
->;
-
-/** Connections in Firestore: one document each, with what is searched by beside it. */
-export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids): Connections {
-  const find = async (narrow: (listed: Query, database: Database) => Query) => {
-    const database = await open();
-    const listed = collection(database).where('status', 'in', LISTED);
-    const found = await call(database.reading, () => narrow(listed, database).get());
-    return found.docs;
-  };
-
+/** The ConnectionStore port over Firestore: one document each, with what is searched by beside it. */
+export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids): ConnectionStore {
   return {
+    ...createSearches(open),
+    listConnections: createListing(open),
+    dueConnections: createDue(open, 'refreshDueAt'),
+    dueProbes: createDue(open, 'probeDueAt'),
+
     readConnection: async (id) => {
       if (!isId(id)) return null;
       const database = await open();
-      const found = await call(database.reading, () => collection(database).doc(id).get());
-      if (!found.updateTime) return null;
-      const value = await readConnectionDocument(keyring, id, documentIn(found));
-      return { value, revision: revisionOf(found.updateTime) };
+      return readVersioned(database, connectionsIn(database).doc(id), (document) =>
+        readConnectionDocument(keyring, id, document),
+      );
     },
 
-    writeConnection: async (connection, revision) => {
+    writeConnection: async (connection, revision, event) => {
       const database = await open();
-      const reference = collection(database).doc(connection.id);
+      const reference = connectionsIn(database).doc(connection.id);
       const written = await writeConnectionDocument(keyring, connection);
-      const fields = { ...written, ...fieldsOf(connection) };
-      return compareAndSet(database, { reference, fields, revision }, ids.unique());
+      const fields = { ...written, ...searchedFieldsOf(connection) };
+      const along = additionOf(database, event);
+      return compareAndSet(database, { reference, fields, revision, along }, ids.unique());
     },
+  };
+}
 
-    listConnections: async ({ after, limit }) => {
-      const start = cursorIn(after);
-      const docs = await find((listed, { library }) => {
-        const ordered = listed.orderBy('address').orderBy(library.FieldPath.documentId());
-        return (start ? ordered.startAfter(...start) : ordered).limit(limit + 1);
-      });
-      const page = docs.slice(0, limit);
-      const items = page.flatMap((snapshot) => readable(() => listedIn(snapshot)));
-      const last = page.at(-1);
-      const next = docs.length > limit && last ? `${last.get('address')}\n${last.id}` : null;
-      return { items, next, unreadable: page.length - items.length };
+type Searches = Pick<ConnectionStore, 'countConnections' | 'findByAddress' | 'findByGrantDigest'>;
+
+function createSearches(open: OpenDatabase): Searches {
+  return {
+    countConnections: async (filter) => {
+      const database = await open();
+      const count = narrow(connectionsIn(database), filter).count();
+      return (await call(database.reading, () => count.get())).data().count;
     },
 
     findByAddress: async (address) => {
-      const docs = await find((listed) => listed.where('address', '==', address.toLowerCase()));
+      const database = await open();
+      const query = listed(connectionsIn(database)).where('address', '==', address.toLowerCase());
+      const { docs } = await call(database.reading, () => query.get());
       const active = docs.find((snapshot) => snapshot.get('status') === 'active');
       const found = active ?? docs[0];
       return found ? listedIn(found) : null;
     },
 
-    dueConnections: async ({ before, limit, shards }) => {
-      if (shards.length === 0) return [];
+    findByGrantDigest: async (digest, value) => {
       const database = await open();
-      const due = collection(database)
-        .where('shard', 'in', shards)
-        .where('refreshDueAt', '<=', before)
-        .orderBy('refreshDueAt')
-        .limit(limit)
-        .select();
-      const found = await call(database.reading, () => due.get());
-      return found.docs.map(({ id }) => id);
+      const query = connectionsIn(database).where(`${digest}Digest`, '==', value);
+      const { docs } = await call(database.reading, () => query.limit(1).select().get());
+      return docs[0]?.id ?? null;
     },
   };
 }
 
-const documentIn = (snapshot: DocumentSnapshot): string => String(snapshot.get('document'));
+function createListing(open: OpenDatabase): ConnectionStore['listConnections'] {
+  return async ({ after, limit, filter }) => {
+    const database = await open();
+    const start = cursorIn(after);
+    const ordered = narrow(connectionsIn(database), filter)
+      .orderBy('address')
+      .orderBy(database.library.FieldPath.documentId());
+    const query = (start ? ordered.startAfter(...start) : ordered).limit(limit + 1);
+    const { docs } = await call(database.reading, () => query.get());
+    const page = docs.slice(0, limit);
+    const items = page.flatMap((snapshot) => readable(() => listedIn(snapshot)));
+    const last = page.at(-1);
+    const next = docs.length > limit && last ? `${last.get('address')}\n${last.id}` : null;
+    return { items, next, unreadable: page.length - items.length };
+  };
+}
+
+function createDue(
+  open: OpenDatabase,
+  field: 'refreshDueAt' | 'probeDueAt',
+): ConnectionStore['dueConnections'] {
+  return async ({ before, limit, shards }) => {
+    if (shards.length === 0) return [];
+    const database = await open();
+    const due = connectionsIn(database)
+      .where('shard', 'in', shards)
+      .where(field, '<=', before)
+      .orderBy(field)
+      .limit(limit)
+      .select();
+    const found = await call(database.reading, () => due.get());
+    return found.docs.map(({ id }) => id);
+  };
+}
 
 const listedIn = (snapshot: DocumentSnapshot): ListedConnection =>
   readListedConnection(snapshot.id, documentIn(snapshot));
 
-const collection = ({ firestore }: Database): CollectionReference =>
+const connectionsIn = ({ firestore }: Database): CollectionReference =>
   firestore.collection(CONNECTIONS);
 
 /**
@@ -104,13 +121,4 @@ function cursorIn(after: string | null): readonly [address: string, id: string] 
   const [address = '', id = '', ...more] = after?.split('\n') ?? [];
   const isOne = more.length === 0 && /^(?!\.\.?$|__.*__$)[^/]+$/.test(id);
   return isOne && after?.isWellFormed() ? [address, id] : null;
-}
-
-function fieldsOf({ id, mailbox, status, refreshDueAt }: Connection) {
-  return {
-    address: mailbox.address.toLowerCase(),
-    status,
-    shard: shardOf(id),
-    refreshDueAt,
-  };
 }

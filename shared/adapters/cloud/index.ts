@@ -6,10 +6,12 @@ import type { State } from '../state.ts';
 import type { Vault } from '../vault.ts';
 import { AUTHORIZATION_REQUESTS, createAuthorizationRequests } from './authorization-requests.ts';
 import { CONNECTIONS, createConnections } from './connections.ts';
+import { createEvents } from './events.ts';
 import { createDatabase } from './firestore.ts';
 import { createInstallationRecord } from './installation.ts';
 import { createKeySecret } from './key-secret.ts';
 import { openOwned } from './owned-database.ts';
+import { createRecords } from './records.ts';
 import { createSealedRecords } from './sealed-records.ts';
 import { createSealedVault, GRANTS, resealGrant } from './sealed-vault.ts';
 import { createSecretManagerVault } from './secret-manager-vault.ts';
@@ -46,6 +48,8 @@ export function openCloudState(
   const store = {
     ...createConnections(open, keyring, ids),
     ...createAuthorizationRequests(open, keyring, ids),
+    ...createEvents(open, ids),
+    ...createRecords(open, ids),
   };
   const sealed = (kind: SealedRecords['kind'], collection: string, reseal: Reseal): SealedRecords =>
     createSealedRecords(open, { kind, collection }, reseal);

@@ -1,0 +1,70 @@
+import type { CollectionReference } from '@google-cloud/firestore';
+import type { AuditEvent, AuditTrail, Ids } from '../../tokens/index.ts';
+import { readEventDocument, writeEventDocument } from '../event-documents.ts';
+import { readable } from '../readable.ts';
+import { type Addition, compareAndSet } from './compare-and-set.ts';
+import { type Database, isId, type OpenDatabase } from './firestore.ts';
+import { call } from './google-cloud.ts';
+import { documentIn, readVersioned } from './versioned-document.ts';
+
+/** The AuditTrail port over Firestore. */
+export function createEvents(open: OpenDatabase, ids: Ids): AuditTrail {
+  return {
+    listEvents: async ({ connectionId, limit }) => {
+      const database = await open();
+      const all = eventsIn(database);
+      const wanted = connectionId === null ? all : all.where('connectionId', '==', connectionId);
+      const newest = wanted.orderBy('at', 'desc').limit(limit);
+      const found = await call(database.reading, () => newest.get());
+      return found.docs.flatMap((each) =>
+        readable(() => readEventDocument(each.id, documentIn(each))),
+      );
+    },
+
+    dueNotices: async ({ before, limit }) => {
+      const database = await open();
+      const due = eventsIn(database)
+        .where('noticeDueAt', '<=', before)
+        .orderBy('noticeDueAt')
+        .limit(limit)
+        .select();
+      const found = await call(database.reading, () => due.get());
+      return found.docs.map(({ id }) => id);
+    },
+
+    readEvent: async (id) => {
+      if (!isId(id)) return null;
+      const database = await open();
+      return readVersioned(database, eventsIn(database).doc(id), (document) =>
+        readEventDocument(id, document),
+      );
+    },
+
+    writeEvent: async (event, revision) => {
+      const database = await open();
+      const write = {
+        reference: eventsIn(database).doc(event.id),
+        fields: fieldsOf(event),
+        revision,
+      };
+      return compareAndSet(database, write, ids.unique());
+    },
+  };
+}
+
+/** The event that is to be stored in the same write as what it tells of. */
+export const additionOf = (
+  database: Database,
+  event: AuditEvent | null | undefined,
+): Addition | null =>
+  event ? { reference: eventsIn(database).doc(event.id), fields: fieldsOf(event) } : null;
+
+export const eventsIn = ({ firestore }: Database): CollectionReference =>
+  firestore.collection('events');
+
+const fieldsOf = (event: AuditEvent) => ({
+  ...writeEventDocument(event),
+  connectionId: event.connectionId,
+  at: event.at,
+  noticeDueAt: event.notice.dueAt,
+});

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { CollectionReference } from '@google-cloud/firestore';
+import type { Ids, RecordKind, RecordStore } from '../../tokens/index.ts';
+import { readable } from '../readable.ts';
+import { readRecordDocument, writeRecordDocument } from '../record-documents.ts';
+import { compareAndSet } from './compare-and-set.ts';
+import { deleteFound } from './delete-found.ts';
+import { additionOf, eventsIn } from './events.ts';
+import { type Database, isId, type OpenDatabase } from './firestore.ts';
+import { call } from './google-cloud.ts';
+import { documentIn, readVersioned } from './versioned-document.ts';
+
+/** The RecordStore port over Firestore. */
+export function createRecords(open: OpenDatabase, ids: Ids): RecordStore {
+  return {
+    readRecord: async (kind, id) => {
+      const database = await open();
+      const reference = recordsIn(database).doc(documentIdOf(kind, id));
+      return readVersioned(database, reference, (document) => readRecordDocument(kind, document));
+    },
+
+    writeRecord: async ({ kind, id, value, expiresAt }, revision, event) => {
+      const database = await open();
+      const reference = recordsIn(database).doc(documentIdOf(kind, id));
+      // Firestore's TTL deletes some time after this, and nothing where it is null.
+      const fields = { kind, document: writeRecordDocument(value), deleteAt: expiresAt };
+      const along = additionOf(database, event);
+      return compareAndSet(database, { reference, fields, revision, along }, ids.unique());
+    },
+
+    listRecords: async (kind) => {
+      const database = await open();
+      const ofKind = recordsIn(database).where('kind', '==', kind);
+      const found = await call(database.reading, () => ofKind.get());
+      return found.docs.flatMap((each) =>
+        readable(() => readRecordDocument(kind, documentIn(each))),
+      );
+    },
+
+    forgetExpired: async (before) => {
+      const database = await open();
+      const expired = [recordsIn(database), eventsIn(database)].map((all) =>
+        all.where('deleteAt', '<', before),
+      );
+      return deleteFound(database, ...expired);
+    },
+  };
+}
+
+const recordsIn = ({ firestore }: Database): CollectionReference => firestore.collection('records');
+
+/**
+ * Ids come from outside too. One that cannot be a document's is told apart from all that can by its
+ * second `~`, whatever it says.
+ */
+function documentIdOf(kind: RecordKind, id: string): string {
+  if (isId(id)) return `${kind}~${id}`;
+  return `${kind}~~${createHash('sha256').update(id).digest('base64url')}`;
+}
