@@ -13,7 +13,15 @@ const fleet = z.object({
   aloneAt: date.nullable(),
   lastFailure: z.object({ code, google }).nullable(),
   breaker: z.object({ alike: text, code, google, since: date, trials: number }).nullable(),
-  domains: z.record(text, z.object({ firstAt: date, refused: number, succeeded: number })),
+  domains: z.record(
+    text,
+    z.object({
+      firstAt: date,
+      refused: number,
+      connectionIds: z.array(text).readonly(),
+      succeeded: number,
+    }),
+  ),
 });
 
 const run = z.object({

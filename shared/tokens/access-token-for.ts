@@ -2,7 +2,8 @@ import { AppError } from '../errors.ts';
 import type { Asker } from './asker.ts';
 import type { AccessToken } from './connection.ts';
 import { createNoteUse } from './note-use.ts';
-import { type RefreshOutcome, refreshAccessToken, type Wanted } from './refresh-access-token.ts';
+import type { RefreshOutcome, Wanted } from './refresh-access-token.ts';
+import { refreshOnRequest } from './refresh-on-request.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
 /** Asking for more life than this of a token would refresh on every call. */
@@ -36,7 +37,7 @@ export function createAccessTokenFor(ports: RefreshPorts, memory: TokenMemory): 
   const refreshOnce = (id: string, wanted: Wanted): Promise<RefreshOutcome> => {
     const running = refreshing.get(id);
     if (running) return running;
-    const refresh = refreshAccessToken(ports, id, wanted).finally(() => refreshing.delete(id));
+    const refresh = refreshOnRequest(ports, id, wanted).finally(() => refreshing.delete(id));
     refreshing.set(id, refresh);
     return refresh;
   };

@@ -3,23 +3,19 @@ import { classOf } from './failure-class.ts';
 import type { Fleet } from './fleet.ts';
 import { FREEZE_MS, isFrozen } from './judge-fleet.ts';
 
-/** Two refusals closer together than this may be one moment of Google's. */
-const CERTAIN_MS = 15 * 1000;
-
 /**
- * Is a refusal to be believed, so that the mailbox's owner is asked to act? It must be the second, some
- * time after the first, and the fleet must bear it out: another mailbox was refreshed in between, or
- * there is no other. While everybody is refused nobody is, for some hours: then silence would be worse.
+ * Is a refusal to be believed, so that the mailbox's owner is asked to act? It must be the second,
+ * and the fleet must bear it out: another mailbox was refreshed since the first, or there is no other. While everybody is refused nobody is, for some hours: then silence would be worse.
  *
  * @param before what was stored before this refusal
  */
 export function isBelieved(before: Failure | null, fleet: Fleet, now: Date): boolean {
   if (!before || classOf(before.code) !== 'refusal') return false;
   const age = now.getTime() - before.since.getTime();
-  if (age < CERTAIN_MS || isFrozen(fleet, now)) return false;
+  if (isFrozen(fleet, now)) return false;
   return isProven(fleet, before.since) || age >= FREEZE_MS;
 }
 
 /** Has anything since then told this mailbox from all others? */
 export const isProven = ({ succeededAt, aloneAt }: Fleet, since: Date): boolean =>
-  [succeededAt, aloneAt].some((at) => at !== null && at > since);
+  [succeededAt, aloneAt].some((at) => at !== null && at >= since);

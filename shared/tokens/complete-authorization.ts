@@ -2,9 +2,10 @@ import { AppError, asAppError, describe } from '../errors.ts';
 import type { RequestIn } from './authorization-request.ts';
 import { browserDigestOf, requestIdOf, sameDigest } from './identifiers.ts';
 import { persistently } from './persistently.ts';
-import type { Ports, Versioned } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { type CompletedAuthorization, settleAuthorization } from './settle-authorization.ts';
 import { settleRefused } from './settle-refused.ts';
+import type { Versioned } from './versioned.ts';
 
 /** Longer than an exchange can take: after this, an answer that was not parked never will be. */
 const EXCHANGE_MS = 60 * 1000;

@@ -1,9 +1,10 @@
 import { AppError } from '../errors.ts';
-import { auditEvent } from './audit-event.ts';
 import { type Fleet, NEW_FLEET } from './fleet.ts';
 import { judgeFleet } from './judge-fleet.ts';
+import { auditEvent } from './make-event.ts';
 import { type Observation, observeFleet } from './observe-fleet.ts';
-import type { Ports, Versioned } from './ports.ts';
+import type { Ports } from './ports.ts';
+import type { Versioned } from './versioned.ts';
 
 /** How old what an instance knows of the fleet may be, and how long it keeps news to itself. */
 const FRESH_MS = 10 * 1000;

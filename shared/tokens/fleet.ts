@@ -23,6 +23,8 @@ export type Breaker = {
 export type DomainRefusals = {
   readonly firstAt: Date;
   readonly refused: number;
+  /** The first few of them, so that one mailbox that is refused again and again is not a domain. */
+  readonly connectionIds: readonly string[];
   readonly succeeded: number;
 };
 

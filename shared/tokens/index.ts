@@ -9,8 +9,8 @@ import { moveGrant } from './move-grant.ts';
 import { openAuthorization } from './open-authorization.ts';
 import type { Ports } from './ports.ts';
 import { recordProbe } from './record-probe.ts';
-import { refreshAccessToken } from './refresh-access-token.ts';
 import { type RefreshRun, refreshDue, type WatchRefresh } from './refresh-due.ts';
+import { refreshOnRequest } from './refresh-on-request.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 import { resumeAuthorizations } from './resume-authorizations.ts';
 
@@ -49,9 +49,7 @@ export type {
   GrantVault,
   GrantVersion,
   Ids,
-  Page,
   Ports,
-  Versioned,
 } from './ports.ts';
 export type { RecordKind, Records, Run } from './records.ts';
 export type { Refreshed, RefreshRun, RefreshSummary } from './refresh-due.ts';
@@ -69,6 +67,7 @@ export type {
   Store,
 } from './store.ts';
 export type { SecurityEvent, SecurityEventOutcome } from './take-security-event.ts';
+export type { Page, Versioned } from './versioned.ts';
 
 import { type SecurityEvent, takeSecurityEvent } from './take-security-event.ts';
 
@@ -93,7 +92,7 @@ export function createTokens(given: Ports) {
     },
     accessTokenFor: createAccessTokenFor(ports, memory),
     refreshOne: async (id: string) => {
-      const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker: 'person' });
+      const outcome = await refreshOnRequest(ports, id, { fresh: () => null, asker: 'person' });
       if ('token' in outcome) memory.set(id, outcome.token);
       return outcome;
     },

@@ -6,9 +6,9 @@ import { NEW_FLEET } from './fleet.ts';
 import { domainOf } from './health.ts';
 import { writeUnderLease } from './lease.ts';
 import { isWholeDomain } from './observe-fleet.ts';
-import type { Versioned } from './ports.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 import { retryAfter, reviveAfter } from './schedule.ts';
+import type { Versioned } from './versioned.ts';
 
 export type FailedOutcome = {
   readonly kind: 'needs_reconnect' | 'retry_later';
@@ -49,7 +49,7 @@ export async function keepFailure(
   });
   // What Google said of an old grant says nothing of the new one.
   if (!kept) return null;
-  if (!before) await ports.fleet.observe({ at: now, domain, error });
+  if (!before) await ports.fleet.observe({ at: now, connectionId: held.value.id, domain, error });
   return { kind: dead ? 'needs_reconnect' : 'retry_later', error };
 }
 

@@ -1,5 +1,6 @@
 import type { Connection, Lease } from './connection.ts';
-import type { Ports, Versioned } from './ports.ts';
+import type { Ports } from './ports.ts';
+import type { Versioned } from './versioned.ts';
 import { writeChange } from './write-change.ts';
 
 /** Longer than a refresh can take with the provider's own time-outs and retries. */

@@ -2,7 +2,8 @@ import type { Connection } from './connection.ts';
 import { destroyUnnamed } from './destroy-unnamed.ts';
 import { isFree, takeLease, writeUnderLease } from './lease.ts';
 import { persistently } from './persistently.ts';
-import type { Ports, Versioned } from './ports.ts';
+import type { Ports } from './ports.ts';
+import type { Versioned } from './versioned.ts';
 
 /**
  * What became of moving one grant: `home` and `none` (no grant) needed nothing; `busy` may be tried

@@ -11,6 +11,7 @@ const DOMAIN_MS = 24 * 60 * MINUTE_MS;
 /** How one refresh ended. A mailbox that was failing already, and fails again, is no news. */
 export type Observation = {
   readonly at: Date;
+  readonly connectionId: string;
   /** Of the mailbox's address. */
   readonly domain: string;
   /** Null: it succeeded. */
@@ -67,10 +68,11 @@ function domainsAfter(
   const known = new Map(
     Object.entries(domains).filter(([, { firstAt }]) => isRecent(firstAt, now)),
   );
-  for (const { at, domain, error } of observations) {
+  for (const observation of observations) {
+    const { domain, error } = observation;
     const before = known.get(domain);
     const refused = error !== null && classOf(error.code) === 'refusal';
-    if (refused) known.set(domain, withRefusal(before, at));
+    if (refused) known.set(domain, withRefusal(before, observation));
     else if (before && !error) known.set(domain, { ...before, succeeded: before.succeeded + 1 });
   }
   return Object.fromEntries([...known].slice(-DOMAINS));
@@ -78,19 +80,28 @@ function domainsAfter(
 
 const isRecent = (at: Date, now: Date): boolean => now.getTime() - at.getTime() < DOMAIN_MS;
 
-const withRefusal = (before: DomainRefusals | undefined, at: Date): DomainRefusals => ({
-  firstAt: before?.firstAt ?? at,
-  refused: (before?.refused ?? 0) + 1,
-  succeeded: before?.succeeded ?? 0,
-});
-
 const LEAST_REFUSED = 3;
+
+function withRefusal(
+  before: DomainRefusals | undefined,
+  { at, connectionId }: Observation,
+): DomainRefusals {
+  const { firstAt = at, refused = 0, succeeded = 0, connectionIds = [] } = before ?? {};
+  const known = new Set([...connectionIds, connectionId]);
+  return {
+    firstAt,
+    refused: refused + 1,
+    connectionIds: [...known].slice(0, LEAST_REFUSED),
+    succeeded,
+  };
+}
+
 /** One in ten may have another client's grant, or have been asked a moment before. */
 const MOST_SPARED = 0.1;
 
 /** Was most of this domain refused at once? Then it was a policy, and not three owners. */
 export function isWholeDomain(fleet: Fleet, domain: string): boolean {
   const of = fleet.domains[domain];
-  if (!of || of.refused < LEAST_REFUSED) return false;
+  if (!of || of.connectionIds.length < LEAST_REFUSED) return false;
   return of.succeeded <= of.refused * MOST_SPARED;
 }

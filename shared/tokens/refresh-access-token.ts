@@ -3,10 +3,11 @@ import { ASKERS, type Asker } from './asker.ts';
 import type { AccessToken, Connection } from './connection.ts';
 import { classOf } from './failure-class.ts';
 import { isFree, takeLease } from './lease.ts';
-import type { Ports, Versioned } from './ports.ts';
+import type { Ports } from './ports.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 import { type GoogleOutcome, refreshUnderLease } from './refresh-under-lease.ts';
 import { LAST_RETRY_MS } from './schedule.ts';
+import type { Versioned } from './versioned.ts';
 
 /** What became of one connection: values, so that one bad mailbox never stops a batch. */
 export type RefreshOutcome =

@@ -8,9 +8,10 @@ import { type FailedOutcome, keepFailure } from './keep-failure.ts';
 import { writeUnderLease } from './lease.ts';
 import type { TokenAnswer } from './oauth-provider.ts';
 import { persistently } from './persistently.ts';
-import type { Ports, Versioned } from './ports.ts';
+import type { Ports } from './ports.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 import { probeSoon, refreshDueAfter } from './schedule.ts';
+import type { Versioned } from './versioned.ts';
 
 /** What Google's answer made of a connection. */
 export type GoogleOutcome =
@@ -89,8 +90,9 @@ async function keepAnswer(
     await destroyUnnamed(ports, held.value.id, versions).catch(() => null);
   }
   if (!stands) return null;
-  const domain = domainOf(held.value.mailbox.address);
-  await ports.fleet.observe({ at: asked, domain, error: null });
+  const { id: connectionId, mailbox } = held.value;
+  const domain = domainOf(mailbox.address);
+  await ports.fleet.observe({ at: asked, connectionId, domain, error: null });
   return { kind: 'refreshed', token };
 }
 

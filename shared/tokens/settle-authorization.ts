@@ -2,9 +2,10 @@ import { AppError, asAppError } from '../errors.ts';
 import type { ConnectPurpose, RequestIn } from './authorization-request.ts';
 import { commitGrant } from './commit-grant.ts';
 import type { Connection, Grant, Mailbox } from './connection.ts';
-import type { Ports, Versioned } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { missingScopes } from './scopes.ts';
 import { settled, settleRefused } from './settle-refused.ts';
+import type { Versioned } from './versioned.ts';
 
 /** Where the trip ended: a mailbox connected, or an administrator's identity proved. */
 export type CompletedAuthorization =

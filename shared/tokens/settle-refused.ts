@@ -1,6 +1,7 @@
 import type { AppError, ErrorCode } from '../errors.ts';
 import type { RequestIn } from './authorization-request.ts';
-import type { Ports, Versioned } from './ports.ts';
+import type { Ports } from './ports.ts';
+import type { Versioned } from './versioned.ts';
 
 /** A parked answer holds somebody's tokens: it is not kept for longer than anybody waits for it. */
 const KEPT_MS = 24 * 60 * 60 * 1000;

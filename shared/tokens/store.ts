@@ -3,8 +3,8 @@ import type { AuthorizationRequest } from './authorization-request.ts';
 import type { Connection, ListedConnection } from './connection.ts';
 import type { GrantDigests } from './grant-digests.ts';
 import type { Health } from './health.ts';
-import type { Page, Versioned } from './ports.ts';
 import type { RecordKind, Records } from './records.ts';
+import type { Page, Versioned } from './versioned.ts';
 
 /** Which connections: of this health (all but the disconnected when null), and of this address. */
 export type ConnectionFilter = {

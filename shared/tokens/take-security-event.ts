@@ -1,8 +1,8 @@
 import { asAppError } from '../errors.ts';
-import { auditEvent } from './audit-event.ts';
 import type { Connection } from './connection.ts';
 import { doubleHash } from './grant-digests.ts';
 import { connectionIdOf } from './identifiers.ts';
+import { auditEvent } from './make-event.ts';
 import { refreshAccessToken } from './refresh-access-token.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 

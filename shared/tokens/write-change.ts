@@ -1,7 +1,9 @@
 import type { ErrorCode } from '../errors.ts';
-import { type About, type AuditEventKind, auditEvent } from './audit-event.ts';
+import type { AuditEventKind } from './audit-event.ts';
 import type { Connection, ProbeSample } from './connection.ts';
-import type { Ports, Versioned } from './ports.ts';
+import { type About, auditEvent } from './make-event.ts';
+import type { Ports } from './ports.ts';
+import type { Versioned } from './versioned.ts';
 
 /** Google keeps a hundred: from here on somebody should free them. */
 export const NEAR_CAP = 90;

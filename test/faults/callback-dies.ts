@@ -9,7 +9,15 @@ const OTHERS = new Set([
   'parkedRequests',
   'forgetRequests',
   'dueConnections',
+  'dueProbes',
+  'dueNotices',
   'listConnections',
+  'countConnections',
+  'listEvents',
+  'readRecord',
+  'writeRecord',
+  'listRecords',
+  'forgetExpired',
 ]);
 
 const dieAt = Number(process.env['DIE_AT']);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
-import { expireTokens } from '../support/expire-tokens.ts';
+import { expireTokens, makeProbesDue } from '../support/expire-tokens.ts';
 import { connectionIdOf, connectMailbox, type Person, signedIn } from '../support/person.ts';
 import { callScheduled, schedulerToken } from '../support/scheduler.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -76,14 +76,21 @@ describe('token-refresh', () => {
 describe('label-probe', () => {
   const token = () => idToken({ audience: `${connector.baseUrl}/label-probe` });
 
-  test('is not shared among jobs: each would probe every mailbox', async () => {
-    const answer = await call('label-probe', await token(), { shard: 0, shards: 2 });
-    expect(answer.status).toBe(422);
+  test('probes nobody before their time', async () => {
+    const answer = await call('label-probe', await token());
+    expect(await answer.json()).toEqual({ due: 0, healthy: 0, failing: 0, skipped: 0, left: 0 });
   });
 
-  test('probes every active mailbox', async () => {
-    const answer = await call('label-probe', await token());
-    expect(await answer.json()).toEqual({ healthy: 1, failing: 0, skipped: 0 });
+  test('probes each mailbox whose time has come, once, shared among jobs', async () => {
+    makeProbesDue(directory);
+    const shares = await Promise.all(
+      [0, 1].map(async (shard) => call('label-probe', await token(), { shard, shards: 2 })),
+    );
+    const found = (await Promise.all(shares.map((answer) => answer.json()))) as {
+      healthy: number;
+    }[];
+    expect(found.map(({ healthy }) => healthy).toSorted()).toEqual([0, 1]);
+    expect(await (await call('label-probe', await token())).json()).toMatchObject({ due: 0 });
   });
 
   test('probes one on request, refreshing its token first when it has to', async () => {

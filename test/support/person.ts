@@ -83,9 +83,10 @@ export async function goThroughGoogle(admin: Person, trip: Trip): Promise<URL> {
 }
 
 /** The connection's id, as the list's links carry it. */
-export async function connectionIdOf(admin: Person): Promise<string> {
+export async function connectionIdOf(admin: Person, address?: string): Promise<string> {
   const { text } = await admin.get('/setup-page');
-  return /\/connections\/([\w-]+)\//.exec(text)?.[1] ?? '';
+  const from = address === undefined ? 0 : text.indexOf(`>${address}<`);
+  return /\/connections\/([\w-]+)\//.exec(text.slice(from))?.[1] ?? '';
 }
 
 /** Presses "Check now" on a mailbox, and answers the page that it leads to. */

@@ -1,0 +1,35 @@
+import type { AuditEvent, AuditEventKind, EventFailure } from './audit-event.ts';
+import type { ListedConnection } from './connection.ts';
+import type { Clock, Ids } from './ports.ts';
+
+/** What else an event tells. */
+export type About = { readonly failure?: EventFailure | null; readonly by?: string | null };
+
+/** An event of one connection, or of the fleet, as of now; its notice is due at once. */
+export function auditEvent(
+  { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
+  kind: AuditEventKind,
+  { of, failure, by }: About & { readonly of: ListedConnection | null },
+): AuditEvent {
+  const at = clock.now();
+  return {
+    id: ids.unique(),
+    at,
+    kind,
+    connectionId: of?.id ?? null,
+    address: of?.mailbox.address ?? null,
+    failure: failure ? kept(failure) : null,
+    consentedAt: of?.consentedAt ?? null,
+    refreshedAt: of?.refreshedAt ?? null,
+    grantsMinted: of?.grantsMinted ?? null,
+    by: by ?? null,
+    notice: { dueAt: at, attempts: 0, deliveredAt: null },
+  };
+}
+
+const kept = ({ code, google, since, wholeDomain }: EventFailure): EventFailure => ({
+  code,
+  google,
+  since,
+  wholeDomain,
+});

@@ -1,0 +1,22 @@
+import { askWitness } from './ask-witness.ts';
+import { classOf } from './failure-class.ts';
+import { type RefreshOutcome, refreshAccessToken, type Wanted } from './refresh-access-token.ts';
+import type { RefreshPorts } from './refresh-ports.ts';
+
+/**
+ * Refreshes one connection for whoever asks. A person who looks on is given a verdict at once: a refusal
+ * is borne out by another mailbox there and then, and asked for once more.
+ *
+ * @throws AppError what `refreshAccessToken` throws
+ */
+export async function refreshOnRequest(
+  ports: RefreshPorts,
+  id: string,
+  wanted: Wanted,
+): Promise<RefreshOutcome> {
+  const outcome = await refreshAccessToken(ports, id, wanted);
+  const doubted = outcome.kind === 'retry_later' && classOf(outcome.error.code) === 'refusal';
+  if (!doubted || wanted.asker !== 'person') return outcome;
+  await askWitness(ports, ports.clock.now());
+  return refreshAccessToken(ports, id, wanted);
+}
