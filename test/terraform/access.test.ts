@@ -63,6 +63,9 @@ const FOR_GRANTS = [
   ['setup-page', WRITER, 'project', GRANTS],
 ];
 
+/** What is added where somebody is told of what happens. */
+const FOR_NOTICES = [['token-refresh', READ_SECRET, 'secret connector-notify-secrets', '']];
+
 const PERMISSIONS = {
   [WRITER]: [
     'secretmanager.secrets.get',
@@ -109,10 +112,13 @@ describeWithPlans('who may do what', () => {
   const directory = temporaryDirectory();
   let plan: Plan;
   let sealed: Plan;
+  let telling: Plan;
   beforeAll(async () => {
     const copy = await copyOfConfiguration(directory);
     plan = await planOf(copy);
-    sealed = await planOf(copy, { grant_vaults: ['sealed-firestore'] });
+    const grant_vaults = ['sealed-firestore'];
+    sealed = await planOf(copy, { grant_vaults });
+    telling = await planOf(copy, { grant_vaults, notify_url: 'https://hooks.example.com/' });
   });
 
   test('with grants in Secret Manager', () => {
@@ -121,6 +127,10 @@ describeWithPlans('who may do what', () => {
 
   test('with grants sealed in Firestore, nothing of Secret Manager but the settings', () => {
     expect(sorted(bindingsOf(sealed))).toEqual(sorted(WITHOUT_GRANTS));
+  });
+
+  test('with somebody who is told, the secret that signs for who tells', () => {
+    expect(sorted(bindingsOf(telling))).toEqual(sorted([...WITHOUT_GRANTS, ...FOR_NOTICES]));
   });
 
   test('custom roles hold the named permissions and no more', () => {
