@@ -120,6 +120,12 @@ test('an event that is older than what is listed of its connection is told', asy
     const told = { dueAt: null, attempts: 1, deliveredAt: desk.clock.now() };
     desk.happens(`later-${number}`, { notice: told });
   }
+  let reads = 0;
+  desk.trail.beforeRead(() => {
+    reads += 1;
+  });
   expect(await desk.run()).toMatchObject({ delivered: 1 });
   expect(taken()).toEqual(['oldest']);
+  // What was told is listed, and not read again one by one.
+  expect(reads).toBe(3);
 });
