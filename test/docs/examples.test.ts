@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
+import { parseConfig } from '../../shared/config.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import {
   connectionIdOf,
@@ -112,6 +113,13 @@ describeInShell('the examples of the documents', () => {
   ])('npm run keys -- %s runs beside the server', async (verb, words) => {
     const { text } = example('docs/operations.md', `keys -- ${verb}`);
     expect(await runExample(text, ROOT, { DATA_DIR: directory })).toContain(words);
+  });
+
+  test('the secret that is made for notifications is one', async () => {
+    const { text } = example('docs/notifications.md', 'openssl rand');
+    const NOTIFY_SECRETS = await runExample(text, place);
+    const NOTIFY_URL = 'https://hooks.example.com/connector';
+    expect(parseConfig({ NOTIFY_URL, NOTIFY_SECRETS }).notify?.secrets).toHaveLength(1);
   });
 
   test('npm start starts it, and says where to go', async () => {
