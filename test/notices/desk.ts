@@ -46,6 +46,8 @@ export function sampleEvent(at: Date, about: Partial<AuditEvent> = {}): AuditEve
       wholeDomain: false,
     },
     consentedAt: new Date('2025-12-01T00:00:00Z'),
+    refreshedAt: null,
+    grantsMinted: 1,
     by: null,
     notice: { dueAt: at, attempts: 0, deliveredAt: null },
     ...about,
