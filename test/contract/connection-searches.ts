@@ -51,16 +51,16 @@ export function connectionSearchesContract(subject: Subject): void {
       expect(await subject.store.findByAddress('support@example.com')).toBeNull();
     });
 
-    test.each(ADDRESS_FILTERS)(
-      'of %j are exact, by address, in pages of any size, and counted alike',
-      async (address) => {
+    test.each(HEALTHS)(
+      'of health %s are exact, by address, in pages of any size, and counted alike',
+      async (health) => {
         await put(subject, ...MAILBOXES);
-        for (const health of HEALTHS) {
+        for (const address of ADDRESS_FILTERS) {
           const filter = { health, address };
           const expected = meant(filter);
-          for (const limit of [3, 99]) {
+          for (const limit of [7, 99]) {
             const ids = await listAll(subject.store, { limit, filter });
-            expect({ health, limit, ids }).toEqual({ health, limit, ids: expected });
+            expect({ address, limit, ids }).toEqual({ address, limit, ids: expected });
           }
           expect(await subject.store.countConnections(filter)).toBe(expected.length);
         }
