@@ -13,7 +13,9 @@ const FLEET: Fleet = {
     since: at('00:11:00'),
     trials: 5,
   },
-  domains: { 'example.com': { firstAt: at('00:09:00'), refused: 2, succeeded: 0 } },
+  domains: {
+    'example.com': { firstAt: at('00:09:00'), refused: 2, connectionIds: ['a', 'b'], succeeded: 0 },
+  },
 };
 const RUN: Run = {
   job: 'label-probe',

@@ -76,7 +76,7 @@ export async function openDesk(): Promise<Desk> {
   const receiver = await startReceiver();
   const post = createPostNotice(
     { url: receiver.url, secrets: [SECRET] },
-    { fetch, timeoutMs: 250 },
+    { fetch, timeoutMs: 2000 },
   );
   const setupUrl = 'http://127.0.0.1:8080/setup-page';
   const ports: NoticePorts = { store: trail, clock, ids: { random: () => 0 }, post, setupUrl };
