@@ -28,6 +28,8 @@ export type Google = {
   faults: Faults;
   grants: Grants;
   records: OAuthRecords;
+  /** Does all of it or nothing: many writes at the price of one. */
+  transaction: <Result>(work: () => Result) => Result;
   /** The OAuth server underneath, and its way to answer a request. */
   provider: Provider;
   answerOAuth: (request: IncomingMessage, response: ServerResponse) => Promise<void>;

@@ -16,6 +16,7 @@ import { authorize, resume } from './oauth/authorization-endpoint.ts';
 import { discovery, jsonWebKeySet, pemCertificates } from './oauth/certificates.ts';
 import { decideConsent, showConsent } from './oauth/consent-endpoint.ts';
 import { revoke } from './oauth/revocation-endpoint.ts';
+import { seed } from './oauth/seed-endpoint.ts';
 import { chooseAccount, showChooser } from './oauth/sign-in.ts';
 import { token } from './oauth/token-endpoint.ts';
 import { tokenInfo } from './oauth/tokeninfo-endpoint.ts';
@@ -58,5 +59,6 @@ export const ROUTES: readonly Route[] = [
   on('DELETE', /^\/emulator\/faults$/, clearFaults),
   on('PUT', /^\/emulator\/faults\/[^/]+$/, switchOnFault),
   on('DELETE', /^\/emulator\/faults\/[^/]+$/, switchOffFault),
+  on('POST', /^\/emulator\/accounts$/, seed),
   on('POST', /^\/emulator\/accounts\/[^/]+\/[^/]+$/, actOnAccount),
 ];

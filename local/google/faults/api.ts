@@ -1,6 +1,6 @@
 import type { Google } from '../google.ts';
 import { type Answer, json } from '../http/answer.ts';
-import { type Exchange, segmentsOf } from '../http/exchange.ts';
+import { type Exchange, jsonBody, segmentsOf } from '../http/exchange.ts';
 import { isAddress } from '../state/accounts.ts';
 import { playAction } from './actions.ts';
 import { findFault, parseParameters } from './parameters.ts';
@@ -17,7 +17,7 @@ export function switchOnFault(google: Google, exchange: Exchange): Answer {
   if (!entry) return problem(404, `There is no fault named ${fault}`);
   const account = readAccount(exchange);
   if (!account) return problem(400, 'account must be an address or *');
-  const parameters = parseParameters(entry, readJson(exchange.body));
+  const parameters = parseParameters(entry, jsonBody(exchange));
   if (!parameters) return problem(400, `These are no parameters of ${fault}`);
   google.faults.switchOn({ fault, account, parameters });
   return json(200, { fault, account, parameters });
@@ -51,16 +51,6 @@ export function actOnAccount(google: Google, exchange: Exchange): Answer {
 function readAccount({ query }: Exchange): string | undefined {
   const account = query.get('account') ?? '*';
   return account === '*' || isAddress(account) ? account.toLowerCase() : undefined;
-}
-
-/** The body as JSON; `undefined` for a body that is none. */
-function readJson(body: string): unknown {
-  if (body.trim() === '') return {};
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 function problem(status: number, error: string): Answer {

@@ -24,7 +24,7 @@ ${NO_DEFAULT_BUTTON}
 <label>Address, or * for everybody
 <input name="account" list="accounts" value="*" required autocomplete="off"></label>
 <datalist id="accounts">${google.accounts
-    .list()
+    .list(MAX_SUGGESTIONS)
     .map(({ address }) => html`<option value="${address}">`)}</datalist>
 <h2>Once</h2>
 <ul class="faults">${Object.entries(ACTIONS).map(([action, does]) => actionRow(action, does))}</ul>
@@ -35,6 +35,9 @@ ${PLACES.map(
 </form>`;
   return page(problem ? 400 : 200, layout(google, 'Switches', content));
 }
+
+/** Of ten thousand accounts nobody wants more. */
+const MAX_SUGGESTIONS = 20;
 
 /** Enter in a field would press the first button of the form; a disabled one presses nothing. */
 const NO_DEFAULT_BUTTON = html`<button disabled hidden></button>`;

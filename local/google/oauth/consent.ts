@@ -1,6 +1,7 @@
 import type { Google } from '../google.ts';
 import type { Account } from '../state/accounts.ts';
 import type { Owner } from '../state/grants.ts';
+import { grantTerms } from './grant-terms.ts';
 import { formatScope } from './scopes.ts';
 
 /** Whether an account has yet to allow a client some of these scopes. */
@@ -36,11 +37,7 @@ export async function saveConsent(google: Google, consent: Consent): Promise<str
   const grant = new google.provider.Grant({ accountId: account.sub, clientId });
   grant.addOIDCScope(requested.filter((scope) => granted.has(formatScope([scope]))).join(' '));
   const grantId = await grant.save();
-  const refuses = google.faults.find('no_refresh_token', account.address) !== undefined;
-  google.grants.setTerms(grantId, {
-    offline: consent.offline && !refuses,
-    testing: google.faults.find('testing', account.address) !== undefined,
-  });
+  google.grants.setTerms(grantId, grantTerms(google, account, consent.offline));
   google.grants.addConsent({ sub: account.sub, clientId }, consent.granted);
   return grantId;
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { isGmailScope } from '../oauth/scopes.ts';
 
 /** How a grant came about: whether it may hold a refresh token, and for how long. */
-type GrantTerms = { offline: boolean; testing: boolean };
+export type GrantTerms = { offline: boolean; testing: boolean };
 
 export type Owner = { sub: string; clientId: string };
 
