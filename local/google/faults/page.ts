@@ -3,7 +3,14 @@ import type { Google } from '../google.ts';
 import { type Answer, type Markup, page } from '../http/answer.ts';
 import { layout } from '../pages/layout.ts';
 import type { SwitchedFault } from '../state/faults.ts';
-import { ACTIONS, FAULTS, type FaultEntry, type FaultParameter, PLACES } from './catalogue.ts';
+import {
+  ACTIONS,
+  FAULTS,
+  type FaultEntry,
+  type FaultParameter,
+  PLACES,
+  REFUSAL_NAMES,
+} from './catalogue.ts';
 
 /**
  * `GET /emulator`: every switch with what it does, and the actions, as plain forms.
@@ -14,14 +21,14 @@ export function switchesPage(google: Google, problem?: string): Promise<Answer> 
   const { basePath } = google;
   const content = html`
 <h1>Emulated Google: switches</h1>
-<p>Make this Google misbehave, for everybody or for one account. The same over HTTP:
-<code>PUT ${basePath}/emulator/faults/{fault}?account={address or *}</code></p>
+<p>Make this Google misbehave, for everybody, for a domain or for one account. The same over HTTP:
+<code>PUT ${basePath}/emulator/faults/{fault}?account={address, @domain or *}</code></p>
 ${problem ? html`<p class="problem" role="alert">${problem}</p>` : ''}
 <h2>On now</h2>${switchedOn(basePath, google.faults.list())}
 <form method="post" action="${basePath}/emulator">
 ${NO_DEFAULT_BUTTON}
 <h2>For which account</h2>
-<label>Address, or * for everybody
+<label>Address, @domain, or * for everybody
 <input name="account" list="accounts" value="*" required autocomplete="off"></label>
 <datalist id="accounts">${google.accounts
     .list(MAX_SUGGESTIONS)
@@ -76,6 +83,11 @@ function parameterField(fault: string, { name, kind, fallback }: FaultParameter)
     return html`<label>${name} <select name="${field}">
 <option>both</option><option>token</option><option>gmail</option></select></label>`;
   }
-  const type = kind === 'seconds' || kind === 'milliseconds' ? 'number' : 'text';
+  if (kind === 'refusal') {
+    return html`<label>${name} <select name="${field}">${REFUSAL_NAMES.map(
+      (refusal) => html`<option ${refusal === fallback ? 'selected' : ''}>${refusal}</option>`,
+    )}</select></label>`;
+  }
+  const type = typeof fallback === 'number' ? 'number' : 'text';
   return html`<label>${name} <input name="${field}" type="${type}" value="${String(fallback)}"></label>`;
 }
