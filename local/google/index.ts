@@ -11,6 +11,7 @@ import { openFaults } from './state/faults.ts';
 import { openGrants } from './state/grants.ts';
 import { openKeys } from './state/keys.ts';
 import { openRecords } from './state/records.ts';
+import { openStream } from './state/stream.ts';
 
 export type EmulatedGoogleOptions = {
   /** Where everything is served, path prefix included, e.g. `http://127.0.0.1:8080/google`. */
@@ -55,6 +56,7 @@ export async function openEmulatedGoogle(options: EmulatedGoogleOptions): Promis
     faults: openFaults(database),
     grants: openGrants(database, now),
     records: openRecords(database, now),
+    stream: openStream(database),
     transaction: <Result>(work: () => Result) => inTransaction(database, work),
   };
   const provider = openProvider(state, keys.cookie);

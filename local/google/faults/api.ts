@@ -41,10 +41,10 @@ export function clearFaults(google: Google): Answer {
   return json(200, {});
 }
 
-/** `POST /emulator/accounts/{address}/{action}`: does something once to the grants of an account. */
-export function actOnAccount(google: Google, exchange: Exchange): Answer {
+/** `POST /emulator/accounts/{address}/{action}`: does something once to an account. */
+export async function actOnAccount(google: Google, exchange: Exchange): Promise<Answer> {
   const [, , address = '', action = ''] = segmentsOf(exchange.path);
-  return playAction(google, address, action)
+  return (await playAction(google, address, action))
     ? json(200, {})
     : problem(404, 'There is no such account or action');
 }

@@ -158,10 +158,12 @@ export const PLACES: readonly { place: FaultPlace; heading: string }[] = [
   { place: 'token or gmail', heading: 'At both' },
 ];
 
-/** One-shot actions on an account: what they do to its grants. */
+/** One-shot actions on an account. A receiver of security events is told of each. */
 export const ACTIONS = {
   revoke: 'Removes every grant of the account, as at myaccount.google.com/connections.',
   'password-changed': 'Ends the grants that hold a Gmail scope, as a changed password does.',
+  disable: 'Switches account_disabled on for the account.',
+  enable: 'Switches account_disabled off again.',
 } as const;
 
 export type AccountAction = keyof typeof ACTIONS;

@@ -7,7 +7,7 @@ import { findFault, parseParameters } from './parameters.ts';
 import { whose } from './whose.ts';
 
 /** `POST /emulator`: what the buttons of the page do. */
-export function submitSwitches(google: Google, { form }: Exchange): Answer | Promise<Answer> {
+export async function submitSwitches(google: Google, { form }: Exchange): Promise<Answer> {
   const account = whose(form.get('account') || '*');
   if (!account) {
     return switchesPage(google, 'Enter an email address, @domain, or * for everybody');
@@ -16,7 +16,7 @@ export function submitSwitches(google: Google, { form }: Exchange): Answer | Pro
   google.faults.switchOff(form.get('off') ?? '', account);
 
   const action = form.get('action');
-  if (action !== null && !playAction(google, account, action)) {
+  if (action !== null && !(await playAction(google, account, action))) {
     return switchesPage(google, 'Enter the address of the account to act on');
   }
   const fault = form.get('on');

@@ -32,6 +32,9 @@ const SCHEMA = `
     endpoint TEXT NOT NULL, account TEXT NOT NULL, requests INTEGER NOT NULL,
     PRIMARY KEY (endpoint, account)
   );
+  CREATE TABLE IF NOT EXISTS event_stream (
+    id INTEGER PRIMARY KEY, url TEXT NOT NULL, events TEXT NOT NULL, enabled INTEGER NOT NULL
+  );
   CREATE TABLE IF NOT EXISTS keys (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 `;
 

@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isGmailScope } from '../oauth/scopes.ts';
+import { isGmailScope, isProfileScope } from '../oauth/scopes.ts';
 
 /** How a grant came about: whether it may hold a refresh token, and for how long. */
 export type GrantTerms = { offline: boolean; testing: boolean };
 
 export type Owner = { sub: string; clientId: string };
+
+export type LiveRefreshToken = { clientId: string; token: string };
 
 export type Grants = {
   setTerms(grantId: string, terms: GrantTerms): void;
@@ -21,6 +23,10 @@ export type Grants = {
   /** Keeps the newest refresh tokens of an owner and silently ends the rest. */
   evictRefreshTokens(owner: Owner, keep: number): void;
   countRefreshTokens(sub: string): number;
+  /** The newest first. */
+  liveRefreshTokens(sub: string): LiveRefreshToken[];
+  /** The clients that an account has let know its profile or address. */
+  clientsKnowing(sub: string): string[];
 };
 
 /** The grants between accounts and clients, over the same rows as the issued tokens. */
@@ -47,15 +53,24 @@ function openTerms(database: DatabaseSync): Pick<Grants, 'setTerms' | 'terms'> {
   };
 }
 
-function openConsents(database: DatabaseSync): Pick<Grants, 'consented' | 'addConsent'> {
+function openConsents(
+  database: DatabaseSync,
+): Pick<Grants, 'consented' | 'addConsent' | 'clientsKnowing'> {
   const insert = database.prepare('INSERT OR REPLACE INTO consents VALUES (?, ?, ?)');
   const select = database.prepare('SELECT scope FROM consents WHERE sub = ? AND client_id = ?');
   const consented = (owner: Owner) => {
     const scope = select.get(owner.sub, owner.clientId)?.['scope'];
     return new Set(scope ? String(scope).split(' ') : []);
   };
+  const selectAll = database.prepare('SELECT client_id, scope FROM consents WHERE sub = ?');
+  const isKnowing = (scope: unknown) => String(scope).split(' ').some(isProfileScope);
   return {
     consented,
+    clientsKnowing: (sub) =>
+      selectAll
+        .all(sub)
+        .filter(({ scope }) => isKnowing(scope))
+        .map((row) => String(row['client_id'])),
     addConsent(owner, scopes) {
       const all = [...consented(owner).union(new Set(scopes))];
       insert.run(owner.sub, owner.clientId, all.join(' '));
@@ -101,7 +116,7 @@ function openRevocation(
 function openRefreshTokens(
   database: DatabaseSync,
   clock: () => number,
-): Pick<Grants, 'evictRefreshTokens' | 'countRefreshTokens'> {
+): Pick<Grants, 'evictRefreshTokens' | 'countRefreshTokens' | 'liveRefreshTokens'> {
   const evict = database.prepare(
     `UPDATE oauth_records SET revoked_at = ?1 WHERE seq IN (
        SELECT seq FROM oauth_records
@@ -113,7 +128,17 @@ function openRefreshTokens(
     `SELECT count(*) AS live FROM oauth_records
      WHERE model = 'RefreshToken' AND sub = ? AND revoked_at IS NULL AND expires_at > ?`,
   );
+  const select = database.prepare(
+    `SELECT client_id, id FROM oauth_records
+     WHERE model = 'RefreshToken' AND sub = ? AND revoked_at IS NULL AND expires_at > ?
+     ORDER BY seq DESC`,
+  );
   return {
+    liveRefreshTokens: (sub) =>
+      select.all(sub, clock()).map((row) => ({
+        clientId: String(row['client_id']),
+        token: String(row['id']),
+      })),
     evictRefreshTokens: (owner, keep) => void evict.run(clock(), owner.sub, owner.clientId, keep),
     countRefreshTokens: (sub) => Number(count.get(sub, clock())?.['live']),
   };
