@@ -11,7 +11,7 @@ export type LiveRefreshToken = { clientId: string; token: string };
 export type Grants = {
   setTerms(grantId: string, terms: GrantTerms): void;
   terms(grantId: string): GrantTerms;
-  /** Every scope the owner has ever allowed this client; empty after a revocation. */
+  /** Every scope that the owner has allowed this client and not taken back. */
   consented(owner: Owner): Set<string>;
   addConsent(owner: Owner, scopes: string[]): void;
   /** Ends everything one account allowed one client. */
@@ -23,6 +23,8 @@ export type Grants = {
   /** Keeps the newest refresh tokens of an owner and silently ends the rest. */
   evictRefreshTokens(owner: Owner, keep: number): void;
   countRefreshTokens(sub: string): number;
+  /** Whether there were refresh tokens of this owner, and none is alive. */
+  hasOutlivedRefreshTokens(owner: Owner): boolean;
   /** The newest first. */
   liveRefreshTokens(sub: string): LiveRefreshToken[];
   /** The clients that an account has let know its profile or address. */
@@ -90,7 +92,8 @@ function openRevocation(
   const endGrant = database.prepare(
     'UPDATE oauth_records SET revoked_at = ? WHERE grant_id = ? AND revoked_at IS NULL',
   );
-  const clientsOf = database.prepare('SELECT client_id FROM consents WHERE sub = ?');
+  const clientsOf = database.prepare('SELECT client_id, scope FROM consents WHERE sub = ?');
+  const narrow = database.prepare('UPDATE consents SET scope = ? WHERE sub = ? AND client_id = ?');
   const grantsOf = database.prepare(
     `SELECT grant_id, json_extract(payload, '$.openid.scope') AS scope FROM oauth_records
      WHERE model = 'Grant' AND sub = ?`,
@@ -109,6 +112,12 @@ function openRevocation(
         const scopes = String(row['scope']).split(' ');
         if (scopes.some(isGmailScope)) endGrant.run(clock(), String(row['grant_id']));
       }
+      for (const { client_id: clientId, scope } of clientsOf.all(sub)) {
+        const left = String(scope)
+          .split(' ')
+          .filter((name) => !isGmailScope(name));
+        narrow.run(left.join(' '), sub, String(clientId));
+      }
     },
   };
 }
@@ -116,7 +125,10 @@ function openRevocation(
 function openRefreshTokens(
   database: DatabaseSync,
   clock: () => number,
-): Pick<Grants, 'evictRefreshTokens' | 'countRefreshTokens' | 'liveRefreshTokens'> {
+): Pick<
+  Grants,
+  'evictRefreshTokens' | 'countRefreshTokens' | 'hasOutlivedRefreshTokens' | 'liveRefreshTokens'
+> {
   const evict = database.prepare(
     `UPDATE oauth_records SET revoked_at = ?1 WHERE seq IN (
        SELECT seq FROM oauth_records
@@ -133,7 +145,15 @@ function openRefreshTokens(
      WHERE model = 'RefreshToken' AND sub = ? AND revoked_at IS NULL AND expires_at > ?
      ORDER BY seq DESC`,
   );
+  const tally = database.prepare(
+    `SELECT count(*) AS issued, total(revoked_at IS NULL AND expires_at > ?) AS live
+     FROM oauth_records WHERE model = 'RefreshToken' AND sub = ? AND client_id = ?`,
+  );
   return {
+    hasOutlivedRefreshTokens({ sub, clientId }) {
+      const { issued, live } = tally.get(clock(), sub, clientId) ?? {};
+      return Number(issued) > 0 && Number(live) === 0;
+    },
     liveRefreshTokens: (sub) =>
       select.all(sub, clock()).map((row) => ({
         clientId: String(row['client_id']),
