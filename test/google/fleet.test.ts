@@ -118,3 +118,35 @@ test('the server that holds it can seed without HTTP', async () => {
   const [seeded] = google.seedAccounts({ addresses: [SUPPORT] });
   expect((await refresh(seeded?.refreshToken)).status).toBe(200);
 });
+
+const DEAD = 'invalid_grant: Token has been expired or revoked.';
+
+test('of an account and client a hundred refresh tokens live; one more ends the oldest', async () => {
+  const { google, refresh, counts } = await startGoogle();
+  const tokensOf = (address: string, count: number, clientId?: string) =>
+    google
+      .seedAccounts({ addresses: Array(count).fill(address), clientId })
+      .map(({ refreshToken }) => refreshToken);
+  const other = { client_id: OTHER_CLIENT.clientId, client_secret: OTHER_CLIENT.clientSecret };
+  const [elsewhere] = tokensOf(SUPPORT, 1, OTHER_CLIENT.clientId);
+  const [neighbour] = tokensOf('sales@example.com', 1);
+  const [first, second] = tokensOf(SUPPORT, 100);
+  expect((await refresh(first)).status).toBe(200);
+
+  const [last] = tokensOf(SUPPORT, 1);
+  expect((await counts()).liveRefreshTokens).toBe(101);
+  // To be used is no protection: the oldest goes, not the one that rested longest.
+  expect(errorOf(await refresh(first))).toBe(DEAD);
+  for (const token of [second, last, neighbour]) expect((await refresh(token)).status).toBe(200);
+  expect((await refresh(elsewhere, other)).status).toBe(200);
+});
+
+test('a dead refresh token counts no more: its place is free', async () => {
+  const { google, refresh, act } = await startGoogle();
+  const tokens = (count: number) =>
+    google.seedAccounts({ addresses: Array(count).fill(SUPPORT) }).map((one) => one.refreshToken);
+  tokens(100);
+  await act(SUPPORT, 'revoke');
+  const [first] = tokens(100);
+  expect((await refresh(first)).status).toBe(200);
+});
