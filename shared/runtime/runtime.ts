@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import {
   createCallerVerifier,
   createOAuthProvider,
+  createSecurityEventVerifier,
   type GoogleEndpoints,
   googleEndpoints,
 } from '../google/index.ts';
@@ -32,6 +33,8 @@ export type Runtime = EdgeContext & {
   readonly ids: Ids;
   /** Answers the service account behind a Google-signed OIDC token. */
   readonly verifyScheduler: ReturnType<typeof createCallerVerifier>;
+  /** Answers what a security event token of Google's says. */
+  readonly verifySecurityEvents: ReturnType<typeof createSecurityEventVerifier>;
   close(): Promise<void>;
 };
 
@@ -64,6 +67,7 @@ export async function composeRuntime(
     clock: ports.clock,
     ids: ports.ids,
     verifyScheduler: createCallerVerifier(schedulerKeys(config)),
+    verifySecurityEvents: createSecurityEventVerifier(config.oauthClient.clientId, endpoints.jwks),
     log: createLog(config.logLevel, logStream),
     origins: { baseUrl: config.baseUrl, authorization: endpoints.authorization },
     newId: () => ports.ids.unique(),
