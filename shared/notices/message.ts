@@ -1,4 +1,4 @@
-import { type Circumstances, diagnose } from '../diagnosis/index.ts';
+import { diagnoseEvent } from '../diagnosis/index.ts';
 import type { AuditEvent } from '../tokens/index.ts';
 import { TOLD } from './kinds.ts';
 
@@ -13,7 +13,7 @@ export type Message = { readonly id: string; readonly body: string };
 export function messageOf(event: AuditEvent, setupUrl: string): Message {
   const { id, at, kind, failure } = event;
   const { type, status, ...words } = TOLD[kind];
-  const diagnosis = failure && diagnose(failure, circumstancesOf(event));
+  const diagnosis = diagnoseEvent(event);
   const { actor, title, explanation } = words.failing && diagnosis ? diagnosis : words;
   const data = {
     connectionId: event.connectionId ?? '',
@@ -30,10 +30,3 @@ export function messageOf(event: AuditEvent, setupUrl: string): Message {
   };
   return { id, body: JSON.stringify({ type, timestamp: at.toISOString(), data }) };
 }
-
-const circumstancesOf = (event: AuditEvent): Circumstances => ({
-  ...(event.consentedAt && { consentedAt: event.consentedAt }),
-  ...(event.refreshedAt && { aliveAt: event.refreshedAt }),
-  ...(event.failure && { failedAt: event.failure.since, wholeDomain: event.failure.wholeDomain }),
-  ...(event.grantsMinted !== null && { grantsMinted: event.grantsMinted }),
-});

@@ -86,11 +86,11 @@ describeInShell('the examples of the documents', () => {
 
   test('a grant revoked by the switch is found, explained, and mended by a reconnect', async () => {
     await tried('README.md', 'faults/revoked');
-    expect(await checkNow()).toContain('Needs reconnect');
+    expect(await checkNow()).toContain('Needs reconnect</p>');
     await tried('README.md', '-X DELETE');
     const query = `connection=${await connectionIdOf(admin)}`;
     expect((await connectMailbox(admin, { account: SUPPORT, query })).status).toBe(303);
-    expect(await checkNow()).toContain('Active');
+    expect(await checkNow()).toContain('Working</p>');
   });
 
   test('one function runs alone, on the same data', async () => {

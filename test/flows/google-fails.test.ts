@@ -40,8 +40,8 @@ async function checked(): Promise<string> {
   return text.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 }
 
-const NEEDS_OWNER = 'Needs reconnect';
-const TROUBLED = 'Active, with a problem';
+const NEEDS_OWNER = 'Needs reconnect</p>';
+const TROUBLED = 'Failing</p>';
 
 describe('a refresh that Google refuses for good asks for the owner and says why:', () => {
   test.each([
