@@ -116,16 +116,4 @@ describeWithFirestore('a write along with its event that meets a fault', (firest
       events: ['event-1', 'event-3'],
     });
   });
-
-  test('an event that is there already is not written over, and nothing else is', async () => {
-    const first = await write(1, null);
-    const again = cloud.state.store.writeConnection(
-      sampleConnection({ generation: 2 }),
-      first,
-      sampleEvent({ id: 'event-1', by: 'somebody' }),
-    );
-    expect(await again).toBeNull();
-    expect(await stored()).toMatchObject({ revision: first, generation: 1 });
-    expect((await cloud.state.store.readEvent('event-1'))?.value.by).toBeNull();
-  });
 });

@@ -45,14 +45,6 @@ test.each(['DEFERRABLE INITIALLY DEFERRED', ''])(
   },
 );
 
-test('an event that is there already is not written over, and nothing else is', async () => {
-  await write('a');
-  const again = write('b', sampleEvent({ by: 'somebody' }));
-  await expect(again).rejects.toMatchObject({ code: 'store_conflict' });
-  expect(await stored('b')).toEqual({ connection: false, events: ['event-1'] });
-  expect((await state.store.readEvent('event-1'))?.value.by).toBeNull();
-});
-
 test('an event and a record that were changed by hand hide no others', async () => {
   const run = {
     job: 'token-refresh',

@@ -52,6 +52,14 @@ export function eventsAlongContract(subject: Subject): void {
       expect(await stored()).toEqual([]);
     });
 
+    test('is not written over by another of its id, and nothing else is written then', async () => {
+      const first = await write(subject.store, null, sampleEvent());
+      const again = write(subject.store, first, sampleEvent({ by: 'somebody' }));
+      await expect(again).rejects.toMatchObject({ code: 'store_conflict' });
+      expect((await subject.store.readEvent('event-1'))?.value).toEqual(sampleEvent());
+      expect(await write(subject.store, first)).not.toBeNull();
+    });
+
     test('is the winner’s alone, of many that write at once', async () => {
       const other = await subject.another();
       let revision: string | null = null;

@@ -12,6 +12,8 @@ const COLUMNS = ['connection_id', 'at', 'notice_due_at', 'delete_at', 'document'
 /**
  * Stores an event if there is one and what it tells of was written, which `revision` tells and is
  * answered again. Only within the `write` of that.
+ *
+ * @throws AppError `store_conflict` when there is one of its id
  */
 export type AddEvent = (
   revision: string | null,
@@ -44,7 +46,7 @@ export function createEvents(database: DatabaseSync): AuditTrail & { readonly ad
     addTo: (revision, event) => {
       const isAdded =
         revision === null || !event || rows.put([event.id], valuesOf(event), null) !== null;
-      // Nothing is written then: an event's id is new, or it tells of something else.
+      // An event's id is new. Thrown within `write`, so that nothing else is written either.
       if (!isAdded) throw new AppError('store_conflict');
       return revision;
     },
