@@ -109,7 +109,7 @@ describeInBrowser('the setup page in a real browser', () => {
       test('a mailbox’s own page, its token refreshed there, and the history of all', async () => {
         await toGoogle();
         await consent(page, SUPPORT);
-        await page.getByRole('link', { name: SUPPORT }).click();
+        await page.getByRole('link', { name: SUPPORT, exact: true }).click();
         await faultless();
         await page.getByRole('button', { name: words.refresh }).click();
         await page.getByRole('status').waitFor();

@@ -149,7 +149,7 @@ describeWithFirestore('the whole product with its state in the cloud', (firestor
     await setVersion(cloud, version, 'DISABLED');
     expect(await refreshNow()).toMatchObject({ outcome: 'retry_later', failure: 'grant_disabled' });
     const { text } = await admin.get('/setup-page');
-    expect(text).toContain('Working</p>');
+    expect(text).toContain('Failing</p>');
     expect(text).toContain('enable its version again');
     await setVersion(cloud, version, 'ENABLED');
     expect(await refreshNow()).toMatchObject({ outcome: 'refreshed', failure: null });
