@@ -1,3 +1,4 @@
+import type { LogLevel } from '../shared/config.ts';
 import { describe } from '../shared/errors.ts';
 import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, json, jsonRefusal, type Reply, readAsked } from '../shared/http/index.ts';
@@ -84,9 +85,13 @@ async function tellAndForget(
 function logRefresh(log: Log, correlationId: string, refreshed: Refreshed): void {
   const { connectionId, kind } = refreshed;
   const about = 'error' in refreshed ? errorFields(refreshed.error) : {};
-  const severity = 'error' in refreshed ? describe(refreshed.error.code).severity : 'debug';
+  // That a mailbox has to wait is its own matter; that all have to is told by the fleet, once.
+  const severity = kind === 'retry_later' ? 'warning' : severityOf(refreshed);
   log(severity, `refresh: ${kind}`, { correlationId, connectionId, outcome: kind, ...about });
 }
+
+const severityOf = (refreshed: Refreshed): LogLevel =>
+  'error' in refreshed ? describe(refreshed.error.code).severity : 'debug';
 
 function progressOf({ due, left, ...counts }: RefreshSummary) {
   const done = Object.values(counts).reduce((sum, count) => sum + count, 0);

@@ -9,7 +9,7 @@ locals {
   # One row a function: its size, who may call it, and all that it may reach.
   #   account      the end of its service account's ID: some names are too long for the 30 characters
   #   concurrency  requests at once in one instance; a scheduled run has an instance to itself
-  #   timeout      of scheduled runs the scheduler's own deadline; they end themselves after 110 seconds
+  #   timeout      of scheduled runs the scheduler's own deadline; they end themselves after 140 seconds
   #   seals        writes or opens what the keyring seals; a mailbox's status is told without it
   #   grants       writer: reads grants and replaces them; creator: makes a secret for a new mailbox
   functions = {

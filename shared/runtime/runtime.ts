@@ -18,6 +18,7 @@ import {
   type Store,
   type Tokens,
 } from '../tokens/index.ts';
+import { logEvents } from './log-events.ts';
 import { openState } from './open-state.ts';
 import { systemClock, systemIds } from './system-ports.ts';
 
@@ -57,7 +58,9 @@ export async function composeRuntime(
   const system = { clock: systemClock, ids: systemIds };
   const state = await openState(config, system);
   const oauth = createOAuthProvider(config.oauthClient, endpoints);
-  const ports = adaptPorts({ store: state.store, vault: state.vault, oauth, ...system });
+  const log = createLog(config.logLevel, logStream);
+  const store = logEvents(state.store, log);
+  const ports = adaptPorts({ store, vault: state.vault, oauth, ...system });
   return {
     config,
     tokens: createTokens(ports),
@@ -68,7 +71,7 @@ export async function composeRuntime(
     ids: ports.ids,
     verifyScheduler: createCallerVerifier(schedulerKeys(config)),
     verifySecurityEvents: createSecurityEventVerifier(config.oauthClient.clientId, endpoints.jwks),
-    log: createLog(config.logLevel, logStream),
+    log,
     origins: { baseUrl: config.baseUrl, authorization: endpoints.authorization },
     newId: () => ports.ids.unique(),
     close: state.close,

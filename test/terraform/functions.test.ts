@@ -140,7 +140,7 @@ describeWithPlans('the functions in the cloud', () => {
       return [index, values['schedule'], uri, body && JSON.parse(atob(body))];
     });
     expect(jobs).toEqual([
-      ['label-probe', '17 * * * *', `${FUNCTIONS_URL}/label-probe`, null],
+      ['label-probe', '*/5 * * * *', `${FUNCTIONS_URL}/label-probe`, null],
       ...[0, 1].map((shard) => [
         `token-refresh-${shard}`,
         '* * * * *',
