@@ -67,6 +67,11 @@ export const ERROR_TABLE = {
     'The caller could not be verified.',
     '呼び出し元を確認できませんでした。',
   ),
+  security_event_invalid: row(
+    [400, 'warning'],
+    'This is no security event of Google’s for this connector. Nothing was changed.',
+    'この接続アプリ宛ての Google のセキュリティ イベントではありません。何も変更していません。',
+  ),
   webhook_not_configured: row(
     [503, 'warning'],
     'The Salesforce webhook has no secret yet. Set SALESFORCE_WEBHOOK_SECRETS.',

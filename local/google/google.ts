@@ -6,6 +6,7 @@ import type { Counts } from './state/counts.ts';
 import type { Faults } from './state/faults.ts';
 import type { Grants } from './state/grants.ts';
 import type { OAuthRecords } from './state/records.ts';
+import type { Stream } from './state/stream.ts';
 
 /** An OAuth client as registered in the (emulated) Google Cloud console. */
 export type RegisteredClient = { clientId: string; clientSecret: string; redirectUris: string[] };
@@ -28,6 +29,9 @@ export type Google = {
   faults: Faults;
   grants: Grants;
   records: OAuthRecords;
+  stream: Stream;
+  /** Does all of it or nothing: many writes at the price of one. */
+  transaction: <Result>(work: () => Result) => Result;
   /** The OAuth server underneath, and its way to answer a request. */
   provider: Provider;
   answerOAuth: (request: IncomingMessage, response: ServerResponse) => Promise<void>;

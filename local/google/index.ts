@@ -3,13 +3,15 @@ import type { Google, RegisteredClient } from './google.ts';
 import { dispatch } from './http/dispatch.ts';
 import { issueServiceAccountIdToken } from './oauth/id-token.ts';
 import { openProvider } from './oauth/provider.ts';
+import { type SeededAccount, type SeedRequest, seedAccounts } from './oauth/seed-accounts.ts';
 import { openAccounts, subjectOf } from './state/accounts.ts';
 import { openCounts } from './state/counts.ts';
-import { openDatabase } from './state/database.ts';
+import { inTransaction, openDatabase } from './state/database.ts';
 import { openFaults } from './state/faults.ts';
 import { openGrants } from './state/grants.ts';
 import { openKeys } from './state/keys.ts';
 import { openRecords } from './state/records.ts';
+import { openStream } from './state/stream.ts';
 
 export type EmulatedGoogleOptions = {
   /** Where everything is served, path prefix included, e.g. `http://127.0.0.1:8080/google`. */
@@ -28,6 +30,8 @@ export type EmulatedGoogle = {
   handle(request: IncomingMessage, response: ServerResponse): void;
   /** An OIDC token as Cloud Scheduler sends it: signed by this Google, good for one hour. */
   issueServiceAccountIdToken(input: { email: string; audience: string }): Promise<string>;
+  /** Makes accounts that have consented already, thousands at once. */
+  seedAccounts(request: SeedRequest): SeededAccount[];
   close(): Promise<void>;
 };
 
@@ -52,6 +56,8 @@ export async function openEmulatedGoogle(options: EmulatedGoogleOptions): Promis
     faults: openFaults(database),
     grants: openGrants(database, now),
     records: openRecords(database, now),
+    stream: openStream(database),
+    transaction: <Result>(work: () => Result) => inTransaction(database, work),
   };
   const provider = openProvider(state, keys.cookie);
   const google: Google = { ...state, provider, answerOAuth: provider.callback() };
@@ -60,6 +66,7 @@ export async function openEmulatedGoogle(options: EmulatedGoogleOptions): Promis
     handle: (request, response) => void dispatch(google, request, response),
     issueServiceAccountIdToken: async (input) =>
       issueServiceAccountIdToken(google, input, subjectOf(input.email)),
+    seedAccounts: (request) => seedAccounts(google, request),
     close: async () => {
       if (database.isOpen) database.close();
     },

@@ -16,10 +16,19 @@ import { authorize, resume } from './oauth/authorization-endpoint.ts';
 import { discovery, jsonWebKeySet, pemCertificates } from './oauth/certificates.ts';
 import { decideConsent, showConsent } from './oauth/consent-endpoint.ts';
 import { revoke } from './oauth/revocation-endpoint.ts';
+import { seed } from './oauth/seed-endpoint.ts';
 import { chooseAccount, showChooser } from './oauth/sign-in.ts';
 import { token } from './oauth/token-endpoint.ts';
 import { tokenInfo } from './oauth/tokeninfo-endpoint.ts';
 import { stylesheet } from './pages/stylesheet.ts';
+import { sendSecurityEvent } from './risc/send-endpoint.ts';
+import {
+  readStream,
+  riscConfiguration,
+  updateStatus,
+  updateStream,
+  verifyStream,
+} from './risc/stream-endpoints.ts';
 
 export type Route = {
   method: string;
@@ -49,6 +58,11 @@ export const ROUTES: readonly Route[] = [
   on('GET', /^\/oauth2\/v3\/certs$/, jsonWebKeySet),
   on('GET', /^\/\.well-known\/openid-configuration$/, discovery),
   on('GET', /^\/gmail\/v1\/users\/[^/]+\/.+$/, gmail),
+  on('GET', /^\/\.well-known\/risc-configuration$/, riscConfiguration),
+  on('GET', /^\/v1beta\/stream$/, readStream),
+  on('POST', /^\/v1beta\/stream:update$/, updateStream),
+  on('POST', /^\/v1beta\/stream:verify$/, verifyStream),
+  on('POST', /^\/v1beta\/stream\/status:update$/, updateStatus),
   on('GET', /^\/$/, (google) => redirect(`${google.basePath}/emulator`)),
   on('GET', /^\/emulator$/, (google) => switchesPage(google)),
   on('POST', /^\/emulator$/, submitSwitches),
@@ -58,5 +72,7 @@ export const ROUTES: readonly Route[] = [
   on('DELETE', /^\/emulator\/faults$/, clearFaults),
   on('PUT', /^\/emulator\/faults\/[^/]+$/, switchOnFault),
   on('DELETE', /^\/emulator\/faults\/[^/]+$/, switchOffFault),
+  on('POST', /^\/emulator\/security-events$/, sendSecurityEvent),
+  on('POST', /^\/emulator\/accounts$/, seed),
   on('POST', /^\/emulator\/accounts\/[^/]+\/[^/]+$/, actOnAccount),
 ];

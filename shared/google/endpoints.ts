@@ -10,6 +10,12 @@ export type GoogleEndpoints = {
 /** `iss` of every id_token, in the two spellings that Google documents. */
 export const GOOGLE_ISSUERS = ['https://accounts.google.com', 'accounts.google.com'];
 
+/**
+ * `iss` of every security event token, as Google's risc-configuration has it: with a slash, unlike
+ * that of its id_tokens. An emulated Google has the same two. Both kinds are signed with the same keys.
+ */
+export const SECURITY_EVENT_ISSUER = 'https://accounts.google.com/';
+
 const GOOGLE: GoogleEndpoints = {
   authorization: 'https://accounts.google.com/o/oauth2/v2/auth',
   token: 'https://oauth2.googleapis.com/token',

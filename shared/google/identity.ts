@@ -1,10 +1,10 @@
 import * as errors from 'jose/errors';
-import { createRemoteJWKSet } from 'jose/jwks/remote';
-import { type JWTVerifyGetKey, jwtVerify } from 'jose/jwt/verify';
+import { jwtVerify } from 'jose/jwt/verify';
 import { z } from 'zod';
 import { AppError, type ErrorCode, type GoogleReport } from '../errors.ts';
 import type { OAuthProvider } from '../tokens/index.ts';
 import { GOOGLE_ISSUERS } from './endpoints.ts';
+import { isKeyFetchFailure, type Keys, remoteKeys } from './keys.ts';
 
 /** How far Google's clock and ours may differ, in seconds. */
 const TOLERANCE_SECONDS = 60;
@@ -52,20 +52,11 @@ export function createCallerVerifier(jwksUrl: string) {
   };
 }
 
-/** Made at the first token: it loads Node's whole HTTP client, a fifth of a cold start. */
-function remoteKeys(jwksUrl: string): () => JWTVerifyGetKey {
-  let keys: JWTVerifyGetKey | null = null;
-  return () => {
-    keys ??= createRemoteJWKSet(new URL(jwksUrl));
-    return keys;
-  };
-}
-
 type Expected = { readonly audience: string; readonly at: Date; readonly refused: ErrorCode };
 
 async function verify(
   token: string,
-  keys: JWTVerifyGetKey,
+  keys: Keys,
   { audience, at, refused }: Expected,
 ): Promise<unknown> {
   try {
@@ -82,13 +73,6 @@ async function verify(
     if (refused === 'identity_unverified') throw unverified(codeOf(thrown));
     throw new AppError(refused);
   }
-}
-
-/** The keys could not be fetched: says nothing of the token. An unknown key id does. */
-function isKeyFetchFailure(thrown: unknown): boolean {
-  if (thrown instanceof errors.JWKSTimeout || thrown instanceof errors.JWKSInvalid) return true;
-  if (thrown instanceof errors.JOSEError) return thrown.code === 'ERR_JOSE_GENERIC';
-  return true;
 }
 
 const codeOf = (thrown: unknown): string =>

@@ -12,7 +12,10 @@ const PREFIX_LENGTH = 16;
 
 const sha512 = (data: string | Buffer): Buffer => createHash('sha512').update(data).digest();
 
-/** Google's "Cross-Account Protection": base64 of SHA-512 of SHA-512. */
+/**
+ * Base64 of SHA-512 of SHA-512 (developers.google.com/identity/protocols/risc). Google's page says no
+ * more than "double hash"; the inner one is taken as bytes, as every receiver that we know of does.
+ */
 export const doubleHash = (text: string): string => sha512(sha512(text)).toString('base64');
 
 /** The digests to keep beside a stored refresh token. */

@@ -1,6 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { openBrowser } from '../support/google-consent.ts';
-import { EMAIL, LABELS, READONLY, SUPPORT, startGoogle } from './emulated-google.ts';
+import {
+  EMAIL,
+  LABELS,
+  OTHER_CLIENT,
+  READONLY,
+  SUPPORT,
+  startGoogle,
+  type TestGoogle,
+} from './emulated-google.ts';
 
 test('a consent comes back with code, state, scope and issuer', async () => {
   const google = await startGoogle();
@@ -103,15 +111,101 @@ test('what is typed as an address must be one', async () => {
   expect(await response.text()).toContain('find your Google Account');
 });
 
-test('signed in and all allowed before: no page, and no refresh token', async () => {
-  const google = await startGoogle();
+/** Back at the client without prompt=consent: whether a page was shown, and what the code is good for. */
+async function comeBack(google: TestGoogle, request: Parameters<TestGoogle['consent']>[0] = {}) {
   const browser = openBrowser();
-  await google.connect({ browser });
-  const back = await browser.open(google.authorizationUrl({ prompt: undefined }));
-  expect(back.url.origin).toBe('http://127.0.0.1:9');
-  const { body } = await google.exchange(back.url.searchParams.get('code') ?? '');
-  expect(body['access_token']).toBeDefined();
-  expect(body['refresh_token']).toBeUndefined();
+  const pages: string[] = [];
+  const watched = {
+    open: async (...visit: Parameters<typeof browser.open>) => {
+      const answer = await browser.open(...visit);
+      pages.push(answer.url.pathname);
+      return answer;
+    },
+  };
+  const changes = { prompt: undefined, ...request.changes };
+  const tokens = await google.connect({ browser: watched, ...request, changes });
+  return { tokens, wasAsked: pages.some((page) => page.endsWith('/consent')) };
+}
+
+test.each([undefined, 'select_account'])(
+  'all allowed before, and prompt=%s: no consent page, and no refresh token',
+  async (prompt) => {
+    const google = await startGoogle();
+    const before = await google.connect();
+    const { tokens, wasAsked } = await comeBack(google, { changes: { prompt } });
+    expect(wasAsked).toBe(false);
+    expect(tokens).toHaveProperty('access_token');
+    expect(tokens).toHaveProperty('id_token');
+    expect(tokens).not.toHaveProperty('refresh_token');
+    expect((await google.refresh(before['refresh_token'])).status).toBe(200);
+    expect((await google.counts()).liveRefreshTokens).toBe(1);
+  },
+);
+
+test('fewer scopes than were allowed need no page either', async () => {
+  const google = await startGoogle();
+  await google.connect();
+  const { tokens, wasAsked } = await comeBack(google, { changes: { scope: 'openid email' } });
+  expect(wasAsked).toBe(false);
+  expect(tokens['scope']).toBe(`openid ${EMAIL}`);
+});
+
+test('a consent whose code nobody exchanged counts: its refresh token is lost', async () => {
+  const google = await startGoogle();
+  await google.consent();
+  const { tokens, wasAsked } = await comeBack(google);
+  expect([wasAsked, tokens['refresh_token']]).toEqual([false, undefined]);
+});
+
+test('the owner of a seeded grant is not asked, and gives no other', async () => {
+  const google = await startGoogle();
+  google.google.seedAccounts({ addresses: [SUPPORT] });
+  const { tokens, wasAsked } = await comeBack(google);
+  expect([wasAsked, tokens['refresh_token']]).toEqual([false, undefined]);
+});
+
+type Loss = (google: TestGoogle, tokens: Record<string, unknown>) => Promise<unknown>;
+
+test.each<[what: string, lose: Loss]>([
+  ['was revoked', (google, tokens) => google.revoke(tokens['refresh_token'])],
+  ['was removed by its owner', (google) => google.act(SUPPORT, 'revoke')],
+  ['ended with the password', (google) => google.act(SUPPORT, 'password-changed')],
+])('after a grant %s the page is shown, and gives a refresh token', async (_what, lose) => {
+  const google = await startGoogle();
+  await lose(google, await google.connect());
+  const { tokens, wasAsked } = await comeBack(google, { changes: { prompt: 'select_account' } });
+  expect(wasAsked).toBe(true);
+  expect((await google.refresh(tokens['refresh_token'])).status).toBe(200);
+});
+
+test('after six months without use the page is shown again, but not to sign in', async () => {
+  let now = Date.now();
+  const google = await startGoogle({ now: () => new Date(now) });
+  await google.connect();
+  now += 181 * 24 * 3600 * 1000;
+  const signIn = { scope: 'openid email', access_type: 'online' };
+  expect((await comeBack(google, { changes: signIn })).wasAsked).toBe(false);
+  const { tokens, wasAsked } = await comeBack(google);
+  expect(wasAsked).toBe(true);
+  expect(tokens).toHaveProperty('refresh_token');
+});
+
+test('a changed password leaves what was allowed beside Gmail', async () => {
+  const google = await startGoogle();
+  await google.connect();
+  await google.act(SUPPORT, 'password-changed');
+  const signIn = { scope: 'openid email', access_type: 'online' };
+  expect((await comeBack(google, { changes: signIn })).wasAsked).toBe(false);
+});
+
+test('what another client was allowed is of no account', async () => {
+  const google = await startGoogle();
+  await google.connect();
+  const changes = { client_id: OTHER_CLIENT.clientId, prompt: 'none' };
+  const browser = openBrowser();
+  await google.consent({ browser, changes: { prompt: undefined } });
+  const { url } = await browser.open(google.authorizationUrl(changes));
+  expect(url.searchParams.get('error')).toBe('interaction_required');
 });
 
 test('a scope not yet allowed shows the consent page again', async () => {

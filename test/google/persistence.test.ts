@@ -14,12 +14,22 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-test('tokens, consents, accounts, switches, counts and keys survive reopening the file', async () => {
+test('tokens, consents, accounts, switches, counts, keys and the event stream survive reopening the file', async () => {
   const file = join(directory, 'google.sqlite');
   const before = await startGoogle({ file });
   const tokens = await before.connect({ account: 'typed@example.com' });
   await before.fault('imap_disabled', { account: SUPPORT });
   const certificates = await (await fetch(`${before.baseUrl}/oauth2/v3/certs`)).text();
+  const authorization = { authorization: 'Bearer anything' };
+  const stream = JSON.stringify({
+    delivery: {
+      delivery_method: 'https://schemas.openid.net/secevent/risc/delivery-method/push',
+      url: 'https://receiver.example/security-events',
+    },
+    events_requested: ['https://schemas.openid.net/secevent/risc/event-type/verification'],
+  });
+  const update = { method: 'POST', headers: authorization, body: stream };
+  await fetch(`${before.baseUrl}/v1beta/stream:update`, update);
   await before.close();
 
   const after = await startGoogle({ file });
@@ -27,6 +37,8 @@ test('tokens, consents, accounts, switches, counts and keys survive reopening th
   expect((await after.gmail(tokens['access_token'], 'typed@example.com/labels')).status).toBe(200);
   expect(await (await fetch(`${after.baseUrl}/oauth2/v3/certs`)).text()).toBe(certificates);
   expect(await (await fetch(`${after.baseUrl}/emulator/faults`)).json()).toHaveLength(1);
+  const kept = await fetch(`${after.baseUrl}/v1beta/stream`, { headers: authorization });
+  expect(await kept.json()).toMatchObject(JSON.parse(stream));
   expect((await after.counts('typed@example.com')).token['authorization_code']).toBe(1);
 });
 

@@ -4,12 +4,12 @@ import type { Google } from '../google.ts';
 import { ANSWERED, type Answer, type Outcome } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { type TokenError, tokenErrorAnswer } from '../oauth/errors.ts';
-import type { Account } from '../state/accounts.ts';
+import type { FaultScope, RequestFaults } from './request-faults.ts';
 
-/** Where a request arrived, whose token it carries, and what an error is to repeat of it. */
-export type FaultScope = {
-  endpoint: 'token' | 'gmail';
-  account: Account | undefined;
+/** Where a request arrived, what it meets, and what an error is to repeat of it. */
+export type Disturbance = {
+  endpoint: FaultScope['endpoint'];
+  faults: RequestFaults;
   echo: string;
 };
 
@@ -21,27 +21,24 @@ export type FaultScope = {
 export async function answerFault(
   google: Google,
   exchange: Exchange,
-  scope: FaultScope,
+  disturbance: Disturbance,
 ): Promise<Outcome | undefined> {
-  const find = (fault: string) => {
-    const parameters = google.faults.find(fault, scope.account?.address);
-    const place = parameters?.['endpoint'] ?? 'both';
-    return place === 'both' || place === scope.endpoint ? parameters : undefined;
-  };
-  const skew = find('skewed_clock');
+  const { faults } = disturbance;
+  const skew = faults('skewed_clock');
   if (skew) {
     const shifted = google.now().getTime() + Number(skew['seconds']) * 1000;
     exchange.response.setHeader('date', new Date(shifted).toUTCString());
   }
-  await setTimeout(Number(find('slow')?.['ms'] ?? 0));
-  if (find('dropped')) {
+  const slow = faults('slow');
+  if (slow) await setTimeout(Number(slow['ms']));
+  if (faults('dropped')) {
     exchange.request.socket.destroy();
     return ANSWERED;
   }
-  return Object.entries(ANSWERS).find(([fault]) => find(fault))?.[1](scope);
+  return Object.entries(ANSWERS).find(([fault]) => faults(fault))?.[1](disturbance);
 }
 
-type Play = (scope: FaultScope) => Answer;
+type Play = (disturbance: Disturbance) => Answer;
 
 const ANSWERS: Record<string, Play> = {
   rate_limited: apiError('tooManyRequests', {
@@ -58,6 +55,11 @@ const ANSWERS: Record<string, Play> = {
     status: 503,
     error: 'temporarily_unavailable',
     error_description: 'Service Unavailable',
+  }),
+  unrecognised: apiError('unheardOf', {
+    status: 400,
+    error: 'unheard_of',
+    error_description: 'The request was refused.',
   }),
   html_instead_of_json: ({ echo }) => htmlAnswer(200, `Sign in to the network${echo}`),
   html_error: ({ echo }) => htmlAnswer(502, `The server encountered a temporary error.${echo}`),

@@ -1,9 +1,11 @@
 import type { Google } from '../google.ts';
 import { type Answer, json } from '../http/answer.ts';
-import { type Exchange, segmentsOf } from '../http/exchange.ts';
-import { isAddress } from '../state/accounts.ts';
+import { type Exchange, jsonBody, segmentsOf } from '../http/exchange.ts';
 import { playAction } from './actions.ts';
 import { findFault, parseParameters } from './parameters.ts';
+import { whose } from './whose.ts';
+
+const NOBODY = 'account must be an address, @domain or *';
 
 /** `GET /emulator/faults`: the switches that are on. */
 export function listFaults(google: Google): Answer {
@@ -15,9 +17,9 @@ export function switchOnFault(google: Google, exchange: Exchange): Answer {
   const fault = segmentsOf(exchange.path)[2] ?? '';
   const entry = findFault(fault);
   if (!entry) return problem(404, `There is no fault named ${fault}`);
-  const account = readAccount(exchange);
-  if (!account) return problem(400, 'account must be an address or *');
-  const parameters = parseParameters(entry, readJson(exchange.body));
+  const account = whose(exchange.query.get('account') ?? '*');
+  if (!account) return problem(400, NOBODY);
+  const parameters = parseParameters(entry, jsonBody(exchange));
   if (!parameters) return problem(400, `These are no parameters of ${fault}`);
   google.faults.switchOn({ fault, account, parameters });
   return json(200, { fault, account, parameters });
@@ -27,8 +29,8 @@ export function switchOnFault(google: Google, exchange: Exchange): Answer {
 export function switchOffFault(google: Google, exchange: Exchange): Answer {
   const fault = segmentsOf(exchange.path)[2] ?? '';
   if (!findFault(fault)) return problem(404, `There is no fault named ${fault}`);
-  const account = readAccount(exchange);
-  if (!account) return problem(400, 'account must be an address or *');
+  const account = whose(exchange.query.get('account') ?? '*');
+  if (!account) return problem(400, NOBODY);
   google.faults.switchOff(fault, account);
   return json(200, {});
 }
@@ -39,28 +41,12 @@ export function clearFaults(google: Google): Answer {
   return json(200, {});
 }
 
-/** `POST /emulator/accounts/{address}/{action}`: does something once to the grants of an account. */
-export function actOnAccount(google: Google, exchange: Exchange): Answer {
+/** `POST /emulator/accounts/{address}/{action}`: does something once to an account. */
+export async function actOnAccount(google: Google, exchange: Exchange): Promise<Answer> {
   const [, , address = '', action = ''] = segmentsOf(exchange.path);
-  return playAction(google, address, action)
+  return (await playAction(google, address, action))
     ? json(200, {})
     : problem(404, 'There is no such account or action');
-}
-
-/** The account a switch is for: everybody (`*`) unless named; undefined if it is no address. */
-function readAccount({ query }: Exchange): string | undefined {
-  const account = query.get('account') ?? '*';
-  return account === '*' || isAddress(account) ? account.toLowerCase() : undefined;
-}
-
-/** The body as JSON; `undefined` for a body that is none. */
-function readJson(body: string): unknown {
-  if (body.trim() === '') return {};
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 function problem(status: number, error: string): Answer {

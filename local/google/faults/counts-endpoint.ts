@@ -1,5 +1,6 @@
 import type { Google } from '../google.ts';
 import { type Answer, json } from '../http/answer.ts';
+import type { Exchange } from '../http/exchange.ts';
 
 type AccountCounts = {
   token: { authorization_code: number; refresh_token: number; other: number };
@@ -9,14 +10,17 @@ type AccountCounts = {
 
 /**
  * `GET /emulator/counts`: the requests that arrived, by account and endpoint, and how many refresh
- * tokens live. Requests whose token was never issued count under `unknown`.
+ * tokens live. Requests whose token was never issued count under `unknown`. With `?account=…` only
+ * those of one account.
  */
-export function countsAnswer(google: Google): Answer {
+export function countsAnswer(google: Google, { query }: Exchange): Answer {
+  const one = query.get('account');
+  const accounts = one === null ? google.accounts.list() : [google.accounts.byAddress(one) ?? []];
   const counts = new Map<string, AccountCounts>();
-  for (const { address, sub } of google.accounts.list()) {
+  for (const { address, sub } of accounts.flat()) {
     counts.set(address, emptyCounts(google.grants.countRefreshTokens(sub)));
   }
-  counts.set('unknown', emptyCounts(0));
+  if (one === null) counts.set('unknown', emptyCounts(0));
 
   for (const { endpoint, account, requests } of google.counts.list()) {
     const entry = counts.get(account);

@@ -3,7 +3,14 @@ import type { Google } from '../google.ts';
 import { type Answer, type Markup, page } from '../http/answer.ts';
 import { layout } from '../pages/layout.ts';
 import type { SwitchedFault } from '../state/faults.ts';
-import { ACTIONS, FAULTS, type FaultEntry, type FaultParameter, PLACES } from './catalogue.ts';
+import {
+  ACTIONS,
+  FAULTS,
+  type FaultEntry,
+  type FaultParameter,
+  PLACES,
+  REFUSAL_NAMES,
+} from './catalogue.ts';
 
 /**
  * `GET /emulator`: every switch with what it does, and the actions, as plain forms.
@@ -14,17 +21,17 @@ export function switchesPage(google: Google, problem?: string): Promise<Answer> 
   const { basePath } = google;
   const content = html`
 <h1>Emulated Google: switches</h1>
-<p>Make this Google misbehave, for everybody or for one account. The same over HTTP:
-<code>PUT ${basePath}/emulator/faults/{fault}?account={address or *}</code></p>
+<p>Make this Google misbehave, for everybody, for a domain or for one account. The same over HTTP:
+<code>PUT ${basePath}/emulator/faults/{fault}?account={address, @domain or *}</code></p>
 ${problem ? html`<p class="problem" role="alert">${problem}</p>` : ''}
 <h2>On now</h2>${switchedOn(basePath, google.faults.list())}
 <form method="post" action="${basePath}/emulator">
 ${NO_DEFAULT_BUTTON}
 <h2>For which account</h2>
-<label>Address, or * for everybody
+<label>Address, @domain, or * for everybody
 <input name="account" list="accounts" value="*" required autocomplete="off"></label>
 <datalist id="accounts">${google.accounts
-    .list()
+    .list(MAX_SUGGESTIONS)
     .map(({ address }) => html`<option value="${address}">`)}</datalist>
 <h2>Once</h2>
 <ul class="faults">${Object.entries(ACTIONS).map(([action, does]) => actionRow(action, does))}</ul>
@@ -35,6 +42,9 @@ ${PLACES.map(
 </form>`;
   return page(problem ? 400 : 200, layout(google, 'Switches', content));
 }
+
+/** Of ten thousand accounts nobody wants more. */
+const MAX_SUGGESTIONS = 20;
 
 /** Enter in a field would press the first button of the form; a disabled one presses nothing. */
 const NO_DEFAULT_BUTTON = html`<button disabled hidden></button>`;
@@ -73,6 +83,11 @@ function parameterField(fault: string, { name, kind, fallback }: FaultParameter)
     return html`<label>${name} <select name="${field}">
 <option>both</option><option>token</option><option>gmail</option></select></label>`;
   }
-  const type = kind === 'seconds' || kind === 'milliseconds' ? 'number' : 'text';
+  if (kind === 'refusal') {
+    return html`<label>${name} <select name="${field}">${REFUSAL_NAMES.map(
+      (refusal) => html`<option ${refusal === fallback ? 'selected' : ''}>${refusal}</option>`,
+    )}</select></label>`;
+  }
+  const type = typeof fallback === 'number' ? 'number' : 'text';
   return html`<label>${name} <input name="${field}" type="${type}" value="${String(fallback)}"></label>`;
 }

@@ -1,14 +1,17 @@
 import { z } from 'zod';
-import { FAULTS, type FaultEntry, type ParameterKind } from './catalogue.ts';
+import { FAULTS, type FaultEntry, type ParameterKind, REFUSAL_NAMES } from './catalogue.ts';
 
 export type FaultParameters = Record<string, string | number | string[]>;
 
 const KINDS: Record<ParameterKind, z.ZodType<string | number | string[]>> = {
   seconds: z.coerce.number().int().min(-86_400).max(86_400),
   milliseconds: z.coerce.number().int().min(0).max(600_000),
+  count: z.coerce.number().int().min(1).max(1_000_000),
+  percent: z.coerce.number().min(0).max(100),
   text: z.string().min(1).max(254),
   list: z.union([z.array(z.string()), z.string().transform(splitList)]),
   place: z.enum(['token', 'gmail', 'both']),
+  refusal: z.enum(REFUSAL_NAMES),
 };
 
 /** The catalogue's entry of a fault; undefined for a name that is no fault. */
@@ -26,6 +29,12 @@ export function parseParameters(
     return [name, KINDS[kind].default(value)] as const;
   });
   return z.strictObject(Object.fromEntries(shape)).safeParse(submitted).data;
+}
+
+/** What holds of a fault when nothing was submitted. */
+export function defaultParameters(fault: string): FaultParameters {
+  const entry = findFault(fault);
+  return (entry && parseParameters(entry, {})) ?? {};
 }
 
 function splitList(text: string): string[] {

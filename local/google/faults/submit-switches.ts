@@ -1,22 +1,22 @@
 import type { Google } from '../google.ts';
 import { type Answer, redirect } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { isAddress } from '../state/accounts.ts';
 import { playAction } from './actions.ts';
 import { switchesPage } from './page.ts';
 import { findFault, parseParameters } from './parameters.ts';
+import { whose } from './whose.ts';
 
 /** `POST /emulator`: what the buttons of the page do. */
-export function submitSwitches(google: Google, { form }: Exchange): Answer | Promise<Answer> {
-  const account = form.get('account')?.trim().toLowerCase() || '*';
-  if (account !== '*' && !isAddress(account)) {
-    return switchesPage(google, 'Enter an email address, or * for everybody');
+export async function submitSwitches(google: Google, { form }: Exchange): Promise<Answer> {
+  const account = whose(form.get('account') || '*');
+  if (!account) {
+    return switchesPage(google, 'Enter an email address, @domain, or * for everybody');
   }
   if (form.has('clear')) google.faults.clear();
   google.faults.switchOff(form.get('off') ?? '', account);
 
   const action = form.get('action');
-  if (action !== null && !playAction(google, account, action)) {
+  if (action !== null && !(await playAction(google, account, action))) {
     return switchesPage(google, 'Enter the address of the account to act on');
   }
   const fault = form.get('on');

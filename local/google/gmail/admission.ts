@@ -1,3 +1,4 @@
+import type { RequestFaults } from '../faults/request-faults.ts';
 import type { Google } from '../google.ts';
 import { isEndedByFault } from '../oauth/refuse-refresh.ts';
 import type { Account } from '../state/accounts.ts';
@@ -5,8 +6,9 @@ import type { OAuthRecord } from '../state/records.ts';
 import type { GmailErrorName } from './errors.ts';
 
 export type GmailCall = {
-  /** The bearer token; empty when none was sent. */
-  token: string;
+  /** What is known of the bearer token; undefined when nobody issued it. */
+  record: OAuthRecord | undefined;
+  account: Account | undefined;
   method: { scopes: readonly string[] };
   /** `me` or an address. */
   userId: string;
@@ -15,28 +17,23 @@ export type GmailCall = {
 export type Admission = { account: Account } | { refusal: GmailErrorName; detail: string };
 
 /** Decides whether a token may call a method on a mailbox, and under which faults it may not. */
-export function admit(google: Google, call: GmailCall): Admission {
-  if (!call.token) return { refusal: 'noCredentials', detail: '' };
-  const record = google.records.inspect('AccessToken', call.token);
-  const account = record && google.accounts.bySub(record.sub);
-  if (!account) return { refusal: 'invalidCredentials', detail: '' };
-
-  const refusal = refuseToken(google, record, call) ?? refuseAccount(google, account);
-  if (refusal) return { refusal, detail: '' };
-  if (call.userId !== 'me' && call.userId.toLowerCase() !== account.address) {
-    return { refusal: 'delegationDenied', detail: ` for ${call.userId}` };
+export function admit(
+  google: Pick<Google, 'now'>,
+  { record, account, method, userId }: GmailCall,
+  faults: RequestFaults,
+): Admission {
+  const isDead = !record?.live || !account || isEndedByFault(record, faults);
+  if (isDead) return { refusal: 'invalidCredentials', detail: '' };
+  const granted = new Set((record.payload.scope ?? '').split(' '));
+  if (!method.scopes.some((scope) => granted.has(scope))) {
+    return { refusal: 'insufficientScope', detail: '' };
+  }
+  const refusal = FAULTS.find(([fault]) => faults(fault))?.[1];
+  if (refusal) return { refusal, detail: refusal === 'userRateLimit' ? retryAfter(google) : '' };
+  if (userId !== 'me' && userId.toLowerCase() !== account.address) {
+    return { refusal: 'delegationDenied', detail: ` for ${userId}` };
   }
   return { account };
-}
-
-function refuseToken(
-  google: Google,
-  record: OAuthRecord,
-  { method }: GmailCall,
-): GmailErrorName | undefined {
-  if (!record.live || isEndedByFault(google, record)) return 'invalidCredentials';
-  const granted = new Set((record.payload.scope ?? '').split(' '));
-  return method.scopes.some((scope) => granted.has(scope)) ? undefined : 'insufficientScope';
 }
 
 const FAULTS: readonly [fault: string, refusal: GmailErrorName][] = [
@@ -44,8 +41,14 @@ const FAULTS: readonly [fault: string, refusal: GmailErrorName][] = [
   ['gmail_api_off', 'apiOff'],
   ['domain_policy', 'domainPolicy'],
   ['gmail_disabled', 'mailNotEnabled'],
+  ['precondition_failed', 'preconditionFailed'],
+  ['insufficient_scopes', 'insufficientScope'],
+  ['user_rate_limited', 'userRateLimit'],
+  ['project_rate_limited', 'projectRateLimit'],
+  ['daily_limit', 'dailyLimit'],
 ];
 
-function refuseAccount(google: Google, account: Account): GmailErrorName | undefined {
-  return FAULTS.find(([fault]) => google.faults.find(fault, account.address))?.[1];
+/** Gmail sends no Retry-After header: when to come back is in its words. */
+function retryAfter(google: Pick<Google, 'now'>): string {
+  return `  Retry after ${new Date(google.now().getTime() + 15_000).toISOString()}`;
 }

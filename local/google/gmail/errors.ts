@@ -52,6 +52,12 @@ const GMAIL_ERRORS = {
     reason: 'failedPrecondition',
     message: 'Mail service not enabled',
   },
+  preconditionFailed: {
+    code: 400,
+    status: 'FAILED_PRECONDITION',
+    reason: 'failedPrecondition',
+    message: 'Precondition check failed.',
+  },
   apiOff: {
     code: 403,
     status: 'PERMISSION_DENIED',
@@ -73,6 +79,34 @@ const GMAIL_ERRORS = {
     reason: 'rateLimitExceeded',
     domain: 'usageLimits',
     message: 'Too many concurrent requests for user.',
+  },
+  userRateLimit: {
+    code: 403,
+    status: 'PERMISSION_DENIED',
+    reason: 'userRateLimitExceeded',
+    domain: 'usageLimits',
+    message: 'User-rate limit exceeded.',
+  },
+  projectRateLimit: {
+    code: 403,
+    status: 'PERMISSION_DENIED',
+    reason: 'rateLimitExceeded',
+    domain: 'usageLimits',
+    message: 'Rate Limit Exceeded',
+    info: 'RATE_LIMIT_EXCEEDED',
+  },
+  dailyLimit: {
+    code: 403,
+    status: 'PERMISSION_DENIED',
+    reason: 'dailyLimitExceeded',
+    domain: 'usageLimits',
+    message: 'Daily Limit Exceeded',
+  },
+  unheardOf: {
+    code: 403,
+    status: 'PERMISSION_DENIED',
+    reason: 'unheardOf',
+    message: 'The request was refused.',
   },
   backendError: {
     code: 500,

@@ -1,5 +1,6 @@
 import { answerFault } from '../faults/answer-fault.ts';
 import { echoOf } from '../faults/echo.ts';
+import { requestFaults } from '../faults/request-faults.ts';
 import type { Google } from '../google.ts';
 import { json, type Outcome } from '../http/answer.ts';
 import { bearerToken, type Exchange, segmentsOf } from '../http/exchange.ts';
@@ -60,12 +61,15 @@ export async function gmail(google: Google, exchange: Exchange): Promise<Outcome
   const token = bearerToken(exchange) ?? exchange.query.get('access_token') ?? '';
   const record = google.records.inspect('AccessToken', token);
   const account = record && google.accounts.bySub(record.sub);
-  google.counts.add(method.name, account?.address);
-  const echo = echoOf(google, new URLSearchParams({ access_token: token }));
-  const fault = await answerFault(google, exchange, { endpoint: 'gmail', account, echo });
-  if (fault) return fault;
+  const address = account?.address;
+  const number = google.counts.add(method.name, address);
+  const faults = requestFaults(google, { endpoint: 'gmail', address, number });
+  const echo = echoOf(google, new URLSearchParams({ access_token: token }), address);
+  const answer = await answerFault(google, exchange, { endpoint: 'gmail', faults, echo });
+  if (answer) return answer;
 
-  const admission = admit(google, { token, method, userId });
+  if (!token) return gmailErrorAnswer('noCredentials');
+  const admission = admit(google, { record, account, method, userId }, faults);
   return 'account' in admission
     ? json(200, method.read(google, admission.account))
     : gmailErrorAnswer(admission.refusal, admission.detail + echo);

@@ -28,6 +28,16 @@ function decode(segment: string): string {
   }
 }
 
+/** The body as JSON: `{}` for an empty one, `undefined` for one that is no JSON. */
+export function jsonBody({ body }: Exchange): unknown {
+  if (body.trim() === '') return {};
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
 const BODY_LIMIT = 56 * 1024;
 
 /**

@@ -39,9 +39,13 @@ function refuseSilence(google: Google, exchange: Exchange): string | undefined {
   const account = sessionAccount(google, exchange);
   const hint = exchange.query.get('login_hint');
   if (!account || (hint && hint.toLowerCase() !== account.address)) return 'login_required';
-  const owner = { sub: account.sub, clientId: exchange.query.get('client_id') ?? '' };
-  const scopes = parseScope(exchange.query.get('scope') ?? '');
-  const isSilent = !isConsentNeeded(google, owner, scopes) && !refuseAccount(google, account);
+  const { query } = exchange;
+  const owner = { sub: account.sub, clientId: query.get('client_id') ?? '' };
+  const wish = {
+    scopes: parseScope(query.get('scope') ?? ''),
+    isOffline: query.get('access_type') === 'offline',
+  };
+  const isSilent = !isConsentNeeded(google, owner, wish) && !refuseAccount(google, account);
   return isSilent ? undefined : 'interaction_required';
 }
 

@@ -24,7 +24,7 @@ export async function showConsent(google: Google, exchange: Exchange): Promise<O
 
   const owner = { sub: account.sub, clientId: signIn.client.clientId };
   const isAsked = promptsOf(signIn.prompt).has('consent');
-  if (isAsked || isConsentNeeded(google, owner, signIn.scopes)) {
+  if (isAsked || isConsentNeeded(google, owner, signIn)) {
     return consentPage(signIn, account, exchange.query.has('select-all'));
   }
   return allow(google, exchange, {

@@ -1,16 +1,25 @@
 import type { Google } from '../google.ts';
 import type { Account } from '../state/accounts.ts';
 import type { Owner } from '../state/grants.ts';
+import { grantTerms } from './grant-terms.ts';
 import { formatScope } from './scopes.ts';
 
-/** Whether an account has yet to allow a client some of these scopes. */
+/** What a client asks for: scopes under Google's names, and whether it wants a refresh token. */
+export type Wish = { scopes: readonly string[]; isOffline: boolean };
+
+/**
+ * Whether an account must be asked: it has yet to allow the client some of the scopes, or every refresh
+ * token that it gave the client is dead. Otherwise Google answers without a page, and without a refresh
+ * token: one that was lost can only be had again with `prompt=consent`.
+ */
 export function isConsentNeeded(
   google: Pick<Google, 'grants'>,
   owner: Owner,
-  scopes: string[],
+  { scopes, isOffline }: Wish,
 ): boolean {
   const consented = google.grants.consented(owner);
-  return scopes.some((scope) => !consented.has(scope));
+  if (scopes.some((scope) => !consented.has(scope))) return true;
+  return isOffline && google.grants.hasOutlivedRefreshTokens(owner);
 }
 
 export type Consent = {
@@ -36,11 +45,7 @@ export async function saveConsent(google: Google, consent: Consent): Promise<str
   const grant = new google.provider.Grant({ accountId: account.sub, clientId });
   grant.addOIDCScope(requested.filter((scope) => granted.has(formatScope([scope]))).join(' '));
   const grantId = await grant.save();
-  const refuses = google.faults.find('no_refresh_token', account.address) !== undefined;
-  google.grants.setTerms(grantId, {
-    offline: consent.offline && !refuses,
-    testing: google.faults.find('testing', account.address) !== undefined,
-  });
+  google.grants.setTerms(grantId, grantTerms(google, account, consent.offline));
   google.grants.addConsent({ sub: account.sub, clientId }, consent.granted);
   return grantId;
 }

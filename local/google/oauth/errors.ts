@@ -20,6 +20,14 @@ export const TOKEN_ERRORS = {
     ...invalidGrant('reauth related error (invalid_rapt)'),
     error_subtype: 'invalid_rapt',
   },
+  reauthRequired: {
+    ...invalidGrant('reauth related error (rapt_required)'),
+    error_subtype: 'rapt_required',
+  },
+  deletedAccount: invalidGrant('The account has been deleted'),
+  // Google documents no text for it, so nothing should hang on this one.
+  disabledAccount: invalidGrant('Account has been disabled'),
+  unexplained: invalidGrant('Bad Request'),
   secretMissing: invalidRequest('client_secret is missing.'),
   noClient: invalidRequest('Could not determine client ID from request.'),
   unknownClient: {
@@ -28,12 +36,32 @@ export const TOKEN_ERRORS = {
     error_description: 'The OAuth client was not found.',
   },
   wrongSecret: { status: 401, error: 'invalid_client', error_description: 'Unauthorized' },
+  deletedClient: {
+    status: 401,
+    error: 'deleted_client',
+    error_description: 'The OAuth client was deleted.',
+  },
+  disabledClient: {
+    status: 401,
+    error: 'disabled_client',
+    error_description: 'The OAuth client was disabled.',
+  },
   foreignToken: { status: 401, error: 'unauthorized_client', error_description: 'Unauthorized' },
   policyEnforced: {
     status: 400,
     error: 'admin_policy_enforced',
     error_description:
       'The administrator of your organization restricts access to one of the requested scopes.',
+  },
+  orgInternal: {
+    status: 403,
+    error: 'org_internal',
+    error_description: 'This client is restricted to users within its organization.',
+  },
+  tooManyRefreshes: {
+    status: 403,
+    error: 'rate_limit_exceeded',
+    error_description: 'Rate Limit Exceeded',
   },
   internal: { status: 500, error: 'internal_failure' },
 } as const satisfies Record<string, TokenError>;

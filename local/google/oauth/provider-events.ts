@@ -2,13 +2,12 @@ import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import { echoOf } from '../faults/echo.ts';
 import type { GoogleState } from '../google.ts';
 import { TOKEN_ERRORS, type TokenError, withEcho } from './errors.ts';
+import { MAX_REFRESH_TOKENS } from './grant-terms.ts';
 import { shiftIdToken } from './id-token.ts';
 import { REFRESH_TOKEN_SECONDS, TESTING_REFRESH_TOKEN_SECONDS } from './lifetimes.ts';
 import { PROMPT_PARAMETER, promptsOf } from './prompt.ts';
 import { formatScope } from './scopes.ts';
-
-/** Live refresh tokens per account and client: the oldest leaves silently for the 101st. */
-const MAX_REFRESH_TOKENS = 100;
+import { submittedAccount } from './submitted-account.ts';
 
 /** Adds what Google adds to an authorization response (RFC 6749 section 4.1.2). */
 export function answerAuthorization(
@@ -70,7 +69,8 @@ export function answerTokenError(
     const value = ctx.oidc.params?.[name];
     if (typeof value === 'string') submitted.set(name, value);
   }
-  ctx.body = withEcho(body, echoOf(google, submitted));
+  const address = submittedAccount(google, submitted)?.address;
+  ctx.body = withEcho(body, echoOf(google, submitted, address));
 }
 
 const BY_DETAIL: Record<string, TokenError> = {

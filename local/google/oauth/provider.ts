@@ -2,7 +2,7 @@ import Provider, { type Configuration, interactionPolicy } from 'oidc-provider';
 import { type GoogleState, ISSUER, type RegisteredClient } from '../google.ts';
 import { blockedPage } from '../pages/blocked.ts';
 import { openAdapter } from './adapter.ts';
-import { CODE_SECONDS, REFRESH_TOKEN_SECONDS, TESTING_REFRESH_TOKEN_SECONDS } from './lifetimes.ts';
+import { CODE_SECONDS, GRANT_SECONDS, refreshTokenSeconds } from './lifetimes.ts';
 import { PROMPT_PARAMETER } from './prompt.ts';
 import { answerAuthorization, answerTokenError, answerTokens } from './provider-events.ts';
 import { REQUESTABLE_SCOPES } from './scopes.ts';
@@ -109,13 +109,10 @@ function lifetimes(google: GoogleState): Configuration {
       },
       AuthorizationCode: CODE_SECONDS,
       IdToken: 3600,
-      RefreshToken: (_ctx, token) =>
-        google.grants.terms(token.grantId ?? '').testing
-          ? TESTING_REFRESH_TOKEN_SECONDS
-          : REFRESH_TOKEN_SECONDS,
+      RefreshToken: (_ctx, token) => refreshTokenSeconds(google.grants.terms(token.grantId ?? '')),
       Interaction: 3600,
       Session: 3600,
-      Grant: 10 * 365 * 24 * 3600,
+      Grant: GRANT_SECONDS,
     },
   };
 }

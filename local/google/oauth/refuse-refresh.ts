@@ -1,3 +1,4 @@
+import type { RequestFaults } from '../faults/request-faults.ts';
 import type { Google } from '../google.ts';
 import type { OAuthRecord } from '../state/records.ts';
 import { invalidRequest, TOKEN_ERRORS, type TokenError } from './errors.ts';
@@ -5,8 +6,9 @@ import { isGmailScope } from './scopes.ts';
 
 /** What Google says to a refresh of an unknown or dead token, or under a fault (RFC 6749 section 6). */
 export function refuseRefresh(
-  google: Pick<Google, 'accounts' | 'faults' | 'records'>,
+  google: Pick<Google, 'records'>,
   form: URLSearchParams,
+  faults: RequestFaults,
 ): TokenError | undefined {
   const refreshToken = form.get('refresh_token');
   if (!refreshToken) return invalidRequest('Missing required parameter: refresh_token');
@@ -14,27 +16,34 @@ export function refuseRefresh(
   if (!record) return TOKEN_ERRORS.unknownToken;
   if (record.clientId !== form.get('client_id')) return TOKEN_ERRORS.foreignToken;
   if (!record.live) return TOKEN_ERRORS.deadToken;
-  return refuseUnderFault(google, record);
+  return refuseUnderFault(record, faults);
 }
 
-function refuseUnderFault(
-  google: Pick<Google, 'accounts' | 'faults'>,
-  record: OAuthRecord,
-): TokenError | undefined {
-  const address = google.accounts.bySub(record.sub)?.address;
-  const isOn = (fault: string) => google.faults.find(fault, address) !== undefined;
-  if (isOn('admin_policy_enforced')) return TOKEN_ERRORS.policyEnforced;
-  if (isOn('invalid_rapt')) return TOKEN_ERRORS.reauthNeeded;
-  return isEndedByFault(google, record) ? TOKEN_ERRORS.deadToken : undefined;
+/** They end a grant for as long as they are on. */
+const ENDINGS: readonly [fault: string, answer: TokenError][] = [
+  ['account_deleted', TOKEN_ERRORS.deletedAccount],
+  ['account_disabled', TOKEN_ERRORS.disabledAccount],
+  ['revoked', TOKEN_ERRORS.deadToken],
+];
+
+const REFUSALS: readonly [fault: string, answer: TokenError][] = [
+  ['token_rate_limited', TOKEN_ERRORS.tooManyRefreshes],
+  ['admin_policy_enforced', TOKEN_ERRORS.policyEnforced],
+  ['org_internal_at_refresh', TOKEN_ERRORS.orgInternal],
+  ['invalid_rapt', TOKEN_ERRORS.reauthNeeded],
+  ['rapt_required', TOKEN_ERRORS.reauthRequired],
+  ...ENDINGS,
+  ['invalid_grant', TOKEN_ERRORS.unexplained],
+];
+
+function refuseUnderFault(record: OAuthRecord, faults: RequestFaults): TokenError | undefined {
+  const refusal = REFUSALS.find(([fault]) => faults(fault))?.[1];
+  return refusal ?? (isEndedByFault(record, faults) ? TOKEN_ERRORS.deadToken : undefined);
 }
 
-/** Whether a live token counts as dead under `revoked` or `password_changed`. */
-export function isEndedByFault(
-  google: Pick<Google, 'accounts' | 'faults'>,
-  record: OAuthRecord,
-): boolean {
-  const address = google.accounts.bySub(record.sub)?.address;
-  if (google.faults.find('revoked', address)) return true;
-  const scopes = (record.payload.scope ?? '').split(' ');
-  return scopes.some(isGmailScope) && google.faults.find('password_changed', address) !== undefined;
+/** Whether a live token counts as dead under a fault that ends its grant. */
+export function isEndedByFault(record: OAuthRecord, faults: RequestFaults): boolean {
+  if (ENDINGS.some(([fault]) => faults(fault))) return true;
+  if (!faults('password_changed')) return false;
+  return (record.payload.scope ?? '').split(' ').some(isGmailScope);
 }

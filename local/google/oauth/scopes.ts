@@ -43,6 +43,11 @@ export function isGmailScope(scope: string): boolean {
   return scope.startsWith(GMAIL) || scope === 'https://mail.google.com/';
 }
 
+/** The address or the profile: what a client must know of an account to be told of its troubles. */
+export function isProfileScope(scope: string): boolean {
+  return scope.startsWith(USERINFO);
+}
+
 /** Who somebody is. Google allows these with the sign-in and offers no tick box for them. */
 export function isIdentityScope(scope: string): boolean {
   return scope === 'openid' || scope.startsWith(USERINFO);

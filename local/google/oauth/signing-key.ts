@@ -10,9 +10,13 @@ export function signingKey(privateKey: KeyObject): SigningKey {
   return { privateKey, publicKey, kid: createHash('sha1').update(spki).digest('hex') };
 }
 
-/** Signs claims as a compact JWS (RFC 7515, RS256). */
-export function signJwt(key: SigningKey, claims: Record<string, unknown>): string {
-  const header = { alg: 'RS256', kid: key.kid, typ: 'JWT' };
+/**
+ * Signs claims as a compact JWS (RFC 7515, RS256).
+ *
+ * @param typ what kind of claims they are, so that one kind is not taken for another (RFC 8725 section 3.11)
+ */
+export function signJwt(key: SigningKey, claims: Record<string, unknown>, typ = 'JWT'): string {
+  const header = { alg: 'RS256', kid: key.kid, typ };
   const input = [header, claims]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.');

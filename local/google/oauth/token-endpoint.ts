@@ -1,5 +1,6 @@
 import { answerFault } from '../faults/answer-fault.ts';
 import { echoOf } from '../faults/echo.ts';
+import { type RequestFaults, requestFaults } from '../faults/request-faults.ts';
 import type { Google } from '../google.ts';
 import type { Outcome } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -10,7 +11,11 @@ import { refuseCode } from './refuse-code.ts';
 import { refuseRefresh } from './refuse-refresh.ts';
 import { submittedAccount } from './submitted-account.ts';
 
-type Check = (google: Google, form: URLSearchParams) => TokenError | undefined;
+type Check = (
+  google: Google,
+  form: URLSearchParams,
+  faults: RequestFaults,
+) => TokenError | undefined;
 
 /** What Google says no to, by grant type, in words the server underneath does not have. */
 const GRANT_TYPES: ReadonlyMap<string, Check> = new Map([
@@ -22,19 +27,27 @@ const GRANT_TYPES: ReadonlyMap<string, Check> = new Map([
 export async function token(google: Google, exchange: Exchange): Promise<Outcome> {
   const form = readClientCredentials(exchange);
   const grantType = form.get('grant_type') ?? '';
-  const account = submittedAccount(google, form);
+  const address = submittedAccount(google, form)?.address;
   const counted = GRANT_TYPES.has(grantType) ? grantType : 'other';
-  google.counts.add(`token.${counted}`, account?.address);
+  const number = google.counts.add(`token.${counted}`, address);
 
-  const echo = echoOf(google, form);
-  const fault = await answerFault(google, exchange, { endpoint: 'token', account, echo });
-  if (fault) return fault;
-  const refusal = refuseToken(google, form);
+  const faults = requestFaults(google, { endpoint: 'token', address, number });
+  const echo = echoOf(google, form, address);
+  const answer = await answerFault(google, exchange, { endpoint: 'token', faults, echo });
+  if (answer) return answer;
+  const refusal = refuseToken(google, form, faults);
   if (refusal) return tokenErrorAnswer(refusal, echo);
   return forward(google, exchange, { form });
 }
 
-function refuseToken(google: Google, form: URLSearchParams): TokenError | undefined {
+const CLIENT_FAULTS: readonly [fault: string, answer: TokenError][] = [
+  ['invalid_client', TOKEN_ERRORS.wrongSecret],
+  ['deleted_client', TOKEN_ERRORS.deletedClient],
+  ['disabled_client', TOKEN_ERRORS.disabledClient],
+  ['unauthorized_client', TOKEN_ERRORS.foreignToken],
+];
+
+const refuseToken: Check = (google, form, faults) => {
   const repeated = [...form.keys()].find((name) => form.getAll(name).length > 1);
   if (repeated) {
     return {
@@ -52,7 +65,6 @@ function refuseToken(google: Google, form: URLSearchParams): TokenError | undefi
       error_description: `Invalid grant_type: ${grantType}`,
     };
   }
-  const address = submittedAccount(google, form)?.address;
-  if (google.faults.find('invalid_client', address)) return TOKEN_ERRORS.wrongSecret;
-  return refuseClient(google, form) ?? refuseGrant(google, form);
-}
+  const clientFault = CLIENT_FAULTS.find(([fault]) => faults(fault))?.[1];
+  return clientFault ?? refuseClient(google, form) ?? refuseGrant(google, form, faults);
+};

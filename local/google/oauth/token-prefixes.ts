@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type Provider from 'oidc-provider';
 
 /** Google's codes and tokens have prefixes, and a slash that a careless client fails to escape. */
@@ -16,6 +17,12 @@ const BITS: Record<string, number> = {
 /** How many random bits an identifier has: as long as Google's for codes and tokens. */
 export function tokenBits(kind: string): number {
   return BITS[kind] ?? 256;
+}
+
+/** A refresh token like those that the server makes. */
+export function newRefreshToken(): string {
+  const bytes = randomBytes(tokenBits('RefreshToken') / 8);
+  return PREFIXES.RefreshToken + bytes.toString('base64url');
 }
 
 /** Puts Google's prefixes before the codes and tokens that the server makes. */

@@ -12,7 +12,8 @@ export function tokenInfo(google: Google, exchange: Exchange): Outcome {
   const record = google.records.inspect('AccessToken', token);
   const account = record && google.accounts.bySub(record.sub);
   google.counts.add('tokeninfo', account?.address);
-  if (!record?.live || !account || isEndedByFault(google, record)) {
+  const faults = (fault: string) => google.faults.find(fault, account?.address);
+  if (!record?.live || !account || isEndedByFault(record, faults)) {
     return json(400, { error: 'invalid_token', error_description: 'Invalid Value' });
   }
 

@@ -5,23 +5,26 @@ import type { SignIn } from '../oauth/sign-in-state.ts';
 import type { Account } from '../state/accounts.ts';
 import { layout } from './layout.ts';
 
-/** "Choose an account": every account is one click; any other address can be typed. */
+/** Of ten thousand accounts nobody reads more. */
+const MAX_CHOICES = 20;
+
+/** "Choose an account": the first accounts are one click each; any other address can be typed. */
 export function chooserPage(google: Google, signIn: SignIn, problem?: string): Promise<Answer> {
   const { loginHint } = signIn;
-  const accounts = google.accounts
-    .list()
-    .toSorted((a, b) => Number(b.address === loginHint) - Number(a.address === loginHint));
-  const isKnown = accounts.some(({ address }) => address === loginHint);
+  const hinted = google.accounts.byAddress(loginHint ?? '');
+  const others = google.accounts
+    .list(MAX_CHOICES)
+    .filter(({ address }) => address !== hinted?.address);
   const content = html`
 <h1>Choose an account</h1>
 <p>to continue to <strong>${new URL(signIn.redirectUri).host}</strong></p>
 <form method="post" action="${signIn.path}" class="accounts">
-${accounts.map((account) => accountButton(account, account.address === loginHint))}
+${hinted ? accountButton(hinted, true) : ''}${others.map((account) => accountButton(account, false))}
 </form>
 <form method="post" action="${signIn.path}" class="other">
 <label for="address">Use another account</label>
 <input id="address" name="address" type="email" autocomplete="off" required
-  value="${isKnown ? '' : (loginHint ?? '')}"
+  value="${hinted ? '' : (loginHint ?? '')}"
   ${problem ? html`aria-invalid="true" aria-describedby="problem"` : ''}>
 ${problem ? html`<p id="problem" class="problem" role="alert">${problem}</p>` : ''}
 <button>Next</button>

@@ -5,14 +5,16 @@ import type { DatabaseSync } from 'node:sqlite';
 export type Account = { sub: string; address: string; name: string; hd?: string };
 
 export type Accounts = {
-  list(): Account[];
+  /** In the order in which they came, the first of them if a limit is given. */
+  list(limit?: number): Account[];
   bySub(sub: string): Account | undefined;
   byAddress(address: string): Account | undefined;
   /** The account of an address; an address never seen before is given an account. */
   ensure(address: string): Account;
 };
 
-const WORKSPACE_DOMAINS = new Set(['example.com', 'example.jp']);
+/** These, and every domain below them, belong to a Workspace. */
+const WORKSPACES = ['example.com', 'example.jp'];
 const ADDRESS = /^[^\s@<>"]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 const SEED: [address: string, name: string][] = [
   ['admin@example.com', 'Avery Admin'],
@@ -27,6 +29,11 @@ export function isAddress(text: string): boolean {
   return text.length <= 254 && ADDRESS.test(text.toLowerCase());
 }
 
+/** The domain of an address, in small letters. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
 /** Opens the accounts and seeds the five that every emulated Google starts with. */
 export function openAccounts(database: DatabaseSync): Accounts {
   const insert = database.prepare(
@@ -34,18 +41,24 @@ export function openAccounts(database: DatabaseSync): Accounts {
   );
   const selectBySub = database.prepare('SELECT * FROM accounts WHERE sub = ?');
   const selectByAddress = database.prepare('SELECT * FROM accounts WHERE address = ?');
-  const selectAll = database.prepare('SELECT * FROM accounts ORDER BY rowid');
+  const selectAll = database.prepare('SELECT * FROM accounts ORDER BY rowid LIMIT ?');
+  // An account never changes, and every request asks for one several times.
+  const known = new Map<string, Account>();
 
   const create = (address: string, name: string) => {
-    const domain = address.slice(address.indexOf('@') + 1);
-    insert.run(subjectOf(address), address, name, WORKSPACE_DOMAINS.has(domain) ? domain : null);
+    insert.run(subjectOf(address), address, name, workspaceOf(address));
   };
   for (const [address, name] of SEED) create(address, name);
 
+  const bySub = (sub: string) => {
+    const account = known.get(sub) ?? toAccount(selectBySub.get(sub));
+    if (account) known.set(sub, account);
+    return account;
+  };
   const byAddress = (address: string) => toAccount(selectByAddress.get(address.toLowerCase()));
   return {
-    list: () => selectAll.all().flatMap((row) => toAccount(row) ?? []),
-    bySub: (sub) => toAccount(selectBySub.get(sub)),
+    list: (limit = -1) => selectAll.all(limit).flatMap((row) => toAccount(row) ?? []),
+    bySub,
     byAddress,
     ensure(address) {
       create(address.toLowerCase(), address.slice(0, address.indexOf('@')));
@@ -54,6 +67,12 @@ export function openAccounts(database: DatabaseSync): Accounts {
       return account;
     },
   };
+}
+
+function workspaceOf(address: string): string | null {
+  const domain = domainOf(address);
+  const isWithin = (workspace: string) => `.${domain}`.endsWith(`.${workspace}`);
+  return WORKSPACES.some(isWithin) ? domain : null;
 }
 
 /** A stable 21-digit subject, as long as Google's, derived from the address alone. */

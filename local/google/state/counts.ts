@@ -4,7 +4,8 @@ import type { DatabaseSync } from 'node:sqlite';
 type Count = { endpoint: string; account: string; requests: number };
 
 export type Counts = {
-  add(endpoint: string, account: string | undefined): void;
+  /** How many there were with this one. */
+  add(endpoint: string, account: string | undefined): number;
   list(): Count[];
 };
 
@@ -12,11 +13,12 @@ export type Counts = {
 export function openCounts(database: DatabaseSync): Counts {
   const add = database.prepare(
     `INSERT INTO counts VALUES (?, ?, 1)
-     ON CONFLICT (endpoint, account) DO UPDATE SET requests = requests + 1`,
+     ON CONFLICT (endpoint, account) DO UPDATE SET requests = requests + 1
+     RETURNING requests`,
   );
   const select = database.prepare('SELECT * FROM counts ORDER BY account, endpoint');
   return {
-    add: (endpoint, account) => void add.run(endpoint, account ?? 'unknown'),
+    add: (endpoint, account) => Number(add.get(endpoint, account ?? 'unknown')?.['requests']),
     list: () =>
       select.all().map((row) => ({
         endpoint: String(row['endpoint']),

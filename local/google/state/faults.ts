@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FaultParameters } from '../faults/parameters.ts';
+import { domainOf } from './accounts.ts';
 
-/** A switched-on fault, for one account's address or for everybody (`*`). */
+/** A switched-on fault: for an address, for everybody of a domain (`@example.com`), or for all (`*`). */
 export type SwitchedFault = { fault: string; account: string; parameters: FaultParameters };
 
 export type Faults = {
@@ -9,7 +10,7 @@ export type Faults = {
   switchOn(fault: SwitchedFault): void;
   switchOff(fault: string, account: string): void;
   clear(): void;
-  /** The parameters of a fault that is on for this account; its own switch goes before everybody's. */
+  /** The parameters of a fault that is on for this account. The narrowest switch wins. */
   find(fault: string, address: string | undefined): FaultParameters | undefined;
 };
 
@@ -17,26 +18,45 @@ export type Faults = {
 export function openFaults(database: DatabaseSync): Faults {
   const insert = database.prepare('INSERT OR REPLACE INTO faults VALUES (?, ?, ?)');
   const remove = database.prepare('DELETE FROM faults WHERE fault = ? AND account = ?');
-  const clear = database.prepare('DELETE FROM faults');
+  const removeAll = database.prepare('DELETE FROM faults');
   const selectAll = database.prepare('SELECT * FROM faults ORDER BY fault, account');
-  const select = database.prepare(
-    `SELECT parameters FROM faults WHERE fault = ? AND account IN (?, '*')
-     ORDER BY account = '*' LIMIT 1`,
-  );
+  const list = () => selectAll.all().map(toSwitchedFault);
+
+  // A request asks for some twenty faults, of which hardly one is on.
+  const on = new Map<string, Map<string, FaultParameters>>();
+  const remember = ({ fault, account, parameters }: SwitchedFault) => {
+    const accounts = on.get(fault) ?? new Map();
+    on.set(fault, accounts.set(account, parameters));
+  };
+  for (const switched of list()) remember(switched);
+
   return {
-    list: () =>
-      selectAll.all().map((row) => ({
-        fault: String(row['fault']),
-        account: String(row['account']),
-        parameters: JSON.parse(String(row['parameters'])),
-      })),
-    switchOn: ({ fault, account, parameters }) =>
-      void insert.run(fault, account, JSON.stringify(parameters)),
-    switchOff: (fault, account) => void remove.run(fault, account),
-    clear: () => void clear.run(),
-    find(fault, address) {
-      const row = select.get(fault, address ?? '*');
-      return row && JSON.parse(String(row['parameters']));
+    list,
+    switchOn(switched) {
+      insert.run(switched.fault, switched.account, JSON.stringify(switched.parameters));
+      remember(switched);
     },
+    switchOff(fault, account) {
+      remove.run(fault, account);
+      on.get(fault)?.delete(account);
+    },
+    clear() {
+      removeAll.run();
+      on.clear();
+    },
+    find(fault, address) {
+      const accounts = on.get(fault);
+      if (!accounts?.size) return undefined;
+      if (address === undefined) return accounts.get('*');
+      return accounts.get(address) ?? accounts.get(`@${domainOf(address)}`) ?? accounts.get('*');
+    },
+  };
+}
+
+function toSwitchedFault(row: Record<string, unknown>): SwitchedFault {
+  return {
+    fault: String(row['fault']),
+    account: String(row['account']),
+    parameters: JSON.parse(String(row['parameters'])),
   };
 }

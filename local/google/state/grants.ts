@@ -1,15 +1,17 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isGmailScope } from '../oauth/scopes.ts';
+import { isGmailScope, isProfileScope } from '../oauth/scopes.ts';
 
 /** How a grant came about: whether it may hold a refresh token, and for how long. */
-type GrantTerms = { offline: boolean; testing: boolean };
+export type GrantTerms = { offline: boolean; testing: boolean };
 
 export type Owner = { sub: string; clientId: string };
+
+export type LiveRefreshToken = { clientId: string; token: string };
 
 export type Grants = {
   setTerms(grantId: string, terms: GrantTerms): void;
   terms(grantId: string): GrantTerms;
-  /** Every scope the owner has ever allowed this client; empty after a revocation. */
+  /** Every scope that the owner has allowed this client and not taken back. */
   consented(owner: Owner): Set<string>;
   addConsent(owner: Owner, scopes: string[]): void;
   /** Ends everything one account allowed one client. */
@@ -21,6 +23,12 @@ export type Grants = {
   /** Keeps the newest refresh tokens of an owner and silently ends the rest. */
   evictRefreshTokens(owner: Owner, keep: number): void;
   countRefreshTokens(sub: string): number;
+  /** Whether there were refresh tokens of this owner, and none is alive. */
+  hasOutlivedRefreshTokens(owner: Owner): boolean;
+  /** The newest first. */
+  liveRefreshTokens(sub: string): LiveRefreshToken[];
+  /** The clients that an account has let know its profile or address. */
+  clientsKnowing(sub: string): string[];
 };
 
 /** The grants between accounts and clients, over the same rows as the issued tokens. */
@@ -47,15 +55,24 @@ function openTerms(database: DatabaseSync): Pick<Grants, 'setTerms' | 'terms'> {
   };
 }
 
-function openConsents(database: DatabaseSync): Pick<Grants, 'consented' | 'addConsent'> {
+function openConsents(
+  database: DatabaseSync,
+): Pick<Grants, 'consented' | 'addConsent' | 'clientsKnowing'> {
   const insert = database.prepare('INSERT OR REPLACE INTO consents VALUES (?, ?, ?)');
   const select = database.prepare('SELECT scope FROM consents WHERE sub = ? AND client_id = ?');
   const consented = (owner: Owner) => {
     const scope = select.get(owner.sub, owner.clientId)?.['scope'];
     return new Set(scope ? String(scope).split(' ') : []);
   };
+  const selectAll = database.prepare('SELECT client_id, scope FROM consents WHERE sub = ?');
+  const isKnowing = (scope: unknown) => String(scope).split(' ').some(isProfileScope);
   return {
     consented,
+    clientsKnowing: (sub) =>
+      selectAll
+        .all(sub)
+        .filter(({ scope }) => isKnowing(scope))
+        .map((row) => String(row['client_id'])),
     addConsent(owner, scopes) {
       const all = [...consented(owner).union(new Set(scopes))];
       insert.run(owner.sub, owner.clientId, all.join(' '));
@@ -75,7 +92,8 @@ function openRevocation(
   const endGrant = database.prepare(
     'UPDATE oauth_records SET revoked_at = ? WHERE grant_id = ? AND revoked_at IS NULL',
   );
-  const clientsOf = database.prepare('SELECT client_id FROM consents WHERE sub = ?');
+  const clientsOf = database.prepare('SELECT client_id, scope FROM consents WHERE sub = ?');
+  const narrow = database.prepare('UPDATE consents SET scope = ? WHERE sub = ? AND client_id = ?');
   const grantsOf = database.prepare(
     `SELECT grant_id, json_extract(payload, '$.openid.scope') AS scope FROM oauth_records
      WHERE model = 'Grant' AND sub = ?`,
@@ -94,6 +112,12 @@ function openRevocation(
         const scopes = String(row['scope']).split(' ');
         if (scopes.some(isGmailScope)) endGrant.run(clock(), String(row['grant_id']));
       }
+      for (const { client_id: clientId, scope } of clientsOf.all(sub)) {
+        const left = String(scope)
+          .split(' ')
+          .filter((name) => !isGmailScope(name));
+        narrow.run(left.join(' '), sub, String(clientId));
+      }
     },
   };
 }
@@ -101,7 +125,10 @@ function openRevocation(
 function openRefreshTokens(
   database: DatabaseSync,
   clock: () => number,
-): Pick<Grants, 'evictRefreshTokens' | 'countRefreshTokens'> {
+): Pick<
+  Grants,
+  'evictRefreshTokens' | 'countRefreshTokens' | 'hasOutlivedRefreshTokens' | 'liveRefreshTokens'
+> {
   const evict = database.prepare(
     `UPDATE oauth_records SET revoked_at = ?1 WHERE seq IN (
        SELECT seq FROM oauth_records
@@ -113,7 +140,25 @@ function openRefreshTokens(
     `SELECT count(*) AS live FROM oauth_records
      WHERE model = 'RefreshToken' AND sub = ? AND revoked_at IS NULL AND expires_at > ?`,
   );
+  const select = database.prepare(
+    `SELECT client_id, id FROM oauth_records
+     WHERE model = 'RefreshToken' AND sub = ? AND revoked_at IS NULL AND expires_at > ?
+     ORDER BY seq DESC`,
+  );
+  const tally = database.prepare(
+    `SELECT count(*) AS issued, total(revoked_at IS NULL AND expires_at > ?) AS live
+     FROM oauth_records WHERE model = 'RefreshToken' AND sub = ? AND client_id = ?`,
+  );
   return {
+    hasOutlivedRefreshTokens({ sub, clientId }) {
+      const { issued, live } = tally.get(clock(), sub, clientId) ?? {};
+      return Number(issued) > 0 && Number(live) === 0;
+    },
+    liveRefreshTokens: (sub) =>
+      select.all(sub, clock()).map((row) => ({
+        clientId: String(row['client_id']),
+        token: String(row['id']),
+      })),
     evictRefreshTokens: (owner, keep) => void evict.run(clock(), owner.sub, owner.clientId, keep),
     countRefreshTokens: (sub) => Number(count.get(sub, clock())?.['live']),
   };

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { GOOGLE_ISSUERS, SECURITY_EVENT_ISSUER } from './endpoints.ts';
+
+/** One thing that Google tells of an account, or of one refresh token. */
+export type SecurityEvent = {
+  readonly kind: SecurityEventKind;
+  /** The account's `sub`, as in its id_tokens. */
+  readonly subject: string | null;
+  /**
+   * The refresh token: its double hash, or its first sixteen characters. The latter are part of a secret,
+   * so hash them before keeping or comparing them.
+   */
+  readonly token: { readonly alg: 'hash' | 'prefix'; readonly value: string } | null;
+  /** Why an account was disabled: `hijacking` or `bulk-account`, where Google says so. */
+  readonly reason: string | null;
+  /** What a verification repeats of the request for it. */
+  readonly state: string | null;
+};
+
+export type SecurityEventKind = (typeof KINDS)[keyof typeof KINDS] | 'unrecognised';
+
+const RISC = 'https://schemas.openid.net/secevent/risc/event-type/';
+const OAUTH = 'https://schemas.openid.net/secevent/oauth/event-type/';
+
+/** Google's "Supported event types". */
+const KINDS = {
+  [`${OAUTH}token-revoked`]: 'token_revoked',
+  [`${OAUTH}tokens-revoked`]: 'tokens_revoked',
+  [`${RISC}sessions-revoked`]: 'sessions_revoked',
+  [`${RISC}account-disabled`]: 'account_disabled',
+  [`${RISC}account-enabled`]: 'account_enabled',
+  [`${RISC}account-credential-change-required`]: 'credential_change_required',
+  [`${RISC}verification`]: 'verification',
+} as const;
+
+/** Google names an account by issuer and subject, or by the claims of its id_tokens. */
+const accountSchema = z.object({
+  subject_type: z.enum(['iss-sub', 'id_token_claims']),
+  iss: z.enum([SECURITY_EVENT_ISSUER, ...GOOGLE_ISSUERS]).optional(),
+  sub: z.string().min(1).max(255),
+});
+
+const PREFIX_CHARACTERS = 16;
+const SHA512_BYTES = 64;
+
+/** "OAuth token identifiers": only refresh tokens are supported. */
+const tokenSchema = z.object({
+  subject_type: z.literal('oauth_token'),
+  token_type: z.literal('refresh_token'),
+  token_identifier_alg: z.enum(['prefix', 'hash_base64_sha512_sha512']),
+  token: z.string(),
+});
+
+/** Reads one event. What is not understood of it is null: an event must not fail for a word too many. */
+export function securityEvent(type: string, body: Record<string, unknown>): SecurityEvent {
+  return {
+    kind: Object.hasOwn(KINDS, type) ? KINDS[type as keyof typeof KINDS] : 'unrecognised',
+    subject: accountSchema.safeParse(body['subject']).data?.sub ?? null,
+    token: tokenIn(body['subject']),
+    reason: shortText(body['reason']),
+    state: shortText(body['state']),
+  };
+}
+
+function tokenIn(subject: unknown): SecurityEvent['token'] {
+  const named = tokenSchema.safeParse(subject).data;
+  if (!named) return null;
+  if (named.token_identifier_alg === 'prefix') {
+    const isPrefix = named.token.length === PREFIX_CHARACTERS;
+    return isPrefix ? { alg: 'prefix', value: named.token } : null;
+  }
+  // In one spelling, so that it can be looked up: padded, with + and /.
+  const hash = Buffer.from(named.token, 'base64');
+  return hash.length === SHA512_BYTES ? { alg: 'hash', value: hash.toString('base64') } : null;
+}
+
+function shortText(value: unknown): string | null {
+  return typeof value === 'string' && value.length <= 512 ? value : null;
+}

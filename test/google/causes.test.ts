@@ -1,0 +1,153 @@
+import { expect, test } from '@jest/globals';
+import { recognise } from '../../shared/diagnosis/recognise.ts';
+import { RULES } from '../../shared/diagnosis/rules.ts';
+import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import { createGmail, createOAuthProvider, googleEndpoints } from '../../shared/google/index.ts';
+import { CLIENT, type Json, REDIRECT_URI, SUPPORT, startGoogle } from './emulated-google.ts';
+
+/** What the product makes of a failure: its own code, and the cause. */
+type Finding = [code: ErrorCode, cause: string];
+
+async function findingOf(work: Promise<unknown>): Promise<Finding | 'nothing'> {
+  try {
+    await work;
+    return 'nothing';
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || !thrown.google) throw thrown;
+    return [thrown.code, recognise(thrown.code, thrown.google)];
+  }
+}
+
+/** A connected mailbox, as the product sees it: what a refresh and a probe find. */
+async function startMailbox() {
+  const google = await startGoogle();
+  const { refresh_token, access_token } = await google.connect();
+  const endpoints = googleEndpoints(google.baseUrl);
+  const provider = createOAuthProvider({ ...CLIENT, redirectUri: REDIRECT_URI }, endpoints);
+  const gmail = createGmail(endpoints);
+  return {
+    ...google,
+    refreshed: () => findingOf(provider.refresh(String(refresh_token))),
+    probed: () => findingOf(gmail.listLabels(String(access_token))),
+  };
+}
+
+const UNAVAILABLE: Finding = ['google_unavailable', 'google_unavailable'];
+
+const AT_REFRESH: [fault: string, ...finding: Finding][] = [
+  ['revoked', 'grant_refused', 'grant_revoked'],
+  ['password_changed', 'grant_refused', 'grant_revoked'],
+  ['account_deleted', 'grant_refused', 'account_deleted'],
+  ['account_disabled', 'grant_refused', 'grant_revoked'],
+  ['invalid_grant', 'grant_refused', 'grant_revoked'],
+  ['invalid_rapt', 'grant_refused', 'session_control'],
+  ['rapt_required', 'grant_refused', 'session_control'],
+  ['admin_policy_enforced', 'grant_refused', 'admin_restricted_gmail'],
+  ['org_internal_at_refresh', 'grant_refused', 'account_outside_organization'],
+  ['invalid_client', 'client_refused', 'client_id_or_secret_wrong'],
+  ['deleted_client', 'client_refused', 'client_deleted'],
+  ['disabled_client', 'client_refused', 'client_disabled'],
+  ['unauthorized_client', 'client_refused', 'client_id_or_secret_wrong'],
+  ['token_rate_limited', ...UNAVAILABLE],
+  ['rate_limited', ...UNAVAILABLE],
+  ['server_error', ...UNAVAILABLE],
+  ['unavailable', ...UNAVAILABLE],
+  ['html_instead_of_json', ...UNAVAILABLE],
+  ['html_error', ...UNAVAILABLE],
+  ['dropped', ...UNAVAILABLE],
+  ['unrecognised', 'google_unavailable', 'google_unrecognised'],
+];
+
+test.each(AT_REFRESH)('a refresh under %s: %s, %s', async (fault, code, cause) => {
+  const { refreshed, ...google } = await startMailbox();
+  await google.fault(fault, { account: SUPPORT });
+  expect(await refreshed()).toEqual([code, cause]);
+  await google.clear();
+  expect(await refreshed()).toBe('nothing');
+});
+
+const REJECTED: Finding = ['token_rejected', 'access_token_rejected'];
+
+const AT_PROBE: [fault: string, ...finding: Finding][] = [
+  ['gmail_disabled', 'gmail_refused', 'gmail_service_off'],
+  ['precondition_failed', 'gmail_refused', 'delegation_subject_missing'],
+  ['gmail_api_off', 'gmail_refused', 'gmail_api_off'],
+  ['domain_policy', 'gmail_refused', 'gmail_apps_disabled_by_admin'],
+  ['insufficient_scopes', 'gmail_refused', 'gmail_permission_missing'],
+  ['user_rate_limited', 'google_unavailable', 'gmail_rate_limited'],
+  ['project_rate_limited', 'google_unavailable', 'gmail_rate_limited'],
+  ['daily_limit', 'gmail_refused', 'gmail_daily_limit'],
+  ['rate_limited', 'google_unavailable', 'gmail_rate_limited'],
+  ['unauthorized', ...REJECTED],
+  ['revoked', ...REJECTED],
+  ['password_changed', ...REJECTED],
+  ['account_deleted', ...REJECTED],
+  ['account_disabled', ...REJECTED],
+  ['server_error', ...UNAVAILABLE],
+  ['unavailable', ...UNAVAILABLE],
+  ['html_error', ...UNAVAILABLE],
+  ['dropped', ...UNAVAILABLE],
+  ['unrecognised', 'gmail_refused', 'google_unrecognised'],
+];
+
+test.each(AT_PROBE)('labels.list under %s: %s, %s', async (fault, code, cause) => {
+  const { probed, ...google } = await startMailbox();
+  await google.fault(fault, { account: SUPPORT });
+  expect(await probed()).toEqual([code, cause]);
+  await google.clear();
+  expect(await probed()).toBe('nothing');
+});
+
+/** The causes that neither a refresh nor labels.list of an owner's consent can meet, by where they are met. */
+const ELSEWHERE = {
+  imap: ['imap_off', 'imap_disabled_by_admin'],
+  'the consent page and the exchange': [
+    'admin_blocks_client',
+    'advanced_protection',
+    'authorization_cancelled',
+    'client_secret_missing',
+    'clock_wrong',
+    'code_unusable',
+    'education_access_not_configured',
+    'embedded_browser',
+    'identity_unverified',
+    'new_user_rate_exceeded',
+    'not_a_test_user',
+    'pkce_mismatch',
+    'redirect_uri_mismatch',
+    'request_invalid',
+    'scope_invalid',
+  ],
+  'service accounts': [
+    'delegation_account_restricted',
+    'delegation_not_authorized',
+    'delegation_scope_invalid',
+    'delegation_scopes_missing',
+    'delegation_user_malformed',
+    'delegation_user_unknown',
+    'issuer_wrong',
+    'service_account_key_invalid',
+    'service_account_missing',
+    'signing_not_allowed',
+  ],
+  'other methods of Gmail, and the mailbox of another': ['history_expired', 'mailbox_mismatch'],
+};
+
+test('every cause that a consent mailbox can meet has a switch', () => {
+  const provoked = new Set([...AT_REFRESH, ...AT_PROBE].map(([, , cause]) => cause));
+  const known = new Set<string>(RULES.map(({ cause }) => cause));
+  const others = [...known].filter((cause) => !provoked.has(cause));
+  expect(others.toSorted()).toEqual(Object.values(ELSEWHERE).flat().toSorted());
+});
+
+const CLIENT_FAULTS: [fault: string, parameters: Json][] = [
+  ['deleted_client', {}],
+  ['flapping', { every: 1, as: 'disabled_client' }],
+];
+
+test.each(CLIENT_FAULTS)('%s refuses an exchange too', async (fault, parameters) => {
+  const google = await startGoogle();
+  await google.fault(fault, parameters);
+  const code = (await google.consent()).searchParams.get('code') ?? '';
+  expect((await google.exchange(code)).status).toBe(401);
+});

@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { doubleHash, grantDigestsOf } from '../../shared/tokens/grant-digests.ts';
+
+const TOKEN = '1//0eExampleOfARefreshTokenThatNobodyIssued';
+
+test('a refresh token is recognised by its double hash, as Google makes it', () => {
+  // printf %s "$token" | openssl dgst -sha512 -binary | openssl dgst -sha512 -binary | base64 -w0
+  const expected =
+    'FPHjef55IbolGgL+vTxPWPIHOpdeIsDOguIBRyCyAHhyoXq3M0Op8VPYjma3PNLHHDpZL7Aj+QOPDqLd/mUppQ==';
+  expect(grantDigestsOf(TOKEN).token).toBe(expected);
+});
+
+test('and by the digest of its first sixteen characters, which are not kept', () => {
+  const { prefix } = grantDigestsOf(TOKEN);
+  expect(prefix).toBe(doubleHash('1//0eExampleOfAR'));
+  expect(prefix).toBe(grantDigestsOf('1//0eExampleOfAR-and-another-end').prefix);
+  expect(prefix).not.toBe(grantDigestsOf('1//0eExampleOfBR').prefix);
+});
