@@ -17,7 +17,7 @@ export function diagnoseConnection(
   const known = { consentedAt, aliveAt: refreshedAt ?? consentedAt, grantsMinted };
   if (failure) {
     const domain = domainOf(connection.mailbox.address);
-    const wholeDomain = failure.wholeDomain || (fleet !== null && isWholeDomain(fleet, domain));
+    const wholeDomain = (fleet && isWholeDomain(fleet, domain)) ?? failure.wholeDomain;
     return diagnose(failure, { ...known, failedAt: failure.since, wholeDomain });
   }
   return probe?.failure ? diagnose(probe.failure, { ...known, failedAt: probe.at }) : null;

@@ -66,7 +66,7 @@ function ended(connection: Connection): Connection {
 
 function failureAfter(
   before: Failure | null,
-  { error: { code, google }, wholeDomain }: { error: AppError; wholeDomain: boolean },
+  { error: { code, google }, wholeDomain }: { error: AppError; wholeDomain: boolean | null },
   now: Date,
 ): Failure {
   const goesOn = before !== null && classOf(before.code) === classOf(code);
@@ -75,6 +75,7 @@ function failureAfter(
     google,
     since: goesOn ? before.since : now,
     attempts: (before?.attempts ?? 0) + 1,
-    wholeDomain: wholeDomain || (goesOn && before.wholeDomain),
+    // In an outage every domain looks refused: once the others are back, this one is judged anew.
+    wholeDomain: wholeDomain ?? (goesOn && before.wholeDomain),
   };
 }

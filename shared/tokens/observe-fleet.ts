@@ -99,9 +99,12 @@ function withRefusal(
 /** One in ten may have another client's grant, or have been asked a moment before. */
 const MOST_SPARED = 0.1;
 
-/** Was most of this domain refused at once? Then it was a policy, and not three owners. */
-export function isWholeDomain(fleet: Fleet, domain: string): boolean {
+/**
+ * Was most of this domain refused at once? Then it was a policy, and not three owners. Null: too few were
+ * refused lately to tell, so that what was found earlier stands.
+ */
+export function isWholeDomain(fleet: Fleet, domain: string): boolean | null {
   const of = fleet.domains[domain];
-  if (!of || of.connectionIds.length < LEAST_REFUSED) return false;
+  if (!of || of.connectionIds.length < LEAST_REFUSED) return null;
   return of.succeeded <= of.refused * MOST_SPARED;
 }

@@ -12,10 +12,12 @@ export function emulator(googleUrl: string) {
     /** Makes something fail, for one address or for `*`. */
     provoke: (fault: string, address = '*', parameters?: object) =>
       call('PUT', `/faults/${fault}${account(address)}`, parameters),
+    /** Ends one of these. */
+    end: (fault: string, address = '*') => call('DELETE', `/faults/${fault}${account(address)}`),
     /** Ends every fault. */
     heal: () => call('DELETE', '/faults'),
     /** Ends an account's grants, as its owner or an administrator would. */
-    act: (address: string, action: 'revoke' | 'password-changed') =>
+    act: (address: string, action: AccountAction) =>
       call('POST', `/accounts/${encodeURIComponent(address)}/${action}`),
     /** How many requests arrived for an account. */
     counts: async (address: string): Promise<AccountCounts> => {
@@ -24,8 +26,29 @@ export function emulator(googleUrl: string) {
       if (!found) throw new Error(`no counts of ${address}`);
       return found;
     },
+    /** How many refreshes arrived, by address. */
+    refreshes: async (): Promise<ReadonlyMap<string, number>> => {
+      const { accounts } = (await (await call('GET', '/counts')).json()) as Counts;
+      return new Map(
+        Object.entries(accounts).map(([address, { token }]) => [address, token.refresh_token]),
+      );
+    },
+    /** Makes accounts that have consented already: `{n}` in the pattern stands for their numbers. */
+    seed: async (pattern: string, count: number): Promise<SeededAccount[]> => {
+      const seeded = await call('POST', '/accounts', { pattern, count });
+      return ((await seeded.json()) as { accounts: SeededAccount[] }).accounts;
+    },
   };
 }
+
+type AccountAction = 'revoke' | 'password-changed' | 'disable' | 'enable';
+
+export type SeededAccount = {
+  readonly address: string;
+  readonly sub: string;
+  readonly refreshToken: string;
+  readonly scopes: readonly string[];
+};
 
 type Counts = { readonly accounts: Readonly<Record<string, AccountCounts>> };
 export type AccountCounts = {

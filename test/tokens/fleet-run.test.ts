@@ -87,6 +87,24 @@ describe('when everybody is refused', () => {
     expect(await kindsTold()).toEqual(['fleet_resumed', 'fleet_paused']);
   });
 
+  test('an owner who left meanwhile is not mistaken for a domain', async () => {
+    const connected = await connectMany(many(60));
+    desk.clock.advance(HOUR);
+    // Enough were refused before it for a domain, and too few for the breaker.
+    const [gone] = connected.splice(10, 1);
+    if (!gone) throw new Error('none');
+    desk.google.kill(gone.mailbox);
+    desk.google.failRefresh('grant_refused');
+    await runMinutes(desk, instance, 5);
+    desk.google.failRefresh(null);
+    await runMinutes(desk, instance, 90);
+    expect(new Set(await statuses(connected))).toEqual(new Set(['active']));
+    expect(await stored(gone)).toMatchObject({
+      status: 'needs_reconnect',
+      failure: { wholeDomain: false },
+    });
+  });
+
   test('only a trickle is asked while it lasts', async () => {
     await connectMany(many(100));
     desk.clock.advance(HOUR);
