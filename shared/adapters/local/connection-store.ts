@@ -15,6 +15,7 @@ import {
   writeRequestDocument,
 } from '../documents.ts';
 import { readable } from '../readable.ts';
+import type { GroupCommit } from './group-commit.ts';
 import { patiently } from './sqlite-errors.ts';
 
 type Row = Record<string, unknown>;
@@ -23,6 +24,7 @@ type Row = Record<string, unknown>;
 export function createLocalConnectionStore(
   database: DatabaseSync,
   keyring: Keyring,
+  { write }: GroupCommit,
 ): ConnectionStore {
   const sql = prepare(database);
   return {
@@ -36,7 +38,7 @@ export function createLocalConnectionStore(
       const { document } = await writeConnectionDocument(keyring, connection);
       const due = milliseconds(refreshDueAt);
       const values = [mailbox.address.toLowerCase(), status, shardOf(id), due, document];
-      return patiently(() =>
+      return write(() =>
         revision === null
           ? written(sql.insertConnection.run(id, ...values), 1)
           : written(
@@ -77,7 +79,7 @@ export function createLocalConnectionStore(
       const { id, expiresAt } = request;
       const document = await writeRequestDocument(keyring, request);
       const values = [expiresAt.getTime(), milliseconds(answeredAt(request)), document];
-      return patiently(() =>
+      return write(() =>
         revision === null
           ? written(sql.insertRequest.run(id, ...values), 1)
           : written(sql.updateRequest.run(...values, id, Number(revision)), Number(revision) + 1),
@@ -88,7 +90,7 @@ export function createLocalConnectionStore(
       (await patiently(() => sql.parkedRequests.all(before.getTime(), limit))).map(idOf),
 
     forgetRequests: async ({ before, parkedBefore }) =>
-      patiently(() => {
+      write(() => {
         const { changes } = sql.forgetRequests.run(before.getTime(), parkedBefore.getTime());
         return Number(changes);
       }),

@@ -8,6 +8,7 @@ import type { State } from '../state.ts';
 import { createLocalConnectionStore } from './connection-store.ts';
 import { exclusively, openDatabase } from './database.ts';
 import { createLocalGrantVault, resealGrant } from './grant-vault.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { createKeyFile, createKeyFilePlace, readKeyFile } from './key-file.ts';
 import { createSealedRecords } from './sealed-records.ts';
 
@@ -32,19 +33,24 @@ export function openLocalState(
   const database = openDatabase(databasePath, client);
   const keys = createKeyFilePlace(keyPath, ports.clock, (work) => exclusively(database, work));
   const keyring = createKeyring(() => keys.load(), ports.clock);
-  const store = createLocalConnectionStore(database, keyring);
+  const writes = createGroupCommit(database);
+  const store = createLocalConnectionStore(database, keyring, writes);
   return {
     store,
-    vault: createLocalGrantVault(database, keyring, ports),
+    vault: createLocalGrantVault(database, keyring, writes, ports),
     otherVaults: [],
     keyring,
     keys,
     sealed: [
       createSealedRecords(database, 'access tokens', resealConnection(store)),
       createSealedRecords(database, 'authorization requests', resealRequest(store)),
-      createSealedRecords(database, 'grants', resealGrant(database, keyring)),
+      createSealedRecords(database, 'grants', resealGrant(database, keyring, writes)),
     ],
-    close: async () => database.close(),
+    close: async () => {
+      // What was begun is answered first; with nothing to wait for, it is closed at once.
+      for (let last = writes.pending(); last; last = writes.pending()) await last;
+      database.close();
+    },
   };
 }
 
