@@ -1,6 +1,6 @@
 import type { OAuth2Client } from 'google-auth-library';
 import type { GoogleEndpoints } from './endpoints.ts';
-import { shortFetch } from './short-fetch.ts';
+import { createShortFetch } from './short-fetch.ts';
 
 export type OAuthClient = {
   readonly clientId: string;
@@ -28,8 +28,10 @@ export function createLibraryClients(
   endpoints: GoogleEndpoints,
 ): (operation: Operation) => Promise<OAuth2Client> {
   const transporters = new Map<Operation, OAuth2Client['transporter']>();
+  let library: Promise<typeof import('google-auth-library')> | null = null;
   return async (operation) => {
-    const { OAuth2Client } = await import('google-auth-library');
+    library ??= import('google-auth-library');
+    const { OAuth2Client } = await library;
     const transporter = transporters.get(operation);
     const client = new OAuth2Client({
       clientId,
@@ -52,8 +54,7 @@ export function createLibraryClients(
 function transporterOptions(operation: Operation) {
   const retry = RETRIES[operation];
   return {
-    timeout: TIMEOUT_MS,
     retryConfig: { retry, noResponseRetries: retry, retryDelay: 200 },
-    fetchImplementation: shortFetch,
+    fetchImplementation: createShortFetch(TIMEOUT_MS),
   };
 }
