@@ -1,6 +1,9 @@
 import { type Agent, type IncomingMessage, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 
+/** Many times what Google answers; an endless answer must not fill our memory. */
+const MOST_CHARACTERS = 256 * 1024;
+
 type Asked = RequestInit & { readonly agent?: Agent };
 
 /**
@@ -61,6 +64,7 @@ function receive(
     .setEncoding('utf8')
     .on('data', (part) => {
       text += part;
+      if (text.length > MOST_CHARACTERS) answer.destroy(new Error('too long'));
     })
     .on('end', () => resolve({ status, type: headers['content-type'], text }))
     .on('error', reject);

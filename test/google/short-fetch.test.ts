@@ -85,3 +85,11 @@ test.each([
   });
   await expect(post(url)).rejects.toThrow();
 });
+
+test('an answer without end is given up', async () => {
+  const url = await serve((request, response) => {
+    const more = setInterval(() => response.write('x'.repeat(65_536)), 1);
+    request.socket.once('close', () => clearInterval(more));
+  });
+  await expect(post(url)).rejects.toThrow('too long');
+});
