@@ -22,14 +22,14 @@ const PATH = 'docs/notifications.md';
 const document = read(PATH);
 const at = new Date('2026-01-31T09:17:00Z');
 
-/** What was the matter since two hours ago. */
+/** What was the matter: a refusal is told at its second time, everything else at its first. */
 const failing = (
   code: 'gmail_refused' | 'client_refused' | 'grant_refused',
   google: Pick<GoogleReport, 'endpoint' | 'status' | 'error'>,
 ): AuditEvent['failure'] => ({
   code,
   google: { ...google, subtype: null, description: null },
-  since: new Date('2026-01-31T07:17:00Z'),
+  since: code === 'grant_refused' ? new Date('2026-01-31T09:16:00Z') : at,
   wholeDomain: false,
 });
 const REVOKED = failing('grant_refused', {
@@ -51,16 +51,16 @@ const OF_FLEET = { connectionId: null, address: null, consentedAt: null };
 
 /** What each example is about, beside its kind. */
 const ABOUT: Readonly<Record<AuditEventKind, Partial<AuditEvent>>> = {
-  needs_reconnect: {},
-  recovered: { failure: REVOKED },
+  needs_reconnect: { failure: REVOKED },
+  recovered: { failure: null },
   probe_failing: { failure: UNREADABLE },
-  probe_recovered: { failure: UNREADABLE },
+  probe_recovered: { failure: null },
   connected: { failure: null },
   disconnected: { failure: null },
   grants_near_cap: { failure: null },
   security_event: { failure: null },
   fleet_paused: { ...OF_FLEET, failure: REFUSED },
-  fleet_resumed: { ...OF_FLEET, failure: REFUSED },
+  fleet_resumed: { ...OF_FLEET, failure: null },
 };
 
 const eventOf = (kind: AuditEventKind): AuditEvent =>
