@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SeededAccount } from '../support/emulator.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { memoryDirectory } from '../support/temporary-directory.ts';
 import { connectSeeded } from '../tokens/connect-seeded.ts';
 import { AILMENTS, type Ailment, type Fate } from './ailments.ts';
 import { eventsOf, type Findings, findingsOf, WELL } from './findings.ts';
@@ -17,8 +15,7 @@ const DAY_MS = 24 * 60 * 60_000;
 const EVERY = 55;
 const SLOW_MS = 10 * 60_000;
 
-// What a power cut would lose is no matter here, and a disk that is waited for is minutes.
-const directory = temporaryDirectory(existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+const directory = memoryDirectory();
 let google: GoogleApart;
 let fleet: Fleet;
 const expected = new Map<string, string>();
