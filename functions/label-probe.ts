@@ -53,6 +53,7 @@ async function probeShare(
     if (code) log(describe(code).severity, 'probe: failing', { correlationId, connectionId, code });
   });
   await report.end(progressOf(summary));
+  await runtime.tokens.shareFleet();
   log('info', 'probe run ended', { correlationId, counts: { ...summary } });
   return json(summary);
 }

@@ -31,7 +31,7 @@ resource "google_cloud_scheduler_job" "jobs" {
   # A run ends itself well before.
   attempt_deadline = "180s"
 
-  # Once, soon: what was left is due in the next minute, or hour, anyway.
+  # Once, soon: what was left is due in the next minutes anyway.
   retry_config {
     retry_count          = 1
     min_backoff_duration = "5s"

@@ -15,7 +15,10 @@ export function mailboxActions(frame: Frame, connection: ListedConnection): Mark
   return actions(frame, connection, null);
 }
 
-/** The same where there is room for one more, for whoever looks into one mailbox. */
+/**
+ * The same where there is room for one more, for whoever looks into one mailbox. One that is dead is
+ * refreshed too: what an administrator had forbidden may be allowed again.
+ */
 export function mailboxPageActions(frame: Frame, connection: ListedConnection): Markup {
   return actions(frame, connection, post(frame, connection, 'refresh'));
 }
@@ -24,7 +27,7 @@ function actions(frame: Frame, connection: ListedConnection, more: Markup | null
   const active = connection.status === 'active';
   return html`<div class="actions">
     ${active ? post(frame, connection, 'probe') : reconnect(frame, connection, 'button primary')}
-    ${active && more}
+    ${connection.status !== 'disconnected' && more}
     ${active ? reconnect(frame, connection, 'button') : linkForOwner(frame, connection)}
     ${connection.status !== 'disconnected' && disconnect(frame, connection)}
   </div>`;

@@ -1,12 +1,9 @@
 import { html } from 'hono/html';
-import type { ListedConnection } from '../tokens/index.ts';
+import { type ListedConnection, NEAR_CAP } from '../tokens/index.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { type FixedKey, say } from './messages.ts';
 import type { Language } from './views.ts';
-
-/** From here on Google's cap of 100 grants (OAuth 2.0, "Refresh token expiration") is near. */
-const NEAR_CAP = 90;
 
 const SUSPECTS = new Map<string, FixedKey>([
   ['grant_refused', 'suspect_grant_refused'],

@@ -68,6 +68,7 @@ export type {
 } from './store.ts';
 export type { SecurityEventOutcome, SecurityEventToken } from './take-security-events.ts';
 export type { Page, Versioned } from './versioned.ts';
+export { NEAR_CAP } from './write-change.ts';
 
 import { type SecurityEventToken, takeSecurityEvents } from './take-security-events.ts';
 
@@ -99,6 +100,8 @@ export function createTokens(given: Ports) {
     refreshDue: (run: RefreshRun, watch?: WatchRefresh) => refreshDue(ports, run, watch),
     /** What is known of all mailboxes together, some seconds old at most. */
     lookAtFleet: () => ports.fleet.look(),
+    /** Tells the other instances now what this one has seen of the fleet. */
+    shareFleet: () => ports.fleet.share(),
     recordProbe: (id: string, probe: Probe) => recordProbe(ports, id, probe),
     takeSecurityEvents: async (token: SecurityEventToken) => {
       const outcome = await takeSecurityEvents(ports, token);

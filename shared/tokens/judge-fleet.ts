@@ -58,11 +58,15 @@ function stillOpen(
   observations: readonly Observation[],
   now: Date,
 ): Breaker | null {
+  // Looking at it changes nothing.
+  if (observations.length === 0) return breaker;
   const succeeded = observations.some(({ error }) => error === null);
   const ours = isClientItself(breaker);
   // One success clears our client; of mailboxes it takes as many as it took to doubt them.
   if (succeeded && (ours || majority(fleet, now) === null)) return null;
-  const trials = succeeded ? breaker.trials * 2 : Math.ceil(breaker.trials / 2);
+  // After the freeze a failure is a verdict, and everybody is waiting for theirs.
+  const goesOn = succeeded || !isFrozen({ ...fleet, breaker }, now);
+  const trials = goesOn ? breaker.trials * 2 : Math.ceil(breaker.trials / 2);
   const fewest = ours ? 1 : FEWEST_TRIALS;
   return { ...breaker, trials: Math.min(MOST_TRIALS, Math.max(fewest, trials)) };
 }

@@ -15,8 +15,10 @@ export async function refreshOnRequest(
   wanted: Wanted,
 ): Promise<RefreshOutcome> {
   const outcome = await refreshAccessToken(ports, id, wanted);
+  if (wanted.asker !== 'person') return outcome;
   const doubted = outcome.kind === 'retry_later' && classOf(outcome.error.code) === 'refusal';
-  if (!doubted || wanted.asker !== 'person') return outcome;
-  await askWitness(ports, ports.clock.now());
-  return refreshAccessToken(ports, id, wanted);
+  if (doubted) await askWitness(ports, ports.clock.now());
+  // What a person brought about, the others should know at once.
+  await ports.fleet.share();
+  return doubted ? refreshAccessToken(ports, id, wanted) : outcome;
 }

@@ -5,8 +5,11 @@ import { type About, auditEvent } from './make-event.ts';
 import type { Ports } from './ports.ts';
 import type { Versioned } from './versioned.ts';
 
-/** Google keeps a hundred: from here on somebody should free them. */
+/** Google keeps a hundred (OAuth 2.0, "Refresh token expiration"): from here on it is near. */
 export const NEAR_CAP = 90;
+
+/** When it is told. More than once, since a write tells of one thing, and a recovery goes before. */
+const CAP_TOLD: readonly number[] = [NEAR_CAP, 95, 99];
 
 /**
  * Writes a connection, with the event that its change of health is: whoever changes one changes it
@@ -31,11 +34,11 @@ function changeBetween(before: Connection | null, after: Connection): AuditEvent
   const was = before?.status ?? 'disconnected';
   if (after.status === 'disconnected') return was === 'disconnected' ? null : 'disconnected';
   if (after.status === 'needs_reconnect') return was === after.status ? null : 'needs_reconnect';
-  if (after.grantsMinted >= NEAR_CAP && (before?.grantsMinted ?? 0) < NEAR_CAP) {
-    return 'grants_near_cap';
-  }
   if (was === 'needs_reconnect') return 'recovered';
-  if (before?.authorizationRequestId !== after.authorizationRequestId) return 'connected';
+  if (before?.authorizationRequestId !== after.authorizationRequestId) {
+    const nearer = after.grantsMinted !== before?.grantsMinted;
+    return nearer && CAP_TOLD.includes(after.grantsMinted) ? 'grants_near_cap' : 'connected';
+  }
   return probeChange(before.probeHistory, after.probeHistory);
 }
 
