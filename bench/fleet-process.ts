@@ -20,10 +20,13 @@ async function obey({ laterMs, ...run }: Order): Promise<Outcome> {
     now: () => new Date(ports.clock.now().getTime() + laterMs),
   };
   const until = new Date(clock.now().getTime() + MOST_MS);
+  const begun = process.threadCpuUsage();
   const { refreshed } = await createTokens({ ...ports, clock }).refreshDue({ ...run, until });
+  const { user, system } = process.threadCpuUsage(begun);
   return {
     refreshed,
     counts,
+    threadMicroseconds: user + system,
     idleBytes,
     peakBytes: peakMemoryOf(process.pid),
   };

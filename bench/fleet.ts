@@ -66,7 +66,8 @@ async function manyInFlight({ directory, endpoint }: Place, due: number): Promis
     },
     notes: () => [
       `One instance with ${MANY} in flight refreshes ${Math.round(1000 / Math.min(...times))} ` +
-        `connections a second at best, with ${inMegabytes(one.extraBytes())} more than when idle.`,
+        `connections a second at best, each with ${Math.round(one.threadMicroseconds())} µs of its ` +
+        `thread, and takes ${inMegabytes(one.extraBytes())} more than when idle.`,
       perRefresh(one),
     ],
     fleets: [one],

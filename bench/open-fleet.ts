@@ -13,6 +13,8 @@ export type Fleet = {
   refreshAll(concurrency: number): Promise<Sample>;
   /** What all instances have asked of their ports so far. */
   counts(): Counts;
+  /** What one refresh of the last run took of a thread. */
+  threadMicroseconds(): number;
   /** The most memory that one of them took beyond what it had before its first run. */
   extraBytes(): number | null;
   close(): Promise<void>;
@@ -43,6 +45,8 @@ export async function openFleet(
       return { time, memory: null };
     },
     counts: () => sum(outcomes.map(({ counts }) => counts)),
+    threadMicroseconds: () =>
+      outcomes.reduce((sofar, outcome) => sofar + outcome.threadMicroseconds, 0) / size.due,
     extraBytes: () => mostExtra(outcomes),
     close: async () => {
       await Promise.all(instances.map(({ close }) => close()));

@@ -12,6 +12,8 @@ export type Order = Omit<RefreshRun, 'until'> & { readonly laterMs: number };
 export type Outcome = {
   readonly refreshed: number;
   readonly counts: Counts;
+  /** What this run took of its one thread, in microseconds: a busy machine changes it little. */
+  readonly threadMicroseconds: number;
   /** Resident before the first run; null where that cannot be told. */
   readonly idleBytes: number | null;
   readonly peakBytes: number | null;
