@@ -1,4 +1,4 @@
-import { shardsOf } from '../shared/tokens/index.ts';
+import { ALL_SHARDS } from '../shared/tokens/index.ts';
 import type { Sample } from './contest.ts';
 import type { Counts } from './count-calls.ts';
 import { fillFleet, type Size } from './fill-fleet.ts';
@@ -20,7 +20,7 @@ export type Fleet = {
   close(): Promise<void>;
 };
 
-/** A filled store and so many instances over it, each with its part of the shards. */
+/** A filled store and so many instances over it, all of which share its backlog. */
 export async function openFleet(
   directory: string,
   { size, instances: howMany, endpoint }: FleetOptions,
@@ -36,9 +36,7 @@ export async function openFleet(
       const order = { concurrency, limit: size.due, laterMs: runs++ * BETWEEN_RUNS_MS };
       const begun = performance.now();
       outcomes = await Promise.all(
-        instances.map(({ refreshDue }, shard) =>
-          refreshDue({ ...order, shards: shardsOf({ shard, shards: howMany }) }),
-        ),
+        instances.map(({ refreshDue }) => refreshDue({ ...order, shards: ALL_SHARDS })),
       );
       const time = (performance.now() - begun) / size.due;
       await checkOnceEach(endpoint, size.due, outcomes);

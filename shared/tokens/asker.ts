@@ -4,6 +4,8 @@ type Treatment = {
   readonly waits: boolean;
   /** Heeds the fleet's breaker. A run of `token-refresh` heeds it by how many it tries. */
   readonly heeds: boolean;
+  /** Waits for the token of whoever holds the lease, and does not leave it to them. */
+  readonly awaits: boolean;
   /** Tries a dead grant again. */
   readonly revives: boolean;
 };
@@ -13,11 +15,11 @@ type Treatment = {
  * mended what failed, or Google's own word that the grant was revoked.
  */
 export const ASKERS = {
-  use: { waits: true, heeds: true, revives: false },
-  probe: { waits: true, heeds: true, revives: false },
-  schedule: { waits: true, heeds: false, revives: true },
-  person: { waits: false, heeds: false, revives: true },
-  google: { waits: false, heeds: false, revives: true },
+  use: { waits: true, heeds: true, awaits: true, revives: false },
+  probe: { waits: true, heeds: true, awaits: true, revives: false },
+  schedule: { waits: true, heeds: false, awaits: false, revives: true },
+  person: { waits: false, heeds: false, awaits: true, revives: true },
+  google: { waits: false, heeds: false, awaits: true, revives: true },
 } as const satisfies Record<string, Treatment>;
 
 export type Asker = keyof typeof ASKERS;

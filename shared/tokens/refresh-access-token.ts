@@ -52,7 +52,8 @@ export async function refreshAccessToken(
       const outcome = held && (await refreshUnderLease(ports, held, wanted.asker));
       if (outcome) return outcome;
     }
-    if (now.getTime() >= giveUpAt) return { kind: 'busy' };
+    const leaves = !ASKERS[wanted.asker].awaits;
+    if (leaves || now.getTime() >= giveUpAt) return { kind: 'busy' };
     await ports.clock.sleep(POLL_MS * Math.min(turn, 10) * (0.5 + ports.ids.random()));
   }
 }

@@ -80,15 +80,21 @@ export async function refreshDue(
 
 /** The ids that are due and were not tried yet: one that stays due, being busy, is not tried twice. */
 async function nextPage(
-  { store, clock }: RefreshPorts,
-  { limit, shards }: RefreshRun,
+  { store, clock, ids: { random } }: RefreshPorts,
+  { limit, shards, concurrency }: RefreshRun,
   seen: Set<string>,
 ): Promise<readonly string[]> {
   const ids = await store.dueConnections({ before: clock.now(), limit, shards });
   const fresh = ids.filter((id) => !seen.has(id));
   for (const id of fresh) seen.add(id);
-  return fresh;
+  return fresh.length > concurrency ? turned(fresh, Math.floor(random() * fresh.length)) : fresh;
 }
+
+/** Several that share a backlog begin at different places of it, or each would follow in the other's steps. */
+const turned = <T>(items: readonly T[], by: number): readonly T[] => [
+  ...items.slice(by),
+  ...items.slice(0, by),
+];
 
 async function attempt(ports: RefreshPorts, id: string) {
   try {
