@@ -2,6 +2,7 @@ import type { Ports } from '../shared/tokens/index.ts';
 
 export type Counts = {
   tokenCalls: number;
+  storeSearches: number;
   storeReads: number;
   storeWrites: number;
   vaultReads: number;
@@ -10,7 +11,13 @@ export type Counts = {
 /** Ports that count what a refresh asks of them, and are otherwise the same. */
 export function countCalls(ports: Ports): { readonly ports: Ports; readonly counts: Counts } {
   const { store, vault, oauth } = ports;
-  const counts: Counts = { tokenCalls: 0, storeReads: 0, storeWrites: 0, vaultReads: 0 };
+  const counts: Counts = {
+    tokenCalls: 0,
+    storeSearches: 0,
+    storeReads: 0,
+    storeWrites: 0,
+    vaultReads: 0,
+  };
   const counted =
     <Given extends readonly unknown[], Answer>(
       name: keyof Counts,
@@ -24,6 +31,7 @@ export function countCalls(ports: Ports): { readonly ports: Ports; readonly coun
     ...ports,
     store: {
       ...store,
+      dueConnections: counted('storeSearches', store.dueConnections),
       readConnection: counted('storeReads', store.readConnection),
       writeConnection: counted('storeWrites', store.writeConnection),
     },

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createProgress } from '../build/progress.ts';
 import type { Bench } from './contest.ts';
+import { fleet } from './fleet.ts';
 import { exitOnSignals, makeTemporaryDirectory } from './leftovers.ts';
 import { type Options, parseOptions, usage } from './options.ts';
 import { refresh } from './refresh.ts';
@@ -11,18 +12,19 @@ import { runPairs } from './run-pairs.ts';
 import { startUp } from './start-up.ts';
 import { tokenRead } from './token-read.ts';
 
-const BENCHES: readonly Bench[] = [tokenRead, refresh, startUp];
+const BENCHES: readonly Bench[] = [tokenRead, refresh, fleet, startUp];
 const NAMES = BENCHES.map(({ name }) => name);
 
 const progress = createProgress();
 
 type Outcome = { readonly results: readonly Result[]; readonly notes: readonly string[] };
 
-async function run(bench: Bench, directory: string, seconds: number): Promise<Outcome> {
+async function run(bench: Bench, directory: string, quick: boolean): Promise<Outcome> {
   progress.show(`${bench.name}: setting up`);
   mkdirSync(directory);
-  const { contests, notes, close } = await bench.open(directory);
+  const { contests, notes, close } = await bench.open(directory, quick);
   try {
+    const seconds = quick ? bench.seconds.quick : bench.seconds.full;
     const pairs = await runPairs(contests, seconds, (round, { measured }) =>
       progress.show(`${bench.name}: round ${round}, ${measured}`),
     );
@@ -38,8 +40,7 @@ async function runAll({ only, quick, json }: Options): Promise<void> {
   const outcomes: Outcome[] = [];
   for (const bench of BENCHES) {
     if (only.length > 0 && !only.includes(bench.name)) continue;
-    const seconds = quick ? bench.seconds.quick : bench.seconds.full;
-    outcomes.push(await run(bench, join(directory, bench.name), seconds));
+    outcomes.push(await run(bench, join(directory, bench.name), quick));
   }
   const results = outcomes.flatMap((outcome) => outcome.results);
   const notes = outcomes.flatMap((outcome) => outcome.notes);

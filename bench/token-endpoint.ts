@@ -1,28 +1,42 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parentPort } from 'node:worker_threads';
+import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Asked, Behaviour } from './open-token-endpoint.ts';
 
 // Run as a worker: with an event loop of its own, so that answering is not timed as asking, and
 // with no life beyond the process that started it.
 
-/** Less than the minute that every caller of the library asks for: so each call must refresh. */
-const TOKEN_SECONDS = 30;
+const { tokenSeconds, delayMs }: Behaviour = workerData;
 
 const answer = JSON.stringify({
   access_token: 'a'.repeat(220),
-  expires_in: TOKEN_SECONDS,
+  expires_in: tokenSeconds,
   scope: 'openid email https://www.googleapis.com/auth/gmail.labels',
   token_type: 'Bearer',
 });
 
-const server = createServer((request, response) => {
-  request.resume().once('end', () => {
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(answer);
-  });
+let calls = 0;
+const grants = new Set<string | null>();
+
+const server = createServer(async (request, response) => {
+  calls += 1;
+  grants.add(new URLSearchParams(await text(request)).get('refresh_token'));
+  if (delayMs > 0) await pause(delayMs);
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(answer);
 });
 
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo;
   parentPort?.postMessage(port);
+});
+
+// Asked for what it counted, it begins anew.
+parentPort?.on('message', () => {
+  const asked: Asked = { calls, grants: grants.size };
+  calls = 0;
+  grants.clear();
+  parentPort?.postMessage(asked);
 });

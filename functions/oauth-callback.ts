@@ -1,6 +1,14 @@
-import { AppError } from '../shared/errors.ts';
+import { AppError, asAppError, describe } from '../shared/errors.ts';
 import type { Edge } from '../shared/http/edge.ts';
-import { type Incoming, page, type Reply, redirect, withCookies } from '../shared/http/index.ts';
+import {
+  accepted,
+  type Incoming,
+  json,
+  page,
+  type Reply,
+  redirect,
+  withCookies,
+} from '../shared/http/index.ts';
 import { connectedPage } from '../shared/pages/index.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
@@ -19,8 +27,30 @@ const ERROR_CODE = /^[a-z_]{1,40}$/;
 export const oauthCallback: Edge<Runtime> = {
   name: 'oauth-callback',
   refuse: pageRefusal,
-  routes: { 'GET /': complete },
+  routes: { 'GET /': complete, 'POST /security-events': takeSecurityEvents },
 };
+
+/**
+ * Google's word that something happened to an account (Cross-Account Protection), pushed as RFC 8935 has
+ * it: 202 when it is taken, 400 with the reason when it is none of Google's.
+ */
+async function takeSecurityEvents(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  const { verifySecurityEvents, clock, tokens, log } = runtime;
+  try {
+    const body = (await incoming.readBody()).toString('utf8');
+    const token = await verifySecurityEvents(body.trim(), clock.now());
+    const outcome = await tokens.takeSecurityEvents(token);
+    const { correlationId } = incoming;
+    const kinds = token.events.map(({ kind }) => kind).join(', ');
+    log('info', `security event: ${kinds}`, { correlationId, outcome });
+    return accepted();
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    if (error.code !== 'security_event_invalid') throw error;
+    const { err = 'invalid_request' } = error.detail;
+    return json({ err, description: describe(error.code).en }, 400);
+  }
+}
 
 /** Google's redirect back to us, with a code or an error. */
 async function complete(incoming: Incoming, runtime: Runtime): Promise<Reply> {

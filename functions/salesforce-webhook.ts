@@ -15,7 +15,7 @@ export const salesforceWebhook: Edge<Runtime> = {
 };
 
 /** Answers a verified Salesforce caller; the raw bytes are verified before they are parsed. */
-async function answer(incoming: Incoming, { config, store }: Runtime): Promise<Reply> {
+async function answer(incoming: Incoming, { config, store, tokens }: Runtime): Promise<Reply> {
   const rawBody = await incoming.readBody();
   const proof = {
     rawBody,
@@ -25,5 +25,5 @@ async function answer(incoming: Incoming, { config, store }: Runtime): Promise<R
   verifyCaller(proof, config.salesforceWebhookSecrets);
   if (incoming.mediaType !== 'application/json') throw new AppError('media_type_unsupported');
   const { mailbox } = parseJson(rawBody, statusQuestionSchema);
-  return json(await connectionStatus(store, mailbox, incoming.language));
+  return json(await connectionStatus({ store, tokens }, mailbox, incoming.language));
 }

@@ -1,7 +1,9 @@
+import type { LogLevel } from '../shared/config.ts';
 import { describe } from '../shared/errors.ts';
 import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, json, jsonRefusal, type Reply, readAsked } from '../shared/http/index.ts';
 import { errorFields, type Log } from '../shared/log.ts';
+import { createNotices, type NoticeSummary, noticeLine } from '../shared/notices/index.ts';
 import { requireScheduler } from '../shared/runtime/require-scheduler.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
@@ -15,6 +17,8 @@ import {
 /** A run ends well inside the scheduler's own deadline; what is left is due at the next. */
 const RUN_MS = 90 * 1000;
 const RESUME_MS = 20 * 1000;
+const NOTICE_MS = 20 * 1000;
+const NOTICES_AT_ONCE = 8;
 const LIMIT = 2000;
 /** As many as one instance's processor can keep up with, at a tenth of a second an answer. */
 const CONCURRENCY = 256;
@@ -40,13 +44,13 @@ async function refreshOne({ tokens }: Runtime, connectionId: string): Promise<Re
   return json({ outcome: outcome.kind, expiresAt, failure });
 }
 
-/** Settles what a crash left unfinished, then refreshes what is due, then forgets what expired. */
+/** Settles what a crash left unfinished, then refreshes what is due, then tells of what happened. */
 async function refreshShare(
   { correlationId }: Incoming,
   runtime: Runtime,
   share: Share,
 ): Promise<Reply> {
-  const { tokens, store, clock, log } = runtime;
+  const { tokens, clock, log } = runtime;
   const startedAt = clock.now().getTime();
   const authorizations = await tokens.resumeAuthorizations(new Date(startedAt + RESUME_MS));
   const until = new Date(startedAt + RUN_MS);
@@ -57,17 +61,37 @@ async function refreshShare(
     logRefresh(log, correlationId, refreshed);
   });
   await report.end(progressOf(refreshes));
-  await store.forgetExpired(clock.now());
+  // One of several jobs does what is everybody's.
+  const notices = share.shard === 0 ? await tellAndForget(runtime, correlationId) : null;
   log('info', 'refresh run ended', { correlationId, counts: { ...refreshes } });
-  return json({ ...refreshes, authorizations });
+  return json({ ...refreshes, authorizations, notices });
+}
+
+/** Tells of what happened, this run's own events among it, and deletes what nobody needs any more. */
+async function tellAndForget(
+  { config, store, clock, ids, log }: Runtime,
+  correlationId: string,
+): Promise<NoticeSummary | null> {
+  const until = new Date(clock.now().getTime() + NOTICE_MS);
+  const pace = { concurrency: NOTICES_AT_ONCE, until };
+  const notices = createNotices(config, { store, clock, ids });
+  const told = await notices?.deliver(pace, (noticed) =>
+    log(...noticeLine(noticed, correlationId)),
+  );
+  await store.forgetExpired(clock.now());
+  return told ?? null;
 }
 
 function logRefresh(log: Log, correlationId: string, refreshed: Refreshed): void {
   const { connectionId, kind } = refreshed;
   const about = 'error' in refreshed ? errorFields(refreshed.error) : {};
-  const severity = 'error' in refreshed ? describe(refreshed.error.code).severity : 'debug';
+  // That a mailbox has to wait is its own matter; that all have to is told by the fleet, once.
+  const severity = kind === 'retry_later' ? 'warning' : severityOf(refreshed);
   log(severity, `refresh: ${kind}`, { correlationId, connectionId, outcome: kind, ...about });
 }
+
+const severityOf = (refreshed: Refreshed): LogLevel =>
+  'error' in refreshed ? describe(refreshed.error.code).severity : 'debug';
 
 function progressOf({ due, left, ...counts }: RefreshSummary) {
   const done = Object.values(counts).reduce((sum, count) => sum + count, 0);

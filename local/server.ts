@@ -13,6 +13,7 @@ import { lockData } from './data-lock.ts';
 import { createFront } from './front.ts';
 import { type EmulatedGoogle, openEmulatedGoogle } from './google/index.ts';
 import { startScheduler } from './scheduler.ts';
+import { subscribe } from './subscribe.ts';
 
 export type LocalServer = { readonly config: Config; close(): Promise<void> };
 
@@ -38,9 +39,11 @@ export async function startLocalServer(composition: Composition = {}): Promise<L
     opened.push(() => google.close());
     const server = await listen(runtime, google);
     opened.push(() => stop(server));
+    const { baseUrl } = config;
+    if (hasOwnGoogle(config)) await subscribe({ baseUrl, log: runtime.log });
     // A named service account is somebody else's scheduler: ours would only be refused.
     if (config.schedulerServiceAccount === null) {
-      opened.push(startScheduler({ baseUrl: config.baseUrl, google, log: runtime.log }));
+      opened.push(startScheduler({ baseUrl, google, log: runtime.log }));
     }
     return { config, close };
   } catch (thrown) {
@@ -48,6 +51,10 @@ export async function startLocalServer(composition: Composition = {}): Promise<L
     throw thrown;
   }
 }
+
+/** Else Google is the real one, or an emulated one that runs elsewhere. */
+const hasOwnGoogle = ({ googleEmulatorUrl, baseUrl }: Config): boolean =>
+  googleEmulatorUrl === `${baseUrl}/google`;
 
 async function openGoogle(config: Config): Promise<EmulatedGoogle> {
   const { clientId, clientSecret, redirectUri } = config.oauthClient;
@@ -74,7 +81,7 @@ async function listen(runtime: Runtime, google: EmulatedGoogle): Promise<Server>
       await store.listConnections({ after: null, limit: 1 });
       return true;
     },
-    ownGoogle: config.googleEmulatorUrl === `${config.baseUrl}/google`,
+    ownGoogle: hasOwnGoogle(config),
   });
   const server = createServer(front);
   server.listen(config.port, '127.0.0.1');

@@ -25,6 +25,13 @@ export type CloudStateConfig = {
   readonly secretManagerEmulator: string | null;
 };
 
+/** Who is told of what happens to mailboxes. */
+export type NotifyConfig = {
+  readonly url: string;
+  /** One, or during a rotation two: each message is signed with all. */
+  readonly secrets: readonly string[];
+};
+
 export type Config = {
   /** The one origin of all six functions, without a trailing slash. */
   readonly baseUrl: string;
@@ -38,6 +45,8 @@ export type Config = {
   /** Addresses and domains that may sign in to the setup page, in lower case. */
   readonly setupAdmins: readonly string[];
   readonly salesforceWebhookSecrets: readonly string[];
+  /** Null: nobody is told. */
+  readonly notify: NotifyConfig | null;
   /** The only caller of `token-refresh` and `label-probe`; null: the local server's own scheduler. */
   readonly schedulerServiceAccount: string | null;
   /** The origin that the scheduler calls. */
@@ -82,6 +91,7 @@ export function parseConfig(environment: Environment): Config {
       : null,
     setupAdmins: values.SETUP_ADMINS ?? [EMULATED_ADMIN],
     salesforceWebhookSecrets: values.SALESFORCE_WEBHOOK_SECRETS ?? [],
+    notify: notifyIn(values),
     schedulerServiceAccount: values.SCHEDULER_SERVICE_ACCOUNT ?? null,
     schedulerBaseUrl: values.SCHEDULER_BASE_URL ?? baseUrl,
     logLevel: values.LOG_LEVEL ?? 'info',
@@ -100,6 +110,9 @@ function stateIn(values: SettingValues): Config['state'] {
     secretManagerEmulator: values.SECRET_MANAGER_EMULATOR_HOST ?? null,
   };
 }
+
+const notifyIn = ({ NOTIFY_URL: url, NOTIFY_SECRETS: secrets }: SettingValues): Config['notify'] =>
+  url && secrets ? { url, secrets } : null;
 
 const isEmulated = (values: SettingValues): boolean =>
   values.GOOGLE_CLIENT_ID === undefined || values.GOOGLE_EMULATOR_URL !== undefined;
@@ -128,6 +141,9 @@ function contradictions(values: SettingValues): string[] {
   }
   if (!isEmulated(values) && values.SETUP_ADMINS === undefined) {
     problems.push('SETUP_ADMINS must be set with the real Google: who may connect mailboxes?');
+  }
+  if (!values.NOTIFY_URL !== !values.NOTIFY_SECRETS) {
+    problems.push('NOTIFY_URL and NOTIFY_SECRETS must be set both or not at all');
   }
   if (values.STATE === 'cloud' && values.GOOGLE_CLOUD_PROJECT === undefined) {
     problems.push(

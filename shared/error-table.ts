@@ -282,6 +282,17 @@ export const ERROR_TABLE = {
     'The port is already taken by another program.',
     'ポートは別のプログラムで使用されています。',
   ),
+  // Telling others
+  notice_refused: row(
+    [502, 'warning', 'again'],
+    'The receiver at NOTIFY_URL did not accept a message. It is tried again.',
+    'NOTIFY_URL の受信側がメッセージを受け付けませんでした。後で再試行します。',
+  ),
+  notice_given_up: row(
+    [502, 'error'],
+    'The receiver at NOTIFY_URL did not accept a message until it was given up. What it told of is on the setup page.',
+    'NOTIFY_URL の受信側がメッセージを受け付けないため、送信を中止しました。内容は設定ページで確認してください。',
+  ),
   configuration_invalid: row(
     [500, 'error'],
     'The configuration has problems.',

@@ -1,6 +1,7 @@
 import pino, { type DestinationStream } from 'pino';
 import type { LogLevel } from './config.ts';
 import { type AppError, type ErrorCode, factsForOperators } from './errors.ts';
+import type { AuditEventKind } from './tokens/index.ts';
 
 /**
  * All that a log line may say beside its message. A closed list: what is not named here, such as a
@@ -16,6 +17,8 @@ export type LogFields = {
   readonly code?: ErrorCode;
   readonly connectionId?: string;
   readonly outcome?: string;
+  /** What the audit trail calls it. */
+  readonly event?: AuditEventKind;
   readonly counts?: Readonly<Record<string, number>>;
   readonly google?: {
     readonly endpoint: string;

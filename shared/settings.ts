@@ -19,6 +19,16 @@ const url = z
   .url({ protocol: /^https?$/ })
   .regex(SECURE_OR_LOOPBACK)
   .transform(withoutSlash);
+const receiver = z
+  .url({ protocol: /^https?$/ })
+  .regex(SECURE_OR_LOOPBACK)
+  .refine((text) => URL.parse(text)?.username === '' && URL.parse(text)?.password === '');
+const standardSecret = z.string().refine((text) => {
+  const [, base64 = ''] = /^whsec_(.+)$/.exec(text) ?? [];
+  const bytes = Buffer.from(base64, 'base64');
+  // Decoding is lenient, and what signs is not.
+  return bytes.toString('base64') === base64 && bytes.length >= 24 && bytes.length <= 64;
+});
 const hostAndPort = z.string().regex(/^[\w.[\]:-]+:\d{1,5}$/);
 const admin = z.string().regex(/^([^\s@]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
 
@@ -136,6 +146,21 @@ export const SETTINGS = {
       'One secret, or during a rotation two, with which Salesforce proves itself to the webhook. At least 32 characters each, separated by a comma.',
     unset: 'the webhook answers nobody',
     problem: 'must be one or two secrets of at least 32 characters, separated by a comma',
+  },
+  NOTIFY_URL: {
+    schema: receiver,
+    meaning: 'The URL that is told of what happens to mailboxes, by signed messages.',
+    unset: 'nobody is told',
+    problem:
+      'must be an https URL without a user or password in it (plain http only for 127.0.0.1 and localhost)',
+  },
+  NOTIFY_SECRETS: {
+    schema: z.string().transform(list).pipe(z.array(standardSecret).min(1).max(2)),
+    meaning:
+      'One secret, or during a rotation two, with which those messages are signed: Standard Webhooks secrets, separated by a comma.',
+    unset: 'nobody is told',
+    problem:
+      'must be one or two secrets, separated by a comma, each whsec_ and 24 to 64 bytes in base64',
   },
   SCHEDULER_SERVICE_ACCOUNT: {
     schema: z.email(),

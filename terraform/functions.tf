@@ -9,7 +9,7 @@ locals {
   # One row a function: its size, who may call it, and all that it may reach.
   #   account      the end of its service account's ID: some names are too long for the 30 characters
   #   concurrency  requests at once in one instance; a scheduled run has an instance to itself
-  #   timeout      of scheduled runs the scheduler's own deadline; they end themselves after 110 seconds
+  #   timeout      of scheduled runs the scheduler's own deadline; they end themselves after 140 seconds
   #   seals        writes or opens what the keyring seals; a mailbox's status is told without it
   #   grants       writer: reads grants and replaces them; creator: makes a secret for a new mailbox
   functions = {
@@ -47,7 +47,7 @@ locals {
       firestore     = "roles/datastore.user"
       seals         = true
       grants        = ["writer", "creator"]
-      secrets       = ["GOOGLE_CLIENT_SECRET"]
+      secrets       = concat(["GOOGLE_CLIENT_SECRET"], var.notify_url == null ? [] : ["NOTIFY_SECRETS"])
     }
     label-probe = {
       account       = "probe"
@@ -144,7 +144,11 @@ resource "google_cloudfunctions2_function" "functions" {
     # internal. Who may call is held by IAM, and again in the code.
     ingress_settings = "ALLOW_ALL"
 
-    environment_variables = local.settings
+    # Who signs messages is told where to send them, and nobody else: a receiver's URL may be a secret.
+    environment_variables = merge(
+      local.settings,
+      contains(each.value.secrets, "NOTIFY_SECRETS") ? { NOTIFY_URL = var.notify_url } : {},
+    )
 
     dynamic "secret_environment_variables" {
       for_each = toset(each.value.secrets)

@@ -2,9 +2,9 @@ locals {
   # The Cloud Run service under a function has the function's name, and a log line its JSON.
   log_lines = {
     for set, names in {
-      refresh   = ["token-refresh"]
-      scheduled = ["token-refresh", "label-probe"]
-      all       = keys(local.functions)
+      refresh  = ["token-refresh"]
+      callback = ["oauth-callback"]
+      all      = keys(local.functions)
     } : set => "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(${join(" OR ", formatlist("%q", names))})"
   }
 
@@ -48,15 +48,33 @@ locals {
     mailbox-needs-its-owner = {
       title    = "A mailbox needs its owner"
       severity = "WARNING"
-      # A refresh logs the outcome, a probe the error's code.
-      filter = "${local.log_lines.scheduled} AND (jsonPayload.outcome=\"needs_reconnect\" OR jsonPayload.code=\"connection_needs_reconnect\")"
-      text   = "Google no longer accepts a mailbox's grant. The setup page says which mailbox, why, and who has to do what: ${local.base_url}/setup-page"
+      filter   = "${local.log_lines.all} AND jsonPayload.event=\"needs_reconnect\""
+      text     = "Google no longer accepts a mailbox's grant. The setup page says which mailbox, why, and who has to do what: ${local.base_url}/setup-page"
+    }
+    mailbox-fails-its-checks = {
+      title    = "A mailbox fails its checks"
+      severity = "WARNING"
+      filter   = "${local.log_lines.all} AND jsonPayload.event=\"probe_failing\""
+      text     = "The mailbox's grant works, but Gmail refuses to read it. The setup page says which mailbox, why, and who has to do what: ${local.base_url}/setup-page"
+    }
+    mailbox-near-its-cap = {
+      title    = "A mailbox was connected too often"
+      severity = "WARNING"
+      filter   = "${local.log_lines.all} AND jsonPayload.event=\"grants_near_cap\""
+      text     = "Google keeps at most 100 grants of one mailbox for one client and silently ends the oldest. Disconnect the mailbox and connect it once: ${local.base_url}/setup-page"
+    }
+    fleet-paused = {
+      title    = "Most mailboxes fail alike"
+      severity = "CRITICAL"
+      filter   = "${local.log_lines.all} AND jsonPayload.event=\"fleet_paused\""
+      text     = "It is not the mailboxes: no status is changed, a few are tried each minute, and all go on by themselves when they succeed. The field code says what they have in common. client_refused: the client was deleted or its secret replaced; for a new secret set oauth_client_secret, raise oauth_client_secret_version, and apply. google_unavailable: the network, or Google. grant_refused: a policy of the whole organization; after six hours it is believed, and every owner is told."
     }
     client-refused = {
       title    = "Google refuses the OAuth client"
       severity = "CRITICAL"
-      filter   = "${local.log_lines.all} AND jsonPayload.code=\"client_refused\""
-      text     = "No mailbox's token can be refreshed until this is mended: the client was deleted, its secret replaced, or the redirect URI ${local.base_url}/oauth-callback is not registered. For a new secret set oauth_client_secret, raise oauth_client_secret_version, and apply."
+      # Of refreshes the fleet tells, once.
+      filter = "${local.log_lines.callback} AND jsonPayload.code=\"client_refused\""
+      text   = "No mailbox can be connected until this is mended: the client was deleted, its secret replaced, or the redirect URI ${local.base_url}/oauth-callback is not registered. For a new secret set oauth_client_secret, raise oauth_client_secret_version, and apply."
     }
   }
 

@@ -1,5 +1,5 @@
 locals {
-  # Empty bodies are every mailbox. token-refresh is told which share of them is its own.
+  # token-refresh is told which share of the mailboxes is its own; without a body a job works on all.
   jobs = merge(
     {
       for shard in range(var.refresh_jobs) : "token-refresh-${shard}" => {
@@ -11,7 +11,7 @@ locals {
     {
       label-probe = {
         function = "label-probe"
-        schedule = "17 * * * *"
+        schedule = "*/5 * * * *"
         body     = null
       }
     },

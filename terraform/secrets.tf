@@ -1,17 +1,23 @@
 locals {
-  # The secrets that are made here. Those of grants, PREFIX-grant-*, are made by the functions.
-  secrets = toset(["keyring", "oauth-client-secret", "webhook-secrets"])
-
   # The settings that are secrets: which secret, and which of its values.
-  secret_settings = {
-    GOOGLE_CLIENT_SECRET       = { secret = "oauth-client-secret", version = var.oauth_client_secret_version }
-    SALESFORCE_WEBHOOK_SECRETS = { secret = "webhook-secrets", version = var.webhook_secrets_version }
-  }
+  secret_settings = merge(
+    {
+      GOOGLE_CLIENT_SECRET       = { secret = "oauth-client-secret", version = var.oauth_client_secret_version }
+      SALESFORCE_WEBHOOK_SECRETS = { secret = "webhook-secrets", version = var.webhook_secrets_version }
+    },
+    var.notify_url == null ? {} : {
+      NOTIFY_SECRETS = { secret = "notify-secrets", version = var.notify_secrets_version }
+    },
+  )
+
+  # The secrets that are made here. Those of grants, PREFIX-grant-*, are made by the functions.
+  secrets = toset(concat(["keyring"], [for setting in local.secret_settings : setting.secret]))
 
   # Apart from their names: what is ephemeral may not decide which resources there are.
   secret_values = {
     GOOGLE_CLIENT_SECRET       = var.oauth_client_secret
     SALESFORCE_WEBHOOK_SECRETS = var.webhook_secrets
+    NOTIFY_SECRETS             = var.notify_secrets
   }
 }
 

@@ -134,6 +134,47 @@ variable "webhook_secrets_version" {
   }
 }
 
+variable "notify_url" {
+  description = "The https URL that is told of what happens to mailboxes. Null: nobody is told."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.notify_url == null ? true : can(regex("^https://[^\\s@/?#]+([/?#][^\\s]*)?$", var.notify_url))
+    error_message = "notify_url must be an https URL without a user or password in it."
+  }
+}
+
+variable "notify_secrets" {
+  description = "One secret, or during a rotation two, with which those messages are signed: each whsec_ and 24 to 64 bytes in base64, separated by a comma. Required with notify_url."
+  type        = string
+  default     = null
+  ephemeral   = true
+  sensitive   = true
+
+  # 24 to 64 bytes are 32 to 88 characters.
+  validation {
+    condition     = var.notify_secrets == null ? true : can(regex("^whsec_[A-Za-z0-9+/=]{32,88}(,whsec_[A-Za-z0-9+/=]{32,88})?$", var.notify_secrets))
+    error_message = "notify_secrets must be one or two secrets of the Standard Webhooks, separated by a comma: whsec_ and 24 to 64 bytes in base64."
+  }
+
+  validation {
+    condition     = var.notify_url == null || var.notify_secrets != null
+    error_message = "notify_secrets must be given with notify_url: messages are signed."
+  }
+}
+
+variable "notify_secrets_version" {
+  description = "Raise this by one with every change of notify_secrets."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.notify_secrets_version >= 1 && floor(var.notify_secrets_version) == var.notify_secrets_version
+    error_message = "notify_secrets_version must be a whole number from 1."
+  }
+}
+
 variable "setup_admins" {
   description = "Who may sign in to the setup page: addresses and Google Workspace domains."
   type        = list(string)

@@ -22,6 +22,7 @@ export async function openCloud(contents: Contents): Promise<WarmUpCloud> {
   serve(server, FIRESTORE, {
     batchGetDocuments: all((request) => documentsIn(request, contents)),
     runQuery: all(() => [{ readTime: NOW }]),
+    runAggregationQuery: all((request) => [noneCounted(request)]),
     commit: one(() => ({ writeResults: [{ updateTime: NOW }], commitTime: NOW })),
   });
   serve(server, SECRET_MANAGER, {
@@ -63,6 +64,15 @@ function documentsIn(request: unknown, { documents }: Contents): readonly object
     const fields = Object.fromEntries(values);
     return { found: { name, fields, createTime: NOW, updateTime: NOW }, readTime: NOW };
   });
+}
+
+/** Every count is 0, under the name that was given to it. */
+function noneCounted(request: unknown): object {
+  const { structuredAggregationQuery: asked } = request as {
+    readonly structuredAggregationQuery: { readonly aggregations: readonly { alias: string }[] };
+  };
+  const counts = asked.aggregations.map(({ alias }) => [alias, { integerValue: '0' }]);
+  return { result: { aggregateFields: Object.fromEntries(counts) }, readTime: NOW };
 }
 
 function payloadIn(request: unknown, { secrets }: Contents): object {

@@ -1,27 +1,19 @@
 import { z } from 'zod';
 import { type ErrorCode, isErrorCode } from '../errors.ts';
-import {
-  ALL_SHARDS,
-  type Connection,
-  isScopeProfile,
-  type ProbeSample,
-  shardOf,
-} from '../tokens/index.ts';
+import { type Connection, isScopeProfile } from '../tokens/index.ts';
 
 // What is inside the documents of docs/storage-schema.md, for every store alike.
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export const date = z.iso.datetime().transform((text) => new Date(text));
 /** A code that a later version retired must not make its record unreadable. */
 export const code = z
   .custom<ErrorCode>((value) => typeof value === 'string' && isErrorCode(value))
   .catch('internal');
-const profile = z.custom<Connection['profile']>(
+export const profile = z.custom<Connection['profile']>(
   (value) => typeof value === 'string' && isScopeProfile(value),
 );
 export const text = z.string();
-const texts = z.array(text).readonly();
+export const texts = z.array(text).readonly();
 
 export const google = z
   .object({
@@ -40,72 +32,6 @@ export const failure = z.object({
   since: date,
   wholeDomain: z.boolean().default(false),
 });
-
-type StoredSample = readonly [at: number, latencyMs: number, code: ProbeSample['code']];
-
-/** Without names and in milliseconds: the history is read and written with every refresh. */
-export const storedHistory = (history: Connection['probeHistory']): readonly StoredSample[] =>
-  history.map((sample) => [sample.at.getTime(), sample.latencyMs, sample.code]);
-
-const probeHistory = z
-  .array(z.tuple([z.number(), z.number(), code.nullable()]))
-  .transform((samples) =>
-    samples.map(
-      ([at, latencyMs, failed]): ProbeSample => ({ at: new Date(at), latencyMs, code: failed }),
-    ),
-  );
-
-const storedConnection = z.object({
-  id: text,
-  mailbox: z.object({ subject: text, address: text, hostedDomain: text.nullable() }),
-  method: z.literal('consent'),
-  status: z.enum(['active', 'needs_reconnect', 'disconnected']),
-  profile,
-  scopes: texts,
-  generation: z.int().nonnegative(),
-  grantVersion: text.nullable(),
-  grantDigests: z.object({ token: text, prefix: text }).nullable().default(null),
-  grantsMinted: z.int().nonnegative().default(1),
-  accessToken: z.object({ value: text, expiresAt: date }).nullable(),
-  lease: z.object({ owner: text, expiresAt: date }).nullable(),
-  usedAt: date.optional(),
-  refreshDueAt: date.nullable(),
-  probeDueAt: date.nullable().optional(),
-  consentedAt: date,
-  disconnectedAt: date.nullable(),
-  refreshedAt: date.nullable(),
-  failure: failure.extend({ attempts: z.int() }).nullable(),
-  probe: z
-    .object({
-      at: date,
-      latencyMs: z.number(),
-      labels: texts,
-      labelCount: z.int(),
-      failure: z.object({ code, google }).nullable(),
-    })
-    .nullable(),
-  probeHistory: probeHistory.default([]),
-  authorizationRequestId: text,
-});
-
-/** What was stored before use and probes had times of their own has them filled in. */
-export const connectionSchema = storedConnection.transform((stored) => ({
-  ...stored,
-  usedAt: stored.usedAt ?? stored.consentedAt,
-  probeDueAt: stored.probeDueAt === undefined ? firstProbeDueAt(stored) : stored.probeDueAt,
-}));
-
-/** A day after the last probe at the latest, each shard at another time: they were all made together. */
-function firstProbeDueAt({
-  id,
-  status,
-  probe,
-  consentedAt,
-}: Pick<Connection, 'id' | 'status' | 'probe' | 'consentedAt'>): Date | null {
-  if (status !== 'active') return null;
-  const share = (shardOf(id) + 1) / ALL_SHARDS.length;
-  return new Date((probe?.at ?? consentedAt).getTime() + share * DAY_MS);
-}
 
 const purpose = z.discriminatedUnion('kind', [
   z.object({

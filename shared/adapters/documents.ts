@@ -7,7 +7,8 @@ import type {
   Grant,
   ListedConnection,
 } from '../tokens/index.ts';
-import { connectionSchema, grantSchema, requestSchema, storedHistory } from './document-schemas.ts';
+import { connectionSchema, storedHistory } from './connection-schema.ts';
+import { grantSchema, requestSchema } from './document-schemas.ts';
 import { parseDocument } from './parse-document.ts';
 
 /** A document, and the id of the key that its access token is sealed with; null without a token. */

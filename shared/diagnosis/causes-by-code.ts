@@ -70,6 +70,8 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   grant_disabled: 'grant_disabled',
   data_in_use: 'already_running',
   port_in_use: 'already_running',
+  notice_refused: 'notices_refused',
+  notice_given_up: 'notices_refused',
   configuration_invalid: 'configuration_invalid',
   internal: 'our_defect',
 };

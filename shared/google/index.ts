@@ -1,7 +1,8 @@
 export { type GoogleEndpoints, googleEndpoints } from './endpoints.ts';
 export { createGmail, type Gmail } from './gmail.ts';
 export { createCallerVerifier } from './identity.ts';
-export { createOAuthProvider, type OAuthClient } from './oauth.ts';
+export type { OAuthClient } from './library-client.ts';
+export { createOAuthProvider } from './oauth.ts';
 export {
   createSecurityEventVerifier,
   type SecurityEvent,

@@ -4,21 +4,9 @@ import { AppError } from '../errors.ts';
 import type { AuthorizationParameters, OAuthProvider, TokenAnswer } from '../tokens/index.ts';
 import type { GoogleEndpoints } from './endpoints.ts';
 import { createIdentityVerifier } from './identity.ts';
+import { createLibraryClients, type OAuthClient } from './library-client.ts';
 import { tokenRefusal } from './refusals.ts';
 import { type Answer, answerIn, oauthReport } from './report.ts';
-
-export type OAuthClient = {
-  readonly clientId: string;
-  /** Null in a process that is not trusted with it: it can send to Google, and ask nothing of it. */
-  readonly clientSecret: string | null;
-  readonly redirectUri: string;
-};
-
-/** With one repetition well inside the lease, so that no holder outlives its right. */
-const TIMEOUT_MS = 12_000;
-
-/** A refresh may be repeated; a code may not, and a revocation is repeated by whoever asked. */
-const RETRIES = { refresh: 1, exchange: 0, revoke: 0 } as const;
 
 const answerSchema = z.object({
   access_token: z.string().min(1),
@@ -33,8 +21,7 @@ export function createOAuthProvider(
   client: OAuthClient,
   endpoints: GoogleEndpoints,
 ): OAuthProvider {
-  const clientFor = (operation: keyof typeof RETRIES): Promise<OAuth2Client> =>
-    createLibraryClient(client, endpoints, RETRIES[operation]);
+  const clientFor = createLibraryClients(client, endpoints);
   const confidentialFor = (operation: 'refresh' | 'exchange'): Promise<OAuth2Client> => {
     if (client.clientSecret !== null) return clientFor(operation);
     const problems = ['GOOGLE_CLIENT_SECRET must be set for this function'];
@@ -73,29 +60,6 @@ export function createOAuthProvider(
         .catch((thrown: unknown) => acceptUnknownToken(answerIn(thrown)));
     },
   };
-}
-
-/** The library is loaded when first needed: a function that asks nothing of Google does not pay for it. */
-async function createLibraryClient(
-  { clientId, clientSecret, redirectUri }: OAuthClient,
-  endpoints: GoogleEndpoints,
-  retry: number,
-): Promise<OAuth2Client> {
-  const { OAuth2Client } = await import('google-auth-library');
-  return new OAuth2Client({
-    clientId,
-    ...(clientSecret !== null && { clientSecret }),
-    redirectUri,
-    endpoints: {
-      oauth2AuthBaseUrl: endpoints.authorization,
-      oauth2TokenUrl: endpoints.token,
-      oauth2RevokeUrl: endpoints.revocation,
-    },
-    transporterOptions: {
-      timeout: TIMEOUT_MS,
-      retryConfig: { retry, noResponseRetries: retry, retryDelay: 200 },
-    },
-  });
 }
 
 function authorizationOptions(parameters: AuthorizationParameters) {

@@ -2,4 +2,4 @@ export { type Asked, readAsked } from './asked.ts';
 export { parseForm, parseJson } from './body.ts';
 export type { Incoming } from './incoming.ts';
 export { jsonRefusal, refusalHeaders } from './json-refusal.ts';
-export { asset, json, page, type Reply, redirect, withCookies } from './reply.ts';
+export { accepted, asset, json, page, type Reply, redirect, withCookies } from './reply.ts';

@@ -19,6 +19,9 @@ export function json(body: unknown, status = 200): Reply {
   return { status, headers, cookies: [], body: `${JSON.stringify(body)}\n` };
 }
 
+/** 202: taken, and nothing to say of it. */
+export const accepted = (): Reply => ({ status: 202, headers: PRIVATE, cookies: [], body: '' });
+
 /** 303: whatever was sent, the next request is a GET (RFC 9110 §15.4.4). */
 export function redirect(location: string): Reply {
   return { status: 303, headers: { ...PRIVATE, location }, cookies: [], body: '' };

@@ -5,10 +5,10 @@ import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import type { Frame } from './views.ts';
 
-/** Back to the list, for those who may see it. */
-export function backLink(frame: Frame): Markup | null {
+/** Back to the list, as it was left, for those who may see it. */
+export function backLink(frame: Frame, list = '/setup-page'): Markup | null {
   return (
     frame.session &&
-    html`<p class="back"><a class="text-link" href="${addressOf(frame, '/setup-page')}">${ICONS.back}${say(frame.language, 'backToMailboxes')}</a></p>`
+    html`<p class="back"><a class="text-link" href="${addressOf(frame, list)}">${ICONS.back}${say(frame.language, 'backToMailboxes')}</a></p>`
   );
 }

@@ -4,11 +4,13 @@ import { backLink } from './back-link.ts';
 import { formToken } from './form-token.ts';
 import { say } from './messages.ts';
 import { page } from './page.ts';
+import { returnTo } from './return-to.ts';
 import type { DisconnectView, Frame } from './views.ts';
 
 /** Asks before the one thing that cannot be undone from here. */
-export function disconnectPage(frame: Frame, { connection }: DisconnectView): string {
+export function disconnectPage(frame: Frame, view: DisconnectView): string {
   const { language } = frame;
+  const { connection } = view;
   const main = html`${backLink(frame)}
 <section class="card">
   <h1>${say(language, 'disconnectTitle')}</h1>
@@ -20,9 +22,9 @@ export function disconnectPage(frame: Frame, { connection }: DisconnectView): st
   </ul>
   <p class="muted">${say(language, 'disconnectAgain')}</p>
   <form class="actions" method="post" action="${connectionAddress(frame, connection.id, 'disconnect')}">
-    ${formToken(frame)}
+    ${formToken(frame)}${returnTo(view.returnTo)}
     <button class="button primary danger">${say(language, 'disconnectConfirm')}</button>
-    <a class="button" href="${addressOf(frame, '/setup-page')}">${say(language, 'cancel')}</a>
+    <a class="button" href="${addressOf(frame, view.returnTo)}">${say(language, 'cancel')}</a>
   </form>
 </section>`;
   return page(frame, { title: say(language, 'disconnectTitle'), main, width: 'narrow' });

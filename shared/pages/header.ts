@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { addressOf } from './address.ts';
 import { formToken } from './form-token.ts';
 import { ICONS, MARK } from './icons.ts';
-import { languageSwitch } from './language-switch.ts';
+import { languageLink, languageSwitch } from './language-switch.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import type { Frame } from './views.ts';
@@ -14,7 +14,7 @@ export function header(frame: Frame, switchable: boolean): Markup {
   <div class="top-inner">
     <a class="product" href="${addressOf(frame, '/setup-page')}">${MARK}<span>${say(language, 'product')}</span></a>
     ${frame.emulated && html`<span class="badge" title="${say(language, 'emulatedMeaning')}">${say(language, 'emulated')}</span>`}
-    ${switchable && languageSwitch(frame)}
+    ${switchable ? languageSwitch(frame) : languageLink(frame)}
     ${frame.session && signedIn(frame, frame.session.address)}
   </div>
 </header>`;

@@ -21,6 +21,10 @@ export const ICONS = {
   link: icon(
     html`<path d="M6.6 9.4a2.6 2.6 0 0 0 3.8.2l2-2a2.6 2.6 0 0 0-3.7-3.7l-.9.8"/><path d="M9.4 6.6a2.6 2.6 0 0 0-3.8-.2l-2 2a2.6 2.6 0 0 0 3.7 3.7l.9-.8"/>`,
   ),
+  search: icon(html`<circle cx="7" cy="7" r="4.4"/><path d="m10.4 10.4 3.4 3.4"/>`),
+  more: icon(html`<path d="M3.4 8h.1M8 8h.1M12.6 8h.1"/>`),
+  reload: icon(html`<path d="M13 8a5 5 0 1 1-1.5-3.6L13 5.8"/><path d="M13 2.8v3h-3"/>`),
+  history: icon(html`<circle cx="8" cy="8" r="6.2"/><path d="M8 4.6V8l2.4 1.6"/>`),
   question: icon(
     html`<circle cx="8" cy="8" r="6.2"/><path d="M6.3 6.3a1.8 1.8 0 1 1 2.5 1.7c-.5.2-.8.5-.8 1"/><path d="M8 11.2v.1"/>`,
   ),

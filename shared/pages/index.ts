@@ -4,18 +4,28 @@ export { connectedPage } from './connected-page.ts';
 export { diagnosisPage } from './diagnosis-page.ts';
 export { disconnectPage } from './disconnect-page.ts';
 export { errorPage } from './error-page.ts';
+export { eventsPage } from './events-page.ts';
 export { mailboxListPage } from './mailbox-list-page.ts';
+export { mailboxPage } from './mailbox-page.ts';
+export { runsFragment } from './runs-fragment.ts';
 export { signInPage } from './sign-in-page.ts';
 export type {
+  BreakerView,
   ConnectedView,
   ConnectView,
+  Counts,
   DiagnosisView,
   DisconnectView,
   ErrorView,
+  EventsView,
+  EventView,
   Frame,
   Language,
+  ListQuery,
   MailboxListView,
+  MailboxPageView,
   MailboxView,
   Notice,
+  Shown,
   SignInView,
 } from './views.ts';

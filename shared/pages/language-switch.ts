@@ -9,6 +9,15 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English
 
 export const otherLanguage = (language: Language): Language => (language === 'en' ? 'ja' : 'en');
 
+/** Where such a page tells the same in the other language. */
+export const OTHER_LANGUAGE = 'other-language';
+
+/** For a page that cannot be asked for again: down to where it says the same in the other language. */
+export function languageLink({ language }: Frame): Markup {
+  const other = otherLanguage(language);
+  return html`<span class="language"><a class="button quiet" href="#${OTHER_LANGUAGE}" lang="${other}">${LANGUAGE_NAMES[other]}</a></span>`;
+}
+
 /** One button to the other language, and back to this page. */
 export function languageSwitch(frame: Frame): Markup {
   const other = otherLanguage(frame.language);

@@ -4,6 +4,7 @@ import { addressOf, connectionAddress } from './address.ts';
 import { formToken } from './form-token.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
+import { returnAddress, returnTo } from './return-to.ts';
 import type { Frame } from './views.ts';
 
 /**
@@ -11,9 +12,19 @@ import type { Frame } from './views.ts';
  * is offered where there is a grant to check with: without one it could only fail.
  */
 export function mailboxActions(frame: Frame, connection: ListedConnection): Markup {
+  return actions(frame, connection, null);
+}
+
+/** The same where there is room for one more, for whoever looks into one mailbox. */
+export function mailboxPageActions(frame: Frame, connection: ListedConnection): Markup {
+  return actions(frame, connection, post(frame, connection, 'refresh'));
+}
+
+function actions(frame: Frame, connection: ListedConnection, more: Markup | null): Markup {
   const active = connection.status === 'active';
   return html`<div class="actions">
-    ${active ? checkNow(frame, connection) : reconnect(frame, connection, 'button primary')}
+    ${active ? post(frame, connection, 'probe') : reconnect(frame, connection, 'button primary')}
+    ${active && more}
     ${active ? reconnect(frame, connection, 'button') : linkForOwner(frame, connection)}
     ${connection.status !== 'disconnected' && disconnect(frame, connection)}
   </div>`;
@@ -23,10 +34,16 @@ export function mailboxActions(frame: Frame, connection: ListedConnection): Mark
 const named = ({ language }: Frame, { mailbox }: ListedConnection): Markup =>
   html`<span class="visually-hidden">${say(language, 'ofMailbox', mailbox.address)}</span>`;
 
-function checkNow(frame: Frame, connection: ListedConnection): Markup {
-  return html`<form method="post" action="${connectionAddress(frame, connection.id, 'probe')}">
-      ${formToken(frame)}
-      <button class="button">${say(frame.language, 'checkNow')}${named(frame, connection)}</button>
+const DONE_AT_ONCE = { probe: 'checkNow', refresh: 'refreshNow' } as const;
+
+function post(
+  frame: Frame,
+  connection: ListedConnection,
+  action: keyof typeof DONE_AT_ONCE,
+): Markup {
+  return html`<form method="post" action="${connectionAddress(frame, connection.id, action)}">
+      ${formToken(frame)}${returnTo(returnAddress(frame))}
+      <button class="button">${say(frame.language, DONE_AT_ONCE[action])}${named(frame, connection)}</button>
     </form>`;
 }
 
@@ -41,11 +58,13 @@ function reconnect(frame: Frame, connection: ListedConnection, look: string): Ma
 /** The administrator often cannot sign in to the mailbox: its owner has to. */
 function linkForOwner(frame: Frame, connection: ListedConnection): Markup {
   return html`<form method="post" action="${addressOf(frame, '/setup-page/links')}">
-      ${formToken(frame)}
+      ${formToken(frame)}${returnTo(returnAddress(frame))}
       <input type="hidden" name="connection" value="${connection.id}">
       <button class="button">${say(frame.language, 'linkForOwner')}${named(frame, connection)}</button>
     </form>`;
 }
 
-const disconnect = (frame: Frame, connection: ListedConnection): Markup =>
-  html`<a class="button quiet danger" href="${connectionAddress(frame, connection.id, 'disconnect')}">${say(frame.language, 'disconnect')}${named(frame, connection)}</a>`;
+function disconnect(frame: Frame, connection: ListedConnection): Markup {
+  const query = new URLSearchParams({ return_to: returnAddress(frame) });
+  return html`<a class="button quiet danger" href="${connectionAddress(frame, connection.id, 'disconnect')}?${query}">${say(frame.language, 'disconnect')}${named(frame, connection)}</a>`;
+}

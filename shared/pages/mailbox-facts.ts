@@ -13,26 +13,33 @@ export function mailboxFacts(
   const { language } = frame;
   return html`<dl class="facts">
     <div><dt>${say(language, 'lastCheck')}</dt><dd>${lastCheck(frame, probe)}</dd></div>
-    ${status === 'active' && html`<div><dt>${say(language, 'nextRefresh')}</dt><dd>${nextRefresh(frame, refreshDueAt)}</dd></div>`}
+    ${status === 'active' && html`<div><dt>${say(language, 'nextRefresh')}</dt><dd>${due(frame, refreshDueAt)}</dd></div>`}
     ${probe && probe.labelCount > 0 && html`<div class="rest"><dt>${say(language, 'labels')}</dt><dd>${labels(frame, probe)}</dd></div>`}
   </dl>`;
 }
 
-function lastCheck(frame: Frame, probe: Probe | null): Markup {
+/** A probe may fail although the token is fine; then the failure began, for all we know, with it. */
+export function failingSince(frame: Frame, { failure, probe }: ListedConnection): Markup {
+  const at = failure?.since ?? (probe?.failure ? probe.at : null);
+  return html`${at && html`<div><dt>${say(frame.language, 'failingSince')}</dt><dd>${timeElement(frame, at)}</dd></div>`}`;
+}
+
+export function lastCheck(frame: Frame, probe: Probe | null): Markup {
   const { language } = frame;
   if (!probe) return html`<span class="muted">${say(language, 'neverChecked')}</span>`;
   return html`${timeElement(frame, probe.at)}${probe.failure && html` <span class="muted">· ${say(language, 'checkFailed')}</span>`}`;
 }
 
-function nextRefresh(frame: Frame, dueAt: Date | null): Markup {
+/** When the scheduler comes next, for a refresh or a check. */
+export function due(frame: Frame, dueAt: Date | null): Markup {
   const { language, now } = frame;
-  if (!dueAt) return html`<span class="muted">${say(language, 'noRefresh')}</span>`;
+  if (!dueAt) return html`<span class="muted">${say(language, 'nonePlanned')}</span>`;
   // Due is due: that it was due an hour ago would only puzzle, the scheduler comes round by itself.
-  return dueAt <= now ? html`${say(language, 'refreshDue')}` : timeElement(frame, dueAt);
+  return dueAt <= now ? html`${say(language, 'dueNow')}` : timeElement(frame, dueAt);
 }
 
 /** A probe keeps the count of all labels and the names of the first ones. */
-function labels({ language }: Frame, { labels: names, labelCount }: Probe): Markup {
+export function labels({ language }: Frame, { labels: names, labelCount }: Probe): Markup {
   const more = labelCount - names.length;
   return html`<details>
     <summary>${labelCount}<span class="visually-hidden"> ${say(language, 'labels')}</span></summary>

@@ -1,21 +1,23 @@
+import { html } from 'hono/html';
+import { type Health, healthOf } from '../tokens/index.ts';
 import { ICONS } from './icons.ts';
-import type { MailboxView } from './views.ts';
+import type { Markup } from './markup.ts';
+import { type FixedKey, say } from './messages.ts';
+import type { Language, MailboxView } from './views.ts';
 
-/** Every status as it is shown: never by colour alone. */
+type Look = { readonly tone: string; readonly icon: Markup; readonly key: FixedKey };
+
+/** Every health as it is shown: never by colour alone, and named as the filter that finds it. */
 export const MAILBOX_STATUS = {
-  active: { tone: 'tone-ok', icon: ICONS.check, key: 'status_active' },
-  troubled: { tone: 'tone-warn', icon: ICONS.warning, key: 'status_troubled' },
+  well: { tone: 'tone-ok', icon: ICONS.check, key: 'status_well' },
+  failing: { tone: 'tone-warn', icon: ICONS.warning, key: 'status_failing' },
   needs_reconnect: { tone: 'tone-bad', icon: ICONS.broken, key: 'status_needs_reconnect' },
   disconnected: { tone: 'tone-off', icon: ICONS.off, key: 'status_disconnected' },
-} as const;
+} as const satisfies Record<Health, Look>;
 
-/** The stored status; an active mailbox that has a diagnosis is not simply well. */
-export function statusOf({ connection, diagnosis }: MailboxView): keyof typeof MAILBOX_STATUS {
-  return connection.status === 'active' && diagnosis !== null ? 'troubled' : connection.status;
-}
+/** How a mailbox is shown; the store counts by the same health. */
+export const lookOf = ({ connection }: MailboxView): Look => MAILBOX_STATUS[healthOf(connection)];
 
-/** Does somebody have to act on this mailbox? What is retried by itself asks for nobody. */
-export function needsAttention(mailbox: MailboxView): boolean {
-  const status = statusOf(mailbox);
-  return (status === 'troubled' && !mailbox.diagnosis?.retries) || status === 'needs_reconnect';
-}
+/** The status in its colours. */
+export const statusBadge = (language: Language, { icon, key }: Look): Markup =>
+  html`<p class="status">${icon}${say(language, key)}</p>`;

@@ -1,5 +1,8 @@
+import { CHECKS } from './messages/checks.ts';
 import { CONNECT } from './messages/connect.ts';
 import { DIAGNOSIS } from './messages/diagnosis.ts';
+import { EVENTS } from './messages/events.ts';
+import { FLEET } from './messages/fleet.ts';
 import { MAILBOXES } from './messages/mailboxes.ts';
 import { NOTICES } from './messages/notices.ts';
 import { SHELL } from './messages/shell.ts';
@@ -10,6 +13,9 @@ import type { Language } from './views.ts';
 export const MESSAGES = {
   ...SHELL,
   ...MAILBOXES,
+  ...FLEET,
+  ...CHECKS,
+  ...EVENTS,
   ...NOTICES,
   ...CONNECT,
   ...DIAGNOSIS,

@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
+import type { Diagnosis } from '../diagnosis/index.ts';
 import { copyable } from './copyable.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import { timeElement } from './time-element.ts';
-import type { Frame, Notice } from './views.ts';
+import type { Frame, Language, Notice } from './views.ts';
 
 const DONE = { tone: 'tone-ok', icon: ICONS.check };
 
@@ -13,6 +14,9 @@ const LOOKS = {
   disconnected: DONE,
   probed: DONE,
   probe_failed: { tone: 'tone-warn', icon: ICONS.warning },
+  refreshed: DONE,
+  refresh_busy: { tone: 'tone-info', icon: ICONS.history },
+  refresh_failed: { tone: 'tone-warn', icon: ICONS.warning },
   link_made: { tone: 'tone-info', icon: ICONS.link },
 } as const satisfies Record<Notice['kind'], { tone: string; icon: Markup }>;
 
@@ -42,15 +46,28 @@ function noticeText(frame: Frame, notice: Notice): Markup {
       return html`<p>${say(language, 'noticeDisconnected', notice.address)}</p>`;
     case 'probed':
       return html`<p>${say(language, 'noticeProbed', notice.address)}</p>`;
+    case 'refreshed':
+      return html`<p>${say(language, 'noticeRefreshed', notice.address)}</p>`;
+    case 'refresh_busy':
+      return html`<p>${say(language, 'noticeRefreshBusy', notice.address)}</p>`;
     case 'probe_failed':
-      return html`<p><strong>${say(language, 'noticeProbeFailed', notice.address)}</strong> ${notice.diagnosis.title[language]}${stop(language)}</p>`;
+      return failed(language, say(language, 'noticeProbeFailed', notice.address), notice.diagnosis);
+    case 'refresh_failed':
+      return failed(
+        language,
+        say(language, 'noticeRefreshFailed', notice.address),
+        notice.diagnosis,
+      );
     case 'link_made':
       return linkMade(frame, notice);
   }
 }
 
+const failed = (language: Language, what: string, { title }: Diagnosis): Markup =>
+  html`<p><strong>${what}</strong> ${title[language]}${stop(language)}</p>`;
+
 /** Titles and phrases have no full stop of their own. */
-const stop = (language: Frame['language']): string => (language === 'ja' ? '。' : '.');
+const stop = (language: Language): string => (language === 'ja' ? '。' : '.');
 
 function linkMade(
   frame: Frame,

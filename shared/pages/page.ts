@@ -11,8 +11,8 @@ import type { Frame } from './views.ts';
 type Page = {
   readonly title: string;
   readonly main: Markup;
-  /** `wide` for the list, `narrow` for one question or one answer. */
-  readonly width: 'wide' | 'narrow';
+  /** `fleet` for a long list, `wide` for a short one, `narrow` for one question or one answer. */
+  readonly width: 'fleet' | 'wide' | 'narrow';
   /** False where the page cannot be asked for again: coming back to it would show something else. */
   readonly switchable?: boolean;
 };

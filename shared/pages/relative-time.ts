@@ -5,6 +5,7 @@ import type { Language } from './views.ts';
  * The script in the browser counts with the same table.
  */
 export const RELATIVE_UNITS = [
+  ['second', 1, 60],
   ['minute', 60, 60],
   ['hour', 3600, 36],
   ['day', 86_400, 14],
@@ -13,8 +14,8 @@ export const RELATIVE_UNITS = [
   ['year', 31_556_952, Number.MAX_SAFE_INTEGER],
 ] as const;
 
-/** Nearer than this is "now": nobody acts on seconds. */
-export const NOW_SECONDS = 45;
+/** Nearer than this is "now". */
+export const NOW_SECONDS = 5;
 
 /** "3 minutes ago", "in 2 hours", "now"; 「3 分前」「2 時間後」「今」. */
 export function relativeTime(language: Language, at: Date, now: Date): string {
@@ -25,6 +26,6 @@ export function relativeTime(language: Language, at: Date, now: Date): string {
   }
   const count = (size: number): number => Math.max(1, Math.round(distance / size));
   const [unit, size] =
-    RELATIVE_UNITS.find(([, size, limit]) => count(size) < limit) ?? RELATIVE_UNITS[5];
+    RELATIVE_UNITS.find(([, size, limit]) => count(size) < limit) ?? RELATIVE_UNITS[6];
   return new Intl.RelativeTimeFormat(language).format(Math.sign(seconds) * count(size), unit);
 }

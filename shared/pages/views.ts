@@ -1,6 +1,13 @@
 import type { Diagnosis } from '../diagnosis/index.ts';
 import type { Language } from '../language.ts';
-import type { ListedConnection, ScopeProfile } from '../tokens/index.ts';
+import type {
+  AuditEvent,
+  Breaker,
+  Health,
+  ListedConnection,
+  Run,
+  ScopeProfile,
+} from '../tokens/index.ts';
 
 export type { Language };
 
@@ -26,11 +33,18 @@ export type MailboxView = {
   readonly diagnosis: Diagnosis | null;
 };
 
-/** A sentence at the top of the list, after something was done. */
+/** A sentence at the top of the page, after something was done. */
 export type Notice =
   | { readonly kind: 'connected'; readonly address: string; readonly profile: ScopeProfile }
-  | { readonly kind: 'disconnected' | 'probed'; readonly address: string }
-  | { readonly kind: 'probe_failed'; readonly address: string; readonly diagnosis: Diagnosis }
+  | {
+      readonly kind: 'disconnected' | 'probed' | 'refreshed' | 'refresh_busy';
+      readonly address: string;
+    }
+  | {
+      readonly kind: 'probe_failed' | 'refresh_failed';
+      readonly address: string;
+      readonly diagnosis: Diagnosis;
+    }
   | {
       readonly kind: 'link_made';
       readonly url: string;
@@ -40,7 +54,30 @@ export type Notice =
       readonly profile: ScopeProfile;
     };
 
+/** What the list can be narrowed to. Disconnected mailboxes are in no list. */
+export type Shown = Exclude<Health, 'disconnected'>;
+
+/** Which mailboxes were asked for, as the page's address has it. */
+export type ListQuery = {
+  /** Null: all. */
+  readonly show: Shown | null;
+  /** How an address begins, or a domain; empty: any. */
+  readonly search: string;
+  /** Where an earlier page ended; null: from the beginning. */
+  readonly after: string | null;
+};
+
+/** How many mailboxes fit the search, by health. */
+export type Counts = Readonly<Record<Shown, number>>;
+
+/** The fleet's breaker while it is open, and what all the failures have in common. */
+export type BreakerView = { readonly breaker: Breaker; readonly diagnosis: Diagnosis };
+
 export type MailboxListView = {
+  readonly asked: ListQuery;
+  readonly counts: Counts;
+  readonly runs: readonly Run[];
+  readonly breaker: BreakerView | null;
   readonly mailboxes: readonly MailboxView[];
   /** Continues the list; null at its end. */
   readonly next: string | null;
@@ -48,6 +85,21 @@ export type MailboxListView = {
   readonly unreadable: number;
   readonly notice: Notice | null;
 };
+
+/** An event, and why, if something failed. */
+export type EventView = { readonly event: AuditEvent; readonly diagnosis: Diagnosis | null };
+
+/** The page of one mailbox; its events come with the newest first. */
+export type MailboxPageView = {
+  readonly mailbox: MailboxView;
+  readonly events: readonly EventView[];
+  readonly notice: Notice | null;
+  /** The path of the page of ours from which it was opened. */
+  readonly returnTo: string;
+};
+
+/** The trail of the whole fleet, the newest first. */
+export type EventsView = { readonly events: readonly EventView[] };
 
 export type ConnectView = {
   readonly profile: ScopeProfile;
@@ -68,8 +120,8 @@ export type ErrorView = {
   readonly atSetupPage: boolean;
 };
 
-/** The question whether to disconnect. */
-export type DisconnectView = { readonly connection: ListedConnection };
+/** The question whether to disconnect, and the path of the page of ours on which it came up. */
+export type DisconnectView = { readonly connection: ListedConnection; readonly returnTo: string };
 
 /** `refused` is a sentence in the page's language: why the last attempt to sign in failed. */
 export type SignInView = { readonly refused: string | null };

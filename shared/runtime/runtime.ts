@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import {
   createCallerVerifier,
   createOAuthProvider,
+  createSecurityEventVerifier,
   type GoogleEndpoints,
   googleEndpoints,
 } from '../google/index.ts';
@@ -17,6 +18,7 @@ import {
   type Store,
   type Tokens,
 } from '../tokens/index.ts';
+import { logEvents } from './log-events.ts';
 import { openState } from './open-state.ts';
 import { systemClock, systemIds } from './system-ports.ts';
 
@@ -32,6 +34,8 @@ export type Runtime = EdgeContext & {
   readonly ids: Ids;
   /** Answers the service account behind a Google-signed OIDC token. */
   readonly verifyScheduler: ReturnType<typeof createCallerVerifier>;
+  /** Answers what a security event token of Google's says. */
+  readonly verifySecurityEvents: ReturnType<typeof createSecurityEventVerifier>;
   close(): Promise<void>;
 };
 
@@ -54,7 +58,9 @@ export async function composeRuntime(
   const system = { clock: systemClock, ids: systemIds };
   const state = await openState(config, system);
   const oauth = createOAuthProvider(config.oauthClient, endpoints);
-  const ports = adaptPorts({ store: state.store, vault: state.vault, oauth, ...system });
+  const log = createLog(config.logLevel, logStream);
+  const store = logEvents(state.store, log);
+  const ports = adaptPorts({ store, vault: state.vault, oauth, ...system });
   return {
     config,
     tokens: createTokens(ports),
@@ -64,7 +70,8 @@ export async function composeRuntime(
     clock: ports.clock,
     ids: ports.ids,
     verifyScheduler: createCallerVerifier(schedulerKeys(config)),
-    log: createLog(config.logLevel, logStream),
+    verifySecurityEvents: createSecurityEventVerifier(config.oauthClient.clientId, endpoints.jwks),
+    log,
     origins: { baseUrl: config.baseUrl, authorization: endpoints.authorization },
     newId: () => ports.ids.unique(),
     close: state.close,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { diagnoseConnection } from '../diagnosis/index.ts';
 import { AppError } from '../errors.ts';
 import type { Language } from '../language.ts';
-import type { Connection, ConnectionStore } from '../tokens/index.ts';
+import type { Connection, ConnectionStore, Tokens } from '../tokens/index.ts';
 
 /** What Salesforce may ask today. A flat shape: Flow maps it without code. */
 export const statusQuestionSchema = z.object({
@@ -19,19 +19,25 @@ export type StatusAnswer = {
   readonly lastProbedAt: string;
 };
 
+type StatusPorts = {
+  readonly store: Pick<ConnectionStore, 'findByAddress'>;
+  readonly tokens: Pick<Tokens, 'lookAtFleet'>;
+};
+
 /**
  * The status of a mailbox's connection, with the cause when it fails.
  *
  * @throws AppError `connection_unknown`, `store_unavailable`
  */
 export async function connectionStatus(
-  store: ConnectionStore,
+  { store, tokens }: StatusPorts,
   mailbox: string,
   language: Language,
 ): Promise<StatusAnswer> {
   const connection = await store.findByAddress(mailbox);
   if (!connection) throw new AppError('connection_unknown');
-  const diagnosis = diagnoseConnection(connection);
+  const fleet = connection.failure ? await tokens.lookAtFleet() : null;
+  const diagnosis = diagnoseConnection(connection, fleet);
   return {
     mailbox: connection.mailbox.address,
     status: connection.status,

@@ -6,7 +6,9 @@ import { frameOf } from './frame.ts';
 import { readAdminForm, requireSession } from './guard.ts';
 import { linkUrl } from './link-url.ts';
 import { listMailboxes } from './mailboxes.ts';
+import { mailboxWith } from './one-mailbox.ts';
 import { readPurpose } from './purpose.ts';
+import { HOME, returned } from './return-path.ts';
 
 export async function showConnect(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireSession(incoming, runtime);
@@ -31,6 +33,10 @@ export async function makeLink(incoming: Incoming, runtime: Runtime): Promise<Re
   if ('invalid' in asked) return connectWith(incoming, runtime, asked);
   const { link, expiresAt } = await runtime.tokens.beginAuthorization(asked, session.address);
   const url = linkUrl(runtime, link);
-  const { expectedAddress: mailbox, profile } = asked;
-  return listMailboxes(incoming, runtime, { kind: 'link_made', url, expiresAt, mailbox, profile });
+  const { expectedAddress: mailbox, profile, connectionId } = asked;
+  const notice = { kind: 'link_made', url, expiresAt, mailbox, profile } as const;
+  const back = returned(incoming, form);
+  return connectionId !== null && back.path === `${HOME}/connections/${connectionId}`
+    ? mailboxWith(back, runtime, { id: connectionId, notice })
+    : listMailboxes(back, runtime, notice);
 }

@@ -3,8 +3,7 @@ import type { Frame } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Session } from '../sessions/index.ts';
 import { sessionOf } from './guard.ts';
-
-const HOME = '/setup-page';
+import { HOME } from './return-path.ts';
 
 /** What every page shows around its content, for this request. */
 export async function frameOf(incoming: Incoming, runtime: Runtime): Promise<Frame> {

@@ -1,10 +1,18 @@
 export { bindBrowser } from './browser.ts';
 export { connectWith, makeLink, showConnect } from './connecting.ts';
+export { showEvents } from './events.ts';
 export { frameOf } from './frame.ts';
 export { requireSession } from './guard.ts';
 export { linkUrl } from './link-url.ts';
-export { showMailboxes, toNotice } from './mailboxes.ts';
-export { askDisconnect, disconnectMailbox, probeOnRequest } from './one-mailbox.ts';
+export { showMailboxes, showRuns } from './mailboxes.ts';
+export { toNotice } from './notice.ts';
+export {
+  askDisconnect,
+  disconnectMailbox,
+  probeOnRequest,
+  refreshOnRequest,
+  showMailbox,
+} from './one-mailbox.ts';
 export { serveAsset, showDiagnosis } from './open-to-all.ts';
 export { pageRefusal } from './page-refusal.ts';
 export { readPurpose } from './purpose.ts';

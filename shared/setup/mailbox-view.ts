@@ -1,9 +1,9 @@
 import { diagnoseConnection } from '../diagnosis/index.ts';
 import type { MailboxView } from '../pages/index.ts';
-import type { ListedConnection } from '../tokens/index.ts';
+import type { Fleet, ListedConnection } from '../tokens/index.ts';
 
-/** A connection as the page shows it. */
-export const mailboxViewOf = (connection: ListedConnection): MailboxView => ({
+/** A connection as the page shows it, in the light of what became of the others. */
+export const mailboxViewOf = (connection: ListedConnection, fleet: Fleet): MailboxView => ({
   connection,
-  diagnosis: diagnoseConnection(connection),
+  diagnosis: diagnoseConnection(connection, fleet),
 });

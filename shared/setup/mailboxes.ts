@@ -1,50 +1,46 @@
-import { type Incoming, page, type Reply, redirect } from '../http/index.ts';
-import { mailboxListPage, type Notice } from '../pages/index.ts';
+import { diagnose } from '../diagnosis/index.ts';
+import { type Incoming, page, type Reply } from '../http/index.ts';
+import { type BreakerView, mailboxListPage, type Notice, runsFragment } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import type { Fleet } from '../tokens/index.ts';
 import { frameOf } from './frame.ts';
 import { requireSession } from './guard.ts';
+import { listFitting } from './list-fitting.ts';
+import { readListQuery } from './list-query.ts';
 import { mailboxViewOf } from './mailbox-view.ts';
+import { noticeOf } from './notice.ts';
 
-const PAGE_SIZE = 25;
-
-/** The home: every mailbox, and what was just done to one. */
+/** The home: the mailboxes that are asked for, and what was just done to one. */
 export async function showMailboxes(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireSession(incoming, runtime);
   return listMailboxes(incoming, runtime, await noticeOf(incoming.query, runtime));
 }
 
+/** Everything on the page is read at once: however large the fleet, it takes as long as one read. */
 export async function listMailboxes(
   incoming: Incoming,
   runtime: Runtime,
   notice: Notice | null,
 ): Promise<Reply> {
-  const after = incoming.query.get('after');
-  const { items, ...rest } = await runtime.store.listConnections({ after, limit: PAGE_SIZE });
-  const view = { mailboxes: items.map(mailboxViewOf), ...rest, notice };
-  return page(mailboxListPage(await frameOf(incoming, runtime), view));
+  const { store } = runtime;
+  const asked = readListQuery(incoming.query);
+  const [frame, { items, ...listed }, runs, fleet] = await Promise.all([
+    frameOf(incoming, runtime),
+    listFitting(store, asked),
+    store.listRecords('run'),
+    runtime.tokens.lookAtFleet(),
+  ]);
+  const mailboxes = items.map((each) => mailboxViewOf(each, fleet));
+  const breaker = breakerViewOf(fleet);
+  return page(mailboxListPage(frame, { asked, runs, breaker, notice, mailboxes, ...listed }));
 }
 
-/** Back to the list, which tells what was done. */
-export function toNotice(
-  { config }: Runtime,
-  notice: 'connected' | 'disconnected' | 'probed',
-  connectionId: string,
-): Reply {
-  const query = new URLSearchParams({ notice, connection: connectionId });
-  return redirect(`${config.baseUrl}/setup-page?${query}`);
+/** How the scheduled jobs go, for a page that is open while one runs. */
+export async function showRuns(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  await requireSession(incoming, runtime);
+  const frame = await frameOf(incoming, runtime);
+  return page(runsFragment(frame, await runtime.store.listRecords('run')));
 }
 
-/** What the address says was done, if the connection itself bears it out: anybody can write a link. */
-async function noticeOf(query: URLSearchParams, { store }: Runtime): Promise<Notice | null> {
-  const kind = query.get('notice');
-  const connectionId = query.get('connection');
-  const found = connectionId === null ? null : await store.readConnection(connectionId);
-  if (!found) return null;
-  const { mailbox, status, profile, probe } = found.value;
-  const { address } = mailbox;
-  if (kind === 'disconnected') return status === 'disconnected' ? { kind, address } : null;
-  if (kind === 'connected') return status === 'active' ? { kind, address, profile } : null;
-  if (kind !== 'probed' || !probe) return null;
-  const { diagnosis } = mailboxViewOf(found.value);
-  return diagnosis ? { kind: 'probe_failed', address, diagnosis } : { kind, address };
-}
+const breakerViewOf = ({ breaker }: Fleet): BreakerView | null =>
+  breaker && { breaker, diagnosis: diagnose(breaker) };

@@ -1,32 +1,89 @@
+import { AppError } from '../errors.ts';
 import { createGmail } from '../google/index.ts';
 import { type Incoming, page, type Reply } from '../http/index.ts';
-import { disconnectPage } from '../pages/index.ts';
+import { disconnectPage, mailboxPage, type Notice } from '../pages/index.ts';
 import { probeMailbox } from '../probe/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { eventViewOf } from './event-view.ts';
 import { frameOf } from './frame.ts';
 import { readAdminForm, requireSession } from './guard.ts';
-import { toNotice } from './mailboxes.ts';
+import { mailboxViewOf } from './mailbox-view.ts';
+import { backTo, type Done, noticeOf } from './notice.ts';
 import { requireConnection } from './require-connection.ts';
+import { returnPath } from './return-path.ts';
+
+const EVENTS_SHOWN = 50;
+
+const REFRESH_NOTICES = {
+  refreshed: 'refreshed',
+  fresh: 'refreshed',
+  busy: 'refresh_busy',
+  retry_later: 'refresh_failed',
+  needs_reconnect: 'refresh_failed',
+} as const;
 
 const idIn = ({ params }: Incoming): string => params['id'] ?? '';
 
+/** The mailbox's own page. */
+export async function showMailbox(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  await requireSession(incoming, runtime);
+  const notice = await noticeOf(incoming.query, runtime);
+  return mailboxWith(incoming, runtime, { id: idIn(incoming), notice });
+}
+
+/** One that was disconnected is shown too: somebody may ask who did it, and when. */
+export async function mailboxWith(
+  incoming: Incoming,
+  runtime: Runtime,
+  { id, notice }: { readonly id: string; readonly notice: Notice | null },
+): Promise<Reply> {
+  const { store, tokens } = runtime;
+  const [frame, found, events, fleet] = await Promise.all([
+    frameOf(incoming, runtime),
+    store.readConnection(id),
+    store.listEvents({ connectionId: id, limit: EVENTS_SHOWN }),
+    tokens.lookAtFleet(),
+  ]);
+  if (!found) throw new AppError('connection_unknown');
+  const mailbox = mailboxViewOf(found.value, fleet);
+  const returnTo = returnPath(incoming.query.get('return_to'));
+  return page(mailboxPage(frame, { mailbox, events: events.map(eventViewOf), notice, returnTo }));
+}
+
 /** "Check now". */
 export async function probeOnRequest(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  await readAdminForm(incoming, runtime);
+  const { form } = await readAdminForm(incoming, runtime);
   const ports = { ...runtime, gmail: createGmail(runtime.google) };
   await probeMailbox(ports, idIn(incoming), 'person');
-  return toNotice(runtime, 'probed', idIn(incoming));
+  return done(incoming, runtime, { form, notice: 'probed' });
+}
+
+/** "Refresh now". */
+export async function refreshOnRequest(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  const { form } = await readAdminForm(incoming, runtime);
+  const { kind } = await runtime.tokens.refreshOne(idIn(incoming));
+  return done(incoming, runtime, { form, notice: REFRESH_NOTICES[kind] });
 }
 
 /** What disconnecting means, before it is done. */
 export async function askDisconnect(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireSession(incoming, runtime);
   const connection = await requireConnection(idIn(incoming), runtime);
-  return page(disconnectPage(await frameOf(incoming, runtime), { connection }));
+  const view = { connection, returnTo: returnPath(incoming.query.get('return_to')) };
+  return page(disconnectPage(await frameOf(incoming, runtime), view));
 }
 
 export async function disconnectMailbox(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  const { session } = await readAdminForm(incoming, runtime);
+  const { session, form } = await readAdminForm(incoming, runtime);
   await runtime.tokens.disconnect(idIn(incoming), session.address);
-  return toNotice(runtime, 'disconnected', idIn(incoming));
+  return done(incoming, runtime, { form, notice: 'disconnected' });
+}
+
+function done(
+  incoming: Incoming,
+  runtime: Runtime,
+  { form, notice }: { readonly form: URLSearchParams; readonly notice: Done },
+): Reply {
+  const path = returnPath(form.get('return_to'));
+  return backTo(runtime, path, { notice, connectionId: idIn(incoming) });
 }

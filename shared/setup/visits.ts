@@ -3,6 +3,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { setCookie } from '../sessions/index.ts';
 import { bindBrowser } from './browser.ts';
 import { readAdminForm, readOwnForm } from './guard.ts';
+import { returnPath } from './return-path.ts';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
@@ -28,13 +29,5 @@ export async function chooseLanguage(incoming: Incoming, runtime: Runtime): Prom
   const { baseUrl } = runtime.config;
   const language = form.get('language') === 'ja' ? 'ja' : 'en';
   const cookie = setCookie('language', language, { baseUrl, maxAge: YEAR_SECONDS });
-  return withCookies(redirect(ownAddress(form.get('return_to'), baseUrl)), cookie);
-}
-
-/** An address of our own pages, whatever a form asks for: no open redirect. */
-function ownAddress(path: string | null, baseUrl: string): string {
-  const home = `${baseUrl}/setup-page`;
-  const url = URL.parse(path ?? '', `${baseUrl}/`);
-  if (url?.origin !== new URL(baseUrl).origin) return home;
-  return url.pathname.startsWith('/setup-page') ? url.href : home;
+  return withCookies(redirect(`${baseUrl}${returnPath(form.get('return_to'))}`), cookie);
 }

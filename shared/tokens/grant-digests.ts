@@ -1,25 +1,33 @@
 import { createHash } from 'node:crypto';
 
-/** Digests by which Google's security events name a refresh token; neither gives anything of it away. */
+/** How a refresh token is recognised in a security event, without being kept. */
 export type GrantDigests = {
-  /** Google's `hash_base64_sha512_sha512` of the whole token. */
+  /** Of the whole token: what Google sends as `hash_base64_sha512_sha512`. */
   readonly token: string;
-  /** The same of its first 16 characters, which Google's `prefix` events show in the open. */
+  /** Of its first sixteen characters, which Google sends as `prefix`. */
   readonly prefix: string;
 };
 
-const PREFIX_LENGTH = 16;
-
-const sha512 = (data: string | Buffer): Buffer => createHash('sha512').update(data).digest();
+const PREFIX_CHARACTERS = 16;
 
 /**
- * Base64 of SHA-512 of SHA-512 (developers.google.com/identity/protocols/risc). Google's page says no
- * more than "double hash"; the inner one is taken as bytes, as every receiver that we know of does.
+ * The digests to keep beside a refresh token (developers.google.com/identity/protocols/risc, "OAuth token
+ * identifiers"). The prefix is digested too: as part of a secret it is never stored itself.
  */
-export const doubleHash = (text: string): string => sha512(sha512(text)).toString('base64');
+export function grantDigestsOf(refreshToken: string): GrantDigests {
+  return {
+    token: doubleDigest(refreshToken),
+    prefix: doubleDigest(refreshToken.slice(0, PREFIX_CHARACTERS)),
+  };
+}
 
-/** The digests to keep beside a stored refresh token. */
-export const grantDigestsOf = (refreshToken: string): GrantDigests => ({
-  token: doubleHash(refreshToken),
-  prefix: doubleHash(refreshToken.slice(0, PREFIX_LENGTH)),
-});
+/**
+ * SHA-512 of the SHA-512, in padded base64. Google's page says no more than "double hash"; the inner one is
+ * taken as bytes, as every receiver that we know of does. What an event names by its prefix is put through this before
+ * it is looked up; what it names by its hash has been through it already.
+ */
+export function doubleDigest(text: string): string {
+  return sha512(sha512(text)).toString('base64');
+}
+
+const sha512 = (data: string | Buffer): Buffer => createHash('sha512').update(data).digest();

@@ -66,10 +66,10 @@ export type {
   RequestStore,
   Store,
 } from './store.ts';
-export type { SecurityEvent, SecurityEventOutcome } from './take-security-event.ts';
+export type { SecurityEventOutcome, SecurityEventToken } from './take-security-events.ts';
 export type { Page, Versioned } from './versioned.ts';
 
-import { type SecurityEvent, takeSecurityEvent } from './take-security-event.ts';
+import { type SecurityEventToken, takeSecurityEvents } from './take-security-events.ts';
 
 /** The tokens library over one set of ports. Each verb is described in the file of its name. */
 export function createTokens(given: Ports) {
@@ -100,9 +100,9 @@ export function createTokens(given: Ports) {
     /** What is known of all mailboxes together, some seconds old at most. */
     lookAtFleet: () => ports.fleet.look(),
     recordProbe: (id: string, probe: Probe) => recordProbe(ports, id, probe),
-    takeSecurityEvent: async (event: SecurityEvent) => {
-      const outcome = await takeSecurityEvent(ports, event);
-      // The event does not say which of the remembered tokens are dead.
+    takeSecurityEvents: async (token: SecurityEventToken) => {
+      const outcome = await takeSecurityEvents(ports, token);
+      // They do not say which of the remembered tokens are dead.
       if (outcome === 'checked') memory.clear();
       return outcome;
     },

@@ -125,6 +125,31 @@ run "an_existing_database" {
   }
 }
 
+run "somebody_who_is_told" {
+  command = plan
+
+  variables {
+    notify_url             = "https://hooks.example.com/connector?key=1"
+    notify_secrets         = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+    notify_secrets_version = 2
+  }
+
+  assert {
+    condition     = [for name, function in google_cloudfunctions2_function.functions : name if contains(keys(function.service_config[0].environment_variables), "NOTIFY_URL")] == ["token-refresh"]
+    error_message = "The URL is not known to token-refresh, or to others too."
+  }
+
+  assert {
+    condition     = [for name, reader in google_secret_manager_secret_iam_member.functions : name if endswith(name, "/notify-secrets")] == ["token-refresh/notify-secrets"]
+    error_message = "The secret is not given to token-refresh, or to others too."
+  }
+
+  assert {
+    condition     = google_secret_manager_secret_version.settings["NOTIFY_SECRETS"].secret_data_wo_version == 2 && google_secret_manager_secret.secrets["notify-secrets"].secret_id == "connector-notify-secrets"
+    error_message = "The secret is not stored."
+  }
+}
+
 run "a_warm_page_an_alert_and_a_deployer" {
   command = plan
 

@@ -104,7 +104,7 @@ run "nobody_is_told_and_nobody_deploys_unasked" {
   command = plan
 
   assert {
-    condition     = length(google_monitoring_notification_channel.emails) == 0 && length(google_service_account.deployer) == 0 && length(google_project_iam_member.deployer) == 0
+    condition     = keys(google_secret_manager_secret.secrets) == ["keyring", "oauth-client-secret", "webhook-secrets"] && length(google_monitoring_notification_channel.emails) == 0 && length(google_service_account.deployer) == 0 && length(google_project_iam_member.deployer) == 0
     error_message = "Somebody was added whom nobody named."
   }
 }

@@ -160,6 +160,59 @@ run "a_version_before_the_first" {
   expect_failures = [var.webhook_secrets_version]
 }
 
+run "a_receiver_without_tls" {
+  command = plan
+
+  variables {
+    notify_url     = "http://hooks.example.com/"
+    notify_secrets = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+  }
+
+  expect_failures = [var.notify_url]
+}
+
+run "a_receiver_with_a_password" {
+  command = plan
+
+  variables {
+    notify_url     = "https://user:password@hooks.example.com/"
+    notify_secrets = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+  }
+
+  expect_failures = [var.notify_url]
+}
+
+run "a_receiver_without_a_secret" {
+  command = plan
+
+  variables {
+    notify_url = "https://hooks.example.com/"
+  }
+
+  expect_failures = [var.notify_secrets]
+}
+
+run "a_secret_of_another_kind" {
+  command = plan
+
+  variables {
+    notify_url     = "https://hooks.example.com/"
+    notify_secrets = "0123456789abcdef0123456789abcdef"
+  }
+
+  expect_failures = [var.notify_secrets]
+}
+
+run "half_a_version_of_the_notices_secret" {
+  command = plan
+
+  variables {
+    notify_secrets_version = 1.5
+  }
+
+  expect_failures = [var.notify_secrets_version]
+}
+
 run "no_administrators" {
   command = plan
 

@@ -1,7 +1,7 @@
 import type { State } from '../../shared/adapters/state.ts';
 import type { GrantVaultName } from '../../shared/config.ts';
-import { connectionStoreContract } from '../contract/connection-store.ts';
 import { grantVaultContract } from '../contract/grant-vault.ts';
+import { storeContract } from '../contract/store.ts';
 import { openCloud } from '../support/cloud/cloud-state.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { startSecretManager } from '../support/cloud/secret-manager/secret-manager.ts';
@@ -36,7 +36,7 @@ describeWithFirestore('Firestore and Secret Manager', (firestore) => {
     };
   }
 
-  connectionStoreContract('Firestore', async () => {
+  storeContract('Firestore', async () => {
     const { first, open, close } = await openFresh(['secret-manager']);
     const another = async () => open().store;
     return { store: first.store, reopen: another, another, close };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Connection } from '../../shared/tokens/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
-import { sampleAnswered, sampleConnection } from '../support/samples.ts';
+import { sampleAnswered, sampleConnection, sampleEvent } from '../support/samples.ts';
 
 const GRANT = { refreshToken: 'marked-refresh-token', scopes: ['openid'] };
 const FIRST = { after: null, limit: 9 };
@@ -85,6 +85,22 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
     }
     const due = await store().dueConnections({ before: FOREVER, limit: 9, shards });
     expect(due.toSorted()).toEqual(['a', 'b', 'c']);
+  });
+
+  test('an event and a record that cannot be read hide no others', async () => {
+    const value = { receivedAt: new Date('2026-01-01T00:10:00Z') };
+    for (const id of ['d', 'e']) {
+      const record = { kind: 'security_event', id, value, expiresAt: null } as const;
+      await store().writeRecord(record, null, sampleEvent({ id }));
+    }
+    await cloud.database.doc('events/d').update({ document: '{}' });
+    await cloud.database.doc('records/security_event~d').update({ document: '{}' });
+    const events = await store().listEvents({ connectionId: null, limit: 9 });
+    expect(events.map(({ id }) => id)).toEqual(['e']);
+    expect(await store().listRecords('security_event')).toEqual([value]);
+    const unreadable = { code: 'record_unreadable' };
+    expect(await endOf(store().readEvent('d'))).toMatchObject(unreadable);
+    expect(await endOf(store().readRecord('security_event', 'd'))).toMatchObject(unreadable);
   });
 
   test('fields that disagree with the document: the document counts', async () => {

@@ -13,8 +13,8 @@ import { describe, expect, test } from '@jest/globals';
 import { openLocalState } from '../../shared/adapters/local/index.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { withNewKey } from '../../shared/sealing/index.ts';
-import { connectionStoreContract } from '../contract/connection-store.ts';
 import { grantVaultContract } from '../contract/grant-vault.ts';
+import { storeContract } from '../contract/store.ts';
 import { sampleAnswered, sampleConnection } from '../support/samples.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -47,7 +47,7 @@ async function openedAt(directory: string) {
   };
 }
 
-connectionStoreContract('SQLite', async () => {
+storeContract('SQLite', async () => {
   const opened = await openedAt(newDirectory());
   return { ...opened, reopen: async () => opened.reopen().store };
 });

@@ -13,7 +13,10 @@ const WORDS = {
   en: {
     connect: 'Connect a mailbox',
     continue: 'Continue to Google',
-    active: 'Active',
+    working: 'Working',
+    refresh: 'Refresh now',
+    history: 'History',
+    connected: 'Connected',
     check: 'Check now',
     reconnect: 'Reconnect',
     cancelled: 'Access was not allowed on Google’s page',
@@ -22,7 +25,10 @@ const WORDS = {
   ja: {
     connect: 'メールボックスを接続',
     continue: 'Google に進む',
-    active: '有効',
+    working: '正常',
+    refresh: '今すぐ更新',
+    history: '履歴',
+    connected: '接続しました',
     check: '今すぐ確認',
     reconnect: '再接続',
     cancelled: 'Google の画面で許可されませんでした',
@@ -88,16 +94,34 @@ describeInBrowser('the setup page in a real browser', () => {
         await toGoogle();
         await consent(page, SUPPORT);
         await shows(SUPPORT);
-        await shows(words.active);
+        await page.locator('.status', { hasText: words.working }).waitFor();
         await page.getByRole('button', { name: words.check }).click();
         await page.locator('details', { hasText: 'INBOX' }).first().locator('summary').click();
         await shows('INBOX');
         await faultless();
-        await page.locator('a[href$="/disconnect"]').click();
+        await page.locator('a[href*="/disconnect?"]').click();
         await faultless();
         await page.locator('form[action$="/disconnect"] button').click();
         await page.getByRole('status').waitFor();
         expect(await page.locator('form[action$="/probe"]').count()).toBe(0);
+      });
+
+      test('a mailbox’s own page, its token refreshed there, and the history of all', async () => {
+        await toGoogle();
+        await consent(page, SUPPORT);
+        await page.getByRole('link', { name: SUPPORT, exact: true }).click();
+        await faultless();
+        await page.getByRole('button', { name: words.refresh }).click();
+        await page.getByRole('status').waitFor();
+        expect(new URL(page.url()).pathname).toMatch(/^\/setup-page\/connections\/[\w-]+$/);
+        await page.locator('.event-kind', { hasText: words.connected }).first().waitFor();
+        await page.goto(`${connector.baseUrl}/setup-page`);
+        await page.getByRole('link', { name: words.history }).click();
+        await page.getByRole('link', { name: SUPPORT }).first().waitFor();
+        await faultless();
+        await page.goto(`${connector.baseUrl}/setup-page`);
+        await page.locator('a[href*="/disconnect?"]').click();
+        await page.locator('form[action$="/disconnect"] button').click();
       });
 
       test('cancelling at Google is explained', async () => {
@@ -123,7 +147,7 @@ describeInBrowser('the setup page in a real browser', () => {
         await shows(SALES);
         await faultless();
         await page.goto(`${connector.baseUrl}/setup-page`);
-        await page.locator('a[href$="/disconnect"]').click();
+        await page.locator('a[href*="/disconnect?"]').click();
         await page.locator('form[action$="/disconnect"] button').click();
       });
 
@@ -151,7 +175,7 @@ describeInBrowser('the setup page in a real browser', () => {
         expect(await page.locator('main').textContent()).not.toContain('Google Account');
         await owner.close();
         await page.goto(`${connector.baseUrl}/setup-page`);
-        await page.locator('a[href$="/disconnect"]').click();
+        await page.locator('a[href*="/disconnect?"]').click();
         await page.locator('form[action$="/disconnect"] button').click();
       });
 
@@ -182,7 +206,7 @@ describeInBrowser('the setup page in a real browser', () => {
     await scriptless.getByRole('button', { name: WORDS.en.continue }).click();
     await consent(scriptless, SUPPORT);
     await scriptless.getByRole('button', { name: WORDS.en.check }).click();
-    await scriptless.getByText(WORDS.en.active).first().waitFor();
+    await scriptless.locator('.status', { hasText: WORDS.en.working }).waitFor();
     await context.close();
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
+import { parseConfig } from '../../shared/config.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import {
   connectionIdOf,
@@ -85,11 +86,11 @@ describeInShell('the examples of the documents', () => {
 
   test('a grant revoked by the switch is found, explained, and mended by a reconnect', async () => {
     await tried('README.md', 'faults/revoked');
-    expect(await checkNow()).toContain('Needs reconnect');
+    expect(await checkNow()).toContain('Needs reconnect</p>');
     await tried('README.md', '-X DELETE');
     const query = `connection=${await connectionIdOf(admin)}`;
     expect((await connectMailbox(admin, { account: SUPPORT, query })).status).toBe(303);
-    expect(await checkNow()).toContain('Active');
+    expect(await checkNow()).toContain('Working</p>');
   });
 
   test('one function runs alone, on the same data', async () => {
@@ -114,6 +115,13 @@ describeInShell('the examples of the documents', () => {
     expect(await runExample(text, ROOT, { DATA_DIR: directory })).toContain(words);
   });
 
+  test('the secret that is made for notifications is one', async () => {
+    const { text } = example('docs/notifications.md', 'openssl rand');
+    const NOTIFY_SECRETS = await runExample(text, place);
+    const NOTIFY_URL = 'https://hooks.example.com/connector';
+    expect(parseConfig({ NOTIFY_URL, NOTIFY_SECRETS }).notify?.secrets).toHaveLength(1);
+  });
+
   test('npm start starts it, and says where to go', async () => {
     // Only its second half: npm ci would replace the packages under this test.
     const [install, start = ''] = example('README.md', 'npm start').text.split(' && ');
@@ -126,7 +134,7 @@ describeInShell('the examples of the documents', () => {
       DATA_DIR: `${place}/started`,
     });
     expect(await (await serving.answer(`${baseUrl}/healthz`)).json()).toEqual({ status: 'ok' });
-    expect(serving.output()).toContain(`${baseUrl}/setup-page`);
+    await serving.says(`${baseUrl}/setup-page`);
     await serving.end();
   });
 

@@ -24,7 +24,8 @@ export async function runExample(
 
 /** An example that serves until it is stopped, with all that it started. */
 export type Serving = {
-  output(): string;
+  /** Waits until it has written these words: it may answer before it says so. */
+  says(words: string): Promise<void>;
   /** Asks until there is an answer. */
   answer(url: string): Promise<Response>;
   end(): Promise<void>;
@@ -47,7 +48,7 @@ export function serveExample(script: string, environment: Record<string, string>
   }
   const gone = once(child, 'close').then(() => serving.delete(child));
   return {
-    output: () => output,
+    says: (words) => saying(words, () => output),
     answer: (url) => answerOf(url, () => output),
     end: async () => {
       endGroup(child);
@@ -60,8 +61,18 @@ function endGroup({ pid, exitCode }: ChildProcess): void {
   if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGKILL');
 }
 
+const PATIENCE_MS = 20_000;
+
+async function saying(words: string, output: () => string): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!output().includes(words)) {
+    if (Date.now() > deadline) throw new Error(`it does not say ${words}:\n${output()}`);
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
+
 async function answerOf(url: string, output: () => string): Promise<Response> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const response = await fetch(url, { headers: { accept: 'application/json' } }).catch(
       () => null,

@@ -63,7 +63,7 @@ describe('a process killed (SIGKILL) inside the callback', () => {
       expireTokens(directory);
       const { text } = await checkNow(admin, id);
       expect(text).toContain('INBOX');
-      expect(text).toContain('Active');
+      expect(text).toContain('Working</p>');
       const { revoke, token } = await emulator(`${connector.baseUrl}/google`).counts(SUPPORT);
       expect(revoke).toBe(0);
       expect(token.refresh_token).toBeGreaterThanOrEqual(1);

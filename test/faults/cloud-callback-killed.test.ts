@@ -59,7 +59,7 @@ describeWithFirestore(
         await cloud.editConnections(expireToken);
         const { text } = await checkNow(admin, await connectionIdOf(admin));
         expect(text).toContain('INBOX');
-        expect(text).toContain('Active');
+        expect(text).toContain('Working</p>');
       }
       const { revoke } = await emulator(`${connector.baseUrl}/google`).counts(SUPPORT);
       expect(revoke).toBe(0);

@@ -127,7 +127,7 @@ describeWithFirestore('the whole product with its state in the cloud', (firestor
     await cloud.editConnections(expireToken);
     await restart();
     const before = (await google().counts(SUPPORT)).token;
-    expect((await checkNow(admin, id)).text).toContain('Active');
+    expect((await checkNow(admin, id)).text).toContain('Working</p>');
     const after = (await google().counts(SUPPORT)).token;
     expect(after.authorization_code).toBe(before.authorization_code);
     expect(after.refresh_token).toBe(before.refresh_token + 1);
@@ -149,7 +149,7 @@ describeWithFirestore('the whole product with its state in the cloud', (firestor
     await setVersion(cloud, version, 'DISABLED');
     expect(await refreshNow()).toMatchObject({ outcome: 'retry_later', failure: 'grant_disabled' });
     const { text } = await admin.get('/setup-page');
-    expect(text).toContain('Active');
+    expect(text).toContain('Failing</p>');
     expect(text).toContain('enable its version again');
     await setVersion(cloud, version, 'ENABLED');
     expect(await refreshNow()).toMatchObject({ outcome: 'refreshed', failure: null });

@@ -40,7 +40,7 @@ describe('a mailbox, from connect to disconnect', () => {
     expect(returned.status).toBe(303);
     const { text } = await admin.get(returned.location);
     expect(text).toContain(SUPPORT);
-    expect(text).toContain('Active');
+    expect(text).toContain('Working</p>');
   });
 
   test('is probed, and its labels are shown', async () => {
@@ -63,7 +63,7 @@ describe('a mailbox, from connect to disconnect', () => {
     const after = (await google().counts(SUPPORT)).token;
     expect(after.authorization_code).toBe(before);
     expect(after.refresh_token).toBeGreaterThanOrEqual(1);
-    expect((await admin.get('/setup-page')).text).toContain('Active');
+    expect((await admin.get('/setup-page')).text).toContain('Working</p>');
   });
 
   test('is reconnected: another account is refused and both addresses are shown', async () => {

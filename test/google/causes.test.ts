@@ -76,7 +76,7 @@ const AT_PROBE: [fault: string, ...finding: Finding][] = [
   ['insufficient_scopes', 'gmail_refused', 'gmail_permission_missing'],
   ['user_rate_limited', 'google_unavailable', 'gmail_rate_limited'],
   ['project_rate_limited', 'google_unavailable', 'gmail_rate_limited'],
-  ['daily_limit', 'gmail_refused', 'gmail_daily_limit'],
+  ['daily_limit', 'google_unavailable', 'gmail_daily_limit'],
   ['rate_limited', 'google_unavailable', 'gmail_rate_limited'],
   ['unauthorized', ...REJECTED],
   ['revoked', ...REJECTED],

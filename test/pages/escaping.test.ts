@@ -6,14 +6,19 @@ import {
   connectPage,
   diagnosisPage,
   disconnectPage,
+  type EventView,
   errorPage,
+  eventsPage,
   type Frame,
   mailboxListPage,
+  mailboxPage,
   type Notice,
   signInPage,
 } from '../../shared/pages/index.ts';
 import type { ListedConnection } from '../../shared/tokens/index.ts';
+import { CLIENT_REFUSED } from './sample-fleet.ts';
 import { BROKEN, FRAME, NOW, REVOKED } from './sample-views.ts';
+import { listView } from './states.ts';
 
 /** Every place into which a value from outside is put, filled with one text. */
 const diagnosisOf = (text: string): Diagnosis => ({
@@ -26,8 +31,26 @@ const diagnosisOf = (text: string): Diagnosis => ({
 const connectionOf = (text: string): ListedConnection => ({
   ...BROKEN.connection,
   id: text,
+  scopes: [text],
   mailbox: { subject: text, address: text, hostedDomain: text },
   probe: { at: NOW, latencyMs: 1, labels: [text], labelCount: 1, failure: null },
+});
+
+const eventOf = (text: string): EventView => ({
+  event: {
+    id: text,
+    at: NOW,
+    kind: 'needs_reconnect',
+    connectionId: text,
+    address: text,
+    failure: null,
+    consentedAt: null,
+    refreshedAt: null,
+    grantsMinted: null,
+    by: text,
+    notice: { dueAt: null, attempts: 0, deliveredAt: null },
+  },
+  diagnosis: diagnosisOf(text),
 });
 
 const frameOf = (text: string): Frame => ({
@@ -46,15 +69,37 @@ const notices = (text: string): readonly Notice[] => [
 const PAGES: Readonly<Record<string, (text: string) => string>> = {
   list: (text) => {
     const mailboxes = [{ connection: connectionOf(text), diagnosis: diagnosisOf(text) }];
+    const asked = { show: null, search: text, after: text };
+    const view = listView({ asked, mailboxes, next: text });
     return notices(text)
-      .map((notice) =>
-        mailboxListPage(frameOf(text), { mailboxes, next: text, unreadable: 0, notice }),
-      )
+      .map((notice) => mailboxListPage(frameOf(text), { ...view, notice }))
       .join('');
   },
+  fleet: (text) => {
+    const mailbox = { connection: connectionOf(text), diagnosis: diagnosisOf(text) };
+    const mailboxes = Array.from({ length: 13 }, () => mailbox);
+    const breaker = { ...CLIENT_REFUSED, diagnosis: diagnosisOf(text) };
+    return mailboxListPage(frameOf(text), listView({ mailboxes, breaker }));
+  },
+  'not found': (text) => {
+    const asked = { show: null, search: text, after: null };
+    return mailboxListPage(frameOf(text), listView({ asked, mailboxes: [] }));
+  },
+  mailbox: (text) =>
+    mailboxPage(frameOf(text), {
+      mailbox: { connection: connectionOf(text), diagnosis: diagnosisOf(text) },
+      events: [eventOf(text)],
+      notice: { kind: 'refresh_failed', address: text, diagnosis: diagnosisOf(text) },
+      returnTo: `/setup-page?search=${text}`,
+    }),
+  events: (text) => eventsPage(frameOf(text), { events: [eventOf(text)] }),
   connect: (text) =>
     connectPage(frameOf(text), { profile: 'probe', mailbox: text, invalid: 'mailbox' }),
-  disconnect: (text) => disconnectPage(frameOf(text), { connection: connectionOf(text) }),
+  disconnect: (text) =>
+    disconnectPage(frameOf(text), {
+      connection: connectionOf(text),
+      returnTo: `/setup-page?search=${text}`,
+    }),
   'sign-in': (text) => signInPage(frameOf(text), { refused: text }),
   error: (text) =>
     errorPage(frameOf(text), {

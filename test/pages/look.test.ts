@@ -110,6 +110,6 @@ describeInBrowser('how the pages look', () => {
       await Promise.all(Array.from({ length: LANES }, () => lane(waiting, language, found)));
       expect(found).toEqual([]);
     },
-    120_000,
+    240_000,
   );
 });

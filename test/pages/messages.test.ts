@@ -46,8 +46,8 @@ describe('the wording of the pages', () => {
   });
 
   test('one of a thing is not many', () => {
-    expect(MESSAGES.mailboxCount.en(1)).toBe('1 mailbox');
-    expect(MESSAGES.mailboxCount.en(2)).toBe('2 mailboxes');
-    expect(MESSAGES.needAttention.en(1)).toBe('1 needs attention');
+    expect(MESSAGES.run_needsReconnect.en(1)).toBe('1 needs its owner');
+    expect(MESSAGES.run_needsReconnect.en(2)).toBe('2 need their owners');
+    expect(MESSAGES.lookUpFound.en(1)).toBe('1 explanation');
   });
 });

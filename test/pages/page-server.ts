@@ -1,28 +1,29 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isLanguage } from '../../shared/language.ts';
-import { assets } from '../../shared/pages/index.ts';
+import { assets, runsFragment } from '../../shared/pages/index.ts';
+import { ENDED } from './sample-fleet.ts';
 import { FRAME } from './sample-views.ts';
 import { STATES } from './states.ts';
 
 /** As strict as the product's own policy. */
 const POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 type Answer = { readonly status: number; readonly contentType: string; readonly body: string };
 
-/** GET /<state>?language=ja draws a state; the assets are where pages expect them. */
+/** GET /<state>?language=ja draws a state. Where pages expect them are the assets, and runs that ended. */
 function answer({ pathname, searchParams }: URL): Answer {
   const name = pathname.slice(pathname.lastIndexOf('/') + 1);
   const asset = assets.get(name);
   if (asset) return { status: 200, ...asset };
-  const state = STATES[name];
   const wanted = searchParams.get('language') ?? 'en';
-  const language = isLanguage(wanted) ? wanted : 'en';
+  const frame = { ...FRAME, language: isLanguage(wanted) ? wanted : 'en' };
+  const body = pathname === '/setup-page/runs' ? runsFragment(frame, ENDED) : STATES[name]?.(frame);
   return {
-    status: state ? 200 : 404,
+    status: body ? 200 : 404,
     contentType: 'text/html; charset=utf-8',
-    body: state?.({ ...FRAME, language }) ?? 'There is no such state',
+    body: body ?? 'There is no such state',
   };
 }
 

@@ -13,9 +13,10 @@ const fromNow = (milliseconds: number): Date => new Date(NOW.getTime() + millise
 describe('relative time', () => {
   test.each([
     [0, 'now', '今'],
-    [-44 * SECOND, 'now', '今'],
-    [44 * SECOND, 'now', '今'],
-    [-45 * SECOND, '1 minute ago', '1 分前'],
+    [-4 * SECOND, 'now', '今'],
+    [4 * SECOND, 'now', '今'],
+    [-20 * SECOND, '20 seconds ago', '20 秒前'],
+    [-60 * SECOND, '1 minute ago', '1 分前'],
     [-89 * SECOND, '1 minute ago', '1 分前'],
     [3 * MINUTE, 'in 3 minutes', '3 分後'],
     [-59.4 * MINUTE, '59 minutes ago', '59 分前'],

@@ -1,7 +1,7 @@
 import { type Diagnosis, diagnose, lookUp } from '../../shared/diagnosis/index.ts';
-import type { GoogleReport } from '../../shared/errors.ts';
+import type { ErrorCode, GoogleReport } from '../../shared/errors.ts';
 import type { Frame, MailboxView } from '../../shared/pages/index.ts';
-import type { Connection, Probe } from '../../shared/tokens/index.ts';
+import type { Connection, Failure, Probe, ProbeSample } from '../../shared/tokens/index.ts';
 import { sampleConnection } from '../support/samples.ts';
 
 export const NOW = new Date('2026-03-10T09:30:00Z');
@@ -59,14 +59,41 @@ const probe = (about: Partial<Probe> = {}): Probe => ({
   ...about,
 });
 
+/** Thirty checks, twelve minutes apart, the failed ones named by how many checks ago they were. */
+export const history = (failed: readonly number[] = []): readonly ProbeSample[] =>
+  Array.from({ length: 30 }, (_, place) => {
+    const since = 29 - place;
+    const fails = failed.includes(since);
+    return {
+      at: ago(3 + 12 * since),
+      latencyMs: fails ? 5003 : 70 + ((place * 37) % 61) + (place === 11 ? 240 : 0),
+      code: fails ? 'google_unavailable' : null,
+    };
+  });
+
 const connection = (id: string, address: string, about: Partial<Connection> = {}): Connection =>
   sampleConnection({
     id,
     mailbox: { subject: id, address, hostedDomain: 'example.com' },
+    grantDigests: null,
+    grantsMinted: 3,
+    usedAt: ago(35),
     probe: probe(),
+    probeHistory: history(),
+    probeDueAt: ahead(9),
     refreshDueAt: ahead(41),
+    refreshedAt: ago(19),
     ...about,
   });
+
+export const failure = (code: ErrorCode, about: Partial<Failure> = {}): Failure => ({
+  code,
+  google: null,
+  since: ago(2),
+  attempts: 1,
+  wholeDomain: false,
+  ...about,
+});
 
 export const HEALTHY: MailboxView = {
   connection: connection('c1', 'support@example.com', { profile: 'receive_and_send' }),
@@ -74,7 +101,12 @@ export const HEALTHY: MailboxView = {
 };
 
 export const FRESH: MailboxView = {
-  connection: connection('c2', 'info-jp@example.co.jp', { probe: null, refreshDueAt: ago(1) }),
+  connection: connection('c2', 'info-jp@example.co.jp', {
+    probe: null,
+    probeHistory: [],
+    refreshedAt: null,
+    refreshDueAt: ago(1),
+  }),
   diagnosis: null,
 };
 
@@ -83,13 +115,8 @@ export const BROKEN: MailboxView = {
     status: 'needs_reconnect',
     profile: 'everything',
     refreshDueAt: null,
-    failure: {
-      code: 'grant_refused',
-      google: null,
-      since: ago(60 * 26),
-      attempts: 1,
-      wholeDomain: false,
-    },
+    failure: failure('grant_refused', { since: ago(60 * 26) }),
+    probeHistory: history([0, 1, 2]),
     probe: probe({ at: ago(60 * 26), failure: { code: 'grant_refused', google: null } }),
   }),
   diagnosis: REVOKED,
@@ -101,6 +128,7 @@ export const TROUBLED: MailboxView = {
     'a.very.long.address.for.customer.service@subsidiary.example.co.jp',
     {
       profile: 'send',
+      probeHistory: history([0, 14]),
       probe: probe({ at: ago(8), failure: { code: 'google_unavailable', google: null } }),
     },
   ),
@@ -109,6 +137,17 @@ export const TROUBLED: MailboxView = {
 
 export const GONE: MailboxView = {
   connection: connection('c5', 'old@example.com', { status: 'disconnected', refreshDueAt: null }),
+  diagnosis: null,
+};
+
+/** Refused once, and not believed yet. */
+export const SUSPECTED: MailboxView = {
+  connection: connection('c6', 'returns@example.com', { failure: failure('grant_refused') }),
+  diagnosis: REVOKED,
+};
+
+export const NEAR_CAP: MailboxView = {
+  connection: connection('c7', 'orders@example.com', { grantsMinted: 93 }),
   diagnosis: null,
 };
 

@@ -64,10 +64,41 @@ describeInBrowser('what the script adds', () => {
     const page = await browser.newPage();
     await page.clock.install();
     await page.goto(`${server.url}/list-healthy`);
-    const time = page.locator('time').first();
+    const time = page.locator('.facts time').first();
     expect(await time.textContent()).toBe('3 minutes ago');
     await page.clock.fastForward(10 * 60_000);
     expect(await time.textContent()).toBe('13 minutes ago');
+    await page.close();
+  });
+
+  test('the progress of a run is fetched anew, until it ended, and nothing else is', async () => {
+    const page = await browser.newPage();
+    await page.clock.install();
+    await page.goto(`${server.url}/fleet-running`);
+    await page.fill('#search', 'half a word');
+    await page.clock.fastForward(5000);
+    await page.getByText('37 refreshed').waitFor();
+    expect(await page.locator('progress').count()).toBe(0);
+    expect(await page.inputValue('#search')).toBe('half a word');
+    const before = server.requests.length;
+    await page.clock.fastForward(30_000);
+    expect(server.requests).toHaveLength(before);
+    await page.close();
+  });
+
+  test('the link to the other language unfolds it, where the page cannot be asked for again', async () => {
+    const page = await open('error-link-used', { javaScriptEnabled: false });
+    await page.locator('header a[lang="ja"]').click();
+    await page.locator('#other-language').waitFor({ state: 'visible' });
+    await page.close();
+  });
+
+  test('the actions of one of many are behind a button, one at a time', async () => {
+    const page = await open('fleet');
+    await page.locator('#content summary').nth(0).click();
+    await page.locator('.more[open] form[action$="/m1/probe"] button').waitFor();
+    await page.locator('#content summary').nth(7).click();
+    expect(await page.locator('.more[open]').count()).toBe(1);
     await page.close();
   });
 

@@ -1,5 +1,6 @@
 import { diagnose } from '../../shared/diagnosis/index.ts';
 import { describe as describeError, type ErrorCode } from '../../shared/errors.ts';
+import { listAddress } from '../../shared/pages/address.ts';
 import {
   connectedPage,
   connectPage,
@@ -7,35 +8,76 @@ import {
   disconnectPage,
   type ErrorView,
   errorPage,
+  eventsPage,
   type Frame,
   type MailboxListView,
+  type MailboxView,
   mailboxListPage,
+  mailboxPage,
   signInPage,
 } from '../../shared/pages/index.ts';
 import {
+  ASKED,
+  CLIENT_REFUSED,
+  CUT_OFF,
+  ENDED,
+  EVENTS,
+  FIVE,
+  GOOGLE_AWAY,
+  MANY,
+  NONE,
+  RUNNING,
+  TEN_THOUSAND,
+} from './sample-fleet.ts';
+import {
   ahead,
   BROKEN,
+  FRAME,
   FRESH,
   GONE,
   HEALTHY,
   LOOKED_UP,
+  NEAR_CAP,
   REVOKED,
+  SUSPECTED,
   TROUBLED,
 } from './sample-views.ts';
 
 /** One page in one state, drawn for a frame. */
 export type State = (frame: Frame) => string;
 
+/** A short list, but for what a test is about. */
+export const listView = (about: Partial<MailboxListView> = {}): MailboxListView => ({
+  asked: ASKED,
+  counts: FIVE,
+  runs: ENDED,
+  breaker: null,
+  mailboxes: [BROKEN, HEALTHY, TROUBLED, FRESH, GONE],
+  next: null,
+  unreadable: 0,
+  notice: null,
+  ...about,
+});
+
+/** The list, at the address that asks for it. */
 const list =
   (about: Partial<MailboxListView> = {}): State =>
+  (frame) => {
+    const view = listView(about);
+    return mailboxListPage({ ...frame, path: listAddress(FRAME, view.asked) }, view);
+  };
+
+/** A page of ten thousand. */
+const fleet = (about: Partial<MailboxListView> = {}): State =>
+  list({ counts: TEN_THOUSAND, mailboxes: MANY.slice(0, 16), next: 'm16', ...about });
+
+const own =
+  (mailbox: MailboxView, notice: MailboxListView['notice'] = null): State =>
   (frame) =>
-    mailboxListPage(frame, {
-      mailboxes: [BROKEN, HEALTHY, TROUBLED, FRESH, GONE],
-      next: null,
-      unreadable: 0,
-      notice: null,
-      ...about,
-    });
+    mailboxPage(
+      { ...frame, path: `/setup-page/connections/${mailbox.connection.id}` },
+      { mailbox, events: EVENTS, notice, returnTo: '/setup-page?show=failing' },
+    );
 
 export function errorView(code: ErrorCode, detail: ErrorView['detail'] = {}): ErrorView {
   const { en, ja } = describeError(code);
@@ -70,8 +112,12 @@ export const STATES: Readonly<Record<string, State>> = {
     mailboxes: [HEALTHY],
     notice: { kind: 'connected', address, profile: 'send' },
   }),
-  'list-empty': list({ mailboxes: [] }),
-  'list-disconnected': list({ mailboxes: [], notice: { kind: 'disconnected', address } }),
+  'list-empty': list({ counts: NONE, mailboxes: [], runs: [] }),
+  'list-disconnected': list({
+    counts: NONE,
+    mailboxes: [],
+    notice: { kind: 'disconnected', address },
+  }),
   'list-unreadable': list({ mailboxes: [HEALTHY], unreadable: 2 }),
   'list-probed': list({ mailboxes: [HEALTHY, FRESH], notice: { kind: 'probed', address } }),
   'list-probe-failed': list({
@@ -79,19 +125,63 @@ export const STATES: Readonly<Record<string, State>> = {
     notice: { kind: 'probe_failed', address: 'billing@example.com', diagnosis: REVOKED },
   }),
   'list-link': list({ mailboxes: [HEALTHY], notice: made }),
-  'list-paged': (frame) =>
-    list({ mailboxes: [HEALTHY], next: 'c9' })({ ...frame, path: '/setup-page?after=c1' }),
+  'list-paged': list({ asked: { ...ASKED, after: 'c1' }, mailboxes: [HEALTHY], next: 'c9' }),
+  'list-noted': list({ mailboxes: [SUSPECTED, NEAR_CAP] }),
+  fleet: fleet({ mailboxes: MANY, next: 'm50' }),
+  'fleet-running': fleet({ runs: RUNNING }),
+  'fleet-cut-off': fleet({ runs: CUT_OFF, mailboxes: [TROUBLED] }),
+  'fleet-client-refused': fleet({ breaker: CLIENT_REFUSED }),
+  'fleet-google-away': fleet({ breaker: GOOGLE_AWAY, runs: RUNNING }),
+  'fleet-failing': fleet({
+    asked: { show: 'failing', search: '@example.com', after: null },
+    counts: { failing: 3, needs_reconnect: 1, well: 400 },
+    mailboxes: [TROUBLED, SUSPECTED, TROUBLED],
+  }),
+  'fleet-not-found': list({
+    asked: { ...ASKED, search: 'nobody.with.quite.a.long.name@subsidiary.example.com' },
+    counts: NONE,
+    mailboxes: [],
+  }),
+  'fleet-none-failing': list({
+    asked: { ...ASKED, show: 'failing' },
+    counts: { failing: 0, needs_reconnect: 2, well: 9998 },
+    mailboxes: [],
+  }),
+  'mailbox-broken': own(BROKEN, {
+    kind: 'refresh_failed',
+    address: 'billing@example.com',
+    diagnosis: REVOKED,
+  }),
+  'mailbox-healthy': own(HEALTHY, { kind: 'refreshed', address }),
+  'mailbox-troubled': own(TROUBLED, { kind: 'refresh_busy', address }),
+  'mailbox-fresh': own(FRESH),
+  'mailbox-gone': own(GONE, { kind: 'disconnected', address }),
+  'mailbox-noted': own({
+    ...SUSPECTED,
+    connection: { ...SUSPECTED.connection, grantsMinted: 96 },
+  }),
+  events: (frame) => eventsPage(frame, { events: EVENTS }),
+  'events-none': (frame) => eventsPage(frame, { events: [] }),
   connect: (frame) =>
     connectPage(frame, { profile: 'receive_and_send', mailbox: '', invalid: null }),
   'connect-wrong': (frame) =>
     connectPage(frame, { profile: 'probe', mailbox: 'not an address', invalid: 'mailbox' }),
   'connect-no-profile': (frame) =>
     connectPage(frame, { profile: 'probe', mailbox: address, invalid: 'profile' }),
-  disconnect: (frame) => disconnectPage(frame, { connection: HEALTHY.connection }),
+  disconnect: (frame) =>
+    disconnectPage(frame, { connection: HEALTHY.connection, returnTo: '/setup-page?show=failing' }),
   'sign-in': (frame) => signInPage(signedOut(frame), { refused: null }),
   'sign-in-refused': (frame) =>
     signInPage(signedOut(frame), { refused: describeError('sign_in_not_allowed')[frame.language] }),
   'error-other-account': (frame) => errorPage(frame, errorView('other_account', accounts)),
+  'error-long-addresses': (frame) =>
+    errorPage(
+      frame,
+      errorView('other_account', {
+        expected: TROUBLED.connection.mailbox.address,
+        chosen: `yuki.tanaka.of.customer.service.and.returns@${'north-american-'.repeat(3)}subsidiary.example.com`,
+      }),
+    ),
   'error-scopes': (frame) => errorPage(signedOut(frame), errorView('scope_missing', scopes)),
   'error-link-used': (frame) => errorPage(signedOut(frame), errorView('link_used')),
   'error-internal': (frame) => errorPage(frame, { ...errorView('internal'), diagnosis: null }),

@@ -18,6 +18,8 @@ const REAL = {
   SETUP_ADMINS: 'example.com',
 };
 
+const secretOf = (bytes: number): string => `whsec_${Buffer.alloc(bytes, 1).toString('base64')}`;
+
 describe('with nothing set', () => {
   test('everything is local and Google is emulated', () => {
     expect(parseConfig({})).toEqual({
@@ -33,6 +35,7 @@ describe('with nothing set', () => {
       googleEmulatorUrl: 'http://127.0.0.1:8080/google',
       setupAdmins: ['admin@example.com'],
       salesforceWebhookSecrets: [],
+      notify: null,
       schedulerServiceAccount: null,
       schedulerBaseUrl: 'http://127.0.0.1:8080',
       logLevel: 'info',
@@ -83,6 +86,13 @@ describe('what follows from what', () => {
     expect(oauthClient.redirectUri).toBe('https://mail.example.com/oauth-callback');
   });
 
+  test('who is told keeps the path, the query and a slash at the end', () => {
+    const url = 'https://hooks.example.com/a/?key=b/';
+    const secrets = [secretOf(24), secretOf(64)];
+    const NOTIFY_SECRETS = secrets.join(', ');
+    expect(parseConfig({ NOTIFY_URL: url, NOTIFY_SECRETS }).notify).toEqual({ url, secrets });
+  });
+
   test('administrators are compared in lower case', () => {
     const { setupAdmins } = parseConfig({ SETUP_ADMINS: 'Ann@Example.com, EXAMPLE.org' });
     expect(setupAdmins).toEqual(['ann@example.com', 'example.org']);
@@ -105,6 +115,16 @@ describe('a problem is named by its setting:', () => {
     ['SETUP_ADMINS', 'a@b@example.com'],
     ['SALESFORCE_WEBHOOK_SECRETS', 'short'],
     ['SALESFORCE_WEBHOOK_SECRETS', Array(3).fill('x'.repeat(32)).join(',')],
+    ['NOTIFY_URL', 'http://example.com/hook'],
+    ['NOTIFY_URL', 'http://127.0.0.1:80@example.com/hook'],
+    ['NOTIFY_URL', 'https://user@example.com/hook'],
+    ['NOTIFY_URL', 'https://:password@example.com/hook'],
+    ['NOTIFY_URL', 'ftp://example.com/hook'],
+    ['NOTIFY_SECRETS', 'x'.repeat(40)],
+    ['NOTIFY_SECRETS', secretOf(23)],
+    ['NOTIFY_SECRETS', secretOf(65)],
+    ['NOTIFY_SECRETS', secretOf(32).replace('=', '')],
+    ['NOTIFY_SECRETS', [24, 32, 64].map(secretOf).join(',')],
     ['SCHEDULER_SERVICE_ACCOUNT', 'scheduler'],
     ['STATE', 'disk'],
     ['GOOGLE_CLOUD_PROJECT', 'My Project'],
@@ -124,6 +144,15 @@ describe('a problem is named by its setting:', () => {
     const problems = problemsOf({ [name]: 'marked-value', SETUP_ADMINS: 'example.com' });
     expect(problems).toEqual([expect.stringContaining(`when ${name} is`)]);
     expect(problems.join()).not.toContain('marked-value');
+  });
+
+  test.each([
+    ['NOTIFY_URL', 'https://marked-value.example.com'],
+    ['NOTIFY_SECRETS', secretOf(32)],
+  ])('%s alone', (name, value) => {
+    expect(problemsOf({ [name]: value })).toEqual([
+      'NOTIFY_URL and NOTIFY_SECRETS must be set both or not at all',
+    ]);
   });
 
   test('the real Google without administrators', () => {

@@ -63,6 +63,9 @@ const FOR_GRANTS = [
   ['setup-page', WRITER, 'project', GRANTS],
 ];
 
+/** What is added where somebody is told of what happens. */
+const FOR_NOTICES = [['token-refresh', READ_SECRET, 'secret connector-notify-secrets', '']];
+
 const PERMISSIONS = {
   [WRITER]: [
     'secretmanager.secrets.get',
@@ -111,12 +114,13 @@ describeWithPlans('who may do what', () => {
   let sealed: Plan;
   beforeAll(async () => {
     const copy = await copyOfConfiguration(directory);
-    plan = await planOf(copy);
+    plan = await planOf(copy, { notify_url: 'https://hooks.example.com/' });
     sealed = await planOf(copy, { grant_vaults: ['sealed-firestore'] });
   });
 
-  test('with grants in Secret Manager', () => {
-    expect(sorted(bindingsOf(plan))).toEqual(sorted([...WITHOUT_GRANTS, ...FOR_GRANTS]));
+  test('with grants in Secret Manager, and somebody who is told', () => {
+    const expected = [...WITHOUT_GRANTS, ...FOR_GRANTS, ...FOR_NOTICES];
+    expect(sorted(bindingsOf(plan))).toEqual(sorted(expected));
   });
 
   test('with grants sealed in Firestore, nothing of Secret Manager but the settings', () => {

@@ -36,11 +36,14 @@ const TOLD = [
 const GIVEN: Readonly<Record<string, readonly string[]>> = {
   'authorization-url': [],
   'oauth-callback': ['GOOGLE_CLIENT_SECRET'],
-  'token-refresh': ['GOOGLE_CLIENT_SECRET'],
+  'token-refresh': ['GOOGLE_CLIENT_SECRET', 'NOTIFY_SECRETS'],
   'label-probe': ['GOOGLE_CLIENT_SECRET'],
   'salesforce-webhook': ['SALESFORCE_WEBHOOK_SECRETS'],
   'setup-page': ['GOOGLE_CLIENT_SECRET'],
 };
+
+/** What some are told beside that. */
+const TOLD_APART: Readonly<Record<string, readonly string[]>> = { 'token-refresh': ['NOTIFY_URL'] };
 
 const SECRET = 'a-secret-of-more-than-thirty-two-characters';
 
@@ -57,7 +60,11 @@ describeWithPlans('the functions in the cloud', () => {
   let plan: Plan;
   beforeAll(async () => {
     const copy = await copyOfConfiguration(directory);
-    plan = await planOf(copy, { base_url: 'https://mail.example.com', refresh_jobs: 2 });
+    plan = await planOf(copy, {
+      base_url: 'https://mail.example.com',
+      notify_url: 'https://hooks.example.com/connector',
+      refresh_jobs: 2,
+    });
   });
 
   test('are those of the code, each under its own name', () => {
@@ -72,7 +79,8 @@ describeWithPlans('the functions in the cloud', () => {
   test('are told the settings, and given the secrets that they need and no more', () => {
     const given = [...functionsOf(plan)].map(([name, { service_config }]) => {
       const [{ environment_variables, secret_environment_variables }] = service_config;
-      expect(Object.keys(environment_variables).toSorted()).toEqual(TOLD);
+      const told = [...TOLD, ...(TOLD_APART[name] ?? [])];
+      expect(Object.keys(environment_variables).toSorted()).toEqual(told.toSorted());
       return [name, secret_environment_variables.map(({ key }: { key: string }) => key)];
     });
     expect(Object.fromEntries(given)).toEqual(GIVEN);
@@ -81,7 +89,10 @@ describeWithPlans('the functions in the cloud', () => {
   test('start with what they are told, on Cloud Run', () => {
     for (const [name, { service_config }] of functionsOf(plan)) {
       const [{ environment_variables, secret_environment_variables }] = service_config;
-      const secrets = secret_environment_variables.map(({ key }: { key: string }) => [key, SECRET]);
+      const secrets = secret_environment_variables.map(({ key }: { key: string }) => [
+        key,
+        key === 'NOTIFY_SECRETS' ? SECRETS.notify_secrets : SECRET,
+      ]);
       const environment = { ...environment_variables, ...Object.fromEntries(secrets) };
       expect(() => parseConfig({ ...environment, K_SERVICE: name })).not.toThrow();
     }
@@ -129,7 +140,7 @@ describeWithPlans('the functions in the cloud', () => {
       return [index, values['schedule'], uri, body && JSON.parse(atob(body))];
     });
     expect(jobs).toEqual([
-      ['label-probe', '17 * * * *', `${FUNCTIONS_URL}/label-probe`, null],
+      ['label-probe', '*/5 * * * *', `${FUNCTIONS_URL}/label-probe`, null],
       ...[0, 1].map((shard) => [
         `token-refresh-${shard}`,
         '* * * * *',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { doubleHash, grantDigestsOf } from '../../shared/tokens/grant-digests.ts';
+import { doubleDigest, grantDigestsOf } from '../../shared/tokens/grant-digests.ts';
 
 const TOKEN = '1//0eExampleOfARefreshTokenThatNobodyIssued';
 
@@ -12,7 +12,7 @@ test('a refresh token is recognised by its double hash, as Google makes it', () 
 
 test('and by the digest of its first sixteen characters, which are not kept', () => {
   const { prefix } = grantDigestsOf(TOKEN);
-  expect(prefix).toBe(doubleHash('1//0eExampleOfAR'));
+  expect(prefix).toBe(doubleDigest('1//0eExampleOfAR'));
   expect(prefix).toBe(grantDigestsOf('1//0eExampleOfAR-and-another-end').prefix);
   expect(prefix).not.toBe(grantDigestsOf('1//0eExampleOfBR').prefix);
 });

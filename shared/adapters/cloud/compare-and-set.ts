@@ -34,7 +34,8 @@ export type Write = {
  *
  * @param mark unique to this write
  * @returns the new revision; null when somebody else wrote first
- * @throws AppError those of `call`; `store_unavailable` when it cannot be told
+ * @throws AppError those of `call`; `store_unavailable` when it cannot be told; `store_conflict` when
+ *   what is to be added is there already: nothing is written then
  */
 export async function compareAndSet(
   database: Database,
@@ -49,6 +50,9 @@ export async function compareAndSet(
   const found = await call(database.reading, () => reference.get());
   const stored = found.updateTime ? revisionOf(found.updateTime) : null;
   if (stored !== null && found.get('mark') === mark) return stored;
+  // The document is as it should be: it is the new one beside it that was there already.
+  const isAdded = write.along && written === GRPC.ALREADY_EXISTS && stored === revision;
+  if (isAdded) throw new AppError('store_conflict');
   // While nothing else was written, ours may still arrive.
   const isOpen = UNCERTAIN.some((code) => code === written) && stored === revision;
   if (isOpen) throw new AppError('store_unavailable');

@@ -1,16 +1,15 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { Keyring } from '../../sealing/index.ts';
 import type { RequestStore } from '../../tokens/index.ts';
 import { readRequestDocument, writeRequestDocument } from '../documents.ts';
+import type { LocalDatabase } from './group-commit.ts';
 import { patiently } from './sqlite-errors.ts';
 import { createVersionedRows, idOf, milliseconds } from './versioned-rows.ts';
-import { write } from './write.ts';
 
 const COLUMNS = ['expires_at', 'answered_at', 'document'];
 
 /** The RequestStore port over SQLite: requests sealed whole, with the times that they are searched by. */
 export function createAuthorizationRequests(
-  database: DatabaseSync,
+  { database, write }: LocalDatabase,
   keyring: Keyring,
 ): RequestStore {
   const rows = createVersionedRows(database, 'authorization_requests', {
@@ -30,13 +29,13 @@ export function createAuthorizationRequests(
         answered_at: milliseconds(request.stage === 'answered' ? request.answeredAt : null),
         document: await writeRequestDocument(keyring, request),
       };
-      return write(database, () => rows.put([request.id], values, revision));
+      return write(() => rows.put([request.id], values, revision));
     },
 
     parkedRequests: async ({ before, limit }) =>
       (await patiently(() => parked.all(before.getTime(), limit))).map(idOf),
 
     forgetRequests: ({ before, parkedBefore }) =>
-      write(database, () => Number(forget.run(before.getTime(), parkedBefore.getTime()).changes)),
+      write(() => Number(forget.run(before.getTime(), parkedBefore.getTime()).changes)),
   };
 }

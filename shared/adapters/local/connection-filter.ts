@@ -8,9 +8,11 @@ const EVERYTHING: ConnectionFilter = { health: null, address: null };
 
 /** Which connections a filter means. */
 export function conditionOf({ health, address }: ConnectionFilter = EVERYTHING): Condition {
-  const conditions = [ofHealth(health), ofAddress(address)];
+  const conditions = [ofAddress(address), ofHealth(health)];
+  // The `+` keeps the index over all of one health out of it: one domain is less to look through.
+  const sign = address && 'domain' in address ? '+' : '';
   return {
-    sql: conditions.map(({ sql }) => sql).join(' AND '),
+    sql: conditions.map(({ sql }) => sql).join(` AND ${sign}`),
     values: conditions.flatMap(({ values }) => values),
   };
 }

@@ -10,6 +10,7 @@ import { readable } from '../readable.ts';
 import { searchedFieldsOf } from '../searched-fields.ts';
 import { conditionOf } from './connection-filter.ts';
 import type { AddEvent } from './events.ts';
+import type { LocalDatabase } from './group-commit.ts';
 import { patiently } from './sqlite-errors.ts';
 import {
   createVersionedRows,
@@ -19,7 +20,6 @@ import {
   type Row,
   type VersionedRows,
 } from './versioned-rows.ts';
-import { write } from './write.ts';
 
 const SEARCHED = [
   'address',
@@ -35,7 +35,7 @@ const SEARCHED = [
 
 /** The ConnectionStore port over SQLite. */
 export function createConnections(
-  database: DatabaseSync,
+  { database, write }: LocalDatabase,
   keyring: Keyring,
   addEvent: AddEvent,
 ): ConnectionStore {
@@ -49,7 +49,7 @@ export function createConnections(
     writeConnection: async (connection, revision, event) => {
       const { document } = await writeConnectionDocument(keyring, connection);
       const values = { ...columnsOf(connection), document };
-      return write(database, () => addEvent(rows.put([connection.id], values, revision), event));
+      return write(() => addEvent(rows.put([connection.id], values, revision), event));
     },
   };
 }

@@ -1,17 +1,18 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../errors.ts';
 import type { AuditEvent, AuditTrail } from '../../tokens/index.ts';
 import { readEventDocument, writeEventDocument } from '../event-documents.ts';
 import { readable } from '../readable.ts';
+import type { LocalDatabase } from './group-commit.ts';
 import { patiently } from './sqlite-errors.ts';
 import { createVersionedRows, documentIn, idOf, milliseconds } from './versioned-rows.ts';
-import { write } from './write.ts';
 
 const COLUMNS = ['connection_id', 'at', 'notice_due_at', 'delete_at', 'document'];
 
 /**
  * Stores an event if there is one and what it tells of was written, which `revision` tells and is
  * answered again. Only within the `write` of that.
+ *
+ * @throws AppError `store_conflict` when there is one of its id
  */
 export type AddEvent = (
   revision: string | null,
@@ -19,7 +20,10 @@ export type AddEvent = (
 ) => string | null;
 
 /** The AuditTrail port over SQLite, and the way by which another record's write brings an event along. */
-export function createEvents(database: DatabaseSync): AuditTrail & { readonly addTo: AddEvent } {
+export function createEvents({
+  database,
+  write,
+}: LocalDatabase): AuditTrail & { readonly addTo: AddEvent } {
   const rows = createVersionedRows(database, 'events', { key: ['id'], columns: COLUMNS });
   const newestFirst = 'ORDER BY at DESC, id DESC LIMIT ?';
   const listAll = database.prepare(`SELECT id, document FROM events ${newestFirst}`);
@@ -39,12 +43,11 @@ export function createEvents(database: DatabaseSync): AuditTrail & { readonly ad
     dueNotices: async ({ before, limit }) =>
       (await patiently(() => due.all(before.getTime(), limit))).map(idOf),
     readEvent: (id) => rows.read([id], (document) => readEventDocument(id, document)),
-    writeEvent: (event, revision) =>
-      write(database, () => rows.put([event.id], valuesOf(event), revision)),
+    writeEvent: (event, revision) => write(() => rows.put([event.id], valuesOf(event), revision)),
     addTo: (revision, event) => {
       const isAdded =
         revision === null || !event || rows.put([event.id], valuesOf(event), null) !== null;
-      // Nothing is written then: an event's id is new, or it tells of something else.
+      // An event's id is new. Thrown within `write`, so that nothing else is written either.
       if (!isAdded) throw new AppError('store_conflict');
       return revision;
     },

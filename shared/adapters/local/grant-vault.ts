@@ -1,13 +1,12 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { Keyring, SealedRecords } from '../../sealing/index.ts';
 import type { Clock, GrantVault, Ids } from '../../tokens/index.ts';
 import { readGrantDocument, writeGrantDocument } from '../documents.ts';
+import type { LocalDatabase } from './group-commit.ts';
 import { patiently } from './sqlite-errors.ts';
-import { write } from './write.ts';
 
 /** The GrantVault port over SQLite: each version a sealed row that is written once and deleted. */
 export function createLocalGrantVault(
-  database: DatabaseSync,
+  { database, write }: LocalDatabase,
   keyring: Keyring,
   { clock, ids }: { clock: Clock; ids: Ids },
 ): GrantVault {
@@ -21,7 +20,7 @@ export function createLocalGrantVault(
     put: async (connectionId, grant) => {
       const name = `${connectionId}.${ids.unique()}`;
       const sealed = await writeGrantDocument(keyring, name, grant);
-      await write(database, () => insert.run(name, connectionId, clock.now().getTime(), sealed));
+      await write(() => insert.run(name, connectionId, clock.now().getTime(), sealed));
       return name;
     },
     get: async (name) => {
@@ -30,7 +29,7 @@ export function createLocalGrantVault(
     },
     isHome: () => true,
     destroy: async (name) => {
-      await write(database, () => remove.run(name));
+      await write(() => remove.run(name));
     },
     versions: async (connectionId) =>
       (await patiently(() => list.all(connectionId))).map((row) => ({
@@ -41,7 +40,10 @@ export function createLocalGrantVault(
 }
 
 /** Seals a version anew, in its place. One that was destroyed meanwhile stays gone. */
-export function resealGrant(database: DatabaseSync, keyring: Keyring): SealedRecords['reseal'] {
+export function resealGrant(
+  { database, write }: LocalDatabase,
+  keyring: Keyring,
+): SealedRecords['reseal'] {
   const select = database.prepare('SELECT sealed FROM grants WHERE name = ?');
   const update = database.prepare('UPDATE grants SET sealed = ? WHERE name = ?');
   return async (name) => {
@@ -49,6 +51,6 @@ export function resealGrant(database: DatabaseSync, keyring: Keyring): SealedRec
     if (!row) return;
     const grant = await readGrantDocument(keyring, name, String(row['sealed']));
     const sealed = await writeGrantDocument(keyring, name, grant);
-    await write(database, () => update.run(sealed, name));
+    await write(() => update.run(sealed, name));
   };
 }

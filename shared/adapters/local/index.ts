@@ -10,6 +10,7 @@ import { createConnections } from './connections.ts';
 import { exclusively, openDatabase } from './database.ts';
 import { createEvents } from './events.ts';
 import { createLocalGrantVault, resealGrant } from './grant-vault.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { createKeyFile, createKeyFilePlace, readKeyFile } from './key-file.ts';
 import { createRecords } from './records.ts';
 import { createSealedRecords } from './sealed-records.ts';
@@ -35,25 +36,31 @@ export function openLocalState(
   const database = openDatabase(databasePath, client);
   const keys = createKeyFilePlace(keyPath, ports.clock, (work) => exclusively(database, work));
   const keyring = createKeyring(() => keys.load(), ports.clock);
-  const { addTo, ...trail } = createEvents(database);
+  const writes = createGroupCommit(database);
+  const local = { database, write: writes.write };
+  const { addTo, ...trail } = createEvents(local);
   const store = {
     ...trail,
-    ...createConnections(database, keyring, addTo),
-    ...createAuthorizationRequests(database, keyring),
-    ...createRecords(database, addTo),
+    ...createConnections(local, keyring, addTo),
+    ...createAuthorizationRequests(local, keyring),
+    ...createRecords(local, addTo),
   };
   return {
     store,
-    vault: createLocalGrantVault(database, keyring, ports),
+    vault: createLocalGrantVault(local, keyring, ports),
     otherVaults: [],
     keyring,
     keys,
     sealed: [
       createSealedRecords(database, 'access tokens', resealConnection(store)),
       createSealedRecords(database, 'authorization requests', resealRequest(store)),
-      createSealedRecords(database, 'grants', resealGrant(database, keyring)),
+      createSealedRecords(database, 'grants', resealGrant(local, keyring)),
     ],
-    close: async () => database.close(),
+    close: async () => {
+      // What was begun is answered first; with nothing to wait for, it is closed at once.
+      for (let last = writes.pending(); last; last = writes.pending()) await last;
+      database.close();
+    },
   };
 }
 

@@ -1,14 +1,13 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { RecordStore } from '../../tokens/index.ts';
 import { readable } from '../readable.ts';
 import { readRecordDocument, writeRecordDocument } from '../record-documents.ts';
 import type { AddEvent } from './events.ts';
+import type { LocalDatabase } from './group-commit.ts';
 import { patiently } from './sqlite-errors.ts';
 import { createVersionedRows, documentIn, milliseconds } from './versioned-rows.ts';
-import { write } from './write.ts';
 
 /** The RecordStore port over SQLite. */
-export function createRecords(database: DatabaseSync, addEvent: AddEvent): RecordStore {
+export function createRecords({ database, write }: LocalDatabase, addEvent: AddEvent): RecordStore {
   const rows = createVersionedRows(database, 'records', {
     key: ['kind', 'id'],
     columns: ['expires_at', 'document'],
@@ -27,7 +26,7 @@ export function createRecords(database: DatabaseSync, addEvent: AddEvent): Recor
         expires_at: milliseconds(expiresAt),
         document: writeRecordDocument(value),
       };
-      return write(database, () => addEvent(rows.put([kind, id], values, revision), event));
+      return write(() => addEvent(rows.put([kind, id], values, revision), event));
     },
 
     listRecords: async (kind) =>
@@ -36,7 +35,7 @@ export function createRecords(database: DatabaseSync, addEvent: AddEvent): Recor
       ),
 
     forgetExpired: (before) =>
-      write(database, () =>
+      write(() =>
         forget.reduce((sum, each) => sum + Number(each.run(before.getTime()).changes), 0),
       ),
   };

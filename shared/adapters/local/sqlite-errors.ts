@@ -3,7 +3,9 @@ import { AppError } from '../../errors.ts';
 
 const [SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB] = [5, 11, 26];
 const PATIENCE_MS = 10_000;
-const PAUSE_MS = 20;
+
+/** Most locks are held for a single commit; the few that are not are asked after less often. */
+const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [1, 20];
 
 /**
  * Runs one piece of database work, again while another process holds the lock. The waiting is done
@@ -13,7 +15,7 @@ const PAUSE_MS = 20;
  */
 export async function patiently<T>(work: () => T): Promise<T> {
   const giveUpAt = performance.now() + PATIENCE_MS;
-  for (;;) {
+  for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(2 * wait, LONGEST_PAUSE_MS)) {
     try {
       return work();
     } catch (thrown) {
@@ -21,7 +23,7 @@ export async function patiently<T>(work: () => T): Promise<T> {
         throw storeError(thrown);
       }
     }
-    await pause(PAUSE_MS * (0.5 + Math.random()));
+    await pause(wait * (0.5 + Math.random()));
   }
 }
 

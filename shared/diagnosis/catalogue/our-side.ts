@@ -255,6 +255,25 @@ export const OUR_SIDE = {
     ],
     link: null,
   },
+  notices_refused: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'Nobody takes the connector’s messages',
+      'コネクタからの通知が受け付けられていません',
+    ),
+    explanation: both(
+      'The receiver at NOTIFY_URL did not answer, or answered with an error. The mailboxes are not affected.',
+      'NOTIFY_URL の受信側が応答しないか、エラーを返しました。メールボックスに影響はありません。',
+    ),
+    remedy: [
+      both(
+        'Look into the receiver’s log: is it reachable, does it know the secret of NOTIFY_SECRETS, and does it answer within ten seconds with 200 to 299?',
+        '受信側のログを確認してください。到達できること、NOTIFY_SECRETS と同じシークレットを使っていること、10 秒以内に 200 から 299 を返すことが必要です。',
+      ),
+    ],
+    link: null,
+  },
   request_refused: {
     actor: 'connector_team',
     retries: false,

@@ -6,6 +6,7 @@ import { NOW_SECONDS, RELATIVE_UNITS } from '../relative-time.ts';
  */
 export const SCRIPT = `// Served as it is: small enough to read.
 const language = document.documentElement.lang;
+const FOLLOW_MS = 4000;
 const UNITS = ${JSON.stringify(RELATIVE_UNITS)};
 
 // The server's clock decides what "ago" means; the reader's may be wrong by hours.
@@ -76,9 +77,30 @@ function offerCopying() {
   }
 }
 
+// While a job runs, only its progress is fetched anew: forms and the reader's place stay as they are.
+async function followRuns() {
+  const runs = document.querySelector('[data-live]');
+  if (!runs) return;
+  if (!document.hidden) {
+    const answer = await fetch(runs.dataset.live).catch(() => null);
+    if (answer && !answer.ok) return;
+    if (answer) show(runs, await answer.text());
+  }
+  setTimeout(followRuns, FOLLOW_MS);
+}
+
+function show(runs, markup) {
+  const fresh = new DOMParser().parseFromString(markup, 'text/html').getElementById(runs.id);
+  if (!fresh) return;
+  runs.replaceWith(fresh);
+  showLocalTimes();
+  keepTimesCurrent();
+}
+
 showLocalTimes();
 keepTimesCurrent();
-setInterval(keepTimesCurrent, 30_000);
+setInterval(keepTimesCurrent, 10_000);
+setTimeout(followRuns, FOLLOW_MS);
 document.addEventListener('submit', guardForm);
 addEventListener('pageshow', release);
 offerCopying();

@@ -1,27 +1,11 @@
 import { fixed, saying } from './phrase.ts';
 
-const counted = (count: number, one: string, many: string): string =>
-  count === 1 ? `1 ${one}` : `${count} ${many}`;
-
-/** The list of mailboxes, and the page that disconnects one. */
+/** Mailboxes one by one, in the list and on their own pages, and the page that disconnects one. */
 export const MAILBOXES = {
   mailboxes: fixed('Mailboxes', 'メールボックス'),
-  mailboxCount: saying(
-    (count: number) => counted(count, 'mailbox', 'mailboxes'),
-    (count) => `メールボックス ${count} 件`,
-  ),
-  mailboxCountOnPage: saying(
-    (count: number) => `${counted(count, 'mailbox', 'mailboxes')} on this page`,
-    (count) => `このページのメールボックス ${count} 件`,
-  ),
-  allWell: fixed('all working', 'すべて正常'),
-  needAttention: saying(
-    (count: number) => (count === 1 ? '1 needs attention' : `${count} need attention`),
-    (count) => `要対応 ${count} 件`,
-  ),
   connectMailbox: fixed('Connect a mailbox', 'メールボックスを接続'),
-  status_active: fixed('Active', '有効'),
-  status_troubled: fixed('Active, with a problem', '有効(問題あり)'),
+  status_well: fixed('Working', '正常'),
+  status_failing: fixed('Failing', '問題あり'),
   status_needs_reconnect: fixed('Needs reconnect', '再接続が必要'),
   status_disconnected: fixed('Disconnected', '切断済み'),
   may_probe: fixed('May only be checked', '許可: 確認のみ'),
@@ -32,15 +16,49 @@ export const MAILBOXES = {
   neverChecked: fixed('Not checked yet', 'まだ確認していません'),
   checkFailed: fixed('failed', '失敗'),
   nextRefresh: fixed('Next refresh', '次回の更新'),
-  noRefresh: fixed('None planned', '予定なし'),
-  refreshDue: fixed('Due now', 'まもなく'),
+  nonePlanned: fixed('None planned', '予定なし'),
+  dueNow: fixed('Due now', 'まもなく'),
   failingSince: fixed('First failed', '最初の失敗'),
+  nextCheck: fixed('Next check', '次回の確認'),
+  lastRefresh: fixed('Last refresh', '前回の更新'),
+  notYet: fixed('Not yet', 'まだありません'),
+  connectedAt: fixed('Connected', '接続日時'),
+  lastUsed: fixed('Last used', '最終使用'),
+  grants: fixed('Grants at Google', 'Google の許可数'),
+  grantsMinted: saying(
+    (count: number) => `${count} of 100 grants`,
+    (count) => `Google の許可 100 件中 ${count} 件`,
+  ),
+  grantsOfCap: saying(
+    (count: number) => `${count} of 100`,
+    (count) => `100 件中 ${count} 件`,
+  ),
+  grantsNearCap: fixed(
+    'Google keeps at most 100 grants of one mailbox for this app and silently ends the oldest. Disconnect and connect it once to free them.',
+    'Google が保持する許可は、このアプリではメールボックスごとに最大 100 件で、超えると最も古い許可が通知なく無効になります。一度切断して接続し直すと、上限までの余裕が元に戻ります。',
+  ),
+  suspect_grant_refused: fixed(
+    'Google refused its grant; asked again shortly to be certain.',
+    'Google が許可を受け付けませんでした。念のため、まもなく再確認します。',
+  ),
+  suspect_grant_lost: fixed(
+    'Its grant was not in the vault; looked for again shortly to be certain.',
+    '許可情報が保管庫に見つかりませんでした。念のため、まもなく再確認します。',
+  ),
+  suspectInShort: fixed('asked again shortly', 'まもなく再確認'),
+  connectionId: fixed('Connection ID', '接続 ID'),
+  scopes: fixed('Scopes', 'スコープ'),
   labels: fixed('Labels', 'ラベル'),
   labelsMore: saying(
     (count: number) => `and ${count} more`,
     (count) => `ほか ${count} 件`,
   ),
   checkNow: fixed('Check now', '今すぐ確認'),
+  refreshNow: fixed('Refresh now', '今すぐ更新'),
+  actionsOf: saying(
+    (address: string) => `Actions for ${address}`,
+    (address) => `${address} の操作`,
+  ),
   reconnect: fixed('Reconnect', '再接続'),
   disconnect: fixed('Disconnect', '切断'),
   linkForOwner: fixed('Link for its owner', '所有者用のリンク'),

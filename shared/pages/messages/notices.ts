@@ -18,6 +18,18 @@ export const NOTICES = {
     (address: string) => `The check of ${address} failed.`,
     (address) => `${address} の確認に失敗しました。`,
   ),
+  noticeRefreshed: saying(
+    (address: string) => `The token of ${address} is fresh.`,
+    (address) => `${address} のトークンは最新です。`,
+  ),
+  noticeRefreshBusy: saying(
+    (address: string) => `The token of ${address} is being refreshed already. Reload in a moment.`,
+    (address) => `${address} のトークンは更新処理中です。少し待ってから再読み込みしてください。`,
+  ),
+  noticeRefreshFailed: saying(
+    (address: string) => `The token of ${address} could not be refreshed.`,
+    (address) => `${address} のトークンを更新できませんでした。`,
+  ),
   noticeLinkMade: saying(
     (mailbox: string | null) =>
       mailbox === null ? 'The link for the owner is ready.' : `The link for ${mailbox} is ready.`,

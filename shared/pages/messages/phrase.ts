@@ -12,3 +12,12 @@ export const saying = <Values extends readonly unknown[]>(
 
 /** A fixed sentence. */
 export const fixed = (en: string, ja: string) => ({ en, ja }) satisfies Phrase;
+
+const GROUPS = new Intl.NumberFormat('en');
+
+/** 10,000 and not 10000: both languages group digits alike. */
+export const grouped = (count: number): string => GROUPS.format(count);
+
+/** "1 mailbox", "2 mailboxes". */
+export const counted = (count: number, one: string, many: string): string =>
+  count === 1 ? `1 ${one}` : `${grouped(count)} ${many}`;

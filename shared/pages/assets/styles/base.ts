@@ -33,7 +33,7 @@ h1 { font-size: 1.625rem; line-height: 1.25; font-weight: 650; letter-spacing: -
 h2 { font-size: 1.125rem; line-height: 1.4; font-weight: 600; letter-spacing: -0.008em; }
 h3 { font-size: 1rem; line-height: 1.45; font-weight: 600; }
 h1:lang(ja), h2:lang(ja), h3:lang(ja) { letter-spacing: 0; line-height: 1.5; }
-h1:lang(ja), h2:lang(ja), h3:lang(ja), .button:lang(ja), .choice-name:lang(ja) { word-break: auto-phrase; }
+h1:lang(ja), h2:lang(ja), h3:lang(ja), .button:lang(ja), .choice-name:lang(ja), .event-kind:lang(ja), .lead:lang(ja) { word-break: auto-phrase; }
 h1:lang(ja) { font-size: 1.5rem; }
 p, li { text-wrap: pretty; }
 code { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace; font-size: 0.9em; }

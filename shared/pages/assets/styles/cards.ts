@@ -7,8 +7,9 @@ export const CARDS = `.card {
 .mailboxes, .results { display: grid; gap: 0.875rem; list-style: none; }
 .mailboxes > li, .results > li { min-width: 0; }
 .mailbox { padding: 1.125rem clamp(1.125rem, 4vw, 1.5rem); }
-.mailbox-head { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: 0.5rem 1rem; }
-.mailbox-head > div { flex: 1 1 auto; min-width: 0; }
+.mailbox-head { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: 0.5rem 1.25rem; }
+.mailbox-head > div { flex: 1 1 16rem; min-width: 0; }
+.mailbox-head > .strip { margin-top: 0.125rem; }
 .mailbox-address { font-size: 1.0625rem; }
 .mailbox-may { color: var(--ink-soft); font-size: 0.875rem; }
 .status {

@@ -1,5 +1,6 @@
 /** Why something fails and who does what: the numbered steps are what must be found first. */
-export const DIAGNOSES = `.diagnosis > * + * { margin-top: 0.75rem; }
+export const DIAGNOSES = `.diagnosis > p { max-width: 54rem; }
+.diagnosis > * + * { margin-top: 0.75rem; }
 .diagnosis > .diagnosis-title + p { margin-top: 0.25rem; }
 .mailbox .diagnosis {
   padding: 1rem clamp(0.875rem, 3vw, 1.25rem); border-radius: 10px;
@@ -21,7 +22,7 @@ export const DIAGNOSES = `.diagnosis > * + * { margin-top: 0.75rem; }
 .error .lead { color: var(--ink); }
 .compare { display: grid; gap: 0.75rem; padding: 0.875rem 1rem; border-radius: 10px; background: var(--sunken); }
 .compare dt { font-size: 0.75rem; color: var(--ink-soft); }
-.compare dd { font-weight: 600; }
+.compare dd { font-size: 0.875rem; font-weight: 600; }
 .card > .label + .points { margin-top: 0.25rem; }
 .reference { padding-top: 1rem; border-top: 1px solid var(--line); font-size: 0.75rem; color: var(--ink-soft); }
 .other-language > summary { font-size: 0.875rem; }

@@ -25,6 +25,7 @@ export const SHELL = `.skip {
 .who-address { max-width: 16rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 main { flex: 1; width: 100%; margin-inline: auto; padding: clamp(1.5rem, 4vw, 2.75rem) clamp(1rem, 4vw, 2rem) 3rem; }
 main.wide { max-width: 60rem; }
+main.fleet, body:has(main.fleet) :is(.top-inner, .bottom-inner) { max-width: 76rem; }
 main.narrow { max-width: 42rem; }
 main > * + * { margin-top: 1.25rem; }
 main > h1 + .lead { margin-top: 0.5rem; }

@@ -1,10 +1,12 @@
 import { asAppError } from '../errors.ts';
+import type { AuditEvent } from './audit-event.ts';
 import type { Connection } from './connection.ts';
-import { doubleHash } from './grant-digests.ts';
+import { doubleDigest } from './grant-digests.ts';
 import { connectionIdOf } from './identifiers.ts';
 import { auditEvent } from './make-event.ts';
 import { refreshAccessToken } from './refresh-access-token.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
+import type { Store } from './store.ts';
 
 /** Kinds after which a grant may be dead, or alive again. The others are only noted. */
 const TELLING: ReadonlySet<string> = new Set([
@@ -15,14 +17,19 @@ const TELLING: ReadonlySet<string> = new Set([
   'credential_change_required',
 ]);
 
-/** What Google's Cross-Account Protection tells of an account, verified (RFC 8417). */
+/** One thing that Google's Cross-Account Protection tells of an account, verified (RFC 8417). */
 export type SecurityEvent = {
-  readonly jti: string;
   readonly kind: string;
   /** The account's `sub`, when the event is about an account. */
   readonly subject: string | null;
   /** By which the event names a refresh token, when it is about one. */
-  readonly token: { readonly by: 'hash' | 'prefix'; readonly value: string } | null;
+  readonly token: { readonly alg: 'hash' | 'prefix'; readonly value: string } | null;
+};
+
+/** What Google tells at once; told again, it has the same `jti`. */
+export type SecurityEventToken = {
+  readonly jti: string;
+  readonly events: readonly SecurityEvent[];
 };
 
 /** How long a token's `jti` is remembered; Google gives up repeating it much sooner. */
@@ -31,7 +38,7 @@ const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
 /** Soon enough to notice a revocation that the token endpoint had not heard of yet. */
 const AGAIN_MS = 5 * 60 * 1000;
 
-/** What came of an event: `repeated` was seen before, `foreign` is about nobody we know. */
+/** What came of them: `repeated` was seen before, `foreign` is about nobody we know. */
 export type SecurityEventOutcome = 'checked' | 'noted' | 'repeated' | 'foreign';
 
 /**
@@ -40,30 +47,55 @@ export type SecurityEventOutcome = 'checked' | 'noted' | 'repeated' | 'foreign';
  *
  * @throws AppError `store_unavailable`, so that Google sends it again
  */
-export async function takeSecurityEvent(
+export async function takeSecurityEvents(
   ports: RefreshPorts,
-  event: SecurityEvent,
+  { jti, events }: SecurityEventToken,
 ): Promise<SecurityEventOutcome> {
-  const { store } = ports;
-  if (await store.readRecord('security_event', event.jti)) return 'repeated';
-  const id = await connectionOf(ports, event);
-  const found = id === null ? null : await store.readConnection(id);
-  const connection = found && found.value.status !== 'disconnected' ? found.value : null;
-  const asks = connection !== null && TELLING.has(event.kind);
-  if (asks) await askGoogle(ports, connection.id);
-  // Last, so that a crash before it has the event sent again.
-  await remember(ports, event, connection);
-  if (asks) return 'checked';
-  return connection || event.kind === 'verification' ? 'noted' : 'foreign';
+  if (await ports.store.readRecord('security_event', jti)) return 'repeated';
+  const outcomes: SecurityEventOutcome[] = [];
+  let about: Connection | null = null;
+  for (const event of events) {
+    const connection = await connectionOf(ports, event);
+    about ??= connection;
+    outcomes.push(await take(ports, event, connection));
+  }
+  // Last, so that a crash before it has them sent again.
+  const kinds = events.map(({ kind }) => kind).join(', ');
+  await remember(
+    ports,
+    jti,
+    about && auditEvent(ports, 'security_event', { of: about, by: kinds }),
+  );
+  return (['checked', 'noted'] as const).find((outcome) => outcomes.includes(outcome)) ?? 'foreign';
+}
+
+async function take(
+  ports: RefreshPorts,
+  { kind }: SecurityEvent,
+  connection: Connection | null,
+): Promise<SecurityEventOutcome> {
+  if (connection === null) return kind === 'verification' ? 'noted' : 'foreign';
+  if (!TELLING.has(kind)) return 'noted';
+  await askGoogle(ports, connection.id);
+  return 'checked';
 }
 
 /** A token's event names the token; its digest is compared, so that a newer grant is not blamed. */
 async function connectionOf(
   { store }: RefreshPorts,
+  event: SecurityEvent,
+): Promise<Connection | null> {
+  const id = await connectionIdIn(store, event);
+  const found = id === null ? null : await store.readConnection(id);
+  return found && found.value.status !== 'disconnected' ? found.value : null;
+}
+
+async function connectionIdIn(
+  store: Store,
   { subject, token }: SecurityEvent,
 ): Promise<string | null> {
-  if (token?.by === 'hash') return store.findByGrantDigest('token', token.value);
-  if (token) return store.findByGrantDigest('prefix', doubleHash(token.value));
+  if (token?.alg === 'hash') return store.findByGrantDigest('token', token.value);
+  if (token) return store.findByGrantDigest('prefix', doubleDigest(token.value));
   return subject === null ? null : connectionIdOf(subject);
 }
 
@@ -85,19 +117,17 @@ async function askAgainSoon({ store, clock }: RefreshPorts, id: string): Promise
 }
 
 async function remember(
-  ports: RefreshPorts,
-  { jti, kind }: SecurityEvent,
-  connection: Connection | null,
+  { store, clock }: RefreshPorts,
+  jti: string,
+  event: AuditEvent | null,
 ): Promise<void> {
-  const receivedAt = ports.clock.now();
+  const receivedAt = clock.now();
   const record = {
     kind: 'security_event' as const,
     id: jti,
     value: { receivedAt },
     expiresAt: new Date(receivedAt.getTime() + REMEMBERED_MS),
   };
-  const by = `Google: ${kind}`;
-  const told = auditEvent(ports, 'security_event', { of: connection, by });
-  // Null: the same event, taken by another instance at this moment.
-  await ports.store.writeRecord(record, null, connection ? told : null);
+  // Null: the same, taken by another instance at this moment.
+  await store.writeRecord(record, null, event);
 }

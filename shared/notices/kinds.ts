@@ -1,0 +1,135 @@
+import type { Actor, Wording } from '../diagnosis/index.ts';
+import type { AuditEventKind } from '../tokens/index.ts';
+
+/** How one kind of event is told. */
+export type Told = {
+  /** The message's type, as the Standard Webhooks write one: a hierarchy with full stops. */
+  readonly type: string;
+  /** What the mailbox, or the fleet, is from now on; empty when that has not changed. */
+  readonly status: 'active' | 'failing' | 'needs_reconnect' | 'disconnected' | 'paused' | '';
+  /** Is the event's failure still the matter? Then its diagnosis has the better words. */
+  readonly failing: boolean;
+  readonly actor: Actor;
+  readonly title: Wording;
+  readonly explanation: Wording;
+};
+
+/** A Record, so that a new kind of event cannot be forgotten. */
+export const TOLD: Readonly<Record<AuditEventKind, Told>> = {
+  connected: {
+    type: 'connection.connected',
+    status: 'active',
+    failing: false,
+    actor: 'nobody',
+    title: { en: 'A mailbox was connected', ja: 'メールボックスが接続されました' },
+    explanation: {
+      en: 'Its owner allowed the connector to use it, for the first time or again.',
+      ja: '所有者がコネクタによる利用を許可しました（再接続を含みます）。',
+    },
+  },
+  needs_reconnect: {
+    type: 'connection.needs_reconnect',
+    status: 'needs_reconnect',
+    failing: true,
+    actor: 'mailbox_owner',
+    title: { en: 'A mailbox must be connected again', ja: 'メールボックスの再接続が必要です' },
+    explanation: {
+      en: 'Google stopped accepting this mailbox’s consent.',
+      ja: 'Google がこのメールボックスの許可を受け付けなくなりました。',
+    },
+  },
+  recovered: {
+    type: 'connection.recovered',
+    status: 'active',
+    failing: false,
+    actor: 'nobody',
+    title: { en: 'A mailbox works again', ja: 'メールボックスが復旧しました' },
+    explanation: {
+      en: 'Its token is refreshed again. Nobody needs to do anything.',
+      ja: 'トークンを再び更新できるようになりました。操作は必要ありません。',
+    },
+  },
+  disconnected: {
+    type: 'connection.disconnected',
+    status: 'disconnected',
+    failing: false,
+    actor: 'nobody',
+    title: { en: 'A mailbox was disconnected', ja: 'メールボックスが切断されました' },
+    explanation: {
+      en: 'The connector no longer uses it, and has forgotten its grant.',
+      ja: 'コネクタはこのメールボックスを利用しなくなり、許可情報を削除しました。',
+    },
+  },
+  probe_failing: {
+    type: 'connection.probe_failing',
+    status: 'failing',
+    failing: true,
+    actor: 'connector_team',
+    title: { en: 'A mailbox cannot be read', ja: 'メールボックスを読み取れません' },
+    explanation: {
+      en: 'Its token is good, but Gmail refused the check that reads the names of its labels.',
+      ja: 'トークンは有効ですが、ラベル名を読み取る確認を Gmail が拒否しました。',
+    },
+  },
+  probe_recovered: {
+    type: 'connection.probe_recovered',
+    status: 'active',
+    failing: false,
+    actor: 'nobody',
+    title: { en: 'A mailbox can be read again', ja: 'メールボックスを再び読み取れます' },
+    explanation: {
+      en: 'The check that reads the names of its labels succeeds again.',
+      ja: 'ラベル名を読み取る確認が再び成功しました。',
+    },
+  },
+  grants_near_cap: {
+    type: 'connection.grants_near_cap',
+    status: '',
+    failing: false,
+    actor: 'connector_team',
+    title: {
+      en: 'A mailbox was connected nearly too often',
+      ja: 'メールボックスの許可が上限に近づいています',
+    },
+    explanation: {
+      en: 'Google keeps 100 grants of a mailbox for one OAuth client, and ends the oldest without a word. Find out what connects this one so often, and whether a test system uses the same client.',
+      ja: 'Google が保持する許可は、メールボックスと OAuth クライアントの組み合わせごとに 100 個までで、超えると最も古いものが予告なく失効します。繰り返し接続している原因と、テスト環境が同じクライアントを使っていないかを確認してください。',
+    },
+  },
+  security_event: {
+    type: 'connection.security_event',
+    status: '',
+    failing: true,
+    actor: 'mailbox_owner',
+    title: {
+      en: 'Google reported a security event',
+      ja: 'Google からセキュリティ イベントの通知がありました',
+    },
+    explanation: {
+      en: 'Something happened to the Google account that may end its grants, such as a changed password or a suspicion that it was hijacked. If the mailbox must be connected again, another message says so.',
+      ja: 'パスワードの変更や不正使用の疑いなど、許可の失効につながる可能性のあることが Google アカウントで起きました。再接続が必要な場合は、別のメッセージで通知します。',
+    },
+  },
+  fleet_paused: {
+    type: 'fleet.paused',
+    status: 'paused',
+    failing: true,
+    actor: 'connector_team',
+    title: { en: 'All mailboxes fail alike', ja: 'すべてのメールボックスで同じ障害が起きています' },
+    explanation: {
+      en: 'So many mailboxes fail in the same way that the fault is not theirs. No mailbox’s status is changed meanwhile, and a few are tried until it passes.',
+      ja: '多数のメールボックスで同じ失敗が起きているため、原因は個々のメールボックスではありません。その間メールボックスの状態は変更せず、一部だけで再試行を続けます。',
+    },
+  },
+  fleet_resumed: {
+    type: 'fleet.resumed',
+    status: 'active',
+    failing: false,
+    actor: 'nobody',
+    title: { en: 'The fault of all mailboxes has passed', ja: '全体の障害が解消しました' },
+    explanation: {
+      en: 'Tokens are refreshed again as they fall due.',
+      ja: 'トークンの更新を通常どおり再開しました。',
+    },
+  },
+};

@@ -1,0 +1,43 @@
+/** What was and what is known: the trail of events, the checks one by one, a mailbox's own page. */
+export const HISTORY = `.events { list-style: none; }
+.event {
+  display: grid; grid-template-columns: auto minmax(0, 1fr) minmax(0, 13rem) 7.5rem; align-items: baseline; gap: 0.125rem 0.75rem;
+  padding-block: 0.625rem; font-size: 0.875rem;
+}
+.event + .event { border-top: 1px solid var(--line); }
+.event:first-child { padding-top: 0; }
+.event:last-child { padding-bottom: 0; }
+.event > .icon { color: var(--tone); align-self: start; margin-top: 0.25rem; }
+.event-kind { font-weight: 600; }
+.event .muted { font-size: 0.8125rem; }
+.event-when { text-align: end; }
+.event a, .mailbox-address a { color: inherit; text-decoration: underline; text-decoration-color: transparent; text-underline-offset: 0.2em; }
+.event a { text-decoration-color: var(--line); }
+.event a:hover, .mailbox-address a:hover { color: var(--accent); text-decoration-color: currentcolor; }
+.own { padding: clamp(1.125rem, 4vw, 1.75rem); }
+.own > .actions + .facts { padding-top: 1.25rem; margin-top: 1.25rem; border-top: 1px solid var(--line); }
+.subject-head { min-width: 0; flex: 1 1 20rem; }
+.subject-head > .muted { margin-top: 0.25rem; }
+.mailbox-title { font-size: clamp(1.25rem, 5vw, 1.625rem); }
+.facts.all { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 0.875rem 1.5rem; }
+.facts.all > :nth-last-child(-n+2) { grid-column: 1 / -1; }
+.scope-list code { display: block; }
+.checks-head { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.25rem 1rem; }
+.checks-head .muted { font-size: 0.875rem; }
+.strip-large .strip { width: 100%; height: 3.5rem; }
+.checks { width: 100%; margin-top: 0.75rem; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+.checks th { font-size: 0.75rem; font-weight: 400; color: var(--ink-soft); text-align: start; }
+.checks th, .checks td { padding: 0.375rem 0.75rem 0.375rem 0; border-bottom: 1px solid var(--line); vertical-align: baseline; }
+.checks .number { text-align: end; padding-inline-end: 0; white-space: nowrap; }
+.result { display: inline-flex; align-items: baseline; gap: 0.375rem; }
+.result > .icon { color: var(--tone); position: relative; top: 0.125em; }
+.note { display: flex; gap: 0.625rem; padding: 0.75rem 1rem; border-radius: 10px; background: var(--tone-soft); font-size: 0.875rem; }
+.note strong { display: block; }
+.note > .icon { color: var(--tone); width: 1rem; height: 1rem; margin-top: 0.1875rem; }
+@media (max-width: 40rem) {
+  .event { grid-template-columns: auto minmax(0, 1fr) auto; }
+  .event-what { grid-area: 1 / 2 / 2 / 4; }
+  .event-who { grid-area: 2 / 2; }
+  .event-when { grid-area: 2 / 3; }
+}
+`;

@@ -1,0 +1,24 @@
+import { html } from 'hono/html';
+import { remedy } from './diagnosis-panel.ts';
+import { ICONS } from './icons.ts';
+import type { Markup } from './markup.ts';
+import { say } from './messages.ts';
+import { timeElement } from './time-element.ts';
+import type { BreakerView, Frame } from './views.ts';
+
+/** That it is the fleet which fails and not its mailboxes; and if somebody must act, who does what. */
+export function breakerBanner(frame: Frame, { breaker, diagnosis }: BreakerView): Markup {
+  const { language } = frame;
+  return html`<div class="notice tone-bad" role="alert">
+  ${ICONS.broken}
+  <div class="notice-text diagnosis">
+    <p><strong>${say(language, 'breakerTitle')}</strong></p>
+    <dl class="facts">
+      <div><dt>${say(language, 'breakerSince')}</dt><dd>${timeElement(frame, breaker.since)}</dd></div>
+      <div><dt>${say(language, 'breakerAlike')}</dt><dd class="actor">${diagnosis.title[language]}</dd></div>
+    </dl>
+    <p>${say(language, 'breakerMeaning', breaker.trials)}</p>
+    ${diagnosis.actor !== 'nobody' && remedy(diagnosis, language)}
+  </div>
+</div>`;
+}

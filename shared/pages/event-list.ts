@@ -1,0 +1,57 @@
+import { html } from 'hono/html';
+import type { AuditEventKind } from '../tokens/index.ts';
+import { connectionAddress } from './address.ts';
+import { ICONS } from './icons.ts';
+import type { Markup } from './markup.ts';
+import { say } from './messages.ts';
+import { leadingBack } from './return-to.ts';
+import { timeElement } from './time-element.ts';
+import type { EventView, Frame } from './views.ts';
+
+const GOOD = { tone: 'tone-ok', icon: ICONS.check };
+const TROUBLE = { tone: 'tone-warn', icon: ICONS.warning };
+const BAD = { tone: 'tone-bad', icon: ICONS.broken };
+
+const LOOKS = {
+  connected: GOOD,
+  needs_reconnect: BAD,
+  recovered: GOOD,
+  disconnected: { tone: 'tone-off', icon: ICONS.off },
+  probe_failing: TROUBLE,
+  probe_recovered: GOOD,
+  grants_near_cap: TROUBLE,
+  security_event: TROUBLE,
+  fleet_paused: BAD,
+  fleet_resumed: GOOD,
+} as const satisfies Record<AuditEventKind, { tone: string; icon: Markup }>;
+
+/** What happened, the newest first. `whose`: say of each event to which mailbox it happened. */
+export function eventList(
+  frame: Frame,
+  events: readonly EventView[],
+  { whose }: { readonly whose: boolean },
+): Markup {
+  if (events.length === 0) return html`<p class="muted">${say(frame.language, 'noEvents')}</p>`;
+  return html`<ol class="events">${events.map((view) => item(frame, view, whose))}</ol>`;
+}
+
+function item(frame: Frame, { event, diagnosis }: EventView, whose: boolean): Markup {
+  const { language } = frame;
+  const { tone, icon } = LOOKS[event.kind];
+  return html`<li class="event ${tone}">
+    ${icon}
+    <div class="event-what">
+      <p><span class="event-kind">${say(language, `event_${event.kind}`)}</span> ${whose && subject(frame, event)}</p>
+      ${diagnosis && html`<p class="muted">${diagnosis.title[language]}</p>`}
+    </div>
+    <p class="event-who muted">${by(frame, event)}</p>
+    <p class="event-when muted">${timeElement(frame, event.at)}</p>
+  </li>`;
+}
+
+/** What happened to the fleet happened to no one mailbox. */
+const subject = (frame: Frame, { connectionId, address }: EventView['event']): Markup =>
+  html`${connectionId !== null && html`<a href="${leadingBack(frame, connectionAddress(frame, connectionId))}">${address ?? connectionId}</a>`}`;
+
+const by = ({ language }: Frame, event: EventView['event']): string =>
+  event.by === null ? say(language, 'byConnector') : say(language, 'byWhom', event.by);

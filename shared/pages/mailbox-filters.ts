@@ -1,0 +1,51 @@
+import { html } from 'hono/html';
+import { addressOf, listAddress } from './address.ts';
+import { ICONS } from './icons.ts';
+import { MAILBOX_STATUS } from './mailbox-status.ts';
+import type { Markup } from './markup.ts';
+import { grouped } from './messages/phrase.ts';
+import { say } from './messages.ts';
+import type { Counts, Frame, ListQuery, MailboxListView, Shown } from './views.ts';
+
+/** As many are seen at a glance: they need no search, and there is room to tell all of each. */
+export const FEW = 12;
+
+/** What is worst comes first, beside all. */
+const FILTERS: readonly Shown[] = ['failing', 'needs_reconnect', 'well'];
+
+/** All mailboxes that fit the search: the sum, so that the numbers beside each other agree. */
+export const totalOf = (counts: Counts): number =>
+  FILTERS.reduce((sum, health) => sum + counts[health], 0);
+
+/** How many mailboxes fare how, each number a link to them, and the search. */
+export function mailboxFilters(frame: Frame, { asked, counts }: MailboxListView): Markup {
+  const { language } = frame;
+  const total = totalOf(counts);
+  return html`<div class="filters">
+  <nav aria-label="${say(language, 'filterLabel')}"><ul class="tabs">
+    ${tab(frame, asked, { show: null, count: total })}
+    ${FILTERS.map((show) => tab(frame, asked, { show, count: counts[show] }))}
+  </ul></nav>
+  ${(total > FEW || asked.search !== '') && search(frame, asked)}
+</div>`;
+}
+
+type Tab = { readonly show: Shown | null; readonly count: number };
+
+function tab(frame: Frame, { show: chosen, search }: ListQuery, { show, count }: Tab): Markup {
+  const { language } = frame;
+  const name = show ? say(language, MAILBOX_STATUS[show].key) : say(language, 'everyMailbox');
+  const look = show && count > 0 ? MAILBOX_STATUS[show] : null;
+  return html`<li><a class="tab ${look?.tone ?? 'tone-off'}" href="${listAddress(frame, { show, search })}"${show === chosen && html` aria-current="page"`}>${look?.icon}${name} <span class="count">${grouped(count)}</span></a></li>`;
+}
+
+/** It asks with a GET, so that what was found can be sent to a colleague as a link. */
+function search(frame: Frame, { show, search: words }: ListQuery): Markup {
+  const { language } = frame;
+  return html`<form class="search" role="search" action="${addressOf(frame, '/setup-page')}">
+    ${show && html`<input type="hidden" name="show" value="${show}">`}
+    <label class="visually-hidden" for="search">${say(language, 'searchLabel')}</label>
+    <input id="search" name="search" type="search" value="${words}" placeholder="${say(language, 'searchExample')}" maxlength="254" autocomplete="off" autocapitalize="none" spellcheck="false">
+    <button class="button">${ICONS.search}<span class="visually-hidden">${say(language, 'searchButton')}</span></button>
+  </form>`;
+}

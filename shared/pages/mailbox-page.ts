@@ -1,0 +1,58 @@
+import { html } from 'hono/html';
+import type { ProbeSample } from '../tokens/index.ts';
+import { backLink } from './back-link.ts';
+import { checkStrip, inWords } from './check-strip.ts';
+import { checkTable } from './check-table.ts';
+import { diagnosisPanel } from './diagnosis-panel.ts';
+import { eventList } from './event-list.ts';
+import { mailboxPageActions } from './mailbox-actions.ts';
+import { allFacts } from './mailbox-all-facts.ts';
+import { failingSince } from './mailbox-facts.ts';
+import { mailboxNotes } from './mailbox-notes.ts';
+import { lookOf, statusBadge } from './mailbox-status.ts';
+import type { Markup } from './markup.ts';
+import { say } from './messages.ts';
+import { noticeBanner } from './notice-banner.ts';
+import { page } from './page.ts';
+import type { Frame, MailboxPageView } from './views.ts';
+
+/** One mailbox: what is known of it, how it fared, what happened to it, and what can be done. */
+export function mailboxPage(frame: Frame, view: MailboxPageView): string {
+  const { mailbox, events, notice } = view;
+  const { language } = frame;
+  const { connection, diagnosis } = mailbox;
+  const { address } = connection.mailbox;
+  const look = lookOf(mailbox);
+  const since = failingSince(frame, connection);
+  const main = html`${notice && noticeBanner(frame, notice)}
+${backLink(frame, view.returnTo)}
+<div class="page-head">
+  <div class="subject-head"><h1 class="mailbox-title">${address}</h1><p class="muted">${say(language, `may_${connection.profile}`)}</p></div>
+  <div class="${look.tone}">${statusBadge(language, look)}</div>
+</div>
+<section class="card mailbox own ${look.tone}">
+  ${mailboxNotes(language, connection)}
+  ${diagnosis && diagnosisPanel(diagnosis, { heading: 2, language, since })}
+  ${mailboxPageActions(frame, connection)}
+  ${allFacts(frame, connection)}
+</section>
+${checks(frame, connection.probeHistory)}
+<section class="card">
+  <h2>${say(language, 'history')}</h2>
+  ${eventList(frame, events, { whose: false })}
+</section>`;
+  return page(frame, { title: address, main, width: 'wide' });
+}
+
+function checks(frame: Frame, history: readonly ProbeSample[]): Markup | null {
+  if (history.length === 0) return null;
+  const { language } = frame;
+  return html`<section class="card">
+  <div class="checks-head"><h2>${say(language, 'recentChecks')}</h2><p class="muted">${inWords(language, history)}</p></div>
+  <div class="strip-large">${checkStrip(language, history)}</div>
+  <details>
+    <summary>${say(language, 'everyCheck')}</summary>
+    ${checkTable(frame, history)}
+  </details>
+</section>`;
+}

@@ -1,0 +1,36 @@
+import { fixed, saying } from './phrase.ts';
+
+/** The audit trail: what happened, and by whom. */
+export const EVENTS = {
+  history: fixed('History', '履歴'),
+  eventsTitle: fixed('History of all mailboxes', 'すべてのメールボックスの履歴'),
+  eventsIntro: fixed(
+    'The last 100 changes: what happened, why, and who did it.',
+    '直近 100 件の変更です。内容、理由、実行者を確認できます。',
+  ),
+  noEvents: fixed('Nothing has happened yet.', 'まだ履歴はありません。'),
+  byConnector: fixed('Noticed by the connector', 'コネクタが検出'),
+  byWhom: saying(
+    (who: string) => `By ${who}`,
+    (who) => `実行者: ${who}`,
+  ),
+  event_connected: fixed('Connected', '接続しました'),
+  event_needs_reconnect: fixed('Stopped working, needs a reconnect', '再接続が必要になりました'),
+  event_recovered: fixed('Works again', '復旧しました'),
+  event_disconnected: fixed('Disconnected', '切断しました'),
+  event_probe_failing: fixed('Checks fail', '確認に失敗するようになりました'),
+  event_probe_recovered: fixed('Checks pass again', '確認が再び成功するようになりました'),
+  event_grants_near_cap: fixed(
+    'Close to Google’s limit of 100 grants',
+    'Google の許可数の上限(100 件)に近づきました',
+  ),
+  event_security_event: fixed(
+    'Google reported a security event',
+    'Google からセキュリティ イベントの通知がありました',
+  ),
+  event_fleet_paused: fixed(
+    'Refreshes held back, as most failed in the same way',
+    '多くの更新が同じ原因で失敗したため、更新を抑えました',
+  ),
+  event_fleet_resumed: fixed('Refreshes go on as usual', '通常の更新を再開しました'),
+} as const;

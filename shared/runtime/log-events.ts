@@ -1,0 +1,43 @@
+import type { LogLevel } from '../config.ts';
+import type { Log } from '../log.ts';
+import type { AuditEvent, AuditEventKind, Store } from '../tokens/index.ts';
+
+/** How loud each is: what somebody has to act on is no mere information. */
+const SEVERITIES: Readonly<Record<AuditEventKind, LogLevel>> = {
+  connected: 'info',
+  needs_reconnect: 'warning',
+  recovered: 'info',
+  disconnected: 'info',
+  probe_failing: 'warning',
+  probe_recovered: 'info',
+  grants_near_cap: 'warning',
+  security_event: 'info',
+  fleet_paused: 'error',
+  fleet_resumed: 'info',
+};
+
+/**
+ * A store that logs each event that it has stored, once, whichever function it happened in: what alerts
+ * are made of. An event of a write that came to nothing is not logged.
+ */
+export function logEvents(store: Store, log: Log): Store {
+  const stored = (event: AuditEvent | null | undefined, revision: string | null) => {
+    if (event && revision !== null) logEvent(log, event);
+    return revision;
+  };
+  return {
+    ...store,
+    writeConnection: async (connection, revision, event) =>
+      stored(event, await store.writeConnection(connection, revision, event)),
+    writeRecord: async (record, revision, event) =>
+      stored(event, await store.writeRecord(record, revision, event)),
+  };
+}
+
+function logEvent(log: Log, { kind, connectionId, failure }: AuditEvent): void {
+  log(SEVERITIES[kind], `event: ${kind}`, {
+    event: kind,
+    ...(connectionId !== null && { connectionId }),
+    ...(failure && { code: failure.code }),
+  });
+}

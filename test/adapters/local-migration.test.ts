@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { openLocalState } from '../../shared/adapters/local/index.ts';
+import { createKeyFile } from '../../shared/adapters/local/key-file.ts';
+import { MIGRATIONS, registerFunctions } from '../../shared/adapters/local/migrations.ts';
+import type { State } from '../../shared/adapters/state.ts';
+import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
+import { ALL_SHARDS, type Connection } from '../../shared/tokens/index.ts';
+import { olderDocument } from '../support/older-connection.ts';
+import { sampleConnection } from '../support/samples.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+/** The version before health, probes and events were columns and tables. */
+const BEFORE = 2;
+const APPLICATION_ID = 0x47534543;
+const root = temporaryDirectory();
+const since = new Date('2026-01-01T00:10:00Z');
+const failed = { code: 'google_unavailable', google: null } as const;
+const probe = { at: since, latencyMs: 1, labels: [], labelCount: 0 };
+
+const OLD: Record<string, Partial<Connection>> = {
+  well: {},
+  refused: { failure: { ...failed, since, attempts: 1, wholeDomain: false } },
+  unproved: { probe: { ...probe, failure: failed } },
+  broken: { status: 'needs_reconnect', refreshDueAt: null },
+  gone: { status: 'disconnected', grantVersion: null, refreshDueAt: null },
+};
+
+let state: State;
+let directories = 0;
+
+beforeEach(() => {
+  const directory = join(root, String(directories++));
+  mkdirSync(directory);
+  createKeyFile(join(directory, 'keys.json'));
+  const database = new DatabaseSync(join(directory, 'connector.sqlite'));
+  registerFunctions(database);
+  for (const migration of MIGRATIONS.slice(0, BEFORE)) database.exec(migration);
+  database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${BEFORE}`);
+  const insert = database.prepare(
+    `INSERT INTO connections (id, revision, address, status, refresh_due_at, document, shard)
+     VALUES (?, 1, 'support@example.com', ?, NULL, ?, shard_of(?))`,
+  );
+  for (const [id, about] of Object.entries(OLD)) {
+    insert.run(id, about.status ?? 'active', olderDocument({ id, ...about }), id);
+  }
+  insert.run('damaged', 'active', '{', 'damaged');
+  database.close();
+  const ports = { clock: systemClock, ids: systemIds };
+  state = openLocalState({ directory, client: 'client' }, ports);
+});
+afterEach(() => state.close());
+
+test('what was stored before is listed by its health and its domain', async () => {
+  const listed = async (health: 'well' | 'failing' | 'needs_reconnect' | 'disconnected' | null) => {
+    const filter = { health, address: { domain: 'example.com' } };
+    const { items, unreadable } = await state.store.listConnections({
+      after: null,
+      limit: 9,
+      filter,
+    });
+    return { ids: items.map(({ id }) => id).toSorted(), unreadable };
+  };
+  // A damaged one is counted, as before.
+  expect(await listed('well')).toEqual({ ids: ['well'], unreadable: 1 });
+  expect(await listed('failing')).toEqual({ ids: ['refused', 'unproved'], unreadable: 0 });
+  expect(await listed('needs_reconnect')).toEqual({ ids: ['broken'], unreadable: 0 });
+  expect(await listed('disconnected')).toEqual({ ids: ['gone'], unreadable: 0 });
+  expect(await listed(null)).toEqual({
+    ids: ['broken', 'refused', 'unproved', 'well'],
+    unreadable: 1,
+  });
+});
+
+test('every active one is probed within a day, and what is read says the same', async () => {
+  const due = (before: string) =>
+    state.store.dueProbes({ before: new Date(before), limit: 9, shards: ALL_SHARDS });
+  expect(await due('2026-01-01T00:30:00Z')).toEqual([]);
+  expect((await due('2026-01-02T00:10:00Z')).toSorted()).toEqual(['refused', 'unproved', 'well']);
+  const found = await state.store.readConnection('well');
+  const { usedAt, probeDueAt, ...older } = sampleConnection({ id: 'well' });
+  expect(found?.value).toMatchObject({
+    ...older,
+    accessToken: null,
+    usedAt: older.consentedAt,
+    grantDigests: null,
+    grantsMinted: 1,
+    probeHistory: [],
+  });
+  const first = found?.value.probeDueAt ?? new Date(0);
+  expect(await due(new Date(first.getTime() - 1).toISOString())).not.toContain('well');
+  expect(await due(first.toISOString())).toContain('well');
+  const broken = await state.store.readConnection('broken');
+  expect(broken?.value.probeDueAt).toBeNull();
+});
+
+test('its next write is one like any other', async () => {
+  const found = await state.store.readConnection('well');
+  if (!found) throw new Error('unreachable');
+  const grantDigests = { token: 'token', prefix: 'prefix' };
+  await state.store.writeConnection({ ...found.value, grantDigests }, found.revision);
+  expect(await state.store.findByGrantDigest('token', 'token')).toBe('well');
+});

@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals';
+import type { AuditEvent } from '../../shared/tokens/index.ts';
+import { sampleConnection, sampleEvent } from '../support/samples.ts';
+import { at, NOBODYS_IDS, type Subject } from './subject.ts';
+
+/** The events, and the notices that are due for them. */
+export function auditTrailContract(subject: Subject): void {
+  /** Each along with a write of a connection that nobody looks at. */
+  const tell = async (...events: AuditEvent[]): Promise<void> => {
+    for (const event of events) {
+      const connection = sampleConnection({ id: `written-with-${event.id}` });
+      await subject.store.writeConnection(connection, null, event);
+    }
+  };
+  const idsOf = (events: readonly AuditEvent[]) => events.map(({ id }) => id);
+
+  describe('the audit trail', () => {
+    test('is the newest first: of all, or of one connection', async () => {
+      await tell(
+        sampleEvent({ id: 'second', at: at('00:20:00') }),
+        sampleEvent({ id: 'first', at: at('00:10:00') }),
+        sampleEvent({ id: 'third', at: at('00:30:00'), connectionId: 'another' }),
+        sampleEvent({ id: 'fleet', at: at('00:40:00'), kind: 'fleet_paused', connectionId: null }),
+      );
+      const listed = async (connectionId: string | null, limit = 9) =>
+        idsOf(await subject.store.listEvents({ connectionId, limit }));
+      expect(await listed(null)).toEqual(['fleet', 'third', 'second', 'first']);
+      expect(await listed(null, 2)).toEqual(['fleet', 'third']);
+      expect(await listed('connection-1')).toEqual(['second', 'first']);
+      expect(await listed('connection-1', 1)).toEqual(['second']);
+      expect(await listed('another')).toEqual(['third']);
+      expect(await listed('nobody')).toEqual([]);
+    });
+
+    test('has all that happened in one instant', async () => {
+      await tell(...['a', 'b', 'c'].map((id) => sampleEvent({ id })));
+      const events = await subject.store.listEvents({ connectionId: null, limit: 9 });
+      expect(idsOf(events).toSorted()).toEqual(['a', 'b', 'c']);
+    });
+
+    test('gives every field back as it was written, after a reopen', async () => {
+      const full = sampleEvent({
+        failure: {
+          code: 'grant_refused',
+          google: {
+            endpoint: 'token',
+            status: 400,
+            error: 'invalid_grant',
+            subtype: null,
+            description: '期限切れ',
+          },
+          since: at('00:20:00'),
+          wholeDomain: true,
+        },
+        by: 'admin@example.com',
+        notice: { dueAt: null, attempts: 3, deliveredAt: at('00:31:00') },
+      });
+      const fleet = sampleEvent({
+        id: 'fleet',
+        kind: 'fleet_resumed',
+        connectionId: null,
+        address: null,
+        consentedAt: null,
+      });
+      await tell(full, fleet);
+      await subject.reopen();
+      expect((await subject.store.readEvent('event-1'))?.value).toEqual(full);
+      expect((await subject.store.readEvent('fleet'))?.value).toEqual(fleet);
+    });
+
+    test.each([...NOBODYS_IDS, 'nobody'])('%p is the id of no event', async (id) => {
+      expect(await subject.store.readEvent(id)).toBeNull();
+    });
+  });
+
+  describe('the notice of an event', () => {
+    const noticed = (id: string, dueAt: Date | null) =>
+      sampleEvent({ id, notice: { dueAt, attempts: 0, deliveredAt: null } });
+    const due = (before: Date, limit = 9) => subject.store.dueNotices({ before, limit });
+
+    test('is due when it says, the longest overdue first', async () => {
+      await tell(
+        noticed('late', at('00:20:00')),
+        noticed('later', at('00:10:00')),
+        noticed('now', at('00:30:00')),
+        noticed('soon', at('00:40:00')),
+        noticed('never', null),
+      );
+      expect(await due(at('00:30:00'))).toEqual(['later', 'late', 'now']);
+      expect(await due(at('00:30:00'), 1)).toEqual(['later']);
+    });
+
+    test('is claimed by one of many, and due again when that one says', async () => {
+      await tell(noticed('event-1', at('00:10:00')));
+      const other = await subject.another();
+      const { revision = '' } = (await subject.store.readEvent('event-1')) ?? {};
+      const wins = await Promise.all(
+        Array.from({ length: 20 }, (_, nth) =>
+          (nth % 2 ? subject.store : other).writeEvent(
+            noticed('event-1', at('00:40:00')),
+            revision,
+          ),
+        ),
+      );
+      const won = wins.filter((each) => each !== null);
+      expect(won).toEqual([(await subject.store.readEvent('event-1'))?.revision]);
+      expect(await due(at('00:30:00'))).toEqual([]);
+      expect(await due(at('00:40:00'))).toEqual(['event-1']);
+      await subject.store.writeEvent(noticed('event-1', null), won[0] ?? '');
+      expect(await due(at('00:50:00'))).toEqual([]);
+      // It is told no more, and stands in the trail all the same.
+      const events = await subject.store.listEvents({ connectionId: null, limit: 9 });
+      expect(idsOf(events)).toEqual(['event-1']);
+    });
+
+    test('of an event that never was is not written', async () => {
+      expect(await subject.store.writeEvent(sampleEvent(), '1')).toBeNull();
+      expect(await subject.store.readEvent('event-1')).toBeNull();
+    });
+  });
+}

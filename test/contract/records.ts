@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Fleet, Run } from '../../shared/tokens/index.ts';
+import { sampleConnection, sampleEvent } from '../support/samples.ts';
+import { at, NOBODYS_IDS, type Subject } from './subject.ts';
+
+const FLEET: Fleet = {
+  tallies: [{ minute: at('00:10:00'), succeeded: 3, failed: { 'grant_refused invalid_grant': 2 } }],
+  succeededAt: at('00:10:30'),
+  aloneAt: at('00:08:00'),
+  lastFailure: { code: 'grant_refused', google: null },
+  breaker: {
+    alike: 'grant_refused invalid_grant',
+    code: 'grant_refused',
+    google: null,
+    since: at('00:11:00'),
+    trials: 5,
+  },
+  domains: {
+    'example.com': { firstAt: at('00:09:00'), refused: 2, connectionIds: ['a', 'b'], succeeded: 0 },
+  },
+};
+const RUN: Run = {
+  job: 'label-probe',
+  startedAt: at('00:10:00'),
+  reportedAt: at('00:11:00'),
+  endedAt: null,
+  due: 9,
+  done: 4,
+  counts: { 問題なし: 3, failing: 1 },
+};
+
+/** Small records by kind and id. */
+export function recordsContract(subject: Subject): void {
+  const seen = (id: string, expiresAt: Date | null = null) =>
+    ({ kind: 'security_event', id, value: { receivedAt: at('00:10:00') }, expiresAt }) as const;
+  const run = (id: string, value: Run = RUN) =>
+    ({ kind: 'run', id, value, expiresAt: null }) as const;
+
+  describe('records', () => {
+    test('of each kind come back as they were written, after a reopen', async () => {
+      const { store } = subject;
+      await store.writeRecord(
+        { kind: 'fleet', id: 'current', value: FLEET, expiresAt: null },
+        null,
+      );
+      await store.writeRecord(run('current'), null);
+      await store.writeRecord(seen('current', at('00:20:00')), null);
+      await subject.reopen();
+      const read = subject.store;
+      expect((await read.readRecord('fleet', 'current'))?.value).toEqual(FLEET);
+      expect((await read.readRecord('run', 'current'))?.value).toEqual(RUN);
+      expect((await read.readRecord('security_event', 'current'))?.value).toEqual(
+        seen('current').value,
+      );
+    });
+
+    test('are written by compare-and-set', async () => {
+      const first = await subject.store.writeRecord(run('a'), null);
+      expect(await subject.store.writeRecord(run('a'), null)).toBeNull();
+      const second = await subject.store.writeRecord(run('a', { ...RUN, done: 5 }), first);
+      expect(await subject.store.writeRecord(run('a', { ...RUN, done: 6 }), first)).toBeNull();
+      expect(await subject.store.readRecord('run', 'a')).toEqual({
+        value: { ...RUN, done: 5 },
+        revision: second,
+      });
+      expect(await subject.store.writeRecord(run('b'), '7')).toBeNull();
+    });
+
+    test('are made by one of many', async () => {
+      const other = await subject.another();
+      const wins = await Promise.all(
+        Array.from({ length: 20 }, (_, nth) =>
+          (nth % 2 ? subject.store : other).writeRecord(seen('jti'), null),
+        ),
+      );
+      expect(wins.filter((won) => won !== null)).toHaveLength(1);
+    });
+
+    test('may have any id: it comes from outside', async () => {
+      const ids = [...NOBODYS_IDS, 'a', 'A', 'a~b', '~', 'a b', '%', 'run~a'];
+      const wins = await Promise.all(ids.map((id) => subject.store.writeRecord(seen(id), null)));
+      expect(wins).not.toContain(null);
+      for (const id of ids) {
+        expect(await subject.store.readRecord('security_event', id)).not.toBeNull();
+        expect(await subject.store.readRecord('run', id)).toBeNull();
+      }
+      expect(await subject.store.listRecords('security_event')).toHaveLength(ids.length);
+    });
+
+    test('are listed by kind, all of them', async () => {
+      expect(await subject.store.listRecords('run')).toEqual([]);
+      await subject.store.writeRecord(seen('a'), null);
+      const runs = Array.from({ length: 16 }, (_, done) => ({ ...RUN, done }));
+      for (const each of runs) await subject.store.writeRecord(run(`run-${each.done}`, each), null);
+      const listed = await subject.store.listRecords('run');
+      expect(listed.toSorted((one, other) => one.done - other.done)).toEqual(runs);
+    });
+
+    test('are forgotten when they say so, and events after 400 days', async () => {
+      const { store } = subject;
+      await store.writeRecord(seen('soon', at('00:20:00')), null);
+      await store.writeRecord(seen('later', at('00:40:00')), null);
+      await store.writeRecord(run('never'), null);
+      await store.writeConnection(sampleConnection(), null, sampleEvent());
+      expect(await store.forgetExpired(at('00:20:00'))).toBe(0);
+      expect(await store.forgetExpired(at('00:30:00'))).toBe(1);
+      expect(await store.readRecord('security_event', 'soon')).toBeNull();
+      expect(await store.readRecord('security_event', 'later')).not.toBeNull();
+      expect(await store.forgetExpired(new Date('2027-02-05T00:30:00Z'))).toBe(1);
+      expect(await store.readEvent('event-1')).not.toBeNull();
+      expect(await store.forgetExpired(new Date('2027-02-05T00:30:01Z'))).toBe(1);
+      expect(await store.readEvent('event-1')).toBeNull();
+      expect(await store.readRecord('run', 'never')).not.toBeNull();
+      expect(await store.writeRecord(seen('soon'), null)).not.toBeNull();
+    });
+  });
+}

@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { freePort } from '../../build/free-port.ts';
+import type { GoogleReport } from '../../shared/errors.ts';
+import { TOLD } from '../../shared/notices/kinds.ts';
+import { messageOf } from '../../shared/notices/message.ts';
+import { createPostNotice } from '../../shared/notices/post-notice.ts';
+import {
+  AUDIT_EVENT_KINDS,
+  type AuditEvent,
+  type AuditEventKind,
+} from '../../shared/tokens/index.ts';
+import { sampleEvent } from '../notices/desk.ts';
+import { NEXT_SECRET, SECRET } from '../notices/receiver.ts';
+import { childEnvironment } from '../support/child-environment.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { fencesIn, ROOT, read } from './documents.ts';
+
+const PATH = 'docs/notifications.md';
+const document = read(PATH);
+const at = new Date('2026-01-31T09:17:00Z');
+
+/** What was the matter: a refusal is told at its second time, everything else at its first. */
+const failing = (
+  code: 'gmail_refused' | 'client_refused' | 'grant_refused',
+  google: Pick<GoogleReport, 'endpoint' | 'status' | 'error'>,
+): AuditEvent['failure'] => ({
+  code,
+  google: { ...google, subtype: null, description: null },
+  since: code === 'grant_refused' ? new Date('2026-01-31T09:16:00Z') : at,
+  wholeDomain: false,
+});
+const REVOKED = failing('grant_refused', {
+  endpoint: 'token',
+  status: 400,
+  error: 'invalid_grant',
+});
+const UNREADABLE = failing('gmail_refused', {
+  endpoint: 'gmail',
+  status: 403,
+  error: 'accessNotConfigured',
+});
+const REFUSED = failing('client_refused', {
+  endpoint: 'token',
+  status: 401,
+  error: 'invalid_client',
+});
+const OF_FLEET = { connectionId: null, address: null, consentedAt: null };
+
+/** What each example is about, beside its kind. */
+const ABOUT: Readonly<Record<AuditEventKind, Partial<AuditEvent>>> = {
+  needs_reconnect: { failure: REVOKED },
+  recovered: { failure: null },
+  probe_failing: { failure: UNREADABLE },
+  probe_recovered: { failure: null },
+  connected: { failure: null },
+  disconnected: { failure: null },
+  grants_near_cap: { failure: null },
+  security_event: { failure: null },
+  fleet_paused: { ...OF_FLEET, failure: REFUSED },
+  fleet_resumed: { ...OF_FLEET, failure: null },
+};
+
+const eventOf = (kind: AuditEventKind): AuditEvent =>
+  sampleEvent(at, { kind, connectionId: 'pX3vJ1r0mWkq2ZtT8y5cLw', ...ABOUT[kind] });
+const sent = (kind: AuditEventKind) =>
+  messageOf(eventOf(kind), 'https://mail.example.com/setup-page');
+
+describe('docs/notifications.md', () => {
+  test.each(AUDIT_EVENT_KINDS)('has an example of %s, as it is sent', (kind) => {
+    const [, section = ''] = document.split(`\n### \`${TOLD[kind].type}\`\n`);
+    const text = JSON.stringify(JSON.parse(sent(kind).body), null, 2);
+    if (fencesIn(section)[0]?.text !== text) {
+      throw new Error(`${PATH} should hold under ${TOLD[kind].type}:\n\n${text}\n`);
+    }
+  });
+
+  test('has every property', () => {
+    const { data } = JSON.parse(sent('connected').body);
+    for (const name of Object.keys(data)) expect(document).toMatch(`\`${name}\``);
+  });
+});
+
+describe('the receiver of docs/notifications.md', () => {
+  const directory = temporaryDirectory();
+  let url: string;
+  let child: ReturnType<typeof spawn>;
+  let output = '';
+
+  beforeAll(async () => {
+    const file = join(directory, 'receiver.mjs');
+    const program = fencesIn(document).find(({ language }) => language === 'js')?.text ?? '';
+    writeFileSync(file, program);
+    symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
+    const port = await freePort();
+    url = `http://127.0.0.1:${port}/`;
+    const env = { ...childEnvironment(), PORT: String(port), NOTIFY_SECRET: SECRET };
+    child = spawn(process.execPath, [file], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    child.stdout?.on('data', (text) => {
+      output += text;
+    });
+    while (!(await fetch(url).catch(() => null))) {
+      await new Promise((wake) => setTimeout(wake, 20));
+    }
+  });
+  afterAll(() => {
+    child.kill();
+  });
+
+  const posted = (secrets: string[], when = new Date()) =>
+    createPostNotice({ url, secrets })(sent('needs_reconnect'), when);
+
+  test('refuses what it cannot verify', async () => {
+    expect(await posted([NEXT_SECRET])).toMatchObject({ status: 401 });
+    expect(await posted([SECRET], at)).toMatchObject({ status: 401 });
+    const unsigned = await fetch(url, { method: 'POST', body: sent('needs_reconnect').body });
+    expect(unsigned.status).toBe(401);
+    expect(output).toBe('');
+  });
+
+  test('takes what was sent, once', async () => {
+    expect(await posted([SECRET])).toMatchObject({ status: 204 });
+    expect(await posted([NEXT_SECRET, SECRET])).toMatchObject({ status: 204 });
+    expect(output.match(/^connection\.needs_reconnect support@example\.com: /gm)).toHaveLength(1);
+  });
+});

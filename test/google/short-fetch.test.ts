@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import { createShortFetch } from '../../shared/google/short-fetch.ts';
+
+let server: Server | null = null;
+
+async function serve(listener: RequestListener): Promise<string> {
+  server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
+}
+
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+const post = (url: string, more: RequestInit = {}, timeoutMs = 5000): Promise<Response> =>
+  createShortFetch(timeoutMs)(url, {
+    method: 'POST',
+    body: new URLSearchParams({ token: 'a b&c' }),
+    ...more,
+  });
+
+test('a form is sent as fetch sends it, and the answer comes back as it was', async () => {
+  const url = await serve(async (request, response) => {
+    let body = '';
+    for await (const part of request.setEncoding('utf8')) body += part;
+    const { 'content-type': type, 'x-own': own } = request.headers;
+    response.writeHead(418, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ method: request.method, path: request.url, type, own, body }));
+  });
+  const response = await post(url, { headers: { 'x-own': 'kept' } });
+  expect(response.status).toBe(418);
+  expect(response.headers.get('content-type')).toBe('application/json');
+  expect(await response.json()).toEqual({
+    method: 'POST',
+    path: '/token',
+    type: 'application/x-www-form-urlencoded;charset=UTF-8',
+    own: 'kept',
+    body: 'token=a+b%26c',
+  });
+});
+
+test('connections stay open for the next request', async () => {
+  const ports = new Set<unknown>();
+  const url = await serve((request, response) => {
+    ports.add(request.socket.remotePort);
+    request.resume().once('end', () => response.end());
+  });
+  for (let nth = 0; nth < 3; nth++) expect(await (await post(url)).text()).toBe('');
+  expect(ports.size).toBe(1);
+});
+
+test('no redirect is followed: nobody else is shown what was sent', async () => {
+  let asked = 0;
+  const url = await serve((request, response) => {
+    asked += 1;
+    response.writeHead(307, { location: '/elsewhere' });
+    request.resume().once('end', () => response.end());
+  });
+  expect((await post(url)).status).toBe(307);
+  expect(asked).toBe(1);
+});
+
+test.each([
+  ['before it answers', false],
+  ['in the middle of its answer', true],
+])('a server that hangs %s is given up in time', async (_, answers) => {
+  const url = await serve((_request, response) => {
+    if (answers) response.writeHead(200).write('{');
+  });
+  await expect(post(url, {}, 50)).rejects.toThrow(/timeout|aborted/);
+});
+
+test.each([
+  ['before it answers', false],
+  ['in the middle of its answer', true],
+])('a connection that ends %s is a failure', async (_, answers) => {
+  const url = await serve((request, response) => {
+    if (answers) response.writeHead(200, { 'content-length': '9' }).write('{');
+    setTimeout(() => request.socket.destroy(), 20);
+  });
+  await expect(post(url)).rejects.toThrow();
+});
+
+test('an answer without end is given up', async () => {
+  const url = await serve((request, response) => {
+    const more = setInterval(() => response.write('x'.repeat(65_536)), 1);
+    request.socket.once('close', () => clearInterval(more));
+  });
+  await expect(post(url)).rejects.toThrow('too long');
+});

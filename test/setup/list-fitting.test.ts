@@ -1,0 +1,49 @@
+import { expect, test } from '@jest/globals';
+import { listFitting } from '../../shared/setup/list-fitting.ts';
+import type { ConnectionFilter } from '../../shared/tokens/index.ts';
+import { HEALTHY } from '../pages/sample-views.ts';
+
+const ADDRESS = 'yuki.tanaka@example.com';
+
+/** A fleet of one mailbox that is well, and what it was asked. */
+function fleetOfOne() {
+  const asked: ConnectionFilter[] = [];
+  const fits = ({ health, address }: ConnectionFilter): boolean => {
+    if (health !== null && health !== 'well') return false;
+    if (!address) return true;
+    return 'prefix' in address
+      ? ADDRESS.startsWith(address.prefix)
+      : ADDRESS.endsWith(`@${address.domain}`);
+  };
+  return {
+    asked,
+    countConnections: async (filter: ConnectionFilter) => (fits(filter) ? 1 : 0),
+    listConnections: async ({ filter }: { filter?: ConnectionFilter }) => {
+      if (filter) asked.push(filter);
+      const items = filter && fits(filter) ? [HEALTHY.connection] : [];
+      return { items, next: null, unreadable: 0 };
+    },
+  };
+}
+
+const asking = (search: string) => ({ show: null, search, after: null });
+
+test('a domain is found as one', async () => {
+  const store = fleetOfOne();
+  const found = await listFitting(store, asking('example.com'));
+  expect(found.counts).toEqual({ failing: 0, needs_reconnect: 0, well: 1 });
+  expect(store.asked).toEqual([{ health: null, address: { domain: 'example.com' } }]);
+});
+
+test('what looks like a domain and is none is how an address begins', async () => {
+  const found = await listFitting(fleetOfOne(), asking('yuki.tanaka'));
+  expect(found.items).toHaveLength(1);
+});
+
+test('a domain of which none fails has nothing to show, and is not taken for anything else', async () => {
+  const store = fleetOfOne();
+  const found = await listFitting(store, { ...asking('example.com'), show: 'failing' });
+  expect(found.items).toHaveLength(0);
+  expect(found.counts.well).toBe(1);
+  expect(store.asked).toHaveLength(1);
+});

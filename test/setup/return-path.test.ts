@@ -1,0 +1,27 @@
+import { describe, expect, test } from '@jest/globals';
+import { returnPath } from '../../shared/setup/return-path.ts';
+
+describe('where a form may lead back to', () => {
+  test.each([
+    '/setup-page',
+    '/setup-page?show=failing&search=%40example.com',
+    '/setup-page/connections/c1?notice=probed',
+  ])('%s is ours', (path) => {
+    expect(returnPath(path)).toBe(path);
+  });
+
+  test.each([
+    null,
+    '',
+    'https://evil.example/setup-page',
+    '//evil.example/setup-page',
+    '\\\\evil.example',
+    '/oauth-callback?code=x',
+    '/setup-pages',
+    '/setup-page/../token-refresh',
+    'javascript:alert(1)',
+    'http://[',
+  ])('%s leads home', (path) => {
+    expect(returnPath(path)).toBe('/setup-page');
+  });
+});

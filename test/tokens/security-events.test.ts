@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Connection, SecurityEventToken } from '../../shared/tokens/index.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { connecting, type Desk, type Instance, openDesk, SALES, SUPPORT } from './desk.ts';
+
+const root = temporaryDirectory();
+let desks = 0;
+let desk: Desk;
+let instance: Instance;
+let connection: Connection;
+
+beforeEach(async () => {
+  desk = openDesk(`${root}/${desks++}`);
+  instance = desk.start();
+  connection = await desk.connect(instance, SUPPORT);
+  await desk.connect(instance, SALES);
+  desk.clock.advance(60_000);
+});
+afterEach(() => desk.close());
+
+const stored = async (): Promise<Connection | undefined> =>
+  (await instance.ports.store.readConnection(connection.id))?.value;
+const kinds = async (): Promise<string[]> => {
+  const of = { connectionId: connection.id, limit: 9 };
+  return (await instance.ports.store.listEvents(of)).map(({ kind }) => kind);
+};
+let serial = 0;
+const told = (event: Partial<SecurityEventToken['events'][number]>): SecurityEventToken => ({
+  jti: `event-${++serial}`,
+  events: [{ kind: 'tokens_revoked', subject: null, token: null, ...event }],
+});
+const refreshTokenOf = async ({ grantVersion }: Connection): Promise<string> =>
+  (await instance.ports.vault.get(grantVersion ?? ''))?.refreshToken ?? '';
+
+describe('Google’s word that a grant was revoked', () => {
+  test('is enough, with its refusal: one refusal, not two', async () => {
+    desk.google.kill(SUPPORT);
+    const event = told({ subject: SUPPORT.subject });
+    expect(await instance.tokens.takeSecurityEvents(event)).toBe('checked');
+    expect(await stored()).toMatchObject({ status: 'needs_reconnect', accessToken: null });
+    expect((await kinds()).toSorted()).toEqual(['connected', 'needs_reconnect', 'security_event']);
+  });
+
+  test('names the mailbox by the digest of its refresh token', async () => {
+    desk.google.kill(SUPPORT);
+    const token = { alg: 'hash' as const, value: connection.grantDigests?.token ?? '' };
+    const event = told({ kind: 'token_revoked', token });
+    expect(await instance.tokens.takeSecurityEvents(event)).toBe('checked');
+    expect((await stored())?.status).toBe('needs_reconnect');
+  });
+
+  test('names it by the beginning of its refresh token', async () => {
+    const value = (await refreshTokenOf(connection)).slice(0, 16);
+    const event = told({ kind: 'token_revoked', token: { alg: 'prefix', value } });
+    expect(await instance.tokens.takeSecurityEvents(event)).not.toBe('foreign');
+  });
+
+  test('is not believed while the token endpoint honours the grant, which is asked again soon', async () => {
+    await instance.tokens.takeSecurityEvents(told({ subject: SUPPORT.subject }));
+    expect((await stored())?.status).toBe('active');
+    const wait = Number((await stored())?.refreshDueAt) - desk.clock.now().getTime();
+    expect(wait).toBeLessThanOrEqual(5 * 60_000);
+  });
+
+  test('of an older grant says nothing of the newer one', async () => {
+    const old = connection.grantDigests?.token ?? '';
+    const purpose = connecting({ kind: 'connect', profile: 'everything' });
+    await desk.connect(instance, SUPPORT, { purpose });
+    const event = told({ kind: 'token_revoked', token: { alg: 'hash', value: old } });
+    expect(await instance.tokens.takeSecurityEvents(event)).toBe('foreign');
+    expect(desk.google.calls.refresh).toBe(0);
+  });
+
+  test('that comes again is not taken again', async () => {
+    const event = told({ subject: SUPPORT.subject });
+    await instance.tokens.takeSecurityEvents(event);
+    const asked = desk.google.calls.refresh;
+    expect(await desk.start().tokens.takeSecurityEvents(event)).toBe('repeated');
+    expect(desk.google.calls.refresh).toBe(asked);
+  });
+
+  test('that comes twice at once is told once', async () => {
+    const event = told({ subject: SUPPORT.subject });
+    await Promise.all(
+      [instance, desk.start()].map(({ tokens }) => tokens.takeSecurityEvents(event)),
+    );
+    expect((await kinds()).filter((kind) => kind === 'security_event')).toHaveLength(1);
+  });
+});
+
+describe('Google’s word', () => {
+  test('that an account is enabled again brings its mailbox back', async () => {
+    desk.google.failRefresh('grant_refused');
+    await instance.tokens.takeSecurityEvents(told({ subject: SUPPORT.subject }));
+    expect((await stored())?.status).toBe('needs_reconnect');
+    desk.google.failRefresh(null);
+    const event = told({ kind: 'account_enabled', subject: SUPPORT.subject });
+    await instance.tokens.takeSecurityEvents(event);
+    expect(await stored()).toMatchObject({ status: 'active', failure: null });
+  });
+
+  test.each([
+    ['a stranger', { subject: '199999999999999999999' }],
+    ['a token that is not ours', { token: { alg: 'hash', value: 'x' } } as const],
+  ])('about %s is nobody’s', async (_, about) => {
+    expect(await instance.tokens.takeSecurityEvents(told(about))).toBe('foreign');
+  });
+
+  test('about one that was disconnected changes nothing', async () => {
+    await instance.tokens.disconnect(connection.id, null);
+    const event = told({ subject: SUPPORT.subject });
+    expect(await instance.tokens.takeSecurityEvents(event)).toBe('foreign');
+    expect((await stored())?.status).toBe('disconnected');
+  });
+
+  test('that sessions ended is noted, and asks nothing', async () => {
+    const event = told({ kind: 'sessions_revoked', subject: SUPPORT.subject });
+    expect(await instance.tokens.takeSecurityEvents(event)).toBe('noted');
+    expect(desk.google.calls.refresh).toBe(0);
+    expect((await kinds())[0]).toBe('security_event');
+  });
+});

@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Connection } from '../../shared/tokens/index.ts';
+import { probeNextDay } from '../../shared/tokens/schedule.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import {
+  connecting,
+  type Desk,
+  type Instance,
+  openDesk,
+  runMinutes,
+  SUPPORT,
+  trip,
+} from './desk.ts';
+
+const root = temporaryDirectory();
+let desks = 0;
+let desk: Desk;
+let instance: Instance;
+let connection: Connection;
+beforeEach(async () => {
+  desk = openDesk(`${root}/${desks++}`);
+  instance = desk.start();
+  connection = await desk.connect(instance, SUPPORT);
+});
+afterEach(() => desk.close());
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+const stored = async (): Promise<Connection> => {
+  const found = await instance.ports.store.readConnection(connection.id);
+  if (!found) throw new Error('gone');
+  return found.value;
+};
+const dueIn = async (): Promise<number> =>
+  Number((await stored()).refreshDueAt) - desk.clock.now().getTime();
+
+describe('a connection in use', () => {
+  test('is refreshed ahead, hour after hour, for two days after its last use', async () => {
+    for (let hour = 0; hour < 47; hour++) {
+      desk.clock.advance(HOUR - 60_000);
+      await runMinutes(desk, instance, 1);
+    }
+    expect(desk.google.calls.refresh).toBe(47);
+    expect(await dueIn()).toBeLessThan(HOUR);
+  });
+
+  test('rests afterwards, but never long enough for Google to end its grant', async () => {
+    desk.clock.advance(3 * DAY);
+    await runMinutes(desk, instance, 1);
+    expect(await dueIn()).toBeGreaterThan(24 * DAY);
+    expect(await dueIn()).toBeLessThan(36 * DAY);
+    const asked = desk.google.calls.refresh;
+    desk.clock.advance(36 * DAY);
+    await runMinutes(desk, instance, 1);
+    expect(desk.google.calls.refresh).toBe(asked + 1);
+  });
+
+  test('is in use again as soon as somebody asks, by a token that lives or by a new one', async () => {
+    desk.clock.advance(3 * DAY);
+    await runMinutes(desk, instance, 1);
+    await instance.tokens.accessTokenFor(connection.id);
+    expect(await dueIn()).toBeLessThan(HOUR);
+    desk.clock.advance(5 * DAY);
+    await runMinutes(desk, instance, 1);
+    desk.clock.advance(2 * HOUR);
+    await desk.start().tokens.accessTokenFor(connection.id);
+    expect(await dueIn()).toBeLessThan(HOUR);
+  });
+
+  test('is noted once an hour at most, however often it is used', async () => {
+    const { store } = instance.ports;
+    const revision = async () => (await store.readConnection(connection.id))?.revision;
+    desk.clock.advance(30 * 60_000);
+    const before = await revision();
+    for (let nth = 0; nth < 20; nth++) await instance.tokens.accessTokenFor(connection.id);
+    expect(await revision()).toBe(before);
+  });
+
+  test('is not made so by a probe', async () => {
+    desk.clock.advance(3 * DAY);
+    await runMinutes(desk, instance, 1);
+    const { usedAt } = await stored();
+    desk.clock.advance(2 * HOUR);
+    await instance.tokens.accessTokenFor(connection.id, { asker: 'probe' });
+    expect((await stored()).usedAt).toEqual(usedAt);
+    expect(await dueIn()).toBeGreaterThan(24 * DAY);
+  });
+});
+
+describe('probes', () => {
+  test('are due soon after a consent, then once a day', async () => {
+    const due = async () => Number((await stored()).probeDueAt) - desk.clock.now().getTime();
+    expect(await due()).toBeLessThanOrEqual(10 * 60_000);
+    const probe = { latencyMs: 5, labels: [], labelCount: 0, failure: null };
+    await instance.tokens.recordProbe(connection.id, { at: desk.clock.now(), ...probe });
+    expect(await due()).toBeGreaterThanOrEqual(DAY / 2);
+    expect(await due()).toBeLessThanOrEqual(1.5 * DAY);
+  });
+
+  test('of a whole fleet are spread evenly over the day', () => {
+    const now = new Date('2026-01-01T12:00:00Z');
+    const hours = Array.from({ length: 24 }, () => 0);
+    for (let nth = 0; nth < 10_000; nth++) {
+      const hour = probeNextDay(`connection-${nth}`, now).getUTCHours();
+      hours[hour] = (hours[hour] ?? 0) + 1;
+    }
+    for (const count of hours) {
+      expect(count).toBeGreaterThan(10_000 / 24 / 1.3);
+      expect(count).toBeLessThan((10_000 / 24) * 1.3);
+    }
+  });
+
+  test('keep their last thirty, the oldest first', async () => {
+    for (let nth = 0; nth < 35; nth++) {
+      desk.clock.advance(60_000);
+      const at = desk.clock.now();
+      const probe = { at, latencyMs: nth, labels: [], labelCount: 0, failure: null };
+      await instance.tokens.recordProbe(connection.id, probe);
+    }
+    const { probeHistory } = await stored();
+    expect(probeHistory.map(({ latencyMs }) => latencyMs)).toEqual(
+      Array.from({ length: 30 }, (_, nth) => nth + 5),
+    );
+  });
+});
+
+describe('a healthy grant', () => {
+  const { connectionId, expectedAddress } = { connectionId: null, expectedAddress: null };
+  const reconnect = () => connecting({ kind: 'connect', connectionId: connection.id });
+
+  test('is kept when its mailbox is connected once more: none is used up', async () => {
+    for (let nth = 0; nth < 120; nth++)
+      await desk.connect(instance, SUPPORT, { purpose: reconnect() });
+    const { grantVersion, grantsMinted, status } = await stored();
+    expect({ grantVersion, grantsMinted, status }).toEqual({
+      grantVersion: connection.grantVersion,
+      grantsMinted: 1,
+      status: 'active',
+    });
+    expect(desk.google.asked.at(-1)?.grant).toBe('kept');
+  });
+
+  test('is found by its address too', async () => {
+    const purpose = connecting({ kind: 'connect', connectionId, expectedAddress: SUPPORT.address });
+    await desk.connect(instance, SUPPORT, { purpose });
+    expect((await stored()).grantsMinted).toBe(1);
+  });
+
+  test.each([
+    ['may do less than is asked for', 'everything', async () => {}],
+    [
+      'was refused since',
+      'probe',
+      async () => {
+        desk.google.kill(SUPPORT);
+        await instance.tokens.refreshOne(connection.id);
+      },
+    ],
+  ] as const)('that %s is replaced', async (_, profile, happens) => {
+    await happens();
+    const purpose = connecting({ kind: 'connect', profile, connectionId: connection.id });
+    await desk.connect(instance, SUPPORT, { purpose });
+    const { grantVersion, grantsMinted, grantDigests } = await stored();
+    expect(grantVersion).not.toBe(connection.grantVersion);
+    expect(grantDigests).not.toEqual(connection.grantDigests);
+    expect(grantsMinted).toBe(2);
+  });
+
+  test('whoever may be anybody is given a new one', async () => {
+    const purpose = connecting({ kind: 'connect', connectionId, expectedAddress });
+    await trip({ tokens: instance.tokens, google: desk.google }, SUPPORT, { purpose });
+    expect((await stored()).grantsMinted).toBe(2);
+  });
+
+  test('near Google’s cap is told once, and a disconnect frees the slots', async () => {
+    for (let nth = 0; nth < 95; nth++) await desk.connect(instance, SUPPORT);
+    const of = { connectionId: connection.id, limit: 200 };
+    const kinds = (await instance.ports.store.listEvents(of)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === 'grants_near_cap')).toHaveLength(1);
+    await instance.tokens.disconnect(connection.id, 'admin@example.com');
+    await desk.connect(instance, SUPPORT);
+    expect((await stored()).grantsMinted).toBe(1);
+  });
+});
