@@ -3,8 +3,9 @@ import { createMovedClock, type Pace } from '../../fleet/moved-clock.ts';
 import { type GoogleApart, startGoogleApart } from '../../fleet/start-google-apart.ts';
 import { connectSeeded } from '../../tokens/connect-seeded.ts';
 import { coinOf } from '../../tokens/failing.ts';
-import { type Crew, gatherCrew } from './crew.ts';
+import { type Crew, gatherCrew, type Kills } from './crew.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import type { Order } from './messages.ts';
 import { pick, trouble } from './storm.ts';
 import { startWorker } from './workers.ts';
 
@@ -71,36 +72,48 @@ export async function openStorm(plan: Plan): Promise<Storm> {
   };
 }
 
+/** About so many owners end their grants in a storm, and so many accounts are disabled for its time. */
+const LEAVING = 6;
+
 /** Everything that can go wrong at once, round after round. */
 export async function blow(storm: Storm, rounds: number): Promise<void> {
   const { google, coin, addresses } = storm;
   const whose = ['*', ...DOMAINS.map((domain) => `@${domain}`), ...addresses.slice(0, 3)];
   for (let round = 0; round < rounds; round++) {
     const endTrouble = await trouble(google, whose, coin);
-    const gone = pick(addresses, coin);
-    await google.act(gone, 'revoke');
-    storm.revoked.add(gone);
-    await google.act(pick(addresses, coin), 'disable');
+    if (coin() < LEAVING / rounds) await lose(storm);
     const kills = [coin(), coin()].map((luck) => Math.ceil(luck * addresses.length));
-    await doRound(storm, { minutes: pick([5, 5, 6, 20, 70], coin), kills, reliable: false });
+    const minutes = pick([5, 5, 6, 20, 70], coin);
+    await doRound(storm, { minutes, kills, reliable: false, asks: some(storm) });
     await endTrouble();
   }
 }
 
+async function lose({ google, coin, addresses, revoked }: Storm): Promise<void> {
+  const gone = pick(addresses, coin);
+  await google.act(gone, 'revoke');
+  revoked.add(gone);
+  await google.act(pick(addresses, coin), 'disable');
+}
+
+const some = ({ ids, coin }: Storm): string[] => Array.from({ length: 8 }, () => pick(ids, coin));
+
 /** Minutes between rounds in which all that failed is tried again, dead grants at last. */
 const SETTLING = [70, 70, 6, 6, 6, 6, 25 * 60, 6, 6];
 
-/** All troubles end, and so long passes that nothing is left of them. */
+/** All troubles end, and so long passes that nothing is left of them. Every mailbox is used. */
 export async function settle(storm: Storm): Promise<void> {
   await storm.google.heal();
-  for (const minutes of SETTLING) await doRound(storm, { minutes, kills: [], reliable: true });
+  for (const minutes of SETTLING) {
+    await doRound(storm, { minutes, kills: [], reliable: true, asks: storm.ids });
+  }
 }
 
 /** So many rounds in which every token ends and nothing else happens; answers the refreshes of each. */
 export async function countRefreshes(storm: Storm, rounds: number): Promise<readonly number[]> {
   const before = await storm.google.refreshes();
   for (let round = 0; round < rounds; round++) {
-    await doRound(storm, { minutes: 5, kills: [], reliable: true });
+    await doRound(storm, { minutes: 5, kills: [], reliable: true, asks: some(storm) });
   }
   const after = await storm.google.refreshes();
   return storm.addresses
@@ -108,12 +121,11 @@ export async function countRefreshes(storm: Storm, rounds: number): Promise<read
     .map((address) => (after.get(address) ?? 0) - (before.get(address) ?? 0));
 }
 
-type Round = { minutes: number; kills: readonly number[]; reliable: boolean };
+type Round = Pick<Order, 'asks' | 'reliable'> & { readonly minutes: number; readonly kills: Kills };
 
-async function doRound(storm: Storm, { minutes, kills, reliable }: Round): Promise<void> {
-  const { fleet, crew, ids, coin } = storm;
+async function doRound(storm: Storm, { minutes, kills, reliable, asks }: Round): Promise<void> {
+  const { fleet, crew, met } = storm;
   await fleet.pass(minutes);
-  const asks = Array.from({ length: 8 }, () => pick(ids, coin));
   const order = { aheadMs: fleet.clock.aheadMs, reliable, asks };
-  for (const code of await crew.round(order, kills)) storm.met.add(code);
+  for (const code of await crew.round(order, kills)) met.add(code);
 }
