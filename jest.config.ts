@@ -7,6 +7,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.cjs' },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // These take minutes: `npm run test:slow` runs them, and so does CI.
+  testPathIgnorePatterns: ['\\.slow\\.test\\.ts$'],
   globalSetup: '<rootDir>/test/support/cloud/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/cloud/global-teardown.ts',
   setupFiles: ['<rootDir>/test/support/loopback-only.mjs'],
