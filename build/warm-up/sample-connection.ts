@@ -3,6 +3,9 @@ import type { Connection } from '../../shared/tokens/index.ts';
 /** As long as Google's own: a document's size is part of what reading it costs. */
 const ACCESS_TOKEN = 'a'.repeat(220);
 
+/** Whenever it is now: a connection in use is due again within the hour. */
+const ALWAYS_USED = new Date('2100-01-01T00:00:00Z');
+
 /** A healthy connection in use, as the library stores it. */
 export function sampleConnection(id: string, grantVersion: string, expiresAt: Date): Connection {
   const consentedAt = new Date('2026-01-01T00:00:00Z');
@@ -19,8 +22,7 @@ export function sampleConnection(id: string, grantVersion: string, expiresAt: Da
     grantDigests: null,
     grantsMinted: 1,
     lease: null,
-    // Connections in use are what a refresh is mostly about.
-    usedAt: expiresAt,
+    usedAt: ALWAYS_USED,
     probeDueAt: expiresAt,
     refreshDueAt: expiresAt,
     consentedAt,

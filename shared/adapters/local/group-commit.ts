@@ -25,6 +25,17 @@ type Write = {
   fail(thrown: unknown): void;
 };
 
+type Transaction = ReturnType<typeof prepareTransaction>;
+
+/** The words of a transaction, read once and not each time. */
+const prepareTransaction = (database: DatabaseSync) => ({
+  database,
+  begin: database.prepare('BEGIN IMMEDIATE'),
+  mark: database.prepare('SAVEPOINT one'),
+  release: database.prepare('RELEASE one'),
+  commit: database.prepare('COMMIT'),
+});
+
 /**
  * Groups the writes of one process. A group is whatever arrived in one turn of the event loop, so that
  * nobody waits for a group to fill: the longer a flush takes, the more the next turn brings.
@@ -32,6 +43,7 @@ type Write = {
 export function createGroupCommit(database: DatabaseSync): GroupCommit {
   let queue: Write[] = [];
   let pending: Promise<void> | null = null;
+  const transaction = prepareTransaction(database);
 
   const commitAll = async (): Promise<void> => {
     while (queue.length > 0) {
@@ -40,7 +52,7 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
       await new Promise(setImmediate);
       const group = queue;
       queue = [];
-      await commitGroup(database, group);
+      await commitGroup(transaction, group);
     }
     pending = null;
   };
@@ -61,9 +73,9 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
 }
 
 /** Waits for the lock that other processes hold by turns; whoever writes meanwhile is of the next group. */
-async function commitGroup(database: DatabaseSync, group: readonly Write[]): Promise<void> {
+async function commitGroup(transaction: Transaction, group: readonly Write[]): Promise<void> {
   try {
-    const answers = await patiently(() => transact(database, group));
+    const answers = await patiently(() => transact(transaction, group));
     for (const answer of answers) answer();
   } catch (thrown) {
     for (const { fail } of group) fail(thrown);
@@ -71,11 +83,12 @@ async function commitGroup(database: DatabaseSync, group: readonly Write[]): Pro
 }
 
 /** One transaction from begin to commit without a pause: nothing else of this process gets between. */
-function transact(database: DatabaseSync, group: readonly Write[]): readonly (() => void)[] {
-  database.exec('BEGIN IMMEDIATE');
+function transact(transaction: Transaction, group: readonly Write[]): readonly (() => void)[] {
+  const { database } = transaction;
+  transaction.begin.run();
   try {
-    const answers = group.map((write) => runOne(database, write));
-    database.exec('COMMIT');
+    const answers = group.map((write) => runOne(transaction, write));
+    transaction.commit.run();
     return answers;
   } catch (thrown) {
     if (database.isTransaction) database.exec('ROLLBACK');
@@ -83,11 +96,11 @@ function transact(database: DatabaseSync, group: readonly Write[]): readonly (()
   }
 }
 
-function runOne(database: DatabaseSync, { run, fail }: Write): () => void {
-  database.exec('SAVEPOINT one');
+function runOne({ database, mark, release }: Transaction, { run, fail }: Write): () => void {
+  mark.run();
   try {
     const answer = run();
-    database.exec('RELEASE one');
+    release.run();
     return answer;
   } catch (thrown) {
     // A full disk and the like end the whole transaction, not this write alone.
