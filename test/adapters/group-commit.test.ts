@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -17,9 +17,16 @@ let files = 0;
 /** A database that tells how many transactions it was asked for. */
 class Watched extends DatabaseSync {
   begun = 0;
-  override exec(sql: string): void {
-    if (sql.startsWith('BEGIN')) this.begun += 1;
-    super.exec(sql);
+  override prepare(sql: string): StatementSync {
+    const statement = super.prepare(sql);
+    if (!sql.startsWith('BEGIN')) return statement;
+    const run = statement.run.bind(statement);
+    return Object.assign(statement, {
+      run: () => {
+        this.begun += 1;
+        return run();
+      },
+    });
   }
 }
 
