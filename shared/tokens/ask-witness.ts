@@ -12,8 +12,10 @@ const WITNESSES = 3;
  * @param refusedAt what succeeded after this moment is proof enough
  */
 export async function askWitness(ports: RefreshPorts, refusedAt: Date): Promise<void> {
-  const { store, fleet } = ports;
+  const { store, fleet, clock } = ports;
   if (isProven(await fleet.look(), refusedAt)) return;
+  // Whoever connects while we look was not there to be asked.
+  const looked = clock.now();
   const well = await store.listConnections({ after: null, limit: WITNESSES, filter: of('well') });
   for (const { id } of well.items) {
     const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker: 'schedule' });
@@ -21,7 +23,7 @@ export async function askWitness(ports: RefreshPorts, refusedAt: Date): Promise<
   }
   if (well.items.length > 0) return;
   const failing = await store.listConnections({ after: null, limit: 2, filter: of('failing') });
-  if (failing.items.length + failing.unreadable <= 1) await fleet.noteAlone();
+  if (failing.items.length + failing.unreadable <= 1) await fleet.noteAlone(looked);
 }
 
 const of = (health: 'well' | 'failing') => ({ health, address: null });

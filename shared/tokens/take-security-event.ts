@@ -1,4 +1,5 @@
 import { asAppError } from '../errors.ts';
+import type { Asker } from './asker.ts';
 import type { Connection } from './connection.ts';
 import { doubleHash } from './grant-digests.ts';
 import { connectionIdOf } from './identifiers.ts';
@@ -6,13 +7,16 @@ import { auditEvent } from './make-event.ts';
 import { refreshAccessToken } from './refresh-access-token.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
-/** Kinds after which a grant may be dead, or alive again. The others are only noted. */
-const TELLING: ReadonlySet<string> = new Set([
-  'token_revoked',
-  'tokens_revoked',
-  'account_disabled',
-  'account_enabled',
-  'credential_change_required',
+/**
+ * Kinds after which a grant may be dead, or alive again, and as whom the token endpoint is asked: only
+ * where Google tells of the end itself is its refusal the second proof. The others are only noted.
+ */
+const TELLING: ReadonlyMap<string, Asker> = new Map([
+  ['token_revoked', 'google'],
+  ['tokens_revoked', 'google'],
+  ['account_disabled', 'google'],
+  ['account_enabled', 'person'],
+  ['credential_change_required', 'person'],
 ]);
 
 /** What Google's Cross-Account Protection tells of an account, verified (RFC 8417). */
@@ -49,11 +53,11 @@ export async function takeSecurityEvent(
   const id = await connectionOf(ports, event);
   const found = id === null ? null : await store.readConnection(id);
   const connection = found && found.value.status !== 'disconnected' ? found.value : null;
-  const asks = connection !== null && TELLING.has(event.kind);
-  if (asks) await askGoogle(ports, connection.id);
+  const asker = connection ? TELLING.get(event.kind) : undefined;
+  if (connection && asker) await askGoogle(ports, connection.id, asker);
   // Last, so that a crash before it has the event sent again.
   await remember(ports, event, connection);
-  if (asks) return 'checked';
+  if (asker) return 'checked';
   return connection || event.kind === 'verification' ? 'noted' : 'foreign';
 }
 
@@ -67,9 +71,9 @@ async function connectionOf(
   return subject === null ? null : connectionIdOf(subject);
 }
 
-async function askGoogle(ports: RefreshPorts, id: string): Promise<void> {
+async function askGoogle(ports: RefreshPorts, id: string, asker: Asker): Promise<void> {
   try {
-    const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker: 'google' });
+    const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker });
     if (outcome.kind === 'refreshed') await askAgainSoon(ports, id);
   } catch (thrown) {
     // Disconnected meanwhile: then there is nothing to know.
