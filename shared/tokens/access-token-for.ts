@@ -5,6 +5,7 @@ import { createNoteUse } from './note-use.ts';
 import type { RefreshOutcome, Wanted } from './refresh-access-token.ts';
 import { refreshOnRequest } from './refresh-on-request.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
+import type { TokenMemory } from './token-memory.ts';
 
 /** Asking for more life than this of a token would refresh on every call. */
 const MOST_SECONDS = 30 * 60;
@@ -33,19 +34,24 @@ export function createAccessTokenFor(ports: RefreshPorts, memory: TokenMemory): 
   const refreshing = new Map<string, Promise<RefreshOutcome>>();
   const noteUse = createNoteUse(ports);
 
+  const placeOf = (id: string): string => `${memory.era()} ${id}`;
+
   /** In one process, one refresh a connection: those who ask meanwhile share its outcome. */
   const refreshOnce = (id: string, wanted: Wanted): Promise<RefreshOutcome> => {
-    const running = refreshing.get(id);
+    const place = placeOf(id);
+    const running = refreshing.get(place);
     if (running) return running;
-    const refresh = refreshOnRequest(ports, id, wanted).finally(() => refreshing.delete(id));
-    refreshing.set(id, refresh);
+    const refresh = memory
+      .keep(id, refreshOnRequest(ports, id, wanted))
+      .finally(() => refreshing.delete(place));
+    refreshing.set(place, refresh);
     return refresh;
   };
 
   const fetchToken = async (id: string, need: TokenNeed): Promise<RefreshOutcome> => {
     const lasting = lastingFor(need);
     // Somebody else's refresh may have been content with a token that will not do for this need.
-    const shared = refreshing.get(id);
+    const shared = refreshing.get(placeOf(id));
     const theirs = shared && (await shared);
     if (theirs && 'token' in theirs && lasting(theirs.token, ports.clock.now())) return theirs;
     return refreshOnce(id, {
@@ -64,14 +70,10 @@ export function createAccessTokenFor(ports: RefreshPorts, memory: TokenMemory): 
     }
     const outcome = await fetchToken(connectionId, need);
     const token = tokenOf(outcome);
-    memory.set(connectionId, token);
     if (used) await noteUse(connectionId, outcome.kind === 'refreshed');
     return token;
   };
 }
-
-/** The tokens this instance has seen, so that a hot mailbox costs no document read. */
-export type TokenMemory = Map<string, AccessToken>;
 
 function lastingFor({ minimumSeconds = 60, rejected }: TokenNeed) {
   const lifeMs = Math.min(minimumSeconds, MOST_SECONDS) * 1000;

@@ -12,16 +12,28 @@ const WITNESSES = 3;
  * @param refusedAt what succeeded after this moment is proof enough
  */
 export async function askWitness(ports: RefreshPorts, refusedAt: Date): Promise<void> {
-  const { store, fleet } = ports;
+  const { fleet, clock } = ports;
   if (isProven(await fleet.look(), refusedAt)) return;
-  const well = await store.listConnections({ after: null, limit: WITNESSES, filter: of('well') });
+  // Whoever connects while we look was not there to be asked.
+  const looked = clock.now();
+  const well = await ports.store.listConnections(of('well', WITNESSES));
   for (const { id } of well.items) {
     const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker: 'schedule' });
     if (outcome.kind === 'refreshed') return;
   }
-  if (well.items.length > 0) return;
-  const failing = await store.listConnections({ after: null, limit: 2, filter: of('failing') });
-  if (failing.items.length + failing.unreadable <= 1) await fleet.noteAlone();
+  if (well.items.length === 0 && (await isAlone(ports))) await fleet.noteAlone(looked);
 }
 
-const of = (health: 'well' | 'failing') => ({ health, address: null });
+async function isAlone({ store }: RefreshPorts): Promise<boolean> {
+  const failing = await store.listConnections(of('failing', 2));
+  if (failing.items.length + failing.unreadable > 1) return false;
+  // One that was failing a moment ago, and is no longer, can be asked now.
+  const well = await store.listConnections(of('well', 1));
+  return well.items.length + well.unreadable === 0;
+}
+
+const of = (health: 'well' | 'failing', limit: number) => ({
+  after: null,
+  limit,
+  filter: { health, address: null },
+});

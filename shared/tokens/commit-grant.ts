@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { AuthorizationPurpose, RequestIn } from './authorization-request.ts';
 import type { Connection, Grant, Mailbox } from './connection.ts';
+import { destroyUnnamed, orphansIn } from './destroy-unnamed.ts';
 import { grantDigestsOf } from './grant-digests.ts';
 import { isReusable } from './healthy-grant.ts';
 import { connectionIdOf } from './identifiers.ts';
@@ -9,10 +10,10 @@ import { probeSoon, refreshDueAfter } from './schedule.ts';
 import type { ScopeProfile } from './scopes.ts';
 import { writeChange } from './write-change.ts';
 
-/** Older than any trip to Google: a version nobody names by then is an orphan of a crash. */
-const ORPHAN_MS = 60 * 60 * 1000;
-
 const ATTEMPTS = 5;
+
+/** More than any two clocks that somebody keeps right differ by. */
+const MOST_AHEAD_MS = 60 * 1000;
 
 /**
  * Stores the grant of a checked answer: new vault version → compare-and-set of the connection that
@@ -37,14 +38,14 @@ export async function commitGrant(
     checkNewest(existing, request, ports.clock.now());
     if (existing?.authorizationRequestId === request.id) {
       // Resumed twice at once, and the other was faster: only our spare version is left to end.
-      await destroyReplaced(ports, existing, version);
+      await destroyReplaced(ports, id, version);
       return existing;
     }
     version ??= grant && (await ports.vault.put(id, grant));
     const kept = grant ? minted(grant, version, existing) : reused(existing, request, mailbox);
     const after = connectionFrom(ports, request, { id, mailbox, kept, existing });
     if ((await writeChange(ports, found, { after, by: request.begunBy })) !== null) {
-      await destroyReplaced(ports, after, grant ? (existing?.grantVersion ?? null) : null);
+      await destroyReplaced(ports, id, grant ? (existing?.grantVersion ?? null) : null);
       return after;
     }
   }
@@ -54,18 +55,19 @@ export async function commitGrant(
 /** An answer that was parked for a while must not undo what was decided since. */
 function checkNewest(
   existing: Connection | null,
-  { id, answeredAt }: RequestIn<'answered'>,
+  { id, consumedAt, answeredAt }: RequestIn<'answered'>,
   now: Date,
 ): void {
   if (!existing) return;
-  // A moment still to come was written by a clock that was ahead: it decides nothing.
-  const isLater = (moment: Date): boolean => moment > answeredAt && moment <= now;
-  // The disconnect may have revoked this grant with the rest.
-  if (existing.disconnectedAt && isLater(existing.disconnectedAt)) {
+  // A moment far in the future was written by a clock that was wrong: it decides nothing.
+  const soon = new Date(now.getTime() + MOST_AHEAD_MS);
+  const isLater = (moment: Date, than: Date): boolean => moment > than && moment <= soon;
+  // The disconnect may have revoked this grant with the rest, even while its answer was on its way.
+  if (existing.disconnectedAt && isLater(existing.disconnectedAt, consumedAt)) {
     throw new AppError('connection_disconnected');
   }
   const ours = existing.authorizationRequestId === id;
-  if (!ours && !existing.disconnectedAt && isLater(existing.consentedAt)) {
+  if (!ours && !existing.disconnectedAt && isLater(existing.consentedAt, answeredAt)) {
     throw new AppError('authorization_superseded');
   }
 }
@@ -77,7 +79,10 @@ type Commit = {
   readonly existing: Connection | null;
 };
 
-type KeptGrant = Pick<Connection, 'scopes' | 'grantVersion' | 'grantDigests' | 'grantsMinted'>;
+type KeptGrant = Pick<
+  Connection,
+  'scopes' | 'generation' | 'grantVersion' | 'grantDigests' | 'grantsMinted' | 'lease'
+>;
 
 /** Google counts all that it gave since the last revocation, and keeps a hundred. */
 const minted = (
@@ -86,19 +91,26 @@ const minted = (
   existing: Connection | null,
 ): KeptGrant => ({
   scopes,
+  generation: (existing?.generation ?? 0) + 1,
   grantVersion,
   grantDigests: grantDigestsOf(refreshToken),
   grantsMinted: existing?.status === 'disconnected' ? 1 : (existing?.grantsMinted ?? 0) + 1,
+  lease: null,
 });
 
-/** Google gave none, since it was not asked for one. If ours died meanwhile, that was a mistake. */
+/**
+ * Google gave none, since it was not asked for one. If ours died meanwhile, that was a mistake. Whoever
+ * is refreshing or moving it stays the holder, since it may have the only copy of its successor.
+ */
 function reused(
   existing: Connection | null,
   { purpose }: RequestIn<'answered'>,
   { address }: Mailbox,
 ): KeptGrant {
-  if (existing && isReusable(existing, profileOf(purpose))) return existing;
-  throw new AppError('refresh_token_missing', { detail: { address } });
+  if (!existing || !isReusable(existing, profileOf(purpose))) {
+    throw new AppError('refresh_token_missing', { detail: { address } });
+  }
+  return existing.lease ? existing : { ...existing, generation: existing.generation + 1 };
 }
 
 function connectionFrom(
@@ -114,12 +126,12 @@ function connectionFrom(
     status: 'active',
     profile: profileOf(purpose),
     scopes: kept.scopes,
-    generation: (existing?.generation ?? 0) + 1,
+    generation: kept.generation,
     grantVersion: kept.grantVersion,
     grantDigests: kept.grantDigests,
     grantsMinted: kept.grantsMinted,
     accessToken: { value: answer.accessToken, expiresAt },
-    lease: null,
+    lease: kept.lease,
     // Somebody who connects a mailbox is about to use it.
     usedAt: answeredAt,
     refreshDueAt: refreshDueAfter(ports, { from: answeredAt, expiresAt, usedAt: answeredAt }),
@@ -138,17 +150,10 @@ const profileOf = (purpose: AuthorizationPurpose): ScopeProfile =>
   purpose.kind === 'connect' ? purpose.profile : 'probe';
 
 /** Never fails the commit it follows: what could not be destroyed now is swept next time. */
-async function destroyReplaced(
-  { vault, clock }: Ports,
-  { id, grantVersion }: Connection,
-  replaced: string | null,
-): Promise<void> {
-  const before = new Date(clock.now().getTime() - ORPHAN_MS);
+async function destroyReplaced(ports: Ports, id: string, replaced: string | null): Promise<void> {
   try {
-    const orphans = (await vault.versions(id)).filter(({ createdAt }) => createdAt < before);
-    const names = new Set([...orphans.map(({ name }) => name), ...(replaced ? [replaced] : [])]);
-    names.delete(grantVersion ?? '');
-    for (const name of names) await vault.destroy(name);
+    const orphans = orphansIn(ports, await ports.vault.versions(id)).map(({ name }) => name);
+    await destroyUnnamed(ports, id, [...orphans, replaced]);
   } catch {
     // The versions stay; the next commit or disconnect of this mailbox destroys them.
   }

@@ -1,4 +1,16 @@
-import type { Ports } from './ports.ts';
+import type { GrantVersion, Ports } from './ports.ts';
+
+/** Older than any trip to Google: a version nobody names by then is an orphan of a crash. */
+const ORPHAN_MS = 60 * 60 * 1000;
+
+/** The versions that nobody is about to name, if nobody names them. */
+export function orphansIn(
+  { clock }: Ports,
+  versions: readonly GrantVersion[],
+): readonly GrantVersion[] {
+  const before = new Date(clock.now().getTime() - ORPHAN_MS);
+  return versions.filter(({ createdAt }) => createdAt < before);
+}
 
 /**
  * Destroys those of some versions of a connection's grant that the stored connection does not name;

@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { Connection } from './connection.ts';
-import type { Ports } from './ports.ts';
+import { orphansIn } from './destroy-unnamed.ts';
+import type { GrantVersion, Ports } from './ports.ts';
 import { writeChange } from './write-change.ts';
 
 /**
@@ -15,17 +16,24 @@ import { writeChange } from './write-change.ts';
 export async function disconnect(ports: Ports, id: string, by: string | null): Promise<void> {
   const { store, vault, clock } = ports;
   for (;;) {
+    // Listed before Google revokes: a version that is stored later may be of a new consent.
+    const versions = await vault.versions(id);
     const found = await store.readConnection(id);
     if (!found) throw new AppError('connection_unknown');
-    if (found.value.status === 'disconnected') break;
+    if (found.value.status === 'disconnected') return destroyAll(ports, orphansIn(ports, versions));
     // Taken before Google revokes: an answer given after that moment may have outlived it, and is kept.
     const disconnectedAt = clock.now();
     await revoke(ports, found.value);
     const after = forgotten(found.value, disconnectedAt);
-    if ((await writeChange(ports, found, { after, by })) !== null) break;
+    if ((await writeChange(ports, found, { after, by })) !== null) {
+      return destroyAll(ports, versions);
+    }
     // Somebody wrote in between. If it was a new grant, our revocation ended that one too: again.
   }
-  for (const { name } of await vault.versions(id)) await vault.destroy(name);
+}
+
+async function destroyAll({ vault }: Ports, versions: readonly GrantVersion[]): Promise<void> {
+  for (const { name } of versions) await vault.destroy(name);
 }
 
 async function revoke({ vault, oauth }: Ports, { grantVersion }: Connection): Promise<void> {

@@ -19,8 +19,8 @@ export type FleetWatch = {
   observe(observation: Observation): Promise<void>;
   /** Tells now what was noted. */
   share(): Promise<void>;
-  /** A refused mailbox has no other beside it that could be asked. */
-  noteAlone(): Promise<void>;
+  /** At this moment a refused mailbox had no other beside it that could be asked. */
+  noteAlone(at: Date): Promise<void>;
 };
 
 /**
@@ -30,7 +30,7 @@ export type FleetWatch = {
 export function createFleetWatch(ports: Ports): FleetWatch {
   let known: { readonly fleet: Fleet; readonly at: number } | null = null;
   let pending: Observation[] = [];
-  let alone = false;
+  let alone: Date | null = null;
   let sharing: Promise<void> | null = null;
   const isFresh = (): boolean =>
     known !== null && ports.clock.now().getTime() - known.at < FRESH_MS;
@@ -47,13 +47,13 @@ export function createFleetWatch(ports: Ports): FleetWatch {
 
   const shareOnce = async (): Promise<void> => {
     const [told, wasAlone] = [pending, alone];
-    if (told.length === 0 && !wasAlone && !hasNews()) return;
-    [pending, alone] = [[], false];
+    if (told.length === 0 && wasAlone === null && !hasNews()) return;
+    [pending, alone] = [[], null];
     try {
       keep(await writeFleet(ports, told, wasAlone));
     } catch {
       // The store is unwell: others hear of it later.
-      [pending, alone] = [[...told, ...pending], alone || wasAlone];
+      [pending, alone] = [[...told, ...pending], alone ?? wasAlone];
     }
   };
   const share = async (): Promise<void> => {
@@ -76,8 +76,8 @@ export function createFleetWatch(ports: Ports): FleetWatch {
       pending.push(observation);
       if (!isFresh() || pending.length >= MOST_PENDING) await share();
     },
-    noteAlone: async () => {
-      alone = true;
+    noteAlone: async (at) => {
+      alone = at;
       await share();
     },
   };
@@ -89,13 +89,13 @@ const observed = (fleet: Fleet, observations: readonly Observation[], now: Date)
 async function writeFleet(
   ports: Ports,
   observations: readonly Observation[],
-  alone: boolean,
+  alone: Date | null,
 ): Promise<Fleet> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = await ports.store.readRecord('fleet', 'current');
     const now = ports.clock.now();
     const next = observed(found?.value ?? NEW_FLEET, observations, now);
-    const value = alone ? { ...next, aloneAt: now } : next;
+    const value = alone ? { ...next, aloneAt: alone } : next;
     const record = { kind: 'fleet' as const, id: 'current', value, expiresAt: null };
     const event = changeOf(ports, found, value);
     if ((await ports.store.writeRecord(record, found?.revision ?? null, event)) !== null) {

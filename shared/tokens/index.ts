@@ -1,4 +1,4 @@
-import { createAccessTokenFor, type TokenMemory } from './access-token-for.ts';
+import { createAccessTokenFor } from './access-token-for.ts';
 import type { AuthorizationPurpose } from './authorization-request.ts';
 import { beginAuthorization } from './begin-authorization.ts';
 import { type AuthorizationResponse, completeAuthorization } from './complete-authorization.ts';
@@ -71,10 +71,11 @@ export type { Page, Versioned } from './versioned.ts';
 export { NEAR_CAP } from './write-change.ts';
 
 import { type SecurityEventToken, takeSecurityEvents } from './take-security-events.ts';
+import { createTokenMemory } from './token-memory.ts';
 
 /** The tokens library over one set of ports. Each verb is described in the file of its name. */
 export function createTokens(given: Ports) {
-  const memory: TokenMemory = new Map();
+  const memory = createTokenMemory();
   const ports: RefreshPorts = { ...given, fleet: createFleetWatch(given) };
   return {
     beginAuthorization: (purpose: AuthorizationPurpose, begunBy: string) =>
@@ -83,20 +84,17 @@ export function createTokens(given: Ports) {
     completeAuthorization: async (response: AuthorizationResponse) => {
       const completed = await completeAuthorization(ports, response);
       // A token remembered of the grant that this one replaced may be dead.
-      if (completed.kind === 'connected') memory.delete(completed.connection.id);
+      if (completed.kind === 'connected') memory.forget(completed.connection.id);
       return completed;
     },
     resumeAuthorizations: async (until: Date) => {
       const summary = await resumeAuthorizations(ports, until);
-      if (summary.resumed > 0) memory.clear();
+      if (summary.resumed > 0) memory.forget(null);
       return summary;
     },
     accessTokenFor: createAccessTokenFor(ports, memory),
-    refreshOne: async (id: string) => {
-      const outcome = await refreshOnRequest(ports, id, { fresh: () => null, asker: 'person' });
-      if ('token' in outcome) memory.set(id, outcome.token);
-      return outcome;
-    },
+    refreshOne: (id: string) =>
+      memory.keep(id, refreshOnRequest(ports, id, { fresh: () => null, asker: 'person' })),
     refreshDue: (run: RefreshRun, watch?: WatchRefresh) => refreshDue(ports, run, watch),
     /** What is known of all mailboxes together, some seconds old at most. */
     lookAtFleet: () => ports.fleet.look(),
@@ -106,13 +104,13 @@ export function createTokens(given: Ports) {
     takeSecurityEvents: async (token: SecurityEventToken) => {
       const outcome = await takeSecurityEvents(ports, token);
       // They do not say which of the remembered tokens are dead.
-      if (outcome === 'checked') memory.clear();
+      if (outcome === 'checked') memory.forget(null);
       return outcome;
     },
     moveGrant: (id: string) => moveGrant(ports, id),
     disconnect: async (id: string, by: string | null) => {
       // A token that somebody fetches while Google revokes must not be remembered either.
-      await disconnect(ports, id, by).finally(() => memory.delete(id));
+      await disconnect(ports, id, by).finally(() => memory.forget(id));
     },
   };
 }

@@ -8,11 +8,12 @@ const LEASE_MS = 45 * 1000;
 
 /**
  * Is the lease free for the taking? An expired one is: its holder died or lost its right. So is one
- * that lasts longer than any lease can: it was taken by a clock that was ahead.
+ * that lasts absurdly long: it was taken by a clock far ahead. One that is ahead by less is believed:
+ * its holder may be at work this very moment.
  */
 export function isFree(lease: Lease | null, now: Date): boolean {
   const left = lease ? lease.expiresAt.getTime() - now.getTime() : 0;
-  return left <= 0 || left > LEASE_MS;
+  return left <= 0 || left > 2 * LEASE_MS;
 }
 
 /**

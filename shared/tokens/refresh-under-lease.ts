@@ -5,7 +5,7 @@ import { destroyUnnamed } from './destroy-unnamed.ts';
 import { grantDigestsOf } from './grant-digests.ts';
 import { domainOf } from './health.ts';
 import { type FailedOutcome, keepFailure } from './keep-failure.ts';
-import { writeUnderLease } from './lease.ts';
+import { isFree, writeUnderLease } from './lease.ts';
 import type { TokenAnswer } from './oauth-provider.ts';
 import { persistently } from './persistently.ts';
 import type { Ports } from './ports.ts';
@@ -21,7 +21,7 @@ export type GoogleOutcome =
 /**
  * Asks Google for a new access token (RFC 6749 §6) and writes what comes of it, success or failure,
  * under the lease that the caller holds. Null: a newer generation took our place meanwhile, so that
- * ours counts for nothing.
+ * ours counts for nothing, or the lease ended before Google was asked.
  *
  * @throws AppError `store_unavailable` when not even the failure can be written
  */
@@ -33,6 +33,8 @@ export async function refreshUnderLease(
   try {
     const grant = await readGrant(ports, held.value);
     const asked = ports.clock.now();
+    // A process that was suspended meanwhile: by now the lease may be another's.
+    if (isFree(held.value.lease, asked)) return null;
     const answer = await ports.oauth.refresh(grant.refreshToken);
     return await keepAnswer(ports, held, { grant, answer, asked, uses: asker === 'use' });
   } catch (thrown) {

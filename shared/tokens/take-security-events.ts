@@ -1,4 +1,5 @@
 import { asAppError } from '../errors.ts';
+import type { Asker } from './asker.ts';
 import type { AuditEvent } from './audit-event.ts';
 import type { Connection } from './connection.ts';
 import { doubleDigest } from './grant-digests.ts';
@@ -8,13 +9,16 @@ import { refreshAccessToken } from './refresh-access-token.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 import type { Store } from './store.ts';
 
-/** Kinds after which a grant may be dead, or alive again. The others are only noted. */
-const TELLING: ReadonlySet<string> = new Set([
-  'token_revoked',
-  'tokens_revoked',
-  'account_disabled',
-  'account_enabled',
-  'credential_change_required',
+/**
+ * Kinds after which a grant may be dead, or alive again, and as whom the token endpoint is asked: only
+ * where Google tells of the end itself is its refusal the second proof. The others are only noted.
+ */
+const TELLING: ReadonlyMap<string, Asker> = new Map([
+  ['token_revoked', 'google'],
+  ['tokens_revoked', 'google'],
+  ['account_disabled', 'google'],
+  ['account_enabled', 'person'],
+  ['credential_change_required', 'person'],
 ]);
 
 /** One thing that Google's Cross-Account Protection tells of an account, verified (RFC 8417). */
@@ -75,8 +79,9 @@ async function take(
   connection: Connection | null,
 ): Promise<SecurityEventOutcome> {
   if (connection === null) return kind === 'verification' ? 'noted' : 'foreign';
-  if (!TELLING.has(kind)) return 'noted';
-  await askGoogle(ports, connection.id);
+  const asker = TELLING.get(kind);
+  if (!asker) return 'noted';
+  await askGoogle(ports, connection.id, asker);
   return 'checked';
 }
 
@@ -99,9 +104,9 @@ async function connectionIdIn(
   return subject === null ? null : connectionIdOf(subject);
 }
 
-async function askGoogle(ports: RefreshPorts, id: string): Promise<void> {
+async function askGoogle(ports: RefreshPorts, id: string, asker: Asker): Promise<void> {
   try {
-    const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker: 'google' });
+    const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker });
     if (outcome.kind === 'refreshed') await askAgainSoon(ports, id);
   } catch (thrown) {
     // Disconnected meanwhile: then there is nothing to know.

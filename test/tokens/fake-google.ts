@@ -19,6 +19,8 @@ type Consent = {
   readonly scopes?: readonly string[];
   readonly withoutRefreshToken?: boolean;
   readonly forgedIdentity?: boolean;
+  /** Of which of the trips under way; the last one begun unless told. */
+  readonly state?: string;
 };
 
 /** Google's rules without the HTTP: codes work once and with their verifier, dead tokens stay dead. */
@@ -71,7 +73,8 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
       return `https://google.test/auth?state=${parameters.state}`;
     },
     consent: (account, consent = {}) => {
-      const parameters = asked.at(-1);
+      const { state } = consent;
+      const parameters = asked.findLast((each) => state === undefined || each.state === state);
       if (!parameters) throw new Error('nobody asked');
       const code = mint('code');
       codes.set(code, { account, parameters, consent });

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { connectionIdOf } from '../../shared/tokens/identifiers.ts';
-import { ALL_SHARDS } from '../../shared/tokens/index.ts';
+import { ALL_SHARDS, type AuditEvent, type ConnectionStatus } from '../../shared/tokens/index.ts';
 import { codeOf, type Desk, type Instance, SUPPORT } from './desk.ts';
 import { failing } from './failing.ts';
 
@@ -15,6 +15,9 @@ export const stepArbitrary = fc.record({
     'token',
     'token',
     'token',
+    'ask as a prober',
+    'ask as a person',
+    'security event',
     'an hour passes',
     'an hour passes',
     'refresh due',
@@ -26,6 +29,8 @@ export const stepArbitrary = fc.record({
     'restart',
     'an hour passes',
     'Google fails',
+    'Google refuses everybody',
+    'Google recovers',
     'Google recovers',
   ),
 });
@@ -35,6 +40,7 @@ type Table = {
   readonly desk: Desk;
   readonly instances: Instance[];
   connectionId: string;
+  events: number;
   start(): Instance;
 };
 
@@ -44,6 +50,13 @@ const ACTIONS: Readonly<Record<Step['action'], (table: Table, at: Instance) => P
       table.connectionId = (await table.desk.connect(at, SUPPORT)).id;
     },
     token: ({ connectionId }, { tokens }) => tokens.accessTokenFor(connectionId),
+    'ask as a prober': ({ connectionId }, { tokens }) =>
+      tokens.accessTokenFor(connectionId, { asker: 'probe' }),
+    'ask as a person': ({ connectionId }, { tokens }) => tokens.refreshOne(connectionId),
+    'security event': (table, { tokens }) => {
+      const event = { kind: 'account_enabled', subject: SUPPORT.subject, token: null };
+      return tokens.takeSecurityEvents({ jti: `event-${table.events++}`, events: [event] });
+    },
     disconnect: ({ connectionId }, { tokens }) => tokens.disconnect(connectionId, null),
     resume: (_, { tokens }) => tokens.resumeAuthorizations(FOREVER),
     'refresh due': ({ desk }, { tokens }) => {
@@ -65,6 +78,7 @@ const ACTIONS: Readonly<Record<Step['action'], (table: Table, at: Instance) => P
     },
     'an hour passes': async ({ desk }) => desk.clock.advance(60 * MINUTE),
     'Google fails': async ({ desk }) => desk.google.failRefresh('google_unavailable'),
+    'Google refuses everybody': async ({ desk }) => desk.google.failRefresh('grant_refused'),
     'Google recovers': async ({ desk }) => desk.google.failRefresh(null),
   };
 
@@ -72,7 +86,8 @@ const ACTIONS: Readonly<Record<Step['action'], (table: Table, at: Instance) => P
 export async function play(desk: Desk, batches: readonly (readonly Step[])[], coin: () => number) {
   const start = (): Instance => desk.start((ports) => failing(ports, coin));
   const instances = [start(), start(), start()];
-  const table: Table = { desk, instances, connectionId: connectionIdOf(SUPPORT.subject), start };
+  const connectionId = connectionIdOf(SUPPORT.subject);
+  const table: Table = { desk, instances, connectionId, events: 0, start };
   for (const batch of batches) {
     const work = batch.map(({ instance, action }) => {
       const at = instances[instance] ?? start();
@@ -83,19 +98,43 @@ export async function play(desk: Desk, batches: readonly (readonly Step[])[], co
 }
 
 /** Everything heals; then what is connected works, and what does not says why, for a reason. */
-export async function expectSound(desk: Desk, disconnectWasAsked: boolean): Promise<number> {
+export async function expectSound(desk: Desk, steps: readonly Step[]): Promise<number> {
+  const asked = new Set(steps.map(({ action }) => action));
   desk.google.failRefresh(null);
   desk.clock.advance(3 * 60 * MINUTE);
   const survivor = desk.start();
   await survivor.tokens.resumeAuthorizations(FOREVER);
   const { items } = await survivor.ports.store.listConnections({ after: null, limit: 9 });
   for (const { id, status } of items) {
+    await expectTold(survivor, id);
     // A disconnect that failed after Google had revoked leaves a mailbox whose grant is dead.
-    if (disconnectWasAsked) continue;
-    expect(status).toBe('active');
+    if (asked.has('disconnect')) continue;
+    // Of a refusal that lasted for hours, whoever asks finds out that it is over.
+    if (asked.has('Google refuses everybody')) await survivor.tokens.refreshOne(id);
+    else expect(status).toBe('active');
     expect((await survivor.tokens.accessTokenFor(id)).value).toMatch(/access-token/);
     const found = await survivor.ports.store.readConnection(id);
     expect(found?.value).toMatchObject({ status: 'active', lease: null, failure: null });
+    await expectTold(survivor, id);
   }
   return items.length;
+}
+
+const TOLD: Partial<Record<AuditEvent['kind'], ConnectionStatus>> = {
+  connected: 'active',
+  recovered: 'active',
+  grants_near_cap: 'active',
+  needs_reconnect: 'needs_reconnect',
+  disconnected: 'disconnected',
+};
+
+/** The newest event that is about a status tells the one that is stored. */
+async function expectTold({ ports }: Instance, id: string): Promise<void> {
+  const events = await ports.store.listEvents({ connectionId: id, limit: 500 });
+  const telling = events.filter(({ kind }) => TOLD[kind]);
+  // In one millisecond nobody knows which was the last.
+  const newest = telling.filter(({ at }) => at.getTime() === telling[0]?.at.getTime());
+  const found = await ports.store.readConnection(id);
+  expect(newest.map(({ kind }) => TOLD[kind])).toContain(found?.value.status);
+  expect(new Set(events.map((event) => event.id)).size).toBe(events.length);
 }

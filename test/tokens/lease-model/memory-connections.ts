@@ -1,0 +1,66 @@
+import {
+  type AuditEvent,
+  type Connection,
+  type ConnectionFilter,
+  type ConnectionStore,
+  domainOf,
+  healthOf,
+  shardOf,
+} from '../../../shared/tokens/index.ts';
+import { createTable } from './memory-table.ts';
+
+/** Writes, and stores the event if that was one; an event whose id is taken keeps both from it. */
+export type AddEvent = (write: () => string | null, event?: AuditEvent | null) => string | null;
+
+/** The ConnectionStore port over a map. */
+export function createMemoryConnections(addEvent: AddEvent): ConnectionStore {
+  const table = createTable<Connection>();
+  const meant = (filter?: ConnectionFilter): Connection[] =>
+    table.values().filter((connection) => isMeant(connection, filter));
+  return {
+    readConnection: async (id) => table.read(id),
+    writeConnection: async (connection, revision, event) =>
+      addEvent(() => table.write(connection.id, connection, revision), event),
+    listConnections: async ({ after, limit, filter }) => {
+      const rest = meant(filter)
+        .toSorted((one, other) => inBytes(placeOf(one), placeOf(other)))
+        .filter((each) => inBytes(placeOf(each), after ?? '') > 0);
+      const items = rest.slice(0, limit);
+      const last = rest.length > limit ? items.at(-1) : null;
+      return { items, next: last ? placeOf(last) : null, unreadable: 0 };
+    },
+    countConnections: async (filter) => meant(filter).length,
+    findByAddress: async (address) =>
+      meant().find(({ mailbox }) => mailbox.address === address.toLowerCase()) ?? null,
+    findByGrantDigest: async (digest, value) =>
+      table.values().find(({ grantDigests }) => grantDigests?.[digest] === value)?.id ?? null,
+    dueConnections: dueIn(table.values, 'refreshDueAt'),
+    dueProbes: dueIn(table.values, 'probeDueAt'),
+  };
+}
+
+/** By address, as a listing goes. */
+const placeOf = ({ id, mailbox }: Connection): string => `${mailbox.address.toLowerCase()}\n${id}`;
+
+/** As the databases order text: by its bytes. */
+const inBytes = (one: string, other: string): number =>
+  Buffer.compare(Buffer.from(one), Buffer.from(other));
+
+function isMeant(connection: Connection, filter?: ConnectionFilter): boolean {
+  const health = healthOf(connection);
+  if (filter?.health ? health !== filter.health : health === 'disconnected') return false;
+  const { address } = connection.mailbox;
+  if (!filter?.address) return true;
+  if ('domain' in filter.address) return domainOf(address) === filter.address.domain;
+  return address.toLowerCase().startsWith(filter.address.prefix);
+}
+
+const dueIn =
+  (all: () => Connection[], field: 'refreshDueAt' | 'probeDueAt'): ConnectionStore['dueProbes'] =>
+  async ({ before, limit, shards }) =>
+    all()
+      .filter(({ id }) => shards.includes(shardOf(id)))
+      .flatMap(({ id, [field]: at }) => (at && at <= before ? [{ id, at: at.getTime() }] : []))
+      .toSorted((one, other) => one.at - other.at)
+      .slice(0, limit)
+      .map(({ id }) => id);

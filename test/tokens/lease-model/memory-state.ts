@@ -1,0 +1,125 @@
+import { AppError } from '../../../shared/errors.ts';
+import type {
+  AuditEvent,
+  AuditTrail,
+  AuthorizationRequest,
+  Grant,
+  GrantVault,
+  GrantVersion,
+  RecordKind,
+  RecordStore,
+  Records,
+  RequestStore,
+  Store,
+} from '../../../shared/tokens/index.ts';
+import { type AddEvent, createMemoryConnections } from './memory-connections.ts';
+import { createTable, type Table } from './memory-table.ts';
+
+/** A store by production's rules, fast enough for thousands: `test/contract/` holds it to them. */
+export function createMemoryStore(): Store {
+  const events = createTable<AuditEvent>();
+  const addEvent: AddEvent = (write, event) => {
+    if (event && events.read(event.id)) throw new AppError('store_conflict');
+    const revision = write();
+    if (revision !== null && event) events.write(event.id, event, null);
+    return revision;
+  };
+  return {
+    ...createMemoryConnections(addEvent),
+    ...createRequests(),
+    ...createTrail(events),
+    ...createRecords(addEvent, events),
+  };
+}
+
+function createRequests(): RequestStore {
+  const table = createTable<AuthorizationRequest>();
+  return {
+    readRequest: async (id) => table.read(id),
+    writeRequest: async (request, revision) => table.write(request.id, request, revision),
+    parkedRequests: async ({ before, limit }) =>
+      table
+        .values()
+        .filter((request) => request.stage === 'answered' && request.answeredAt < before)
+        .slice(0, limit)
+        .map(({ id }) => id),
+    forgetRequests: async ({ before, parkedBefore }) =>
+      table.remove((request) =>
+        request.stage === 'answered'
+          ? request.answeredAt < parkedBefore
+          : request.expiresAt < before,
+      ),
+  };
+}
+
+const createTrail = (events: Table<AuditEvent>): AuditTrail => ({
+  listEvents: async ({ connectionId, limit }) =>
+    events
+      .values()
+      .filter((event) => connectionId === null || event.connectionId === connectionId)
+      .toReversed()
+      .toSorted((one, other) => other.at.getTime() - one.at.getTime())
+      .slice(0, limit),
+  dueNotices: async ({ before, limit }) =>
+    events
+      .values()
+      .flatMap(({ id, notice: { dueAt } }) => (dueAt && dueAt <= before ? [{ id, dueAt }] : []))
+      .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
+      .slice(0, limit)
+      .map(({ id }) => id),
+  readEvent: async (id) => events.read(id),
+  writeEvent: async (event, revision) => events.write(event.id, event, revision),
+});
+
+const EVENTS_KEPT_MS = 400 * 24 * 60 * 60 * 1000;
+
+function createRecords(addEvent: AddEvent, events: Table<AuditEvent>): RecordStore {
+  type Kept = { readonly value: Records[RecordKind]; readonly expiresAt: Date | null };
+  const tables: Record<RecordKind, Table<Kept>> = {
+    fleet: createTable(),
+    run: createTable(),
+    security_event: createTable(),
+  };
+  const only = <Kind extends RecordKind>({ value }: Kept): Records[Kind] => value as Records[Kind];
+  return {
+    readRecord: async (kind, id) => {
+      const found = tables[kind].read(id);
+      return found && { value: only(found.value), revision: found.revision };
+    },
+    writeRecord: async ({ kind, id, value, expiresAt }, revision, event) =>
+      addEvent(() => tables[kind].write(id, { value, expiresAt }, revision), event),
+    listRecords: async (kind) => tables[kind].values().map((kept) => only<typeof kind>(kept)),
+    forgetExpired: async (before) =>
+      Object.values(tables)
+        .map((table) => table.remove(({ expiresAt }) => expiresAt !== null && expiresAt < before))
+        .reduce(
+          (sum, count) => sum + count,
+          events.remove(({ at }) => at.getTime() + EVENTS_KEPT_MS < before.getTime()),
+        ),
+  };
+}
+
+/** @param isAway a version that waits to be moved to where new ones are stored */
+export function createMemoryVault(
+  now: () => Date,
+  isAway: (version: string) => boolean = () => false,
+): GrantVault {
+  const versions = new Map<string, GrantVersion & { connectionId: string; grant: Grant }>();
+  let puts = 0;
+  return {
+    put: async (connectionId, grant) => {
+      const name = `${connectionId}.${++puts}`;
+      versions.set(name, { name, connectionId, grant, createdAt: now() });
+      return name;
+    },
+    get: async (version) => versions.get(version)?.grant ?? null,
+    destroy: async (version) => {
+      versions.delete(version);
+    },
+    versions: async (id) =>
+      [...versions.values()]
+        .filter(({ connectionId }) => connectionId === id)
+        .map(({ name, createdAt }) => ({ name, createdAt })),
+    isHome: (version) => !isAway(version),
+  };
+}

@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Connection, Ports } from '../../shared/tokens/index.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { codeOf, connecting, type Desk, type Instance, openDesk, SALES, SUPPORT } from './desk.ts';
+
+const root = temporaryDirectory();
+let desks = 0;
+let desk: Desk;
+let instance: Instance;
+let connection: Connection;
+
+beforeEach(async () => {
+  desk = openDesk(`${root}/${desks++}`);
+  instance = desk.start();
+  connection = await desk.connect(instance, SUPPORT);
+});
+afterEach(() => desk.close());
+
+const HOUR = 60 * 60_000;
+const tokenFrom = ({ tokens }: Instance) => tokens.accessTokenFor(connection.id);
+const stored = async (): Promise<Connection | undefined> =>
+  (await instance.ports.store.readConnection(connection.id))?.value;
+
+/** Something that happens once, just after a call of the vault was answered. */
+const after = (call: 'get' | 'versions', work: () => unknown) => (ports: Ports) => {
+  let done = false;
+  const method = async (id: string) => {
+    const answer = await ports.vault[call](id);
+    if (!done) {
+      done = true;
+      await work();
+    }
+    return answer;
+  };
+  return { ...ports, vault: { ...ports.vault, [call]: method } };
+};
+
+describe('a lease', () => {
+  test('is respected by a clock that is a little behind its holder’s', async () => {
+    desk.clock.advance(2 * HOUR);
+    const behind = desk.start((ports) => ({
+      ...ports,
+      clock: { ...ports.clock, now: () => new Date(ports.clock.now().getTime() - 10_000) },
+    }));
+    let theirs: Promise<string | null> = Promise.resolve(null);
+    desk.google.whileRefreshing(async () => {
+      theirs = codeOf(tokenFrom(behind));
+      await desk.clock.sleep(100);
+    });
+    await tokenFrom(instance);
+    expect(await theirs).toBeNull();
+    expect(desk.google.calls.refresh).toBe(1);
+  });
+
+  test('that ended before Google was asked is taken anew', async () => {
+    desk.clock.advance(2 * HOUR);
+    const suspended = desk.start(after('get', () => desk.clock.advance(60_000)));
+    expect((await tokenFrom(suspended)).value).toMatch(/access-token/);
+    expect(desk.google.calls.refresh).toBe(1);
+  });
+});
+
+describe('a disconnect', () => {
+  test('destroys no grant of a consent that came while it ended', async () => {
+    const ending = desk.start((ports) => ({
+      ...ports,
+      store: {
+        ...ports.store,
+        writeConnection: async (written, revision, event) => {
+          const next = await ports.store.writeConnection(written, revision, event);
+          desk.clock.advance(1000);
+          if (written.status === 'disconnected') await desk.connect(instance, SUPPORT);
+          return next;
+        },
+      },
+    }));
+    await ending.tokens.disconnect(connection.id, null);
+    const { status, grantVersion } = (await stored()) ?? {};
+    expect(status).toBe('active');
+    expect(await instance.ports.vault.get(grantVersion ?? '')).not.toBeNull();
+  });
+
+  test('of what is disconnected already destroys no grant that is about to be named', async () => {
+    await instance.tokens.disconnect(connection.id, null);
+    desk.clock.advance(1000);
+    const again = desk.start();
+    const connecting = desk.start((ports) => ({
+      ...ports,
+      vault: {
+        ...ports.vault,
+        put: async (id, grant) => {
+          const version = await ports.vault.put(id, grant);
+          await again.tokens.disconnect(id, null);
+          return version;
+        },
+      },
+    }));
+    const { grantVersion } = await desk.connect(connecting, SUPPORT);
+    expect(await instance.ports.vault.get(grantVersion ?? '')).not.toBeNull();
+  });
+
+  test('makes a token be forgotten that was on its way', async () => {
+    const slow = desk.start((ports) => ({
+      ...ports,
+      store: {
+        ...ports.store,
+        readConnection: async (id) => {
+          const found = await ports.store.readConnection(id);
+          if (found?.value.status === 'active' && !ending) {
+            ending = true;
+            await slow.tokens.disconnect(id, null);
+          }
+          return found;
+        },
+      },
+    }));
+    let ending = false;
+    await tokenFrom(slow);
+    expect(await codeOf(tokenFrom(slow))).toBe('connection_disconnected');
+  });
+});
+
+test('a consent that keeps the grant leaves a rotated token to whoever is fetching it', async () => {
+  desk.clock.advance(2 * HOUR);
+  desk.google.rotate(true);
+  const purpose = connecting({ kind: 'connect', connectionId: connection.id });
+  desk.google.whileRefreshing(async () => {
+    desk.google.whileRefreshing(null);
+    await desk.connect(desk.start(), SUPPORT, { purpose });
+  });
+  await tokenFrom(instance);
+  const grant = await instance.ports.vault.get((await stored())?.grantVersion ?? '');
+  expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
+});
+
+test.each([
+  ['account_enabled', 'active'],
+  ['tokens_revoked', 'needs_reconnect'],
+])('%s and one refusal make it %s', async (kind, status) => {
+  await desk.connect(instance, SALES);
+  desk.google.failRefresh('grant_refused');
+  const { subject } = SUPPORT;
+  const events = [{ kind, subject, token: null }];
+  await instance.tokens.takeSecurityEvents({ jti: 'event', events });
+  expect((await stored())?.status).toBe(status);
+});
