@@ -1,5 +1,5 @@
 import type { LogLevel } from '../shared/config.ts';
-import { describe } from '../shared/errors.ts';
+import { asAppError, describe } from '../shared/errors.ts';
 import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, json, jsonRefusal, type Reply, readAsked } from '../shared/http/index.ts';
 import { errorFields, type Log } from '../shared/log.ts';
@@ -61,9 +61,16 @@ async function refreshShare(
     logRefresh(log, correlationId, refreshed);
   });
   await report.end(progressOf(refreshes));
-  // One of several jobs does what is everybody's.
-  const notices = share.shard === 0 ? await tellAndForget(runtime, correlationId) : null;
   log('info', 'refresh run ended', { correlationId, counts: { ...refreshes } });
+  // One of several jobs does what is everybody's. The refreshes are done, whatever becomes of that.
+  const notices =
+    share.shard === 0
+      ? await tellAndForget(runtime, correlationId).catch((thrown: unknown) => {
+          const error = asAppError(thrown);
+          log('error', 'notices: not told', { correlationId, ...errorFields(error) });
+          return null;
+        })
+      : null;
   return json({ ...refreshes, authorizations, notices });
 }
 

@@ -1,7 +1,7 @@
 import { type ConnectionStore, inParallel, type Pace, type Probe } from '../tokens/index.ts';
 import { type ProbePorts, probeMailbox } from './probe-mailbox.ts';
 
-/** How much one run may do; `limit` is how many ids are read at a time. */
+/** How much one run may do; beyond `limit` mailboxes are due at the next. */
 export type ProbeRun = Pace & { readonly limit: number; readonly shards: readonly number[] };
 
 export type ProbeSummary = {

@@ -17,8 +17,9 @@ const SEVERITIES: Readonly<Record<AuditEventKind, LogLevel>> = {
 };
 
 /**
- * A store that logs each event that it has stored, once, whichever function it happened in: what alerts
- * are made of. An event of a write that came to nothing is not logged.
+ * A store that logs each event that it has stored, at most once, whichever function it happened in: what
+ * alerts are made of. An event of a write that came to nothing is not logged, nor is one whose write was
+ * answered with an error and arrived all the same: that is rare, and the audit trail has it.
  */
 export function logEvents(store: Store, log: Log): Store {
   const stored = (event: AuditEvent | null | undefined, revision: string | null) => {

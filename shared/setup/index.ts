@@ -10,7 +10,7 @@ export {
   askDisconnect,
   disconnectMailbox,
   probeOnRequest,
-  refreshOnRequest,
+  refreshNow,
   showMailbox,
 } from './one-mailbox.ts';
 export { serveAsset, showDiagnosis } from './open-to-all.ts';

@@ -42,5 +42,7 @@ export async function showRuns(incoming: Incoming, runtime: Runtime): Promise<Re
   return page(runsFragment(frame, await runtime.store.listRecords('run')));
 }
 
-const breakerViewOf = ({ breaker }: Fleet): BreakerView | null =>
-  breaker && { breaker, diagnosis: diagnose(breaker) };
+function breakerViewOf(fleet: Fleet | null): BreakerView | null {
+  const breaker = fleet?.breaker ?? null;
+  return breaker && { breaker, diagnosis: diagnose(breaker) };
+}

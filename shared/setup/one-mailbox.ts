@@ -59,7 +59,7 @@ export async function probeOnRequest(incoming: Incoming, runtime: Runtime): Prom
 }
 
 /** "Refresh now". */
-export async function refreshOnRequest(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+export async function refreshNow(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { form } = await readAdminForm(incoming, runtime);
   const { kind } = await runtime.tokens.refreshOne(idIn(incoming));
   return done(incoming, runtime, { form, notice: REFRESH_NOTICES[kind] });

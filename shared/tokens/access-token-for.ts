@@ -16,7 +16,10 @@ export type TokenNeed = {
   readonly minimumSeconds?: number;
   /** A token that Gmail just answered 401 to: the stored one will not do if it is this one. */
   readonly rejected?: string;
-  /** Who asks; `use` unless told: somebody who does something with the mailbox. */
+  /**
+   * Who asks; `use` unless told: somebody who does something with the mailbox. A connection that is not
+   * asked for by a `use` rests two days after its consent.
+   */
   readonly asker?: Extract<Asker, 'use' | 'probe' | 'person'>;
 };
 
@@ -27,18 +30,20 @@ export type AccessTokenFor = (connectionId: string, need?: TokenNeed) => Promise
  * refresh, however many ask at once.
  *
  * @throws AppError `connection_unknown`, `connection_disconnected`, `connection_needs_reconnect`,
- *   `connection_busy`, `client_refused`, `google_unavailable`, `store_unavailable`,
- *   `record_unreadable`
+ *   `connection_busy`; of a refresh that failed and is tried again its own code: `grant_refused`,
+ *   `grant_lost`, `client_refused`, `google_unavailable`, `configuration_invalid`; and what store and
+ *   vault throw
  */
 export function createAccessTokenFor(ports: RefreshPorts, memory: TokenMemory): AccessTokenFor {
   const refreshing = new Map<string, Promise<RefreshOutcome>>();
   const noteUse = createNoteUse(ports);
 
-  const placeOf = (id: string): string => `${memory.era()} ${id}`;
+  /** Each kind of asker has its own: only one that uses the token is noted as a use. */
+  const placeOf = (id: string, asker: Asker): string => `${memory.era()} ${asker} ${id}`;
 
   /** In one process, one refresh a connection: those who ask meanwhile share its outcome. */
   const refreshOnce = (id: string, wanted: Wanted): Promise<RefreshOutcome> => {
-    const place = placeOf(id);
+    const place = placeOf(id, wanted.asker);
     const running = refreshing.get(place);
     if (running) return running;
     const refresh = memory
@@ -49,15 +54,16 @@ export function createAccessTokenFor(ports: RefreshPorts, memory: TokenMemory): 
   };
 
   const fetchToken = async (id: string, need: TokenNeed): Promise<RefreshOutcome> => {
+    const { asker = 'use' } = need;
     const lasting = lastingFor(need);
     // Somebody else's refresh may have been content with a token that will not do for this need.
-    const shared = refreshing.get(placeOf(id));
+    const shared = refreshing.get(placeOf(id, asker));
     const theirs = shared && (await shared);
     if (theirs && 'token' in theirs && lasting(theirs.token, ports.clock.now())) return theirs;
     return refreshOnce(id, {
       fresh: ({ accessToken }, now) =>
         accessToken && lasting(accessToken, now) ? accessToken : null,
-      asker: need.asker ?? 'use',
+      asker,
     });
   };
 

@@ -1,8 +1,10 @@
 import { isProven } from './believe-refusal.ts';
+import type { ListedConnection } from './connection.ts';
 import { refreshAccessToken } from './refresh-access-token.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
 const WITNESSES = 3;
+const MOST_LOOKED_AT = 20;
 
 /**
  * Finds out whether a refusal is the mailbox's own: refreshes another one, which is well as far as we
@@ -13,15 +15,26 @@ const WITNESSES = 3;
  */
 export async function askWitness(ports: RefreshPorts, refusedAt: Date): Promise<void> {
   const { fleet, clock } = ports;
-  if (isProven(await fleet.look(), refusedAt)) return;
+  const known = await fleet.look();
+  if (known && isProven(known, refusedAt)) return;
   // Whoever connects while we look was not there to be asked.
   const looked = clock.now();
-  const well = await ports.store.listConnections(of('well', WITNESSES));
-  for (const { id } of well.items) {
-    const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker: 'schedule' });
-    if (outcome.kind === 'refreshed') return;
+  const witnesses = await findWitnesses(ports);
+  for (const { id } of witnesses) {
+    const wanted = { fresh: () => null, asker: 'schedule' } as const;
+    // One that cannot be asked does not hide the next.
+    const outcome = await refreshAccessToken(ports, id, wanted).catch(() => null);
+    if (outcome?.kind === 'refreshed') return;
   }
-  if (well.items.length === 0 && (await isAlone(ports))) await fleet.noteAlone(looked);
+  if (witnesses.length === 0 && (await isAlone(ports))) await fleet.noteAlone(looked);
+}
+
+/** Those that are well, else those whose token works though their last probe failed. */
+async function findWitnesses({ store }: RefreshPorts): Promise<readonly ListedConnection[]> {
+  const well = await store.listConnections(of('well', WITNESSES));
+  if (well.items.length > 0) return well.items;
+  const failing = await store.listConnections(of('failing', MOST_LOOKED_AT));
+  return failing.items.filter(({ failure }) => failure === null).slice(0, WITNESSES);
 }
 
 async function isAlone({ store }: RefreshPorts): Promise<boolean> {

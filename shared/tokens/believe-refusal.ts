@@ -14,7 +14,8 @@ export function isBelieved(before: Failure | null, fleet: Fleet, now: Date): boo
   const age = now.getTime() - before.since.getTime();
   if (isFrozen(fleet, now)) return false;
   // A breaker that is open and freezes nothing any more has lasted for so long.
-  return fleet.breaker !== null || isProven(fleet, before.since) || age >= FREEZE_MS;
+  const lasting = fleet.breaker !== null && classOf(fleet.breaker.code) === 'refusal';
+  return lasting || isProven(fleet, before.since) || age >= FREEZE_MS;
 }
 
 /** Has anything since then told this mailbox from all others? */

@@ -22,7 +22,8 @@ const MOST_AHEAD_MS = 60 * 1000;
  *
  * @param committed `grant`: null keeps the healthy one that the connection has
  * @throws AppError `connection_disconnected` when the mailbox was disconnected after Google
- *   answered, `authorization_superseded` when a newer consent is in place; `store_unavailable`,
+ *   answered, `authorization_superseded` when a newer consent is in place, `refresh_token_missing`
+ *   when there is no healthy grant to keep; `store_unavailable`,
  *   `store_conflict`, `record_unreadable`
  */
 export async function commitGrant(

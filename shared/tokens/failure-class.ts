@@ -20,7 +20,7 @@ export const classOf = (code: ErrorCode): FailureClass => CLASSES[code] ?? 'pass
 
 type Failed = Pick<AppError, 'code' | 'google'>;
 
-const CLIENT_ERRORS: ReadonlySet<string> = new Set([
+const SURELY_OURS: ReadonlySet<string> = new Set([
   'invalid_client',
   'deleted_client',
   'disabled_client',
@@ -32,7 +32,7 @@ const CLIENT_ERRORS: ReadonlySet<string> = new Set([
  */
 export const isClientItself = ({ code, google }: Failed): boolean =>
   code === 'configuration_invalid' ||
-  (code === 'client_refused' && CLIENT_ERRORS.has(google?.error ?? ''));
+  (code === 'client_refused' && SURELY_OURS.has(google?.error ?? ''));
 
 /** What failures that are alike have in common: our code and the words of Google's answer. */
 export function alikeOf({ code, google }: Failed): string {

@@ -1,20 +1,21 @@
-import { AppError } from '../errors.ts';
-import { type Fleet, NEW_FLEET } from './fleet.ts';
-import { judgeFleet } from './judge-fleet.ts';
-import { auditEvent } from './make-event.ts';
-import { type Observation, observeFleet } from './observe-fleet.ts';
+import type { Fleet } from './fleet.ts';
+import { fleetAfter, type News, readFleet, tellFleet } from './fleet-record.ts';
+import type { Observation } from './observe-fleet.ts';
 import type { Ports } from './ports.ts';
-import type { Versioned } from './versioned.ts';
 
 /** How old what an instance knows of the fleet may be, and how long it keeps news to itself. */
 const FRESH_MS = 10 * 1000;
-const MOST_PENDING = 500;
-const ATTEMPTS = 5;
+const MANY = 500;
+/** While nothing can be told, no more than this is kept to be told later: the newest. */
+const MOST_KEPT = 5000;
 
-/** What all instances know together of the fleet, seen from one of them. */
+/** What all instances know together of the fleet, seen from one of them. It never fails. */
 export type FleetWatch = {
-  /** The fleet as stored a few seconds ago at most, with what this instance has seen since. */
-  look(): Promise<Fleet>;
+  /**
+   * The fleet as stored a few seconds ago at most, with what this instance has seen since; null when
+   * that cannot be read now.
+   */
+  look(): Promise<Fleet | null>;
   /** Notes how one refresh ended, for all others to know within seconds. */
   observe(observation: Observation): Promise<void>;
   /** Tells now what was noted. */
@@ -23,94 +24,86 @@ export type FleetWatch = {
   noteAlone(at: Date): Promise<void>;
 };
 
+type Known = { readonly fleet: Fleet; readonly at: number };
+
 /**
  * Watches the fleet by one small record, `fleet/current`, read and written every few seconds and never
- * once a refresh. What cannot be written now is kept and told later: the watch never fails a refresh.
+ * once a refresh. What cannot be written now is kept and told later.
  */
 export function createFleetWatch(ports: Ports): FleetWatch {
-  let known: { readonly fleet: Fleet; readonly at: number } | null = null;
-  let pending: Observation[] = [];
-  let alone: Date | null = null;
-  let sharing: Promise<void> | null = null;
-  const isFresh = (): boolean =>
-    known !== null && ports.clock.now().getTime() - known.at < FRESH_MS;
-  const keep = (fleet: Fleet): Fleet => {
-    known = { fleet, at: ports.clock.now().getTime() };
-    return fleet;
-  };
+  const { clock } = ports;
+  let known: Known | null = null;
+  let news: News = NO_NEWS;
+  /** On its way to the record: it may or may not be in what is read meanwhile. */
+  let telling: News = NO_NEWS;
+  const isFresh = (): boolean => known !== null && clock.now().getTime() - known.at < FRESH_MS;
 
-  /** Time alone may open the breaker. */
-  const hasNews = (): boolean =>
-    known !== null &&
-    (known.fleet.breaker === null) !==
-      (observed(known.fleet, [], ports.clock.now()).breaker === null);
+  const read = once(async (): Promise<Fleet | null> => {
+    const before = known;
+    const fleet = await readFleet(ports);
+    // What was told meanwhile is newer than what was read.
+    if (known === before && fleet) known = { fleet, at: clock.now().getTime() };
+    return known === before ? fleet : (known?.fleet ?? null);
+  });
 
-  const shareOnce = async (): Promise<void> => {
-    const [told, wasAlone] = [pending, alone];
-    if (told.length === 0 && wasAlone === null && !hasNews()) return;
-    [pending, alone] = [[], null];
+  const share = once(async (): Promise<void> => {
+    if (!hasNews(known, news, clock.now())) return;
+    [telling, news] = [news, NO_NEWS];
     try {
-      keep(await writeFleet(ports, told, wasAlone));
+      known = { fleet: await tellFleet(ports, telling), at: clock.now().getTime() };
     } catch {
       // The store is unwell: others hear of it later.
-      [pending, alone] = [[...told, ...pending], alone ?? wasAlone];
+      news = joined(telling, news);
     }
-  };
-  const share = async (): Promise<void> => {
-    await sharing;
-    sharing = shareOnce().finally(() => {
-      sharing = null;
-    });
-    await sharing;
-  };
-  const look = async (): Promise<Fleet> => {
-    if (known && isFresh()) return observed(known.fleet, pending, ports.clock.now());
-    const found = await ports.store.readRecord('fleet', 'current');
-    return observed(keep(found?.value ?? NEW_FLEET), pending, ports.clock.now());
-  };
+    telling = NO_NEWS;
+  });
 
   return {
-    look,
-    share,
+    look: async () => {
+      const fleet = known && isFresh() ? known.fleet : await read();
+      return fleet && fleetAfter(fleet, joined(telling, news), clock.now());
+    },
+    share: async () => {
+      // One that is under way may have begun before our news.
+      await share.running();
+      await share();
+    },
     observe: async (observation) => {
-      pending.push(observation);
-      if (!isFresh() || pending.length >= MOST_PENDING) await share();
+      news = joined(news, { observations: [observation], aloneAt: null });
+      const isDue = !isFresh() || news.observations.length >= MANY;
+      if (isDue && !share.running()) await share();
     },
     noteAlone: async (at) => {
-      alone = at;
+      news = joined(news, { observations: [], aloneAt: at });
+      await share.running();
       await share();
     },
   };
 }
 
-const observed = (fleet: Fleet, observations: readonly Observation[], now: Date): Fleet =>
-  judgeFleet(observeFleet(fleet, observations), observations, now);
+const NO_NEWS: News = { observations: [], aloneAt: null };
 
-async function writeFleet(
-  ports: Ports,
-  observations: readonly Observation[],
-  alone: Date | null,
-): Promise<Fleet> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await ports.store.readRecord('fleet', 'current');
-    const now = ports.clock.now();
-    const next = observed(found?.value ?? NEW_FLEET, observations, now);
-    const value = alone ? { ...next, aloneAt: alone } : next;
-    const record = { kind: 'fleet' as const, id: 'current', value, expiresAt: null };
-    const event = changeOf(ports, found, value);
-    if ((await ports.store.writeRecord(record, found?.revision ?? null, event)) !== null) {
-      return value;
-    }
-  }
-  throw new AppError('store_conflict');
+const joined = (earlier: News, later: News): News => ({
+  observations: [...earlier.observations, ...later.observations].slice(-MOST_KEPT),
+  aloneAt: later.aloneAt ?? earlier.aloneAt,
+});
+
+/** Time alone may open the breaker. */
+function hasNews(known: Known | null, { observations, aloneAt }: News, now: Date): boolean {
+  if (observations.length > 0 || aloneAt) return true;
+  if (!known) return false;
+  const { breaker } = fleetAfter(known.fleet, NO_NEWS, now);
+  return (breaker === null) !== (known.fleet.breaker === null);
 }
 
-/** The event of a breaker that opened or closed: the one alert, and its end. */
-function changeOf(ports: Ports, found: Versioned<Fleet> | null, { breaker }: Fleet) {
-  const before = found?.value.breaker ?? null;
-  if (breaker && !before) {
-    const failure = { ...breaker, wholeDomain: false };
-    return auditEvent(ports, 'fleet_paused', { of: null, failure });
-  }
-  return before && !breaker ? auditEvent(ports, 'fleet_resumed', { of: null }) : null;
+/** However many ask at once, the work is done once, and all get what it brings. */
+function once<T>(work: () => Promise<T>): { (): Promise<T>; running(): Promise<T> | null } {
+  let running: Promise<T> | null = null;
+  const run = (): Promise<T> => {
+    running ??= work().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+  return Object.assign(run, { running: () => running });
 }

@@ -37,7 +37,11 @@ export const isFrozen = ({ breaker }: Fleet, now: Date): boolean =>
   breaker !== null && now.getTime() - breaker.since.getTime() < FREEZE_MS;
 
 function openedBy(fleet: Fleet, observations: readonly Observation[], now: Date): Breaker | null {
-  const ours = observations.find(({ error }) => error && isClientItself(error))?.error;
+  const lastSuccess = fleet.succeededAt?.getTime() ?? 0;
+  // News may be some seconds old: what succeeded since is newer.
+  const ours = observations.find(
+    ({ at, error }) => error && isClientItself(error) && at.getTime() > lastSuccess,
+  )?.error;
   if (ours) return breakerFor(ours, now, 1);
   const alike = majority(fleet, now) ?? unanimity(fleet, now);
   const failure = fleet.lastFailure;
@@ -60,7 +64,7 @@ function stillOpen(
 ): Breaker | null {
   // Looking at it changes nothing.
   if (observations.length === 0) return breaker;
-  const succeeded = observations.some(({ error }) => error === null);
+  const succeeded = observations.some(({ at, error }) => error === null && at > breaker.since);
   const ours = isClientItself(breaker);
   // One success clears our client; of mailboxes it takes as many as it took to doubt them.
   if (succeeded && (ours || majority(fleet, now) === null)) return null;
@@ -94,13 +98,12 @@ function majority({ tallies }: Fleet, now: Date): string | null {
  */
 function unanimity({ tallies, succeededAt }: Fleet, now: Date): string | null {
   const since = Math.max(now.getTime() - WINDOW_MS, succeededAt?.getTime() ?? 0);
-  const last = tallies.filter(({ minute }) => minute.getTime() + MINUTE_MS > since);
+  const last = tallies.filter(({ minute }) => minute.getTime() > since);
   const attempts = last.reduce((sum, tally) => sum + attemptsIn(tally), 0);
   const kinds = new Set(last.flatMap(({ failed }) => Object.keys(failed)));
   const [kind] = kinds;
   const first = last[0];
   if (!first || !kind || kinds.size > 1 || attempts < 2) return null;
-  if (last.some(({ succeeded }) => succeeded > 0)) return null;
   return now.getTime() - first.minute.getTime() >= UNANIMOUS_MS ? kind : null;
 }
 

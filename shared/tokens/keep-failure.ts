@@ -1,8 +1,7 @@
 import type { AppError } from '../errors.ts';
 import { isBelieved } from './believe-refusal.ts';
 import type { Connection, Failure } from './connection.ts';
-import { classOf } from './failure-class.ts';
-import { NEW_FLEET } from './fleet.ts';
+import { alikeOf, classOf } from './failure-class.ts';
 import { domainOf } from './health.ts';
 import { writeUnderLease } from './lease.ts';
 import { isWholeDomain } from './observe-fleet.ts';
@@ -36,11 +35,11 @@ export async function keepFailure(
   const { status, failure: before, mailbox } = held.value;
   const domain = domainOf(mailbox.address);
   const refused = classOf(error.code) === 'refusal';
+  const fleet = refused ? await ports.fleet.look() : null;
   // A fleet that cannot be read bears nothing out.
-  const fleet = refused ? await ports.fleet.look().catch(() => NEW_FLEET) : NEW_FLEET;
-  const dead =
-    refused && (status === 'needs_reconnect' || announced || isBelieved(before, fleet, now));
-  const wholeDomain = isWholeDomain(fleet, domain);
+  const believed = fleet !== null && isBelieved(before, fleet, now);
+  const dead = refused && (status === 'needs_reconnect' || announced || believed);
+  const wholeDomain = fleet && isWholeDomain(fleet, domain);
   const kept = await writeUnderLease(ports, held, (connection) => {
     const failure = failureAfter(connection.failure, { error, wholeDomain }, now);
     return dead
@@ -49,7 +48,8 @@ export async function keepFailure(
   });
   // What Google said of an old grant says nothing of the new one.
   if (!kept) return null;
-  if (!before) await ports.fleet.observe({ at: now, connectionId: held.value.id, domain, error });
+  const isNew = before === null || alikeOf(before) !== alikeOf(error);
+  await ports.fleet.observe({ at: now, connectionId: held.value.id, domain, error, isNew });
   return { kind: dead ? 'needs_reconnect' : 'retry_later', error };
 }
 

@@ -21,16 +21,17 @@ export function createNoteUse(ports: Ports): NoteUse {
     if (now - (noted.get(id) ?? -Infinity) < EXACT_MS) return;
     if (noted.size >= MOST_REMEMBERED) noted.clear();
     noted.set(id, now);
-    if (!isStored) await note(ports, id).catch(() => noted.delete(id));
+    if (!isStored && !(await note(ports, id).catch(() => false))) noted.delete(id);
   };
 }
 
-async function note(ports: Ports, id: string): Promise<void> {
+/** Answers whether it is noted, or need not be. */
+async function note(ports: Ports, id: string): Promise<boolean> {
   const found = await ports.store.readConnection(id);
   const now = ports.clock.now();
-  if (!found || now.getTime() - found.value.usedAt.getTime() < EXACT_MS) return;
-  if (found.value.status !== 'active') return;
-  await writeChange(ports, found, { after: used(ports, found.value, now) });
+  if (!found || now.getTime() - found.value.usedAt.getTime() < EXACT_MS) return true;
+  if (found.value.status !== 'active') return true;
+  return (await writeChange(ports, found, { after: used(ports, found.value, now) })) !== null;
 }
 
 /** One that was idle is due sooner now; a failure's back-off stays. */

@@ -8,7 +8,7 @@ const TALLIES = 60;
 const DOMAINS = 200;
 const DOMAIN_MS = 24 * 60 * MINUTE_MS;
 
-/** How one refresh ended. A mailbox that was failing already, and fails again, is no news. */
+/** How one refresh ended. */
 export type Observation = {
   readonly at: Date;
   readonly connectionId: string;
@@ -16,6 +16,8 @@ export type Observation = {
   readonly domain: string;
   /** Null: it succeeded. */
   readonly error: Pick<AppError, 'code' | 'google'> | null;
+  /** False: it failed like this before, and is counted already. */
+  readonly isNew: boolean;
 };
 
 /** The fleet after these observations, but for its breaker, which `judgeFleet` sets. */
@@ -46,7 +48,7 @@ function tallied(
       { succeeded, failed: { ...failed } },
     ]),
   );
-  for (const { at, error } of observations) {
+  for (const { at, error } of observations.filter(({ isNew }) => isNew)) {
     const minute = minuteOf(at);
     const tally = minutes.get(minute) ?? { succeeded: 0, failed: {} };
     minutes.set(minute, tally);
@@ -68,7 +70,7 @@ function domainsAfter(
   const known = new Map(
     Object.entries(domains).filter(([, { firstAt }]) => isRecent(firstAt, now)),
   );
-  for (const observation of observations) {
+  for (const observation of observations.filter(({ isNew }) => isNew)) {
     const { domain, error } = observation;
     const before = known.get(domain);
     const refused = error !== null && classOf(error.code) === 'refusal';

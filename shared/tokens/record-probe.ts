@@ -1,7 +1,7 @@
 import type { Connection, Probe, ProbeSample } from './connection.ts';
 import type { Ports } from './ports.ts';
 import { probeNextDay, probeSoon } from './schedule.ts';
-import { writeChange } from './write-change.ts';
+import { lastTelling, writeChange } from './write-change.ts';
 
 const ATTEMPTS = 5;
 /** A month of daily probes: what the strip on the page shows. */
@@ -34,10 +34,17 @@ function probed(ports: Ports, connection: Connection, probe: Probe): Connection 
   return {
     ...connection,
     probe,
-    probeHistory: [...probeHistory, sample].slice(-HISTORY),
+    probeHistory: trimmed([...probeHistory, sample]),
     // Without a grant there is nothing to probe with until it is back.
     probeDueAt: status === 'active' ? next : null,
   };
+}
+
+/** The last ones, and among them always the last that tells: else an endless outage would look like a recovery. */
+function trimmed(history: readonly ProbeSample[]): readonly ProbeSample[] {
+  const recent = history.slice(-HISTORY);
+  const telling = lastTelling(history);
+  return !telling || recent.includes(telling) ? recent : [telling, ...recent.slice(1)];
 }
 
 /** A moment still to come was written by a clock that was ahead, and outdates nothing. */

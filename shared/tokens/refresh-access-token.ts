@@ -28,7 +28,8 @@ const POLL_MS = 40;
 
 /**
  * Refreshes one connection under its lease (RFC 6749 §6): read → lease → call → keep a rotated token
- * → compare-and-set. Whoever does not get the lease waits and takes the winner's token; nobody calls
+ * → compare-and-set. Whoever does not get the lease waits and takes the winner's token, but for a run,
+ * which leaves that mailbox to the winner; nobody calls
  * Google without the lease, not even after waiting. With no contention: one read, two writes.
  *
  * @throws AppError `connection_unknown`, `connection_disconnected`, `store_unavailable`,
@@ -52,7 +53,7 @@ export async function refreshAccessToken(
       const outcome = held && (await refreshUnderLease(ports, held, wanted.asker));
       if (outcome) return outcome;
     }
-    const leaves = !ASKERS[wanted.asker].awaits;
+    const leaves = !ASKERS[wanted.asker].outwaits;
     if (leaves || now.getTime() >= giveUpAt) return { kind: 'busy' };
     await ports.clock.sleep(POLL_MS * Math.min(turn, 10) * (0.5 + ports.ids.random()));
   }
@@ -73,15 +74,15 @@ function withoutGoogle(
 ): RefreshOutcome | null {
   const token = fresh(connection, now);
   if (token) return { kind: 'fresh', token };
-  const { waits, revives } = ASKERS[asker];
+  const { backsOff, revives } = ASKERS[asker];
   if (connection.status === 'needs_reconnect' && !revives) return needsReconnect(connection);
-  return waits ? failureUntil(connection, now) : null;
+  return backsOff ? failureUntil(connection, now) : null;
 }
 
 /** While our own client is refused, or Google is unwell, Google is spared all but a trickle. */
 async function spare({ fleet }: RefreshPorts, { asker }: Wanted): Promise<RefreshOutcome | null> {
-  if (!ASKERS[asker].heeds) return null;
-  const { breaker } = await fleet.look();
+  if (!ASKERS[asker].heedsBreaker) return null;
+  const breaker = (await fleet.look())?.breaker;
   // Of refusals only the verdict waits: those who are not refused need their tokens.
   if (!breaker || classOf(breaker.code) === 'refusal') return null;
   return { kind: 'retry_later', error: new AppError(breaker.code, { google: breaker.google }) };

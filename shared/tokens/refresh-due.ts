@@ -39,7 +39,7 @@ const COUNTED = {
 export type WatchRefresh = (refreshed: Refreshed, so: RefreshSummary) => void;
 
 /**
- * Refreshes what is due, the longest overdue first, page after page until nothing is due or time is up.
+ * Refreshes what is due, the longest overdue page first, until nothing is due or time is up.
  * One bad mailbox never stops the run; but when the fleet's breaker opens it ends, and while that is
  * open only a few are tried.
  *
@@ -51,7 +51,7 @@ export async function refreshDue(
   watch: WatchRefresh = () => {},
 ): Promise<RefreshSummary> {
   const { clock, fleet } = ports;
-  const { breaker } = await fleet.look();
+  const breaker = (await fleet.look())?.breaker ?? null;
   const counts = { refreshed: 0, fresh: 0, busy: 0, retryLater: 0, needsReconnect: 0 };
   const seen = new Set<string>();
   let [due, left, tripped] = [0, 0, false];
@@ -62,32 +62,37 @@ export async function refreshDue(
     counts[COUNTED[refreshed.kind]] += 1;
     if (refreshed.kind === 'retry_later') {
       if (classOf(refreshed.error.code) === 'refusal') refusedAt = clock.now();
-      tripped ||= !breaker && (await fleet.look()).breaker !== null;
+      tripped ||= !breaker && Boolean((await fleet.look())?.breaker);
     }
     watch(refreshed, { due, ...counts, left: 0 });
   };
-  do {
-    const page = await nextPage(ports, run, seen);
+  let isLast = false;
+  while (!isLast && left === 0) {
+    const { page, ...rest } = await nextPage(ports, run, seen);
+    isLast = rest.isLast;
     const tried = breaker ? page.slice(0, Math.max(0, breaker.trials - due)) : page;
     due += page.length;
     left = page.length - tried.length + (await inParallel(tried, pace, work));
-    if (page.length < run.limit) break;
-  } while (left === 0);
+  }
   if (refusedAt) await askWitness(ports, refusedAt).catch(() => null);
   await fleet.share();
   return { due, ...counts, left };
 }
 
-/** The ids that are due and were not tried yet: one that stays due, being busy, is not tried twice. */
+/**
+ * The ids that are due and were not tried yet: one that stays due, being busy, is not tried twice. The
+ * last page is one that is not full, or has nothing new.
+ */
 async function nextPage(
   { store, clock, ids: { random } }: RefreshPorts,
   { limit, shards, concurrency }: RefreshRun,
   seen: Set<string>,
-): Promise<readonly string[]> {
+): Promise<{ readonly page: readonly string[]; readonly isLast: boolean }> {
   const ids = await store.dueConnections({ before: clock.now(), limit, shards });
   const fresh = ids.filter((id) => !seen.has(id));
   for (const id of fresh) seen.add(id);
-  return fresh.length > concurrency ? turned(fresh, Math.floor(random() * fresh.length)) : fresh;
+  const begin = fresh.length > concurrency ? Math.floor(random() * fresh.length) : 0;
+  return { page: turned(fresh, begin), isLast: ids.length < limit || fresh.length === 0 };
 }
 
 /** Several that share a backlog begin at different places of it, or each would follow in the other's steps. */

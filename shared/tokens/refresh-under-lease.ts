@@ -94,7 +94,7 @@ async function keepAnswer(
   if (!stands) return null;
   const { id: connectionId, mailbox } = held.value;
   const domain = domainOf(mailbox.address);
-  await ports.fleet.observe({ at: asked, connectionId, domain, error: null });
+  await ports.fleet.observe({ at: asked, connectionId, domain, error: null, isNew: true });
   return { kind: 'refreshed', token };
 }
 

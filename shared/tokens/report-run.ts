@@ -30,11 +30,18 @@ export function reportRun(
   const id = `${job}-${shard}-of-${shards}`;
   const startedAt = clock.now();
   let toldAt = startedAt;
+  let isWriting = false;
   let writing: Promise<void> = Promise.resolve();
   const write = (progress: Progress, endedAt: Date | null): Promise<void> => {
     const reportedAt = clock.now();
     const value: Run = { job, startedAt, reportedAt, endedAt, ...progress };
-    writing = writing.then(() => put(value)).catch(() => {});
+    isWriting = true;
+    writing = writing
+      .then(() => put(value))
+      .catch(() => {})
+      .finally(() => {
+        isWriting = false;
+      });
     return writing;
   };
   const put = async (value: Run): Promise<void> => {
@@ -47,7 +54,8 @@ export function reportRun(
   return {
     tell: (progress) => {
       const now = clock.now();
-      if (now.getTime() - toldAt.getTime() < EVERY_MS) return;
+      // On a slow store only the newest report counts.
+      if (isWriting || now.getTime() - toldAt.getTime() < EVERY_MS) return;
       toldAt = now;
       void write(progress, null);
     },

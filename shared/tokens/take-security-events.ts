@@ -41,6 +41,7 @@ const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Soon enough to notice a revocation that the token endpoint had not heard of yet. */
 const AGAIN_MS = 5 * 60 * 1000;
+const ATTEMPTS = 5;
 
 /** What came of them: `repeated` was seen before, `foreign` is about nobody we know. */
 export type SecurityEventOutcome = 'checked' | 'noted' | 'repeated' | 'foreign';
@@ -49,7 +50,7 @@ export type SecurityEventOutcome = 'checked' | 'noted' | 'repeated' | 'foreign';
  * Takes Google's word that something happened to an account, and asks the token endpoint at once whether
  * its grant still lives: an event alone marks nobody dead. Taking it twice is no error.
  *
- * @throws AppError `store_unavailable`, so that Google sends it again
+ * @throws AppError `store_unavailable`, `record_unreadable`, so that Google sends it again
  */
 export async function takeSecurityEvents(
   ports: RefreshPorts,
@@ -68,7 +69,7 @@ export async function takeSecurityEvents(
   await remember(
     ports,
     jti,
-    about && auditEvent(ports, 'security_event', { of: about, by: kinds }),
+    about && auditEvent(ports, 'security_event', { of: about, by: `Google (${kinds})` }),
   );
   return (['checked', 'noted'] as const).find((outcome) => outcomes.includes(outcome)) ?? 'foreign';
 }
@@ -107,7 +108,9 @@ async function connectionIdIn(
 async function askGoogle(ports: RefreshPorts, id: string, asker: Asker): Promise<void> {
   try {
     const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker });
-    if (outcome.kind === 'refreshed') await askAgainSoon(ports, id);
+    // Somebody else's refresh may have begun before the revocation.
+    const uncertain = outcome.kind === 'refreshed' || outcome.kind === 'busy';
+    if (uncertain) await askAgainSoon(ports, id);
   } catch (thrown) {
     // Disconnected meanwhile: then there is nothing to know.
     if (asAppError(thrown).code !== 'connection_disconnected') throw thrown;
@@ -115,10 +118,13 @@ async function askGoogle(ports: RefreshPorts, id: string, asker: Asker): Promise
 }
 
 async function askAgainSoon({ store, clock }: RefreshPorts, id: string): Promise<void> {
-  const found = await store.readConnection(id);
-  const soon = new Date(clock.now().getTime() + AGAIN_MS);
-  if (!found?.value.refreshDueAt || found.value.refreshDueAt <= soon) return;
-  await store.writeConnection({ ...found.value, refreshDueAt: soon }, found.revision);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const found = await store.readConnection(id);
+    const soon = new Date(clock.now().getTime() + AGAIN_MS);
+    if (!found?.value.refreshDueAt || found.value.refreshDueAt <= soon) return;
+    const sooner = { ...found.value, refreshDueAt: soon };
+    if ((await store.writeConnection(sooner, found.revision)) !== null) return;
+  }
 }
 
 async function remember(

@@ -55,10 +55,14 @@ function probeChange(
  * Does the mailbox fail its probes for a reason that somebody has to mend? What passes by itself decides
  * nothing, and what is wrong with the grant is told by the refresh.
  */
-export function isProbeFailing(history: readonly ProbeSample[]): boolean {
-  const telling = history.findLast(({ code }) => code === null || isOfGmail(code));
+function isProbeFailing(history: readonly ProbeSample[]): boolean {
+  const telling = lastTelling(history);
   return telling !== undefined && telling.code !== null;
 }
+
+/** The last probe that says whether the mailbox can be read. */
+export const lastTelling = (history: readonly ProbeSample[]): ProbeSample | undefined =>
+  history.findLast(({ code }) => code === null || isOfGmail(code));
 
 const isOfGmail = (code: ErrorCode): boolean =>
   code === 'gmail_refused' || code === 'token_rejected';

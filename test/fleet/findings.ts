@@ -7,7 +7,7 @@ export type Findings = ReadonlyMap<string, string>;
 const PAGE = 1000;
 
 /** Everybody's health, the cause of what is wrong, and what the audit trail tells beside the connecting. */
-export async function findingsOf(store: Store, fleet: Fleet): Promise<Findings> {
+export async function findingsOf(store: Store, fleet: Fleet | null): Promise<Findings> {
   const told = await changesByConnection(store);
   const findings = new Map<string, string>();
   for (let after: string | null = null; ; ) {
@@ -20,7 +20,11 @@ export async function findingsOf(store: Store, fleet: Fleet): Promise<Findings> 
   }
 }
 
-function lineOf(connection: ListedConnection, fleet: Fleet, events: readonly string[]): string {
+function lineOf(
+  connection: ListedConnection,
+  fleet: Fleet | null,
+  events: readonly string[],
+): string {
   const { status, failure, lease } = connection;
   const cause = diagnoseConnection(connection, fleet)?.cause ?? 'well';
   const refresh = failure ? 'refresh fails' : 'refreshed';

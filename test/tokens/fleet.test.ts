@@ -34,6 +34,7 @@ const told = ({ error = null, from, count = 1, domain = 'example.com' }: Told): 
     connectionId: `connection-${nth}`,
     domain,
     error,
+    isNew: true,
   }));
 
 function seen(fleet: Fleet, observations: readonly Observation[], now: number): Fleet {
@@ -91,6 +92,26 @@ describe('the breaker stays closed', () => {
   });
 });
 
+describe('a small fleet', () => {
+  test('is doubted minutes after its last success, not an hour', () => {
+    const well = seen(NEW_FLEET, told({ from: 0 }), 0);
+    const refused = seen(well, told({ error: REFUSED, from: 70, count: 4 }), 74);
+    expect(judgeFleet(refused, [], at(120)).breaker).toBeNull();
+    expect(judgeFleet(refused, [], at(300)).breaker).toMatchObject({ code: 'grant_refused' });
+  });
+});
+
+describe('old news', () => {
+  test('of a success closes no breaker that opened since', () => {
+    const open = seen(NEW_FLEET, told({ error: CLIENT, from: 10 }), 10);
+    expect(seen(open, told({ from: 5 }), 12).breaker).not.toBeNull();
+  });
+  test('of a refused client opens none after a success', () => {
+    const well = seen(NEW_FLEET, told({ from: 10 }), 10);
+    expect(seen(well, told({ error: CLIENT, from: 5 }), 12).breaker).toBeNull();
+  });
+});
+
 describe('an open breaker', () => {
   const open = seen(NEW_FLEET, told({ error: UNWELL, from: 0, count: 40 }), 40);
 
@@ -98,6 +119,12 @@ describe('an open breaker', () => {
     const more = seen(open, told({ from: 100 }), 100);
     expect(more.breaker?.trials).toBe(10);
     expect(seen(more, told({ error: UNWELL, from: 160 }), 160).breaker?.trials).toBe(5);
+  });
+
+  test('lets all have their verdict once nothing is frozen, though each failed before', () => {
+    const again = told({ error: UNWELL, from: 7 * HOUR }).map((one) => ({ ...one, isNew: false }));
+    expect(seen(open, again, 7 * HOUR).breaker?.trials).toBe(10);
+    expect(seen(open, again, 100).breaker?.trials).toBe(5);
   });
 
   test('closes by itself when most succeed again', () => {
@@ -130,6 +157,11 @@ describe('a refusal is believed', () => {
     expect(isBelieved(before, NEW_FLEET, at(6 * HOUR))).toBe(true);
   });
 
+  test('not because Google has been unwell for six hours', () => {
+    const away = seen(NEW_FLEET, told({ error: UNWELL, from: 0, count: 40 }), 40);
+    const since = { ...before, since: at(6 * HOUR) };
+    expect(isBelieved(since, away, at(6 * HOUR + 60))).toBe(false);
+  });
   test('not the first time', () => {
     expect(isBelieved(null, proven, at(30))).toBe(false);
     expect(isBelieved({ ...before, ...UNWELL }, proven, at(30))).toBe(false);

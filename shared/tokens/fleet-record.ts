@@ -1,0 +1,60 @@
+import { AppError } from '../errors.ts';
+import type { AuditEvent } from './audit-event.ts';
+import { type Fleet, NEW_FLEET } from './fleet.ts';
+import { judgeFleet } from './judge-fleet.ts';
+import { auditEvent } from './make-event.ts';
+import { type Observation, observeFleet } from './observe-fleet.ts';
+import type { Ports } from './ports.ts';
+
+const ATTEMPTS = 5;
+
+/** What one instance has to tell of the fleet. */
+export type News = {
+  readonly observations: readonly Observation[];
+  /** At this moment a refused mailbox had no other beside it that could be asked. */
+  readonly aloneAt: Date | null;
+};
+
+/** The fleet after some news, and the breaker that follows from it. */
+export const fleetAfter = (fleet: Fleet, { observations, aloneAt }: News, now: Date): Fleet => {
+  const next = judgeFleet(observeFleet(fleet, observations), observations, now);
+  return aloneAt ? { ...next, aloneAt } : next;
+};
+
+/** The fleet as stored; null when that cannot be read now, for whatever reason. */
+export async function readFleet({ store }: Pick<Ports, 'store'>): Promise<Fleet | null> {
+  try {
+    return (await store.readRecord('fleet', 'current'))?.value ?? NEW_FLEET;
+  } catch {
+    // What else needs the store will say so itself.
+    return null;
+  }
+}
+
+/**
+ * Tells the fleet's record some news, with the event of a breaker that opened or closed by it.
+ *
+ * @throws AppError `store_conflict` when it is busy again and again, and what the store throws
+ */
+export async function tellFleet(ports: Ports, news: News): Promise<Fleet> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const found = await ports.store.readRecord('fleet', 'current');
+    const before = found?.value ?? NEW_FLEET;
+    const value = fleetAfter(before, news, ports.clock.now());
+    const record = { kind: 'fleet' as const, id: 'current', value, expiresAt: null };
+    const event = changeBetween(ports, before, value);
+    if ((await ports.store.writeRecord(record, found?.revision ?? null, event)) !== null) {
+      return value;
+    }
+  }
+  throw new AppError('store_conflict');
+}
+
+/** The one alert, and its end. */
+function changeBetween(ports: Ports, before: Fleet, { breaker }: Fleet): AuditEvent | null {
+  if (breaker && !before.breaker) {
+    const failure = { ...breaker, wholeDomain: false };
+    return auditEvent(ports, 'fleet_paused', { of: null, failure });
+  }
+  return before.breaker && !breaker ? auditEvent(ports, 'fleet_resumed', { of: null }) : null;
+}
