@@ -1,5 +1,5 @@
 import { SUPPORT } from '../desk.ts';
-import type { Table } from './table.ts';
+import type { Table } from './station.ts';
 
 const MINUTE_MS = 60_000;
 
