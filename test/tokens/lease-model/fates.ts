@@ -1,13 +1,7 @@
 import { SUPPORT } from '../desk.ts';
-import type { Shared } from './watched.ts';
+import type { Table } from './station.ts';
 
 const MINUTE_MS = 60_000;
-
-/** What a fate strikes. */
-type Struck = {
-  readonly shared: Shared;
-  readonly stations: readonly { restart(): void }[];
-};
 
 /** What happens to all of them: time, the owner at Google, Google itself, and death. */
 export const FATES = {
@@ -32,4 +26,4 @@ export const FATES = {
   'Google is unwell': ({ shared }) => shared.google.failRefresh('google_unavailable'),
   'Google is well': ({ shared }) => shared.google.failRefresh(null),
   'one dies': ({ stations }, nth) => stations[nth]?.restart(),
-} as const satisfies Record<string, (struck: Struck, nth: number) => void>;
+} as const satisfies Record<string, (table: Table, nth: number) => void>;

@@ -20,6 +20,8 @@ export type Ledger = {
   readonly violations: string[];
   /** By owner. */
   readonly leases: Map<string, Held>;
+  /** The refresh token of each grant version, destroyed or not. */
+  readonly grants: Map<string, string>;
   /** The refresh token, or code, that brought an access token, and when. */
   readonly brought: Map<string, { readonly by: string; readonly at: number }>;
   /** The access tokens and grant versions that were stored, and replaced, of each connection. */
@@ -41,6 +43,7 @@ export type Ledger = {
 export const createLedger = (): Ledger => ({
   violations: [],
   leases: new Map(),
+  grants: new Map(),
   brought: new Map(),
   retired: new Map(),
   told: new Map(),

@@ -3,7 +3,7 @@ import { SALES, SUPPORT } from '../desk.ts';
 import { ACTIONS, endOf } from './actions.ts';
 import { FATES } from './fates.ts';
 import { PROCESSES, type Script } from './script.ts';
-import type { Table } from './table.ts';
+import type { Table } from './station.ts';
 
 /** Everything at once, in the order in which the scheduler lets it happen. */
 export async function play(scheduler: fc.Scheduler, table: Table, script: Script): Promise<void> {

@@ -2,7 +2,7 @@ import { asAppError } from '../../../shared/errors.ts';
 import { ALL_SHARDS, type Connection } from '../../../shared/tokens/index.ts';
 import { SALES, SUPPORT } from '../desk.ts';
 import { isExcused, type Ledger } from './ledger.ts';
-import { createStation, type Table } from './table.ts';
+import { createStation, type Table } from './station.ts';
 
 const MINUTE_MS = 60_000;
 /**

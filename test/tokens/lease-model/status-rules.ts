@@ -18,8 +18,9 @@ export const onlyTheDeadAreCalledDead: Rule = (ledger, write) => {
   const { refusals, outageSince, aloneUntil, revoked } = ledger;
   const { before, after, at, process, refreshToken } = write;
   if (after.status !== 'needs_reconnect' || before?.status === after.status) return null;
-  if (!refusals.has(`${process.name} ${refreshToken}`))
-    return 'calls a grant dead that nobody refused';
+  // A version that is gone says the same as Google's refusal.
+  const isRefused = !write.isThere || refusals.has(`${process.name} ${refreshToken}`);
+  if (!isRefused) return 'calls a grant dead that nobody refused';
   // Of a fleet of one nobody can tell, and some time of the doubt it was one.
   const isAlone = aloneUntil >= (after.failure?.since.getTime() ?? 0);
   // Told of an older grant's end, and refusing all, Google is wrong twice.

@@ -43,8 +43,9 @@ const nothingOldComesBack: Rule = (ledger, write) => {
   return version !== null && retired.has(version) ? `${version} came back` : null;
 };
 
-const grantIsThere: Rule = (_, { after, refreshToken }) =>
-  after.grantVersion !== null && refreshToken === null ? 'names a grant that is gone' : null;
+/** What Google revoked with the rest may be named by a consent that seemed newer, and be gone. */
+const grantIsThere: Rule = (_, { isAlive, isThere }) =>
+  isAlive && !isThere ? 'names a grant that is gone' : null;
 
 const refreshIsOfTheHolder: Rule = (ledger, write) => {
   if (!isRefresh(write)) return null;

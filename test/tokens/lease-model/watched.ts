@@ -40,9 +40,10 @@ function watchedStore({ store, vault, ...shared }: Shared, process: Process): St
       const found = await store.readConnection(after.id);
       const written = await store.writeConnection(after, revision, event);
       if (written === null) return null;
-      const named = after.grantVersion === null ? null : await vault.get(after.grantVersion);
-      const refreshToken = named?.refreshToken ?? null;
+      const version = after.grantVersion ?? '';
+      const refreshToken = ledger.grants.get(version) ?? null;
       const isAlive = google.isAlive(refreshToken ?? '');
+      const isThere = (await vault.get(version)) !== null;
       const before = found?.value ?? null;
       watchWrite(ledger, {
         process,
@@ -52,6 +53,7 @@ function watchedStore({ store, vault, ...shared }: Shared, process: Process): St
         event,
         refreshToken,
         isAlive,
+        isThere,
       });
       return written;
     },
@@ -63,10 +65,15 @@ function watchedVault(shared: Shared, process: Process): GrantVault {
   const { store, vault, ledger, google } = shared;
   return {
     ...vault,
+    put: async (id, grant) => {
+      const version = await vault.put(id, grant);
+      ledger.grants.set(version, grant.refreshToken);
+      return version;
+    },
     destroy: async (version) => {
       const [id = ''] = version.split('.');
       const named = (await store.readConnection(id))?.value.grantVersion;
-      const isAlive = google.isAlive((await vault.get(version))?.refreshToken ?? '');
+      const isAlive = google.isAlive(ledger.grants.get(version) ?? '');
       if (named === version && isAlive)
         ledger.violations.push(`${process.name} destroys ${version}`);
       await vault.destroy(version);

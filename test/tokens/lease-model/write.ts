@@ -11,7 +11,10 @@ export type Write = {
   readonly event: AuditEvent | null;
   /** The refresh token that the connection now names; null: none. */
   readonly refreshToken: string | null;
+  /** At Google. */
   readonly isAlive: boolean;
+  /** In the vault. */
+  readonly isThere: boolean;
 };
 
 /** What is wrong with a write; null: nothing that this rule is about. */
