@@ -54,28 +54,74 @@ export async function refreshDue(
   const { breaker } = await fleet.look();
   const counts = { refreshed: 0, fresh: 0, busy: 0, retryLater: 0, needsReconnect: 0 };
   const seen = new Set<string>();
-  let [due, left, tripped] = [0, 0, false];
-  let refusedAt: Date | null = null;
+  let [due, left, trials, tripped] = [0, 0, 0, false];
+  let failedAt: Date | null = null;
+  const startedAt = clock.now();
   const pace = { ...run, clock, stopped: () => tripped };
   const work = async (id: string): Promise<void> => {
     const refreshed = { connectionId: id, ...(await attempt(ports, id)) };
     counts[COUNTED[refreshed.kind]] += 1;
+    if (ASKED.has(refreshed.kind)) trials += 1;
     if (refreshed.kind === 'retry_later') {
-      if (classOf(refreshed.error.code) === 'refusal') refusedAt = clock.now();
+      failedAt = clock.now();
       tripped ||= !breaker && (await fleet.look()).breaker !== null;
     }
     watch(refreshed, { due, ...counts, left: 0 });
   };
+  /** Answers how many of a page were left: while the breaker is open, all but a few trials. */
+  const workThrough = async (page: readonly string[]): Promise<number> => {
+    if (!breaker) return inParallel(page, pace, work);
+    let rest = page;
+    let stopped = 0;
+    while (rest.length > 0 && trials < breaker.trials && stopped === 0) {
+      const some = rest.slice(0, breaker.trials - trials);
+      stopped = await inParallel(some, pace, work);
+      rest = rest.slice(some.length - stopped);
+    }
+    return rest.length;
+  };
   do {
     const page = await nextPage(ports, run, seen);
-    const tried = breaker ? page.slice(0, Math.max(0, breaker.trials - due)) : page;
     due += page.length;
-    left = page.length - tried.length + (await inParallel(tried, pace, work));
+    left = await workThrough(page);
     if (page.length < run.limit) break;
   } while (left === 0);
-  if (refusedAt) await askWitness(ports, refusedAt).catch(() => null);
+  await bearOut(ports, run, { startedAt, failedAt, trials }).catch(() => null);
   await fleet.share();
   return { due, ...counts, left };
+}
+
+/** Google was asked: what came of it says something of the fleet. */
+const ASKED: ReadonlySet<Refreshed['kind']> = new Set([
+  'refreshed',
+  'retry_later',
+  'needs_reconnect',
+]);
+
+type Tried = {
+  readonly startedAt: Date;
+  readonly failedAt: Date | null;
+  /** How many Google was asked about. */
+  readonly trials: number;
+};
+
+/**
+ * What failed makes a mailbox be asked that is well: it tells one that ails from a fleet that does, before
+ * the breaker opens for two that ail alike. And while it is open somebody is tried in each run: those
+ * that are due may fail for reasons of their own, or be none, and only a success closes it.
+ */
+async function bearOut(
+  ports: RefreshPorts,
+  { shards }: RefreshRun,
+  { startedAt, failedAt, trials }: Tried,
+): Promise<void> {
+  const { breaker } = await ports.fleet.look();
+  // One of several jobs is enough.
+  if (breaker && trials === 0 && shards.includes(0)) return askWitness(ports, startedAt, 1);
+  // Of refusals only the verdict waits. Else Google is asked no more than the trials.
+  if (failedAt && (!breaker || classOf(breaker.code) === 'refusal')) {
+    await askWitness(ports, failedAt);
+  }
 }
 
 /** The ids that are due and were not tried yet: one that stays due, being busy, is not tried twice. */
