@@ -138,4 +138,16 @@ describe('a damaged record', () => {
     await runMinutes(desk, instance, 10);
     expect(await breaker()).toBeNull();
   });
+
+  test('of the fleet keeps nobody from a token, and is written anew', async () => {
+    const [mailbox, dead] = await connect(3);
+    desk.clock.advance(HOUR);
+    await runMinutes(desk, instance, 1);
+    damage(`UPDATE records SET document = '{"tallies":' WHERE kind = 'fleet'`);
+    desk.google.kill(dead.mailbox);
+    desk.clock.advance(2 * HOUR);
+    expect(await probe(mailbox)).toBeNull();
+    await runMinutes(desk, instance, CERTAIN_MINUTES);
+    expect((await stored(dead))?.status).toBe('needs_reconnect');
+  });
 });
