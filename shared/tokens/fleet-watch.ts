@@ -5,6 +5,7 @@ import { auditEvent } from './make-event.ts';
 import { type Observation, observeFleet } from './observe-fleet.ts';
 import type { Ports } from './ports.ts';
 import type { Versioned } from './versioned.ts';
+import { withoutFuture } from './without-future.ts';
 
 /** How old what an instance knows of the fleet may be, and how long it keeps news to itself. */
 const FRESH_MS = 10 * 1000;
@@ -32,8 +33,11 @@ export function createFleetWatch(ports: Ports): FleetWatch {
   let pending: Observation[] = [];
   let alone = false;
   let sharing: Promise<void> | null = null;
-  const isFresh = (): boolean =>
-    known !== null && ports.clock.now().getTime() - known.at < FRESH_MS;
+  const isFresh = (): boolean => {
+    const age = known && ports.clock.now().getTime() - known.at;
+    // Negative: the clock was put back.
+    return age !== null && age >= 0 && age < FRESH_MS;
+  };
   const keep = (fleet: Fleet): Fleet => {
     known = { fleet, at: ports.clock.now().getTime() };
     return fleet;
@@ -84,7 +88,7 @@ export function createFleetWatch(ports: Ports): FleetWatch {
 }
 
 const observed = (fleet: Fleet, observations: readonly Observation[], now: Date): Fleet =>
-  judgeFleet(observeFleet(fleet, observations), observations, now);
+  judgeFleet(observeFleet(withoutFuture(fleet, now), observations), observations, now);
 
 async function writeFleet(
   ports: Ports,

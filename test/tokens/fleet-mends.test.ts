@@ -151,3 +151,31 @@ describe('a damaged record', () => {
     expect((await stored(dead))?.status).toBe('needs_reconnect');
   });
 });
+
+describe('a clock that was a day ahead', () => {
+  const ahead = async (work: () => Promise<unknown>): Promise<void> => {
+    desk.clock.advance(24 * HOUR);
+    await work();
+    desk.clock.advance(-24 * HOUR);
+  };
+
+  test('bears out no refusal with a success that is still to come', async () => {
+    const connected = await connect(3);
+    await ahead(() => instance.tokens.refreshOne(connected[0].id));
+    desk.clock.advance(HOUR);
+    answers.set(EVERY, new AppError('grant_refused'));
+    await runMinutes(desk, instance, 10);
+    for (const each of connected) expect((await stored(each))?.status).toBe('active');
+  });
+
+  test('delays no verdict by a first refusal that is still to come', async () => {
+    const [dead] = await connect(3);
+    desk.google.kill(dead.mailbox);
+    await ahead(() => probe(dead));
+    desk.clock.advance(25 * HOUR);
+    desk.clock.advance(-23 * HOUR);
+    await instance.tokens.refreshOne(dead.id);
+    await runMinutes(desk, instance, CERTAIN_MINUTES);
+    expect((await stored(dead))?.status).toBe('needs_reconnect');
+  });
+});
