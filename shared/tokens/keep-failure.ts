@@ -65,12 +65,14 @@ function ended(connection: Connection): Connection {
 }
 
 function failureAfter(
-  { failure: before }: Connection,
+  { status, failure: before }: Connection,
   { error: { code, google }, wholeDomain }: { error: AppError; wholeDomain: boolean | null },
   now: Date,
 ): Failure {
   const goesOn = before !== null && classOf(before.code) === classOf(code);
   const attempts = (before?.attempts ?? 0) + 1;
+  // What passes says nothing of why it died, which is what its owner has to be told.
+  if (before && status === 'needs_reconnect' && !goesOn) return { ...before, attempts };
   return {
     code,
     google,

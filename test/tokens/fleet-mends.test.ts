@@ -179,3 +179,19 @@ describe('a clock that was a day ahead', () => {
     expect((await stored(dead))?.status).toBe('needs_reconnect');
   });
 });
+
+test('a dead mailbox keeps why and since when, whatever fails at a later try', async () => {
+  const [dead] = await connect(3);
+  desk.google.kill(dead.mailbox);
+  desk.clock.advance(HOUR);
+  await runMinutes(desk, instance, CERTAIN_MINUTES);
+  const before = (await stored(dead))?.failure;
+  expect(before?.code).toBe('grant_refused');
+  await failFor(dead, new AppError('google_unavailable'));
+  desk.clock.advance(24 * HOUR);
+  await runMinutes(desk, instance, 1);
+  expect(await stored(dead)).toMatchObject({
+    status: 'needs_reconnect',
+    failure: { code: 'grant_refused', since: before?.since, attempts: 3 },
+  });
+});
