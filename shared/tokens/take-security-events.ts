@@ -1,4 +1,4 @@
-import { asAppError } from '../errors.ts';
+import { AppError, asAppError } from '../errors.ts';
 import type { AuditEvent } from './audit-event.ts';
 import type { Connection } from './connection.ts';
 import { doubleDigest } from './grant-digests.ts';
@@ -45,7 +45,7 @@ export type SecurityEventOutcome = 'checked' | 'noted' | 'repeated' | 'foreign';
  * Takes Google's word that something happened to an account, and asks the token endpoint at once whether
  * its grant still lives: an event alone marks nobody dead. Taking it twice is no error.
  *
- * @throws AppError `store_unavailable`, so that Google sends it again
+ * @throws AppError `store_unavailable`, `connection_busy`, so that Google sends it again
  */
 export async function takeSecurityEvents(
   ports: RefreshPorts,
@@ -102,6 +102,8 @@ async function connectionIdIn(
 async function askGoogle(ports: RefreshPorts, id: string): Promise<void> {
   try {
     const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker: 'google' });
+    // Somebody asked before us, perhaps before the revocation: Google is to tell us again.
+    if (outcome.kind === 'busy') throw new AppError('connection_busy');
     if (outcome.kind === 'refreshed') await askAgainSoon(ports, id);
   } catch (thrown) {
     // Disconnected meanwhile: then there is nothing to know.
