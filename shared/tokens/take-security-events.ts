@@ -1,6 +1,6 @@
 import { AppError, asAppError } from '../errors.ts';
 import type { AuditEvent } from './audit-event.ts';
-import type { Connection } from './connection.ts';
+import type { AccessToken, Connection } from './connection.ts';
 import { doubleDigest } from './grant-digests.ts';
 import { connectionIdOf } from './identifiers.ts';
 import { auditEvent } from './make-event.ts';
@@ -101,15 +101,25 @@ async function connectionIdIn(
 
 async function askGoogle(ports: RefreshPorts, id: string): Promise<void> {
   try {
-    const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker: 'google' });
+    const told = ports.clock.now();
+    const outcome = await refreshAccessToken(ports, id, {
+      fresh: fetchedSince(told),
+      asker: 'google',
+    });
     // Somebody asked before us, perhaps before the revocation: Google is to tell us again.
     if (outcome.kind === 'busy') throw new AppError('connection_busy');
-    if (outcome.kind === 'refreshed') await askAgainSoon(ports, id);
+    if ('token' in outcome) await askAgainSoon(ports, id);
   } catch (thrown) {
     // Disconnected meanwhile: then there is nothing to know.
     if (asAppError(thrown).code !== 'connection_disconnected') throw thrown;
   }
 }
+
+/** A token that was asked for after the event answers it: of many events at once not each asks Google. */
+const fetchedSince =
+  (told: Date) =>
+  ({ refreshedAt, accessToken }: Connection, now: Date): AccessToken | null =>
+    refreshedAt && refreshedAt > told && refreshedAt <= now ? accessToken : null;
 
 async function askAgainSoon({ store, clock }: RefreshPorts, id: string): Promise<void> {
   const found = await store.readConnection(id);

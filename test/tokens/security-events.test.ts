@@ -88,6 +88,13 @@ describe('Google’s word that a grant was revoked', () => {
     expect((await stored())?.status).toBe('needs_reconnect');
   });
 
+  test('that comes many times at once does not ask Google as often', async () => {
+    const events = Array.from({ length: 20 }, () => told({ subject: SUPPORT.subject }));
+    const taken = events.map((event) => instance.tokens.takeSecurityEvents(event));
+    expect(new Set(await Promise.all(taken))).toEqual(new Set(['checked']));
+    expect(desk.google.calls.refresh).toBeLessThanOrEqual(3);
+  });
+
   test('that comes again is not taken again', async () => {
     const event = told({ subject: SUPPORT.subject });
     await instance.tokens.takeSecurityEvents(event);
