@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { RecordKind, Records } from '../tokens/index.ts';
+import { NEW_FLEET, type RecordKind, type Records } from '../tokens/index.ts';
 import { code, date, google, text } from './document-schemas.ts';
 import { parseDocument } from './parse-document.ts';
+import { readable } from './readable.ts';
 
 const number = z.number();
 
@@ -43,8 +44,17 @@ const SCHEMAS: { readonly [Kind in RecordKind]: z.ZodType<Records[Kind]> } = {
 /** A record as stored: none of a kind that holds a secret. */
 export const writeRecordDocument = (value: Records[RecordKind]): string => JSON.stringify(value);
 
-/** @throws AppError `record_unreadable` when the document was changed by hand */
-export const readRecordDocument = <Kind extends RecordKind>(
+/**
+ * What is known of the fleet is of the last hours, and is seen again: damaged, it is as good as none, and
+ * the next write mends it. Unreadable, it would keep every mailbox from its token until somebody came.
+ *
+ * @throws AppError `record_unreadable` when the document of any other kind was changed by hand
+ */
+export function readRecordDocument<Kind extends RecordKind>(
   kind: Kind,
   document: string,
-): Records[Kind] => parseDocument(SCHEMAS[kind], document);
+): Records[Kind] {
+  return kind === 'fleet'
+    ? (readable(() => parseDocument(SCHEMAS[kind], document))[0] ?? (NEW_FLEET as Records[Kind]))
+    : parseDocument(SCHEMAS[kind], document);
+}

@@ -13,9 +13,9 @@ export function isBelieved(before: Failure | null, fleet: Fleet, now: Date): boo
   if (!before || classOf(before.code) !== 'refusal') return false;
   const age = now.getTime() - before.since.getTime();
   if (isFrozen(fleet, now)) return false;
-  // A breaker that is open and freezes nothing any more has lasted for so long.
-  const lasting = fleet.breaker !== null && classOf(fleet.breaker.code) === 'refusal';
-  return lasting || isProven(fleet, before.since) || age >= FREEZE_MS;
+  // A breaker of refusals that is open and freezes nothing any more has lasted for so long.
+  const isTruth = fleet.breaker !== null && classOf(fleet.breaker.code) === 'refusal';
+  return isTruth || isProven(fleet, before.since) || age >= FREEZE_MS;
 }
 
 /** Has anything since then told this mailbox from all others? */

@@ -5,6 +5,7 @@ import { judgeFleet } from './judge-fleet.ts';
 import { auditEvent } from './make-event.ts';
 import { type Observation, observeFleet } from './observe-fleet.ts';
 import type { Ports } from './ports.ts';
+import { withoutFuture } from './without-future.ts';
 
 const ATTEMPTS = 5;
 
@@ -17,7 +18,7 @@ export type News = {
 
 /** The fleet after some news, and the breaker that follows from it. */
 export const fleetAfter = (fleet: Fleet, { observations, aloneAt }: News, now: Date): Fleet => {
-  const next = judgeFleet(observeFleet(fleet, observations), observations, now);
+  const next = judgeFleet(observeFleet(withoutFuture(fleet, now), observations), observations, now);
   return aloneAt ? { ...next, aloneAt } : next;
 };
 

@@ -36,7 +36,11 @@ export function createFleetWatch(ports: Ports): FleetWatch {
   let news: News = NO_NEWS;
   /** On its way to the record: it may or may not be in what is read meanwhile. */
   let telling: News = NO_NEWS;
-  const isFresh = (): boolean => known !== null && clock.now().getTime() - known.at < FRESH_MS;
+  const isFresh = (): boolean => {
+    const age = known && clock.now().getTime() - known.at;
+    // Negative: the clock was put back.
+    return age !== null && age >= 0 && age < FRESH_MS;
+  };
 
   const read = once(async (): Promise<Fleet | null> => {
     const before = known;

@@ -36,7 +36,7 @@ export type {
   Probe,
   ProbeSample,
 } from './connection.ts';
-export type { Breaker, DomainRefusals, Fleet, Tally } from './fleet.ts';
+export { type Breaker, type DomainRefusals, type Fleet, NEW_FLEET, type Tally } from './fleet.ts';
 export type { GrantDigests } from './grant-digests.ts';
 export { domainOf, type Health, healthOf } from './health.ts';
 export { inParallel, type Pace } from './in-parallel.ts';

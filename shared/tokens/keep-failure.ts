@@ -41,7 +41,7 @@ export async function keepFailure(
   const dead = refused && (status === 'needs_reconnect' || announced || believed);
   const wholeDomain = fleet && isWholeDomain(fleet, domain);
   const kept = await writeUnderLease(ports, held, (connection) => {
-    const failure = failureAfter(connection.failure, { error, wholeDomain }, now);
+    const failure = failureAfter(connection, { error, wholeDomain }, now);
     return dead
       ? { ...ended(connection), refreshDueAt: reviveAfter(ports, now), failure }
       : { ...connection, refreshDueAt: retryAfter(ports, now, failure.attempts), failure };
@@ -65,16 +65,20 @@ function ended(connection: Connection): Connection {
 }
 
 function failureAfter(
-  before: Failure | null,
+  { status, failure: before }: Connection,
   { error: { code, google }, wholeDomain }: { error: AppError; wholeDomain: boolean | null },
   now: Date,
 ): Failure {
   const goesOn = before !== null && classOf(before.code) === classOf(code);
+  const attempts = (before?.attempts ?? 0) + 1;
+  // What passes says nothing of why it died, which is what its owner has to be told.
+  if (before && status === 'needs_reconnect' && !goesOn) return { ...before, attempts };
   return {
     code,
     google,
-    since: goesOn ? before.since : now,
-    attempts: (before?.attempts ?? 0) + 1,
+    // A moment still to come was written by a clock that was ahead.
+    since: goesOn && before.since <= now ? before.since : now,
+    attempts,
     // In an outage every domain looks refused: once the others are back, this one is judged anew.
     wholeDomain: wholeDomain ?? (goesOn && before.wholeDomain),
   };

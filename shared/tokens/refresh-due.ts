@@ -1,7 +1,7 @@
 import { type AppError, asAppError } from '../errors.ts';
-import { askWitness } from './ask-witness.ts';
+import { bearOut } from './bear-out.ts';
 import type { Connection } from './connection.ts';
-import { classOf } from './failure-class.ts';
+import type { Breaker } from './fleet.ts';
 import { inParallel, type Pace } from './in-parallel.ts';
 import { type RefreshOutcome, refreshAccessToken } from './refresh-access-token.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
@@ -38,10 +38,26 @@ const COUNTED = {
 /** Is told of each connection, and how the run stands after it. */
 export type WatchRefresh = (refreshed: Refreshed, so: RefreshSummary) => void;
 
+/** A run under way. */
+type Round = {
+  readonly run: RefreshRun;
+  /** As the run found it: while it is open only a few are tried. */
+  readonly breaker: Breaker | null;
+  readonly watch: WatchRefresh;
+  readonly seen: Set<string>;
+  readonly counts: Record<(typeof COUNTED)[Refreshed['kind']], number>;
+  due: number;
+  /** How many Google was asked about. */
+  trials: number;
+  failedAt: Date | null;
+  /** The breaker opened meanwhile. */
+  tripped: boolean;
+};
+
 /**
- * Refreshes what is due, the longest overdue page first, until nothing is due or time is up.
- * One bad mailbox never stops the run; but when the fleet's breaker opens it ends, and while that is
- * open only a few are tried.
+ * Refreshes what is due, the longest overdue page first, until nothing is due or time is up. One bad
+ * mailbox never stops the run; but when the fleet's breaker opens it ends, and while that is open only a
+ * few are tried.
  *
  * @throws AppError `store_unavailable` when not even the list of what is due can be read
  */
@@ -50,34 +66,60 @@ export async function refreshDue(
   run: RefreshRun,
   watch: WatchRefresh = () => {},
 ): Promise<RefreshSummary> {
-  const { clock, fleet } = ports;
-  const breaker = (await fleet.look())?.breaker ?? null;
+  const startedAt = ports.clock.now();
+  const breaker = (await ports.fleet.look())?.breaker ?? null;
   const counts = { refreshed: 0, fresh: 0, busy: 0, retryLater: 0, needsReconnect: 0 };
-  const seen = new Set<string>();
-  let [due, left, tripped] = [0, 0, false];
-  let refusedAt: Date | null = null;
-  const pace = { ...run, clock, stopped: () => tripped };
-  const work = async (id: string): Promise<void> => {
-    const refreshed = { connectionId: id, ...(await attempt(ports, id)) };
-    counts[COUNTED[refreshed.kind]] += 1;
-    if (refreshed.kind === 'retry_later') {
-      if (classOf(refreshed.error.code) === 'refusal') refusedAt = clock.now();
-      tripped ||= !breaker && Boolean((await fleet.look())?.breaker);
-    }
-    watch(refreshed, { due, ...counts, left: 0 });
-  };
-  let isLast = false;
+  const began = { due: 0, trials: 0, failedAt: null, tripped: false };
+  const round: Round = { run, breaker, watch, seen: new Set(), counts, ...began };
+  let [left, isLast] = [0, false];
   while (!isLast && left === 0) {
-    const { page, ...rest } = await nextPage(ports, run, seen);
-    isLast = rest.isLast;
-    const tried = breaker ? page.slice(0, Math.max(0, breaker.trials - due)) : page;
-    due += page.length;
-    left = page.length - tried.length + (await inParallel(tried, pace, work));
+    const next = await nextPage(ports, round);
+    isLast = next.isLast;
+    round.due += next.page.length;
+    left = await workThrough(ports, round, next.page);
   }
-  if (refusedAt) await askWitness(ports, refusedAt).catch(() => null);
-  await fleet.share();
-  return { due, ...counts, left };
+  await bearOut(ports, { ...round, startedAt, shards: run.shards }).catch(() => null);
+  await ports.fleet.share();
+  return { due: round.due, ...counts, left };
 }
+
+/** Answers how many of a page were left: while the breaker is open, all but a few trials. */
+async function workThrough(
+  ports: RefreshPorts,
+  round: Round,
+  page: readonly string[],
+): Promise<number> {
+  const { run, breaker } = round;
+  const pace = { ...run, clock: ports.clock, stopped: () => round.tripped };
+  const work = (id: string): Promise<void> => refreshOne(ports, round, id);
+  if (!breaker) return inParallel(page, pace, work);
+  let [rest, stopped] = [page, 0];
+  while (rest.length > 0 && round.trials < breaker.trials && stopped === 0) {
+    const some = rest.slice(0, breaker.trials - round.trials);
+    stopped = await inParallel(some, pace, work);
+    rest = rest.slice(some.length - stopped);
+  }
+  return rest.length;
+}
+
+async function refreshOne(ports: RefreshPorts, round: Round, id: string): Promise<void> {
+  const { breaker, counts, due, watch } = round;
+  const refreshed = { connectionId: id, ...(await attempt(ports, id)) };
+  counts[COUNTED[refreshed.kind]] += 1;
+  if (ASKED.has(refreshed.kind)) round.trials += 1;
+  if (refreshed.kind === 'retry_later') {
+    round.failedAt = ports.clock.now();
+    round.tripped ||= !breaker && Boolean((await ports.fleet.look())?.breaker);
+  }
+  watch(refreshed, { due, ...counts, left: 0 });
+}
+
+/** Google was asked: what came of it says something of the fleet. */
+const ASKED: ReadonlySet<Refreshed['kind']> = new Set([
+  'refreshed',
+  'retry_later',
+  'needs_reconnect',
+]);
 
 /**
  * The ids that are due and were not tried yet: one that stays due, being busy, is not tried twice. The
@@ -85,8 +127,7 @@ export async function refreshDue(
  */
 async function nextPage(
   { store, clock, ids: { random } }: RefreshPorts,
-  { limit, shards, concurrency }: RefreshRun,
-  seen: Set<string>,
+  { run: { limit, shards, concurrency }, seen }: Round,
 ): Promise<{ readonly page: readonly string[]; readonly isLast: boolean }> {
   const ids = await store.dueConnections({ before: clock.now(), limit, shards });
   const fresh = ids.filter((id) => !seen.has(id));

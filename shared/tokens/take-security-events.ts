@@ -1,7 +1,8 @@
-import { asAppError } from '../errors.ts';
+import { AppError, asAppError } from '../errors.ts';
 import type { Asker } from './asker.ts';
+
 import type { AuditEvent } from './audit-event.ts';
-import type { Connection } from './connection.ts';
+import type { AccessToken, Connection } from './connection.ts';
 import { doubleDigest } from './grant-digests.ts';
 import { connectionIdOf } from './identifiers.ts';
 import { auditEvent } from './make-event.ts';
@@ -50,7 +51,8 @@ export type SecurityEventOutcome = 'checked' | 'noted' | 'repeated' | 'foreign';
  * Takes Google's word that something happened to an account, and asks the token endpoint at once whether
  * its grant still lives: an event alone marks nobody dead. Taking it twice is no error.
  *
- * @throws AppError `store_unavailable`, `record_unreadable`, so that Google sends it again
+ * @throws AppError `store_unavailable`, `record_unreadable`, `connection_busy`, so that Google sends it
+ *   again
  */
 export async function takeSecurityEvents(
   ports: RefreshPorts,
@@ -107,15 +109,25 @@ async function connectionIdIn(
 
 async function askGoogle(ports: RefreshPorts, id: string, asker: Asker): Promise<void> {
   try {
-    const outcome = await refreshAccessToken(ports, id, { fresh: () => null, asker });
-    // Somebody else's refresh may have begun before the revocation.
-    const uncertain = outcome.kind === 'refreshed' || outcome.kind === 'busy';
-    if (uncertain) await askAgainSoon(ports, id);
+    const told = ports.clock.now();
+    const outcome = await refreshAccessToken(ports, id, {
+      fresh: fetchedSince(told),
+      asker,
+    });
+    // Somebody asked before us, perhaps before the revocation: Google is to tell us again.
+    if (outcome.kind === 'busy') throw new AppError('connection_busy');
+    if ('token' in outcome) await askAgainSoon(ports, id);
   } catch (thrown) {
     // Disconnected meanwhile: then there is nothing to know.
     if (asAppError(thrown).code !== 'connection_disconnected') throw thrown;
   }
 }
+
+/** A token that was asked for after the event answers it: of many events at once not each asks Google. */
+const fetchedSince =
+  (told: Date) =>
+  ({ refreshedAt, accessToken }: Connection, now: Date): AccessToken | null =>
+    refreshedAt && refreshedAt > told && refreshedAt <= now ? accessToken : null;
 
 async function askAgainSoon({ store, clock }: RefreshPorts, id: string): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection, SecurityEventToken } from '../../shared/tokens/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { connecting, type Desk, type Instance, openDesk, SALES, SUPPORT } from './desk.ts';
+import { codeOf, connecting, type Desk, type Instance, openDesk, SALES, SUPPORT } from './desk.ts';
 
 const root = temporaryDirectory();
 let desks = 0;
@@ -69,6 +69,30 @@ describe('Google’s word that a grant was revoked', () => {
     const event = told({ kind: 'token_revoked', token: { alg: 'hash', value: old } });
     expect(await instance.tokens.takeSecurityEvents(event)).toBe('foreign');
     expect(desk.google.calls.refresh).toBe(0);
+  });
+
+  test('is told again when somebody is asking already, perhaps since before the revocation', async () => {
+    const { store } = instance.ports;
+    const found = await store.readConnection(connection.id);
+    if (!found) throw new Error('gone');
+    const lease = {
+      owner: 'one that died',
+      expiresAt: new Date(desk.clock.now().getTime() + 44_000),
+    };
+    await store.writeConnection({ ...found.value, lease }, found.revision);
+    desk.google.kill(SUPPORT);
+    const event = told({ subject: SUPPORT.subject });
+    expect(await codeOf(instance.tokens.takeSecurityEvents(event))).toBe('connection_busy');
+    desk.clock.advance(45_000);
+    expect(await instance.tokens.takeSecurityEvents(event)).toBe('checked');
+    expect((await stored())?.status).toBe('needs_reconnect');
+  });
+
+  test('that comes many times at once does not ask Google as often', async () => {
+    const events = Array.from({ length: 20 }, () => told({ subject: SUPPORT.subject }));
+    const taken = events.map((event) => instance.tokens.takeSecurityEvents(event));
+    expect(new Set(await Promise.all(taken))).toEqual(new Set(['checked']));
+    expect(desk.google.calls.refresh).toBeLessThanOrEqual(3);
   });
 
   test('that comes again is not taken again', async () => {
