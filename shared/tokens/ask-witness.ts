@@ -4,6 +4,8 @@ import { refreshAccessToken } from './refresh-access-token.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
 const WITNESSES = 3;
+/** Some may be damaged. */
+const ENOUGH = 10;
 /** Looked through for one whose token is good, where no mailbox is well. */
 const LOOKED_THROUGH = 100;
 
@@ -21,8 +23,9 @@ export async function askWitness(
 ): Promise<void> {
   const { store, fleet } = ports;
   if (isProven(await fleet.look(), doubtedAt)) return;
-  const well = await store.listConnections({ after: null, limit: most, filter: of('well') });
-  if (well.items.length > 0) return askInTurn(ports, well.items);
+  const well = await store.listConnections({ after: null, limit: ENOUGH, filter: of('well') });
+  // One that cannot be read is a mailbox all the same: nobody is alone beside it.
+  if (well.items.length + well.unreadable > 0) return askInTurn(ports, well.items.slice(0, most));
   const filter = of('failing');
   const failing = await store.listConnections({ after: null, limit: LOOKED_THROUGH, filter });
   // One that cannot be read at Gmail may be refreshed all the same.
