@@ -4,6 +4,8 @@ import { refreshAccessToken } from './refresh-access-token.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
 const WITNESSES = 3;
+/** Some may be damaged. */
+const ENOUGH = 10;
 /** Looked through for one whose token is good, where no mailbox is well. */
 const LOOKED_THROUGH = 100;
 
@@ -40,8 +42,8 @@ async function findWitnesses(
   { store }: RefreshPorts,
   most: number,
 ): Promise<readonly ListedConnection[]> {
-  const well = await store.listConnections(of('well', most));
-  if (well.items.length > 0) return well.items;
+  const well = await store.listConnections(of('well', ENOUGH));
+  if (well.items.length > 0) return well.items.slice(0, most);
   const failing = await store.listConnections(of('failing', LOOKED_THROUGH));
   return failing.items.filter(({ failure }) => failure === null).slice(0, most);
 }

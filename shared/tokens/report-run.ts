@@ -46,8 +46,9 @@ export function reportRun(
   };
   const put = async (value: Run): Promise<void> => {
     const found = await store.readRecord('run', id);
-    // One that began later has taken our place.
-    if (found && found.value.startedAt > startedAt) return;
+    // One that began later has taken our place; one still to begin was told by a clock that was ahead.
+    const other = found?.value.startedAt ?? startedAt;
+    if (other > startedAt && other <= value.reportedAt) return;
     const expiresAt = new Date(value.reportedAt.getTime() + KEPT_MS);
     await store.writeRecord({ kind: 'run', id, value, expiresAt }, found?.revision ?? null);
   };

@@ -139,6 +139,19 @@ describe('a damaged record', () => {
     expect(await breaker()).toBeNull();
   });
 
+  test('of a mailbox hides no other that could bear a refusal out', async () => {
+    const [first, second, third, refusedOne, well] = await connect(5);
+    const ids = [first, second, third].map((each) => `'${each?.id}'`);
+    damage(`UPDATE connections SET document = '{' WHERE id IN (${ids})`);
+    if (!(refusedOne && well)) throw new Error('none');
+    desk.clock.advance(60_000);
+    const asked = desk.google.calls.refresh;
+    await failFor(refusedOne, new AppError('grant_refused'));
+    await instance.tokens.refreshOne(refusedOne.id);
+    expect(desk.google.calls.refresh - asked).toBe(1);
+    expect((await stored(well))?.refreshedAt).not.toBeNull();
+  });
+
   test('of the fleet keeps nobody from a token, and is written anew', async () => {
     const [mailbox, dead] = await connect(3);
     desk.clock.advance(HOUR);
