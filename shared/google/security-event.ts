@@ -1,23 +1,14 @@
 import { z } from 'zod';
+import type { SecurityEvent } from '../tokens/index.ts';
 import { GOOGLE_ISSUERS, SECURITY_EVENT_ISSUER } from './endpoints.ts';
 
-/** One thing that Google tells of an account, or of one refresh token. */
-export type SecurityEvent = {
-  readonly kind: SecurityEventKind;
-  /** The account's `sub`, as in its id_tokens. */
-  readonly subject: string | null;
-  /**
-   * The refresh token: its double hash, or its first sixteen characters. The latter are part of a secret,
-   * so hash them before keeping or comparing them.
-   */
-  readonly token: { readonly alg: 'hash' | 'prefix'; readonly value: string } | null;
+/** What Google tells, and what it says beside that, which nobody acts on. */
+export type ToldEvent = SecurityEvent & {
   /** Why an account was disabled: `hijacking` or `bulk-account`, where Google says so. */
   readonly reason: string | null;
   /** What a verification repeats of the request for it. */
   readonly state: string | null;
 };
-
-export type SecurityEventKind = (typeof KINDS)[keyof typeof KINDS] | 'unrecognised';
 
 const RISC = 'https://schemas.openid.net/secevent/risc/event-type/';
 const OAUTH = 'https://schemas.openid.net/secevent/oauth/event-type/';
@@ -52,7 +43,7 @@ const tokenSchema = z.object({
 });
 
 /** Reads one event. What is not understood of it is null: an event must not fail for a word too many. */
-export function securityEvent(type: string, body: Record<string, unknown>): SecurityEvent {
+export function securityEvent(type: string, body: Record<string, unknown>): ToldEvent {
   return {
     kind: Object.hasOwn(KINDS, type) ? KINDS[type as keyof typeof KINDS] : 'unrecognised',
     subject: accountSchema.safeParse(body['subject']).data?.sub ?? null,

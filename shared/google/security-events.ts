@@ -4,15 +4,13 @@ import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { SECURITY_EVENT_ISSUER } from './endpoints.ts';
 import { isKeyFetchFailure, type Keys, remoteKeys } from './keys.ts';
-import { type SecurityEvent, securityEvent } from './security-event.ts';
-
-export type { SecurityEvent } from './security-event.ts';
+import { securityEvent, type ToldEvent } from './security-event.ts';
 
 /** What Google tells at once. Deliveries are repeated: the same `jti` is the same token. */
 export type SecurityEventToken = {
   readonly jti: string;
   readonly issuedAt: Date;
-  readonly events: readonly SecurityEvent[];
+  readonly events: readonly ToldEvent[];
 };
 
 /** Google's have about one thousand; nobody may make us parse and check megabytes. */

@@ -66,7 +66,12 @@ export type {
   RequestStore,
   Store,
 } from './store.ts';
-export type { SecurityEventOutcome, SecurityEventToken } from './take-security-events.ts';
+export type {
+  SecurityEvent,
+  SecurityEventKind,
+  SecurityEventOutcome,
+  SecurityEventToken,
+} from './take-security-events.ts';
 export type { Page, Versioned } from './versioned.ts';
 export { NEAR_CAP } from './write-change.ts';
 

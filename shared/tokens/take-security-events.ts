@@ -14,7 +14,7 @@ import type { Store } from './store.ts';
  * Kinds after which a grant may be dead, or alive again, and as whom the token endpoint is asked: only
  * where Google tells of the end itself is its refusal the second proof. The others are only noted.
  */
-const TELLING: ReadonlyMap<string, Asker> = new Map([
+const TELLING: ReadonlyMap<SecurityEventKind, Asker> = new Map<SecurityEventKind, Asker>([
   ['token_revoked', 'google'],
   ['tokens_revoked', 'google'],
   ['account_disabled', 'google'],
@@ -22,9 +22,20 @@ const TELLING: ReadonlyMap<string, Asker> = new Map([
   ['credential_change_required', 'person'],
 ]);
 
+/** Google's "Supported event types", in our words. */
+export type SecurityEventKind =
+  | 'token_revoked'
+  | 'tokens_revoked'
+  | 'sessions_revoked'
+  | 'account_disabled'
+  | 'account_enabled'
+  | 'credential_change_required'
+  | 'verification'
+  | 'unrecognised';
+
 /** One thing that Google's Cross-Account Protection tells of an account, verified (RFC 8417). */
 export type SecurityEvent = {
-  readonly kind: string;
+  readonly kind: SecurityEventKind;
   /** The account's `sub`, when the event is about an account. */
   readonly subject: string | null;
   /** By which the event names a refresh token, when it is about one. */

@@ -54,7 +54,7 @@ const ACTIONS: Readonly<Record<Step['action'], (table: Table, at: Instance) => P
       tokens.accessTokenFor(connectionId, { asker: 'probe' }),
     'ask as a person': ({ connectionId }, { tokens }) => tokens.refreshOne(connectionId),
     'security event': (table, { tokens }) => {
-      const event = { kind: 'account_enabled', subject: SUPPORT.subject, token: null };
+      const event = { kind: 'account_enabled', subject: SUPPORT.subject, token: null } as const;
       return tokens.takeSecurityEvents({ jti: `event-${table.events++}`, events: [event] });
     },
     disconnect: ({ connectionId }, { tokens }) => tokens.disconnect(connectionId, null),

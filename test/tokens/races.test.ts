@@ -136,7 +136,7 @@ test('a consent that keeps the grant leaves a rotated token to whoever is fetchi
 test.each([
   ['account_enabled', 'active'],
   ['tokens_revoked', 'needs_reconnect'],
-])('%s and one refusal make it %s', async (kind, status) => {
+] as const)('%s and one refusal make it %s', async (kind, status) => {
   await desk.connect(instance, SALES);
   desk.google.failRefresh('grant_refused');
   const { subject } = SUPPORT;
