@@ -49,7 +49,10 @@ export async function keepFailure(
   });
   // What Google said of an old grant says nothing of the new one.
   if (!kept) return null;
-  if (!before) await ports.fleet.observe({ at: now, connectionId: held.value.id, domain, error });
+  if (!before) {
+    const about = { at: now, connectionId: held.value.id, domain, error, announced };
+    await ports.fleet.observe(about);
+  }
   return { kind: dead ? 'needs_reconnect' : 'retry_later', error };
 }
 
