@@ -1,6 +1,6 @@
 import { alikeOf, isClientItself } from './failure-class.ts';
 import type { Breaker, Fleet, Tally } from './fleet.ts';
-import type { Observation } from './observe-fleet.ts';
+import { newsAmong, type Observation } from './observe-fleet.ts';
 
 /** Fewer attempts than this say nothing of a fleet. */
 const LEAST_ATTEMPTS = 20;
@@ -26,9 +26,10 @@ export const FREEZE_MS = 6 * 60 * 60 * 1000;
  * doubled when one succeeded, halved when none did.
  */
 export function judgeFleet(fleet: Fleet, observations: readonly Observation[], now: Date): Fleet {
+  const news = newsAmong(observations);
   const breaker = fleet.breaker
-    ? stillOpen(fleet, fleet.breaker, observations, now)
-    : openedBy(fleet, observations, now);
+    ? stillOpen(fleet, fleet.breaker, news, now)
+    : openedBy(fleet, news, now);
   return { ...fleet, breaker };
 }
 

@@ -49,7 +49,8 @@ export async function keepFailure(
   // What Google said of an old grant says nothing of the new one.
   if (!kept) return null;
   const isNew = before === null || alikeOf(before) !== alikeOf(error);
-  await ports.fleet.observe({ at: now, connectionId: held.value.id, domain, error, isNew });
+  const about = { connectionId: held.value.id, domain, error, isNew, announced };
+  await ports.fleet.observe({ at: now, ...about });
   return { kind: dead ? 'needs_reconnect' : 'retry_later', error };
 }
 

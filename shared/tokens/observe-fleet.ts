@@ -1,4 +1,4 @@
-import type { AppError } from '../errors.ts';
+import type { AppError, ErrorCode } from '../errors.ts';
 import { alikeOf, classOf } from './failure-class.ts';
 import type { DomainRefusals, Fleet, Tally } from './fleet.ts';
 
@@ -18,15 +18,24 @@ export type Observation = {
   readonly error: Pick<AppError, 'code' | 'google'> | null;
   /** False: it failed like this before, and is counted already. */
   readonly isNew: boolean;
+  /** Google told of it beforehand: a refusal that says something of its domain, and nothing of the fleet. */
+  readonly announced?: boolean;
 };
+
+/** What says something of the fleet. */
+export const newsAmong = (observations: readonly Observation[]): readonly Observation[] =>
+  observations.filter(({ announced, error }) => !(announced && error && isRefusal(error.code)));
+
+const isRefusal = (code: ErrorCode): boolean => classOf(code) === 'refusal';
 
 /** The fleet after these observations, but for its breaker, which `judgeFleet` sets. */
 export function observeFleet(fleet: Fleet, observations: readonly Observation[]): Fleet {
-  const last = observations.findLast(({ error }) => error === null)?.at ?? null;
-  const failure = observations.findLast(({ error }) => error !== null)?.error;
+  const news = newsAmong(observations);
+  const last = news.findLast(({ error }) => error === null)?.at ?? null;
+  const failure = news.findLast(({ error }) => error !== null)?.error;
   return {
     ...fleet,
-    tallies: tallied(fleet.tallies, observations),
+    tallies: tallied(fleet.tallies, news),
     succeededAt: later(fleet.succeededAt, last),
     lastFailure: failure ? { code: failure.code, google: failure.google } : fleet.lastFailure,
     domains: domainsAfter(fleet.domains, observations),
@@ -73,7 +82,7 @@ function domainsAfter(
   for (const observation of observations.filter(({ isNew }) => isNew)) {
     const { domain, error } = observation;
     const before = known.get(domain);
-    const refused = error !== null && classOf(error.code) === 'refusal';
+    const refused = error !== null && isRefusal(error.code);
     if (refused) known.set(domain, withRefusal(before, observation));
     else if (before && !error) known.set(domain, { ...before, succeeded: before.succeeded + 1 });
   }

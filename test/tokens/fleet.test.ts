@@ -54,6 +54,14 @@ describe('the breaker opens', () => {
     });
   });
 
+  test('even when Google told beforehand of some mailbox, if it is our client that it refuses', () => {
+    const announced = told({ error: CLIENT, from: 0 }).map((each) => ({
+      ...each,
+      announced: true,
+    }));
+    expect(seen(NEW_FLEET, announced, 0).breaker).not.toBeNull();
+  });
+
   test('when a small fleet has had nothing but the same failure for minutes', () => {
     const fleet = seen(NEW_FLEET, told({ error: REFUSED, from: 0, count: 2 }), 2);
     expect(fleet.breaker).toBeNull();
@@ -78,6 +86,16 @@ describe('the breaker stays closed', () => {
     ['when one grant is not our client’s', told({ error: NOT_OURS, from: 0 })],
   ])('%s', (_, observations) => {
     expect(seen(NEW_FLEET, observations, 40).breaker).toBeNull();
+  });
+
+  test('when Google told beforehand whom it would refuse: a customer left, and nothing is unwell', () => {
+    const few = seen(NEW_FLEET, told({ from: 0, count: 5 }), 5);
+    const left = told({ error: REFUSED, from: 10, count: 40, domain: 'example.net' });
+    const announced = left.map((each) => ({ ...each, announced: true }));
+    const fleet = seen(few, announced, 60);
+    expect(fleet.breaker).toBeNull();
+    expect(isWholeDomain(fleet, 'example.net')).toBe(true);
+    expect(seen(few, left, 60).breaker).not.toBeNull();
   });
 
   test('when another mailbox was refreshed since', () => {
