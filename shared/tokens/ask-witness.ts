@@ -1,5 +1,5 @@
-import { isProven } from './believe-refusal.ts';
 import type { ListedConnection } from './connection.ts';
+import { isProven } from './fleet/believe-refusal.ts';
 import { refreshAccessToken } from './refresh-access-token.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 

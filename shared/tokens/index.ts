@@ -4,7 +4,7 @@ import { beginAuthorization } from './begin-authorization.ts';
 import { type AuthorizationResponse, completeAuthorization } from './complete-authorization.ts';
 import type { Probe } from './connection.ts';
 import { disconnect } from './disconnect.ts';
-import { createFleetWatch } from './fleet-watch.ts';
+import { createFleetWatch } from './fleet/fleet-watch.ts';
 import { moveGrant } from './move-grant.ts';
 import { openAuthorization } from './open-authorization.ts';
 import type { Ports } from './ports.ts';
@@ -36,13 +36,19 @@ export type {
   Probe,
   ProbeSample,
 } from './connection.ts';
-export { type Breaker, type DomainRefusals, type Fleet, NEW_FLEET, type Tally } from './fleet.ts';
+export {
+  type Breaker,
+  type DomainRefusals,
+  type Fleet,
+  NEW_FLEET,
+  type Tally,
+} from './fleet/fleet.ts';
+export { isWholeDomain } from './fleet/observe-fleet.ts';
 export type { GrantDigests } from './grant-digests.ts';
 export { domainOf, type Health, healthOf } from './health.ts';
 export { inParallel, type Pace } from './in-parallel.ts';
 export type { Moved } from './move-grant.ts';
 export type { AuthorizationParameters, OAuthProvider, TokenAnswer } from './oauth-provider.ts';
-export { isWholeDomain } from './observe-fleet.ts';
 export { type Patience, persistently } from './persistently.ts';
 export type {
   Clock,

@@ -1,10 +1,10 @@
 import type { AppError } from '../errors.ts';
-import { isBelieved } from './believe-refusal.ts';
 import type { Connection, Failure } from './connection.ts';
-import { alikeOf, classOf } from './failure-class.ts';
+import { isBelieved } from './fleet/believe-refusal.ts';
+import { alikeOf, classOf } from './fleet/failure-class.ts';
+import { isWholeDomain } from './fleet/observe-fleet.ts';
 import { domainOf } from './health.ts';
 import { writeUnderLease } from './lease.ts';
-import { isWholeDomain } from './observe-fleet.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 import { retryAfter, reviveAfter } from './schedule.ts';
 import type { Versioned } from './versioned.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import { ASKERS, type Asker } from './asker.ts';
 import type { AccessToken, Connection } from './connection.ts';
-import { classOf } from './failure-class.ts';
+import { classOf } from './fleet/failure-class.ts';
 import { isFree, takeLease } from './lease.ts';
 import type { Ports } from './ports.ts';
 import type { RefreshPorts } from './refresh-ports.ts';

@@ -1,7 +1,7 @@
 import { type AppError, asAppError } from '../errors.ts';
 import { bearOut } from './bear-out.ts';
 import type { Connection } from './connection.ts';
-import type { Breaker } from './fleet.ts';
+import type { Breaker } from './fleet/fleet.ts';
 import { inParallel, type Pace } from './in-parallel.ts';
 import { type RefreshOutcome, refreshAccessToken } from './refresh-access-token.ts';
 import type { RefreshPorts } from './refresh-ports.ts';

@@ -1,4 +1,4 @@
-import type { FleetWatch } from './fleet-watch.ts';
+import type { FleetWatch } from './fleet/fleet-watch.ts';
 import type { Ports } from './ports.ts';
 
 /** What a refresh works with: the ports, and what is known of all mailboxes together. */

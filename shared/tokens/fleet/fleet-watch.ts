@@ -1,7 +1,7 @@
+import type { Ports } from '../ports.ts';
 import type { Fleet } from './fleet.ts';
 import { fleetAfter, type News, readFleet, tellFleet } from './fleet-record.ts';
 import type { Observation } from './observe-fleet.ts';
-import type { Ports } from './ports.ts';
 
 /** How old what an instance knows of the fleet may be, and how long it keeps news to itself. */
 const FRESH_MS = 10 * 1000;

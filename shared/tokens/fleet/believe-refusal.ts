@@ -1,4 +1,4 @@
-import type { Failure } from './connection.ts';
+import type { Failure } from '../connection.ts';
 import { classOf } from './failure-class.ts';
 import type { Fleet } from './fleet.ts';
 import { FREEZE_MS, isFrozen } from './judge-fleet.ts';

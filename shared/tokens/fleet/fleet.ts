@@ -1,4 +1,4 @@
-import type { ErrorCode, GoogleReport } from '../errors.ts';
+import type { ErrorCode, GoogleReport } from '../../errors.ts';
 
 /** What the refreshes of one minute came to. A mailbox that goes on failing is counted once. */
 export type Tally = {

@@ -1,10 +1,10 @@
-import { AppError } from '../errors.ts';
-import type { AuditEvent } from './audit-event.ts';
+import { AppError } from '../../errors.ts';
+import type { AuditEvent } from '../audit-event.ts';
+import { auditEvent } from '../make-event.ts';
+import type { Ports } from '../ports.ts';
 import { type Fleet, NEW_FLEET } from './fleet.ts';
 import { judgeFleet } from './judge-fleet.ts';
-import { auditEvent } from './make-event.ts';
 import { type Observation, observeFleet } from './observe-fleet.ts';
-import type { Ports } from './ports.ts';
 import { withoutFuture } from './without-future.ts';
 
 const ATTEMPTS = 5;

@@ -1,4 +1,4 @@
-import type { AppError, ErrorCode } from '../errors.ts';
+import type { AppError, ErrorCode } from '../../errors.ts';
 import { alikeOf, classOf } from './failure-class.ts';
 import type { DomainRefusals, Fleet, Tally } from './fleet.ts';
 

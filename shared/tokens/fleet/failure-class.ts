@@ -1,4 +1,4 @@
-import type { AppError, ErrorCode } from '../errors.ts';
+import type { AppError, ErrorCode } from '../../errors.ts';
 
 /**
  * What a failed refresh says. The classes never collapse into each other:
