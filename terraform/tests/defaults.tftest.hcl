@@ -71,8 +71,8 @@ run "one_shard" {
   }
 
   assert {
-    condition     = google_cloud_scheduler_job.jobs["label-probe"].schedule == "17 * * * *" && google_cloud_scheduler_job.jobs["label-probe"].http_target[0].body == null
-    error_message = "The probe is not hourly, or not of every mailbox."
+    condition     = google_cloud_scheduler_job.jobs["label-probe"].schedule == "*/5 * * * *" && google_cloud_scheduler_job.jobs["label-probe"].http_target[0].body == null
+    error_message = "The probe does not look every five minutes, or not at every mailbox."
   }
 }
 
@@ -90,13 +90,21 @@ run "a_protected_database" {
   }
 
   assert {
-    condition     = keys(google_firestore_index.composite) == ["authorizationRequests/answeredAt/expiresAt", "connections/shard/refreshDueAt", "connections/status/address"]
+    condition = keys(google_firestore_index.composite) == [
+      "authorizationRequests/answeredAt/expiresAt",
+      "connections/domain/address",
+      "connections/health/address",
+      "connections/shard/probeDueAt",
+      "connections/shard/refreshDueAt",
+      "connections/status/address",
+      "events/connectionId/at",
+    ]
     error_message = "The composite indexes are not those of the file."
   }
 
   assert {
-    condition     = [for name, field in google_firestore_field.fields : name if length(field.ttl_config) == 1] == ["authorizationRequests/deleteAt"]
-    error_message = "TTL is not on deleteAt alone."
+    condition     = [for name, field in google_firestore_field.fields : name if length(field.ttl_config) == 1] == ["authorizationRequests/deleteAt", "events/deleteAt", "records/deleteAt"]
+    error_message = "TTL is not on each deleteAt, and on nothing else."
   }
 }
 
