@@ -23,8 +23,9 @@ function sentence(line: Line): string {
     line['google'] && `Google: ${values(line['google'])}`,
     line['connectionId'] && `connection ${line['connectionId']}`,
     line['counts'] && nonZero(line['counts']),
+    line['event'] && line['code'],
     // Whoever was refused was shown this number: here is where it is looked for.
-    line['code'] && `correlationId ${line['correlationId']}`,
+    line['code'] && line['correlationId'] && `correlationId ${line['correlationId']}`,
   ];
   const told = [line['message'], ...facts].filter(Boolean).join(' · ');
   const below = [line['problems'], line['stack']].flat().filter(Boolean);

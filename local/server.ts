@@ -40,7 +40,8 @@ export async function startLocalServer(composition: Composition = {}): Promise<L
     const server = await listen(runtime, google);
     opened.push(() => stop(server));
     const { baseUrl } = config;
-    if (hasOwnGoogle(config)) await subscribe({ baseUrl, log: runtime.log });
+    const subscribed = hasOwnGoogle(config) && subscribe({ baseUrl, log: runtime.log });
+    opened.push(() => subscribed);
     // A named service account is somebody else's scheduler: ours would only be refused.
     if (config.schedulerServiceAccount === null) {
       opened.push(startScheduler({ baseUrl, google, log: runtime.log }));

@@ -16,10 +16,17 @@ export function welcome({ baseUrl, googleEmulatorUrl, setupAdmins, ...config }: 
     ...(emulated ? [`  Make it fail   ${googleEmulatorUrl}/emulator`] : []),
     ...(emulated ? [] : [`  Redirect URI   ${config.oauthClient.redirectUri}`]),
     `  State          ${stateOf(config)}`,
+    // Without its query, which may hold a key of the receiver's.
+    ...(config.notify ? [`  Tells          ${withoutQuery(config.notify.url)}`] : []),
     '',
     'Stop with Ctrl-C; start again and every mailbox is still connected.',
   ];
   return `\n${lines.join('\n')}\n\n`;
+}
+
+function withoutQuery(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }
 
 function stateOf({ state, dataDirectory }: Pick<Config, 'state' | 'dataDirectory'>): string {

@@ -1,7 +1,7 @@
 import type { Fleet, ListedConnection } from '../tokens/index.ts';
-import { domainOf, isWholeDomain } from '../tokens/index.ts';
+import { classOf, domainOf, isWholeDomain } from '../tokens/index.ts';
 import { diagnose } from './diagnose.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import { type Diagnosis, diagnosisOf } from './diagnosis.ts';
 
 /**
  * Why a connection fails: why its token does, or else why its last probe did; null when it works.
@@ -13,9 +13,13 @@ export function diagnoseConnection(
   connection: ListedConnection,
   fleet: Fleet | null = null,
 ): Diagnosis | null {
-  const { failure, probe, consentedAt, refreshedAt, grantsMinted } = connection;
+  const { status, failure, probe, consentedAt, refreshedAt, grantsMinted } = connection;
   const known = { consentedAt, aliveAt: refreshedAt ?? consentedAt, grantsMinted };
   if (failure) {
+    // Not believed yet: its owner is asked for nothing.
+    if (status === 'active' && classOf(failure.code) === 'refusal') {
+      return diagnosisOf('refusal_in_doubt');
+    }
     const domain = domainOf(connection.mailbox.address);
     const wholeDomain = (fleet && isWholeDomain(fleet, domain)) ?? failure.wholeDomain;
     return diagnose(failure, { ...known, failedAt: failure.since, wholeDomain });

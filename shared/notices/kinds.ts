@@ -115,7 +115,10 @@ export const TOLD: Readonly<Record<AuditEventKind, Told>> = {
     status: 'paused',
     failing: true,
     actor: 'connector_team',
-    title: { en: 'All mailboxes fail alike', ja: 'すべてのメールボックスで同じ障害が起きています' },
+    title: {
+      en: 'Most mailboxes fail alike',
+      ja: 'すべてのメールボックスで同じ障害が起きています',
+    },
     explanation: {
       en: 'So many mailboxes fail in the same way that the fault is not theirs. No mailbox’s status is changed meanwhile, and a few are tried until it passes.',
       ja: '多数のメールボックスで同じ失敗が起きているため、原因は個々のメールボックスではありません。その間メールボックスの状態は変更せず、一部だけで再試行を続けます。',

@@ -15,8 +15,9 @@ export function breakerBanner(frame: Frame, { breaker, diagnosis }: BreakerView)
     <p><strong>${say(language, 'breakerTitle')}</strong></p>
     <dl class="facts">
       <div><dt>${say(language, 'breakerSince')}</dt><dd>${timeElement(frame, breaker.since)}</dd></div>
-      <div><dt>${say(language, 'breakerAlike')}</dt><dd class="actor">${diagnosis.title[language]}</dd></div>
+      <div><dt>${say(language, 'breakerAlike')}</dt><dd class="actor">${diagnosis.title[language]} <code>${breaker.code}</code></dd></div>
     </dl>
+    <p>${diagnosis.explanation[language]}</p>
     <p>${say(language, 'breakerMeaning', breaker.trials)}</p>
     ${diagnosis.actor !== 'nobody' && remedy(diagnosis, language)}
   </div>

@@ -1,4 +1,4 @@
-import { diagnose } from '../diagnosis/index.ts';
+import { diagnoseFleet } from '../diagnosis/index.ts';
 import { type Incoming, page, type Reply } from '../http/index.ts';
 import { type BreakerView, mailboxListPage, type Notice, runsFragment } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -44,5 +44,5 @@ export async function showRuns(incoming: Incoming, runtime: Runtime): Promise<Re
 
 function breakerViewOf(fleet: Fleet | null): BreakerView | null {
   const breaker = fleet?.breaker ?? null;
-  return breaker && { breaker, diagnosis: diagnose(breaker) };
+  return breaker && { breaker, diagnosis: diagnoseFleet(breaker) };
 }

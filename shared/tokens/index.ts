@@ -36,6 +36,7 @@ export type {
   Probe,
   ProbeSample,
 } from './connection.ts';
+export { classOf } from './fleet/failure-class.ts';
 export {
   type Breaker,
   type DomainRefusals,

@@ -1,6 +1,7 @@
 import { type AppError, asAppError } from '../errors.ts';
 import { bearOut } from './bear-out.ts';
 import type { Connection } from './connection.ts';
+import { classOf } from './fleet/failure-class.ts';
 import type { Breaker } from './fleet/fleet.ts';
 import { inParallel, type Pace } from './in-parallel.ts';
 import { type RefreshOutcome, refreshAccessToken } from './refresh-access-token.ts';
@@ -108,11 +109,15 @@ async function refreshOne(ports: RefreshPorts, round: Round, id: string): Promis
   counts[COUNTED[refreshed.kind]] += 1;
   if (ASKED.has(refreshed.kind)) round.trials += 1;
   if (refreshed.kind === 'retry_later') {
-    round.failedAt = ports.clock.now();
+    if (saysOfGoogle(refreshed.error)) round.failedAt = ports.clock.now();
     round.tripped ||= !breaker && Boolean((await ports.fleet.look())?.breaker);
   }
   watch(refreshed, { due, ...counts, left: 0 });
 }
+
+/** A store of ours that fails says nothing that another mailbox could bear out. */
+const saysOfGoogle = ({ code, google }: AppError): boolean =>
+  google !== null || classOf(code) === 'refusal';
 
 /** Google was asked: what came of it says something of the fleet. */
 const ASKED: ReadonlySet<Refreshed['kind']> = new Set([

@@ -74,8 +74,7 @@ async function keepAnswer(
       accessToken: token,
       usedAt,
       refreshDueAt: refreshDueAfter(ports, { from: asked, expiresAt, usedAt }),
-      // One that was dead is alive again: is its mailbox?
-      probeDueAt: connection.probeDueAt ?? probeSoon(ports, asked, false),
+      probeDueAt: probeDueAfterSuccess(ports, connection, asked),
       refreshedAt: asked,
       failure: null,
     };
@@ -96,6 +95,17 @@ async function keepAnswer(
   const domain = domainOf(mailbox.address);
   await ports.fleet.observe({ at: asked, connectionId, domain, error: null, isNew: true });
   return { kind: 'refreshed', token };
+}
+
+/** One that was dead is alive again, and one that failed its probe may have failed for its token. */
+function probeDueAfterSuccess(
+  ports: Pick<Ports, 'ids'>,
+  { probe, probeDueAt, failure }: Connection,
+  now: Date,
+): Date {
+  const soon = probeSoon(ports, now, false);
+  const waits = probeDueAt !== null && !(failure && probe?.failure);
+  return waits || (probeDueAt !== null && probeDueAt < soon) ? probeDueAt : soon;
 }
 
 /** RFC 6749 §6: a new refresh token replaces the old one; a new version only when it changed. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CATALOGUE } from '../../shared/diagnosis/catalogue/index.ts';
 import { CAUSES_BY_CODE } from '../../shared/diagnosis/causes-by-code.ts';
+import { diagnoseFleet } from '../../shared/diagnosis/diagnose-fleet.ts';
 import type { Entry } from '../../shared/diagnosis/entry.ts';
 import { recognise } from '../../shared/diagnosis/recognise.ts';
 import { RULES } from '../../shared/diagnosis/rules.ts';
@@ -16,6 +17,9 @@ const REACHABLE: ReadonlySet<string> = new Set([
   // Inferred, since Google says the same of every grant that ended.
   whyItEnded({ wholeDomain: true }),
   whyItEnded({ grantsMinted: 100 }),
+  diagnoseFleet({ code: 'grant_refused', google: null }).cause,
+  // Of a mailbox whose refusal is not believed yet.
+  'refusal_in_doubt',
 ]);
 
 const textsOf = ({ title, explanation, remedy }: Entry) => [title, explanation, ...remedy];

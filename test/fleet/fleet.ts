@@ -32,7 +32,12 @@ export async function openFleet(
   clock = createMovedClock(),
 ): Promise<Fleet> {
   const opened: Ports[] = [];
-  const config = parseConfig({ ...environment, GOOGLE_EMULATOR_URL: google.url });
+  const config = parseConfig({
+    ...environment,
+    GOOGLE_EMULATOR_URL: google.url,
+    // What happens to ten thousand is looked at in the store.
+    LOG_LEVEL: 'error',
+  });
   const runtime = await composeRuntime(config, {
     adaptPorts: (given) => {
       const ports = { ...given, clock };

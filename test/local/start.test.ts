@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
@@ -19,6 +19,12 @@ const copy = (): string => {
   cpSync(prepared, directory, { recursive: true });
   return directory;
 };
+
+/** Writes over a database, and removes its log: that may hold every page, and mend it. */
+function damage(path: string): void {
+  for (const log of [`${path}-wal`, `${path}-shm`]) rmSync(log, { force: true });
+  writeFileSync(path, 'not a database, but long enough to be one'.repeat(99));
+}
 
 /** Starts it where it must not start; answers what it told. */
 async function refusal(options: Parameters<typeof launchConnector>[0]): Promise<string> {
@@ -60,10 +66,7 @@ describe('npm start', () => {
 
   test('a corrupt database', async () => {
     const directory = copy();
-    writeFileSync(
-      `${directory}/connector.sqlite`,
-      'not a database, but long enough to be one'.repeat(99),
-    );
+    damage(`${directory}/connector.sqlite`);
     expect(await refusal({ directory })).toContain('store_corrupt');
   });
 
@@ -83,7 +86,7 @@ describe('npm start', () => {
 
   test('a damaged database of the emulated Google', async () => {
     const directory = copy();
-    writeFileSync(`${directory}/google.sqlite`, 'x'.repeat(8192));
+    damage(`${directory}/google.sqlite`);
     expect(await refusal({ directory })).toContain('store_corrupt');
   });
 

@@ -1,3 +1,4 @@
+import { diagnosisOf } from '../../shared/diagnosis/diagnosis.ts';
 import { type Diagnosis, diagnose, lookUp } from '../../shared/diagnosis/index.ts';
 import type { ErrorCode, GoogleReport } from '../../shared/errors.ts';
 import type { Frame, MailboxView } from '../../shared/pages/index.ts';
@@ -143,7 +144,7 @@ export const GONE: MailboxView = {
 /** Refused once, and not believed yet. */
 export const SUSPECTED: MailboxView = {
   connection: connection('c6', 'returns@example.com', { failure: failure('grant_refused') }),
-  diagnosis: REVOKED,
+  diagnosis: diagnosisOf('refusal_in_doubt'),
 };
 
 export const NEAR_CAP: MailboxView = {

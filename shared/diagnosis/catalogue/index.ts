@@ -4,6 +4,7 @@ import { CLOUD } from './cloud.ts';
 import { CONSENT_APP } from './consent-app.ts';
 import { CONSENT_POLICY } from './consent-policy.ts';
 import { DELEGATION } from './delegation.ts';
+import { FLEET } from './fleet.ts';
 import { GMAIL } from './gmail.ts';
 import { OUR_SIDE } from './our-side.ts';
 import { TOKEN_ENDPOINT } from './token-endpoint.ts';
@@ -16,5 +17,6 @@ export const CATALOGUE = {
   ...GMAIL,
   ...ATTEMPT,
   ...CLOUD,
+  ...FLEET,
   ...OUR_SIDE,
 } as const satisfies Record<string, Entry>;

@@ -37,15 +37,6 @@ export const MAILBOXES = {
     'Google keeps at most 100 grants of one mailbox for this app and silently ends the oldest. Disconnect and connect it once to free them.',
     'Google が保持する許可は、このアプリではメールボックスごとに最大 100 件で、超えると最も古い許可が通知なく無効になります。一度切断して接続し直すと、上限までの余裕が元に戻ります。',
   ),
-  suspect_grant_refused: fixed(
-    'Google refused its grant; asked again shortly to be certain.',
-    'Google が許可を受け付けませんでした。念のため、まもなく再確認します。',
-  ),
-  suspect_grant_lost: fixed(
-    'Its grant was not in the vault; looked for again shortly to be certain.',
-    '許可情報が保管庫に見つかりませんでした。念のため、まもなく再確認します。',
-  ),
-  suspectInShort: fixed('asked again shortly', 'まもなく再確認'),
   connectionId: fixed('Connection ID', '接続 ID'),
   scopes: fixed('Scopes', 'スコープ'),
   labels: fixed('Labels', 'ラベル'),

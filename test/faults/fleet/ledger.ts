@@ -48,10 +48,10 @@ export function openLedger(tokenMs: number): Ledger {
 }
 
 function needlessAmong(calls: readonly Call[], tokenMs: number): string[] {
-  // Whoever is refused may have another mailbox bear it out, by a refresh that it did not need.
+  // Whoever fails may have another mailbox bear it out, by a refresh that it did not need.
   const witnesses = new Map<number, number>();
   for (const { worker, outcome } of calls) {
-    if (outcome === 'refused') witnesses.set(worker, (witnesses.get(worker) ?? 0) + 1);
+    if (outcome !== 'succeeded') witnesses.set(worker, (witnesses.get(worker) ?? 0) + 1);
   }
   return pairsOf(calls).flatMap(([earlier, call]) => {
     const after = call.beganAt - earlier.beganAt;
