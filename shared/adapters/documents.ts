@@ -20,7 +20,7 @@ export async function writeConnectionDocument(
   connection: Connection,
 ): Promise<WrittenConnection> {
   const { id, accessToken } = connection;
-  const sealed = accessToken && (await seal(keyring, accessTokenPlace(id), accessToken.value));
+  const sealed = accessToken && (await sealAccessToken(keyring, id, accessToken));
   const stored = {
     ...connection,
     accessToken: accessToken && { ...accessToken, value: sealed },
@@ -70,6 +70,21 @@ function storedConnection(id: string, document: string): Connection {
 const namesOwnGrant = ({ id, grantVersion }: Connection): boolean =>
   grantVersion === null || grantVersion.includes(id);
 
+/** A token that was read, and is written again unchanged, is sealed already: most writes are of this kind. */
+const sealedTexts = new WeakMap<AccessToken, { readonly id: string; readonly sealed: string }>();
+
+async function sealAccessToken(
+  keyring: Keyring,
+  id: string,
+  accessToken: AccessToken,
+): Promise<string> {
+  const known = sealedTexts.get(accessToken);
+  const current = (await keyring.current()).id;
+  // A rotation seals everything anew.
+  if (known?.id === id && keyIdOf(known.sealed) === current) return known.sealed;
+  return seal(keyring, accessTokenPlace(id), accessToken.value);
+}
+
 async function openAccessToken(
   keyring: Keyring,
   { id, accessToken }: Connection,
@@ -77,7 +92,9 @@ async function openAccessToken(
   if (!accessToken) return null;
   try {
     const value = await unseal(keyring, accessTokenPlace(id), accessToken.value);
-    return { ...accessToken, value };
+    const opened = { ...accessToken, value };
+    sealedTexts.set(opened, { id, sealed: accessToken.value });
+    return opened;
   } catch (thrown) {
     if (asAppError(thrown).code !== 'record_unreadable') throw thrown;
     return null;

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementResultingChanges } from 'node:sqlite';
 import type { Versioned } from '../../tokens/index.ts';
 import { patiently } from './sqlite-errors.ts';
 
@@ -20,6 +20,12 @@ export type VersionedRows = {
   ): string | null;
 };
 
+type Replace = (
+  id: readonly string[],
+  values: Readonly<Record<string, Value>>,
+  revision: number,
+) => StatementResultingChanges;
+
 /**
  * @param key the columns of the primary key
  * @param columns the others, but for the revision
@@ -35,10 +41,23 @@ export function createVersionedRows(
   const insert = database.prepare(
     `INSERT INTO ${table} (revision, ${all}) VALUES (1, ${all.map(() => '?')}) ON CONFLICT DO NOTHING`,
   );
+  const searched = columns.filter((column) => column !== 'document');
+  // A lease changes nothing that is searched for: its write need not make every index anew.
+  const updateDocument = database.prepare(
+    `UPDATE ${table} SET revision = revision + 1, document = ? WHERE ${isIt} AND revision = ?
+     ${searched.map((column) => `AND ${column} IS ?`).join(' ')}`,
+  );
   const update = database.prepare(
     `UPDATE ${table} SET revision = revision + 1, ${columns.map((column) => `${column} = ?`)}
      WHERE ${isIt} AND revision = ?`,
   );
+  const replace: Replace = (id, values, revision) => {
+    const same = searched.map((column) => values[column] ?? null);
+    const document = values['document'] ?? null;
+    const only = updateDocument.run(document, ...id, revision, ...same);
+    if (Number(only.changes) === 1) return only;
+    return update.run(...columns.map((column) => values[column] ?? null), ...id, revision);
+  };
   return {
     read: async (id, valueIn) => {
       const row = await patiently(() => select.get(...id));
@@ -46,12 +65,11 @@ export function createVersionedRows(
       return { value: await valueIn(documentIn(row)), revision: String(row['revision']) };
     },
     put: (id, values, revision) => {
-      const ordered = columns.map((column) => values[column] ?? null);
       // Never RETURNING: `get` hands out the row before the commit, and hides it when that fails.
       const { changes } =
         revision === null
-          ? insert.run(...id, ...ordered)
-          : update.run(...ordered, ...id, Number(revision));
+          ? insert.run(...id, ...columns.map((column) => values[column] ?? null))
+          : replace(id, values, Number(revision));
       return Number(changes) === 1 ? String(Number(revision) + 1) : null;
     },
   };
