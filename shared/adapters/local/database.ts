@@ -10,6 +10,12 @@ const APPLICATION_ID = 0x47534543;
 const OPENING_MS = 10_000;
 
 /**
+ * How long the log grows before it is worked into the tables, which stops the process: 64 MB. At SQLite's
+ * own 4 MB a busy minute would do so with every other commit.
+ */
+const CHECKPOINT_PAGES = 16_000;
+
+/**
  * Opens (or makes) the database: write-ahead log, every commit flushed to the disk, migrated to the
  * newest schema, and held to the OAuth client whose grants it keeps. Several processes may have it
  * open.
@@ -23,6 +29,7 @@ export function openDatabase(path: string, client: string): DatabaseSync {
     // First of all: a file of somebody else's is left exactly as it was.
     checkOurs(database);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     migrate(database);
     claimFor(database, client);
     // From here on waiting is done where it does not stop the process: see `patiently`.
