@@ -15,6 +15,9 @@ const OPENING_MS = 10_000;
  */
 const CHECKPOINT_PAGES = 16_000;
 
+/** Enough for what some thousands of mailboxes and their indexes take; SQLite's own is 2 MB. */
+const CACHE_KIB = 32_000;
+
 /**
  * Opens (or makes) the database: write-ahead log, every commit flushed to the disk, migrated to the
  * newest schema, and held to the OAuth client whose grants it keeps. Several processes may have it
@@ -30,6 +33,7 @@ export function openDatabase(path: string, client: string): DatabaseSync {
     checkOurs(database);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+    database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     migrate(database);
     claimFor(database, client);
     // From here on waiting is done where it does not stop the process: see `patiently`.
