@@ -67,8 +67,8 @@ export const FLEET = {
   breakerAlike: fixed('What the failures have in common', '共通の原因'),
   breakerMeaning: saying(
     (trials: number) =>
-      `No mailbox’s status is changed meanwhile. Up to ${grouped(trials)} are tried in each run, and all go on by themselves when this has passed.`,
+      `No mailbox’s status is changed meanwhile. ${trials === 1 ? 'One is' : `Up to ${grouped(trials)} are`} tried in each run, and all go on by themselves when this has passed.`,
     (trials) =>
-      `この間、メールボックスの状態は変更しません。1 回の実行につき最大 ${grouped(trials)} 件を試行し、解消すれば自動的に再開します。`,
+      `この間、メールボックスの状態は変更しません。1 回の実行につき${trials === 1 ? ' 1 件' : `最大 ${grouped(trials)} 件`}を試行し、解消すれば自動的に再開します。`,
   ),
 } as const;
