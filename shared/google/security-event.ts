@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SecurityEvent } from '../tokens/index.ts';
+import { PREFIX_CHARACTERS, type SecurityEvent } from '../tokens/index.ts';
 import { GOOGLE_ISSUERS, SECURITY_EVENT_ISSUER } from './endpoints.ts';
 
 /** What Google tells, and what it says beside that, which nobody acts on. */
@@ -31,7 +31,6 @@ const accountSchema = z.object({
   sub: z.string().min(1).max(255),
 });
 
-const PREFIX_CHARACTERS = 16;
 const SHA512_BYTES = 64;
 
 /** "OAuth token identifiers": only refresh tokens are supported. */

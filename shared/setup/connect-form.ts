@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { ConnectView } from '../pages/index.ts';
-import { type AuthorizationPurpose, isScopeProfile } from '../tokens/index.ts';
+import { type ConnectPurpose, isScopeProfile } from '../tokens/index.ts';
 
 const addressSchema = z.union([z.literal(''), z.email()]);
-
-export type ConnectPurpose = Extract<AuthorizationPurpose, { kind: 'connect' }>;
 
 /** A connect form as it was sent: what to show again, and what it asks for when nothing is wrong. */
 export type ConnectForm = {

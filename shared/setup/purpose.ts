@@ -1,6 +1,7 @@
 import type { ConnectView } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { type ConnectPurpose, readConnectForm } from './connect-form.ts';
+import type { ConnectPurpose } from '../tokens/index.ts';
+import { readConnectForm } from './connect-form.ts';
 import { requireConnection } from './require-connection.ts';
 
 /**

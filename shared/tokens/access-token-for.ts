@@ -68,7 +68,7 @@ export function createAccessTokenFor(ports: RefreshPorts, memory: TokenMemory): 
   };
 
   return async (connectionId, need = {}) => {
-    const used = need.asker === undefined || need.asker === 'use';
+    const used = (need.asker ?? 'use') === 'use';
     const remembered = memory.get(connectionId);
     if (remembered && lastingFor(need)(remembered, ports.clock.now())) {
       if (used) await noteUse(connectionId, false);

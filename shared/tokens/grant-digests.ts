@@ -8,7 +8,8 @@ export type GrantDigests = {
   readonly prefix: string;
 };
 
-const PREFIX_CHARACTERS = 16;
+/** As many of a token's first characters as Google's `prefix` events show. */
+export const PREFIX_CHARACTERS = 16;
 
 /**
  * The digests to keep beside a refresh token (developers.google.com/identity/protocols/risc, "OAuth token

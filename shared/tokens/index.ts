@@ -21,7 +21,11 @@ export {
   type AuditEventKind,
   type EventFailure,
 } from './audit-event.ts';
-export type { AuthorizationPurpose, AuthorizationRequest } from './authorization-request.ts';
+export type {
+  AuthorizationPurpose,
+  AuthorizationRequest,
+  ConnectPurpose,
+} from './authorization-request.ts';
 export type { AuthorizationLink } from './begin-authorization.ts';
 export type { AuthorizationResponse } from './complete-authorization.ts';
 export type {
@@ -45,7 +49,7 @@ export {
   type Tally,
 } from './fleet/fleet.ts';
 export { isWholeDomain } from './fleet/observe-fleet.ts';
-export type { GrantDigests } from './grant-digests.ts';
+export { type GrantDigests, PREFIX_CHARACTERS } from './grant-digests.ts';
 export { domainOf, type Health, healthOf } from './health.ts';
 export { inParallel, type Pace } from './in-parallel.ts';
 export type { Moved } from './move-grant.ts';
@@ -73,6 +77,7 @@ export type {
   RequestStore,
   Store,
 } from './store.ts';
+export { EVERY_CONNECTION } from './store.ts';
 export type {
   SecurityEvent,
   SecurityEventKind,

@@ -13,6 +13,9 @@ export type ConnectionFilter = {
   readonly address: { readonly prefix: string } | { readonly domain: string } | null;
 };
 
+/** All but the disconnected. */
+export const EVERY_CONNECTION: ConnectionFilter = { health: null, address: null };
+
 /** What is due at a moment, in these shards, the longest overdue first. */
 export type Due = {
   readonly before: Date;

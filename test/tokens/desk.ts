@@ -111,6 +111,13 @@ export function openDesk(at: string | OpenState): Desk {
   };
 }
 
+/** A connection as it is stored now. */
+export async function storedIn({ ports }: Instance, id: string): Promise<Connection> {
+  const found = await ports.store.readConnection(id);
+  if (!found) throw new Error('gone');
+  return found.value;
+}
+
 /** What `token-refresh` does, minute after minute, for so many. */
 export async function runMinutes(
   { clock }: Pick<Desk, 'clock'>,

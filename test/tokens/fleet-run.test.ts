@@ -2,7 +2,15 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { Connection, Fleet, Mailbox } from '../../shared/tokens/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { CERTAIN_MINUTES, codeOf, type Desk, type Instance, openDesk, runMinutes } from './desk.ts';
+import {
+  CERTAIN_MINUTES,
+  codeOf,
+  type Desk,
+  type Instance,
+  openDesk,
+  runMinutes,
+  storedIn,
+} from './desk.ts';
 
 const root = temporaryDirectory();
 let desks = 0;
@@ -30,11 +38,7 @@ async function connectMany(mailboxes: readonly Mailbox[]): Promise<Connection[]>
 const many = (count: number, domain?: string): Mailbox[] =>
   Array.from({ length: count }, (_, nth) => mailbox(nth + (domain ? 1000 : 0), domain));
 
-const stored = async ({ id }: Pick<Connection, 'id'>): Promise<Connection> => {
-  const found = await instance.ports.store.readConnection(id);
-  if (!found) throw new Error('gone');
-  return found.value;
-};
+const stored = ({ id }: Pick<Connection, 'id'>): Promise<Connection> => storedIn(instance, id);
 const statuses = async (connections: readonly Connection[]) =>
   Promise.all(connections.map(async (each) => (await stored(each)).status));
 const fleet = async (): Promise<Fleet | undefined> =>

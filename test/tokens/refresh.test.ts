@@ -12,6 +12,7 @@ import {
   runMinutes,
   SALES,
   SUPPORT,
+  storedIn,
 } from './desk.ts';
 
 const root = temporaryDirectory();
@@ -29,11 +30,7 @@ afterEach(() => desk.close());
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const stored = async (): Promise<Connection> => {
-  const found = await instance.ports.store.readConnection(connection.id);
-  if (!found) throw new Error('gone');
-  return found.value;
-};
+const stored = (): Promise<Connection> => storedIn(instance, connection.id);
 const tokenFrom = ({ tokens }: Instance) => tokens.accessTokenFor(connection.id);
 const run = () => ({
   shards: ALL_SHARDS,

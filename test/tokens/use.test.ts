@@ -9,6 +9,7 @@ import {
   openDesk,
   runMinutes,
   SUPPORT,
+  storedIn,
   trip,
 } from './desk.ts';
 
@@ -26,11 +27,7 @@ afterEach(() => desk.close());
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
-const stored = async (): Promise<Connection> => {
-  const found = await instance.ports.store.readConnection(connection.id);
-  if (!found) throw new Error('gone');
-  return found.value;
-};
+const stored = (): Promise<Connection> => storedIn(instance, connection.id);
 const dueIn = async (): Promise<number> =>
   Number((await stored()).refreshDueAt) - desk.clock.now().getTime();
 

@@ -1,12 +1,12 @@
 import type { Query } from '@google-cloud/firestore';
-import type { ConnectionFilter } from '../../tokens/index.ts';
+import { type ConnectionFilter, EVERY_CONNECTION } from '../../tokens/index.ts';
 import { rangeOfPrefix } from '../prefix-range.ts';
 
-const EVERYTHING: ConnectionFilter = { health: null, address: null };
-
 /** Those of some connections that a filter means. */
-export const narrow = (all: Query, { health, address }: ConnectionFilter = EVERYTHING): Query =>
-  narrowAddress(narrowHealth(all, health), address);
+export const narrow = (
+  all: Query,
+  { health, address }: ConnectionFilter = EVERY_CONNECTION,
+): Query => narrowAddress(narrowHealth(all, health), address);
 
 /** By status where no health is asked for: what was stored before health was has it too. */
 const narrowHealth = (all: Query, health: ConnectionFilter['health']): Query =>

@@ -1,12 +1,12 @@
 import type { CollectionReference, DocumentSnapshot } from '@google-cloud/firestore';
 import type { Keyring } from '../../sealing/index.ts';
 import type { ConnectionStore, Ids, ListedConnection } from '../../tokens/index.ts';
+import { connectionPage } from '../connection-page.ts';
 import {
   readConnectionDocument,
   readListedConnection,
   writeConnectionDocument,
 } from '../documents.ts';
-import { readable } from '../readable.ts';
 import { searchedFieldsOf } from '../searched-fields.ts';
 import { compareAndSet } from './compare-and-set.ts';
 import { listed, narrow } from './connection-filter.ts';
@@ -81,11 +81,9 @@ function createListing(open: OpenDatabase): ConnectionStore['listConnections'] {
       .orderBy(database.library.FieldPath.documentId());
     const query = (start ? ordered.startAfter(...start) : ordered).limit(limit + 1);
     const { docs } = await call(database.reading, () => query.get());
-    const page = docs.slice(0, limit);
-    const items = page.flatMap((snapshot) => readable(() => listedIn(snapshot)));
-    const last = page.at(-1);
-    const next = docs.length > limit && last ? `${last.get('address')}\n${last.id}` : null;
-    return { items, next, unreadable: page.length - items.length };
+    const placeOf = (snapshot: DocumentSnapshot): string =>
+      `${snapshot.get('address')}\n${snapshot.id}`;
+    return connectionPage(docs, limit, { listedIn, placeOf });
   };
 }
 

@@ -1,13 +1,11 @@
-import type { ConnectionFilter } from '../../tokens/index.ts';
+import { type ConnectionFilter, EVERY_CONNECTION } from '../../tokens/index.ts';
 import { rangeOfPrefix } from '../prefix-range.ts';
 
 /** A condition in SQL, and the values of its parameters. */
 type Condition = { readonly sql: string; readonly values: readonly string[] };
 
-const EVERYTHING: ConnectionFilter = { health: null, address: null };
-
 /** Which connections a filter means. */
-export function conditionOf({ health, address }: ConnectionFilter = EVERYTHING): Condition {
+export function conditionOf({ health, address }: ConnectionFilter = EVERY_CONNECTION): Condition {
   const conditions = [ofAddress(address), ofHealth(health)];
   // The `+` keeps the index over all of one health out of it: one domain is less to look through.
   const sign = address && 'domain' in address ? '+' : '';

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Keyring } from '../../sealing/index.ts';
 import type { Connection, ConnectionStore, ListedConnection } from '../../tokens/index.ts';
+import { connectionPage } from '../connection-page.ts';
 import {
   readConnectionDocument,
   readListedConnection,
   writeConnectionDocument,
 } from '../documents.ts';
-import { readable } from '../readable.ts';
 import { searchedFieldsOf } from '../searched-fields.ts';
 import { conditionOf } from './connection-filter.ts';
 import type { AddEvent } from './events.ts';
@@ -108,11 +108,8 @@ function createListing(database: DatabaseSync): ConnectionStore['listConnections
     const rows = await patiently(() =>
       database.prepare(list).all(...values, address, id, limit + 1),
     );
-    const page = rows.slice(0, limit);
-    const items = page.flatMap((row) => readable(() => listedIn(row)));
-    const last = page.at(-1);
-    const next = rows.length > limit && last ? `${last['address']}\n${last['id']}` : null;
-    return { items, next, unreadable: page.length - items.length };
+    const placeOf = (row: Row): string => `${row['address']}\n${row['id']}`;
+    return connectionPage(rows, limit, { listedIn, placeOf });
   };
 }
 

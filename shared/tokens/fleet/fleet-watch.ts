@@ -42,7 +42,7 @@ export function createFleetWatch(ports: Ports): FleetWatch {
     return age !== null && age >= 0 && age < FRESH_MS;
   };
 
-  const read = once(async (): Promise<Fleet | null> => {
+  const read = singleFlight(async (): Promise<Fleet | null> => {
     const before = known;
     const fleet = await readFleet(ports);
     // What was told meanwhile is newer than what was read.
@@ -50,7 +50,7 @@ export function createFleetWatch(ports: Ports): FleetWatch {
     return known === before ? fleet : (known?.fleet ?? null);
   });
 
-  const share = once(async (): Promise<void> => {
+  const share = singleFlight(async (): Promise<void> => {
     if (!hasNews(known, news, clock.now())) return;
     [telling, news] = [news, NO_NEWS];
     try {
@@ -62,16 +62,18 @@ export function createFleetWatch(ports: Ports): FleetWatch {
     telling = NO_NEWS;
   });
 
+  /** One that is under way may have begun before our news. */
+  const shareAll = async (): Promise<void> => {
+    await share.running();
+    await share();
+  };
+
   return {
     look: async () => {
       const fleet = known && isFresh() ? known.fleet : await read();
       return fleet && fleetAfter(fleet, joined(telling, news), clock.now());
     },
-    share: async () => {
-      // One that is under way may have begun before our news.
-      await share.running();
-      await share();
-    },
+    share: shareAll,
     observe: async (observation) => {
       news = joined(news, { observations: [observation], aloneAt: null });
       const isDue = !isFresh() || news.observations.length >= MANY;
@@ -79,8 +81,7 @@ export function createFleetWatch(ports: Ports): FleetWatch {
     },
     noteAlone: async (at) => {
       news = joined(news, { observations: [], aloneAt: at });
-      await share.running();
-      await share();
+      await shareAll();
     },
   };
 }
@@ -101,7 +102,7 @@ function hasNews(known: Known | null, { observations, aloneAt }: News, now: Date
 }
 
 /** However many ask at once, the work is done once, and all get what it brings. */
-function once<T>(work: () => Promise<T>): { (): Promise<T>; running(): Promise<T> | null } {
+function singleFlight<T>(work: () => Promise<T>): { (): Promise<T>; running(): Promise<T> | null } {
   let running: Promise<T> | null = null;
   const run = (): Promise<T> => {
     running ??= work().finally(() => {
