@@ -13,7 +13,19 @@ export default {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
-    only('core-is-pure', '^shared/tokens/', '^shared/tokens/', '^shared/errors\\.ts$'),
+    only(
+      'core-is-pure',
+      '^shared/tokens/',
+      '^shared/tokens/',
+      '^shared/concurrency/',
+      '^shared/errors\\.ts$',
+    ),
+    only(
+      'concurrency-is-pure',
+      '^shared/concurrency/',
+      '^shared/concurrency/',
+      '^shared/errors\\.ts$',
+    ),
     {
       name: 'core-needs-no-node',
       severity: 'error',

@@ -1,5 +1,6 @@
+import { inParallel } from '../shared/concurrency/in-parallel.ts';
 import { asAppError, type ErrorCode } from '../shared/errors.ts';
-import { inParallel, type Moved } from '../shared/tokens/index.ts';
+import type { Moved } from '../shared/tokens/index.ts';
 import type { Migration, Steps } from './migration.ts';
 import { createPace } from './pace.ts';
 import { createPatience } from './patience.ts';

@@ -1,4 +1,5 @@
-import { type Clock, type Patience, persistently } from '../shared/tokens/index.ts';
+import { type Patience, persistently } from '../shared/concurrency/retry.ts';
+import type { Clock } from '../shared/tokens/index.ts';
 
 /** More than a minute in all: a quota that is used up is there again in the next one. */
 const ATTEMPTS = 6;

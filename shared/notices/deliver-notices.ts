@@ -1,5 +1,6 @@
+import { inParallel, type Pace } from '../concurrency/in-parallel.ts';
 import { type AppError, asAppError } from '../errors.ts';
-import { type AuditEvent, type AuditTrail, inParallel, type Pace } from '../tokens/index.ts';
+import type { AuditEvent, AuditTrail } from '../tokens/index.ts';
 import { type NoticePorts, type Outcome, tellEvent } from './tell-event.ts';
 
 /** How much one run may do; what is left when its time is up is due at the next. */

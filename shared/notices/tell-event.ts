@@ -1,11 +1,6 @@
+import { persistently } from '../concurrency/retry.ts';
 import { AppError } from '../errors.ts';
-import {
-  type AuditEvent,
-  type AuditTrail,
-  type Clock,
-  type Ids,
-  persistently,
-} from '../tokens/index.ts';
+import type { AuditEvent, AuditTrail, Clock, Ids } from '../tokens/index.ts';
 import { messageOf } from './message.ts';
 import { isAccepted, nextAttempt } from './next-attempt.ts';
 import type { Answer, PostNotice } from './post-notice.ts';

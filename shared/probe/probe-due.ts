@@ -1,4 +1,5 @@
-import { type ConnectionStore, inParallel, type Pace, type Probe } from '../tokens/index.ts';
+import { inParallel, type Pace } from '../concurrency/in-parallel.ts';
+import type { ConnectionStore, Probe } from '../tokens/index.ts';
 import { type ProbePorts, probeMailbox } from './probe-mailbox.ts';
 
 /** How much one run may do; beyond `limit` mailboxes are due at the next. */

@@ -1,7 +1,7 @@
+import { persistently } from '../concurrency/retry.ts';
 import { AppError, asAppError, describe } from '../errors.ts';
 import type { RequestIn } from './authorization-request.ts';
 import { browserDigestOf, requestIdOf, sameDigest } from './identifiers.ts';
-import { persistently } from './persistently.ts';
 import type { Ports } from './ports.ts';
 import { type CompletedAuthorization, settleAuthorization } from './settle-authorization.ts';
 import { settleRefused } from './settle-refused.ts';

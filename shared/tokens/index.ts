@@ -51,10 +51,8 @@ export {
 export { isWholeDomain } from './fleet/observe-fleet.ts';
 export { type GrantDigests, PREFIX_CHARACTERS } from './grant-digests.ts';
 export { domainOf, type Health, healthOf } from './health.ts';
-export { inParallel, type Pace } from './in-parallel.ts';
 export type { Moved } from './move-grant.ts';
 export type { AuthorizationParameters, OAuthProvider, TokenAnswer } from './oauth-provider.ts';
-export { type Patience, persistently } from './persistently.ts';
 export type {
   Clock,
   GrantVault,

@@ -1,7 +1,7 @@
+import { persistently } from '../concurrency/retry.ts';
 import type { Connection } from './connection.ts';
 import { destroyUnnamed } from './destroy-unnamed.ts';
 import { isFree, takeLease, writeUnderLease } from './lease.ts';
-import { persistently } from './persistently.ts';
 import type { Ports } from './ports.ts';
 import type { Versioned } from './versioned.ts';
 

@@ -1,9 +1,9 @@
+import { inParallel, type Pace } from '../concurrency/in-parallel.ts';
 import { type AppError, asAppError } from '../errors.ts';
 import { bearOut } from './bear-out.ts';
 import type { Connection } from './connection.ts';
 import { classOf } from './fleet/failure-class.ts';
 import type { Breaker } from './fleet/fleet.ts';
-import { inParallel, type Pace } from './in-parallel.ts';
 import { type RefreshOutcome, refreshAccessToken } from './refresh-access-token.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 

@@ -1,3 +1,4 @@
+import { persistently } from '../concurrency/retry.ts';
 import { AppError, asAppError } from '../errors.ts';
 import type { Asker } from './asker.ts';
 import type { AccessToken, Connection, Grant } from './connection.ts';
@@ -7,7 +8,6 @@ import { domainOf } from './health.ts';
 import { type FailedOutcome, keepFailure } from './keep-failure.ts';
 import { isFree, writeUnderLease } from './lease.ts';
 import type { TokenAnswer } from './oauth-provider.ts';
-import { persistently } from './persistently.ts';
 import type { Ports } from './ports.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 import { probeSoon, refreshDueAfter } from './schedule.ts';

@@ -1,5 +1,6 @@
+import { inParallel } from '../../shared/concurrency/in-parallel.ts';
 import { commitGrant } from '../../shared/tokens/commit-grant.ts';
-import { type Connection, inParallel, type Ports } from '../../shared/tokens/index.ts';
+import type { Connection, Ports } from '../../shared/tokens/index.ts';
 import { sampleAnswered } from '../support/samples.ts';
 
 /** An account that has consented already, as the emulated Google seeds it. */

@@ -1,10 +1,8 @@
-import type { Clock } from './ports.ts';
-
 /** How many pieces of work at a time, and the moment after which none is begun any more. */
 export type Pace = { readonly concurrency: number; readonly until: Date };
 
 type Paced = Pace & {
-  readonly clock: Clock;
+  readonly clock: { now(): Date };
   /** Ends the work before its time. */
   readonly stopped?: () => boolean;
 };

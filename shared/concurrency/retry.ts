@@ -1,5 +1,4 @@
 import { asAppError, describe } from '../errors.ts';
-import type { Clock } from './ports.ts';
 
 /** How often something is tried, how long after the nth failure, and who is told of a wait. */
 export type Patience = {
@@ -7,6 +6,8 @@ export type Patience = {
   pauseMs(attempt: number): number;
   readonly waiting?: (attempt: number) => void;
 };
+
+type Sleeper = { sleep(milliseconds: number): Promise<void> };
 
 /** For somebody who waits: a second and a half in all. */
 const BRIEF: Patience = { attempts: 5, pauseMs: (attempt) => 100 * attempt };
@@ -18,7 +19,7 @@ const BRIEF: Patience = { attempts: 5, pauseMs: (attempt) => 100 * attempt };
  * @throws what the last attempt threw
  */
 export async function persistently<T>(
-  { clock, patience = BRIEF }: { readonly clock: Clock; readonly patience?: Patience },
+  { clock, patience = BRIEF }: { readonly clock: Sleeper; readonly patience?: Patience },
   work: () => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
