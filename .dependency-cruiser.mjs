@@ -39,6 +39,12 @@ export default {
       to: { path: '^shared/tokens/', pathNot: '^shared/tokens/index\\.ts$' },
     },
     {
+      name: 'environment-read-once',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: '^shared/(config|runtime)/' },
+      to: { path: '^shared/config/environment\\.ts$' },
+    },
+    {
       name: 'google-packages-in-google-only',
       severity: 'error',
       from: { path: '^(functions|shared)/', pathNot: '^shared/google/' },

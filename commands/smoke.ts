@@ -1,5 +1,5 @@
+import { SETTINGS } from '../shared/config/settings.ts';
 import { AppError } from '../shared/errors.ts';
-import { SETTINGS } from '../shared/settings.ts';
 import type { Deployment } from './smoke-ask.ts';
 import { CHECKS, type Check, type Finding } from './smoke-checks.ts';
 import { type Call, type Outcome, runCommand } from './terminal.ts';

@@ -1,5 +1,5 @@
 import type { State } from '../shared/adapters/state.ts';
-import type { Config } from '../shared/config.ts';
+import type { Config } from '../shared/config/index.ts';
 import { AppError } from '../shared/errors.ts';
 import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
 import { createTokens, type OAuthProvider } from '../shared/tokens/index.ts';

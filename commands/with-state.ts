@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { State } from '../shared/adapters/state.ts';
-import { type Config, parseConfig } from '../shared/config.ts';
+import { readEnvironment } from '../shared/config/environment.ts';
+import { type Config, parseConfig } from '../shared/config/index.ts';
 import { AppError } from '../shared/errors.ts';
-import { readEnvironment } from '../shared/runtime/environment.ts';
 import { openState } from '../shared/runtime/open-state.ts';
 import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
 import type { Call } from './terminal.ts';

@@ -1,4 +1,4 @@
-import type { LogLevel } from '../shared/config.ts';
+import type { LogLevel } from '../shared/config/index.ts';
 import { asAppError, describe } from '../shared/errors.ts';
 import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, json, jsonRefusal, type Reply, readAsked } from '../shared/http/index.ts';

@@ -1,5 +1,5 @@
 import { Cron } from 'croner';
-import { LOCAL_SCHEDULER } from '../shared/config.ts';
+import { LOCAL_SCHEDULER } from '../shared/config/index.ts';
 import type { Log } from '../shared/log.ts';
 import type { EmulatedGoogle } from './google/index.ts';
 

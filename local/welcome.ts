@@ -1,4 +1,4 @@
-import type { Config } from '../shared/config.ts';
+import type { Config } from '../shared/config/index.ts';
 
 /** What a newcomer reads first: where to go, and who to sign in as. */
 export function welcome({ baseUrl, googleEmulatorUrl, setupAdmins, ...config }: Config): string {

@@ -1,5 +1,5 @@
 import pino, { type DestinationStream } from 'pino';
-import type { LogLevel } from './config.ts';
+import type { LogLevel } from './config/index.ts';
 import { type AppError, type ErrorCode, factsForOperators } from './errors.ts';
 import type { AuditEventKind } from './tokens/index.ts';
 

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import { http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
+import { readEnvironment } from '../../shared/config/environment.ts';
 import { createLog, framesOf } from '../../shared/log.ts';
-import { readEnvironment } from '../../shared/runtime/environment.ts';
 import type { createHandler } from '../../shared/runtime/handler.ts';
 
 /** As the Functions Framework ends, so that what watches its exit codes reads ours alike. */

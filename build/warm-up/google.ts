@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { LOCAL_SCHEDULER } from '../../shared/config.ts';
+import { LOCAL_SCHEDULER } from '../../shared/config/index.ts';
 import { GOOGLE_ISSUERS } from '../../shared/google/endpoints.ts';
 
 export type WarmUpGoogle = {

@@ -1,4 +1,4 @@
-import type { GrantVaultName } from '../config.ts';
+import type { GrantVaultName } from '../config/index.ts';
 import type { GrantVault } from '../tokens/index.ts';
 
 /** One place where grants are kept, as a migration sees it. */

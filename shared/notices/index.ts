@@ -1,5 +1,5 @@
 import type { Pace } from '../concurrency/in-parallel.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { deliverNotices, type Noticed, type NoticeSummary } from './deliver-notices.ts';
 import { createPostNotice } from './post-notice.ts';
 import type { NoticePorts } from './tell-event.ts';

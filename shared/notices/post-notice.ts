@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import type { NotifyConfig } from '../config.ts';
+import type { NotifyConfig } from '../config/index.ts';
 import type { Message } from './message.ts';
 
 /** What came back, as far as it matters; `status` is null when nothing did in time. */

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { parseConfig } from '../config.ts';
+import { readEnvironment } from '../config/environment.ts';
+import { parseConfig } from '../config/index.ts';
 import { asAppError, describe } from '../errors.ts';
 import { keepPathDecodable, leaveBodyUnread } from '../http/body.ts';
 import { createEdge, type Edge } from '../http/edge.ts';
 import { createLog, errorFields } from '../log.ts';
-import { readEnvironment } from './environment.ts';
 import { composeRuntime, type Runtime } from './runtime.ts';
 
 let shared: Promise<Runtime> | null = null;

@@ -1,4 +1,4 @@
-import type { LogLevel } from '../config.ts';
+import type { LogLevel } from '../config/index.ts';
 import type { Log } from '../log.ts';
 import type { AuditEvent, AuditEventKind, Store } from '../tokens/index.ts';
 

@@ -1,5 +1,5 @@
 import type { State } from '../adapters/state.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import type { Clock, Ids } from '../tokens/index.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { LOCAL_SCHEDULER } from '../config.ts';
+import { LOCAL_SCHEDULER } from '../config/index.ts';
 import { AppError } from '../errors.ts';
 import type { FunctionName } from '../function-names.ts';
 import type { Incoming } from '../http/index.ts';

@@ -1,5 +1,5 @@
 import type { DestinationStream } from 'pino';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import {
   createCallerVerifier,
   createOAuthProvider,

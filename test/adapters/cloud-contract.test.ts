@@ -1,5 +1,5 @@
 import type { State } from '../../shared/adapters/state.ts';
-import type { GrantVaultName } from '../../shared/config.ts';
+import type { GrantVaultName } from '../../shared/config/index.ts';
 import { grantVaultContract } from '../contract/grant-vault.ts';
 import { storeContract } from '../contract/store.ts';
 import { openCloud } from '../support/cloud/cloud-state.ts';

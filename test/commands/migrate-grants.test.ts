@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { migrateGrants } from '../../commands/migrate-grants.ts';
 import type { State } from '../../shared/adapters/state.ts';
-import type { GrantVaultName } from '../../shared/config.ts';
+import type { GrantVaultName } from '../../shared/config/index.ts';
 import { systemIds } from '../../shared/runtime/system-ports.ts';
 import { type Clock, createTokens, type Tokens } from '../../shared/tokens/index.ts';
 import { type Cloud, startCloud } from '../support/cloud/cloud-for-processes.ts';

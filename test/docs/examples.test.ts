@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
-import { parseConfig } from '../../shared/config.ts';
+import { parseConfig } from '../../shared/config/index.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import {
   connectionIdOf,

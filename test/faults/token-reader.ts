@@ -1,8 +1,8 @@
 // Another process over the same database: asks for one mailbox's token many times at once and prints
 // how many different tokens it was given, never the tokens.
 import { createHash } from 'node:crypto';
-import { parseConfig } from '../../shared/config.ts';
-import { readEnvironment } from '../../shared/runtime/environment.ts';
+import { readEnvironment } from '../../shared/config/environment.ts';
+import { parseConfig } from '../../shared/config/index.ts';
 import { composeRuntime } from '../../shared/runtime/runtime.ts';
 
 const { tokens, store, close } = await composeRuntime(parseConfig(readEnvironment()));

@@ -1,4 +1,4 @@
-import { type Environment, parseConfig } from '../../shared/config.ts';
+import { type Environment, parseConfig } from '../../shared/config/index.ts';
 import { createGmail } from '../../shared/google/index.ts';
 import { probeDue } from '../../shared/probe/index.ts';
 import { composeRuntime, type Runtime } from '../../shared/runtime/runtime.ts';

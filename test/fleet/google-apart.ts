@@ -4,7 +4,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openEmulatedGoogle } from '../../local/google/index.ts';
-import { parseConfig } from '../../shared/config.ts';
+import { parseConfig } from '../../shared/config/index.ts';
 import { createMovedClock } from './moved-clock.ts';
 
 const [accessTokenSeconds = 0, speed = 1, since = 0] = process.argv.slice(2).map(Number);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
-import { SETTINGS } from '../../shared/settings.ts';
+import { SETTINGS } from '../../shared/config/settings.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

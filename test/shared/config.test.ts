@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseConfig } from '../../shared/config.ts';
+import { parseConfig } from '../../shared/config/index.ts';
 import { asAppError } from '../../shared/errors.ts';
 
 const problemsOf = (environment: Record<string, string>): readonly string[] => {

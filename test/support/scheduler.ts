@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openEmulatedGoogle } from '../../local/google/index.ts';
-import { LOCAL_SCHEDULER } from '../../shared/config.ts';
+import { LOCAL_SCHEDULER } from '../../shared/config/index.ts';
 
 /** A local server, by its address and the directory of its emulated Google. */
 export type Served = { readonly baseUrl: string; readonly directory: string };

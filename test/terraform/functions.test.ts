@@ -2,7 +2,7 @@ import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseEnv } from 'node:util';
 import { beforeAll, expect, test } from '@jest/globals';
-import { parseConfig } from '../../shared/config.ts';
+import { parseConfig } from '../../shared/config/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
   copyOfConfiguration,

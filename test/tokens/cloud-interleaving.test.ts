@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { State } from '../../shared/adapters/state.ts';
-import type { GrantVaultName } from '../../shared/config.ts';
+import type { GrantVaultName } from '../../shared/config/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { type OpenState, openDesk, SALES, SUPPORT } from './desk.ts';

@@ -1,5 +1,5 @@
 import type { Firestore, Timestamp } from '@google-cloud/firestore';
-import type { CloudStateConfig } from '../../config.ts';
+import type { CloudStateConfig } from '../../config/index.ts';
 import { findCredentials, noCredentials } from '../../google/credentials.ts';
 import { call, type Needs } from './google-cloud.ts';
 import { once } from './once.ts';

@@ -1,4 +1,4 @@
-import type { CloudStateConfig, GrantVaultName } from '../../config.ts';
+import type { CloudStateConfig, GrantVaultName } from '../../config/index.ts';
 import { createKeyring, type SealedRecords } from '../../sealing/index.ts';
 import type { Clock, Ids } from '../../tokens/index.ts';
 import { resealConnection, resealRequest } from '../reseal-in-store.ts';

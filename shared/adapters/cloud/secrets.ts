@@ -1,5 +1,5 @@
 import type { SecretManagerServiceClient } from '@google-cloud/secret-manager';
-import type { CloudStateConfig } from '../../config.ts';
+import type { CloudStateConfig } from '../../config/index.ts';
 import { AppError } from '../../errors.ts';
 import { type Accessed, accessVersion } from './access-version.ts';
 import { checksumOf } from './checksum.ts';

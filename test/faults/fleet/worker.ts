@@ -2,11 +2,11 @@
 // tokens besides, while its store fails now and then. Each call of Google's token endpoint is told, so
 // that two at once can be found out. It may be killed at any moment.
 import { createHash } from 'node:crypto';
-import { parseConfig } from '../../../shared/config.ts';
+import { readEnvironment } from '../../../shared/config/environment.ts';
+import { parseConfig } from '../../../shared/config/index.ts';
 import { asAppError } from '../../../shared/errors.ts';
 import { createGmail } from '../../../shared/google/index.ts';
 import { probeDue } from '../../../shared/probe/index.ts';
-import { readEnvironment } from '../../../shared/runtime/environment.ts';
 import { composeRuntime } from '../../../shared/runtime/runtime.ts';
 import { ALL_SHARDS, type OAuthProvider } from '../../../shared/tokens/index.ts';
 import { createMovedClock } from '../../fleet/moved-clock.ts';

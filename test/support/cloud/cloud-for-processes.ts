@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Firestore } from '@google-cloud/firestore';
 import { afterAll } from '@jest/globals';
-import type { GrantVaultName } from '../../../shared/config.ts';
+import type { GrantVaultName } from '../../../shared/config/index.ts';
 import type { CloudPlace } from './cloud-state.ts';
 import type { FirestoreForTests } from './describe-with-firestore.ts';
 import { type SecretManager, startSecretManager } from './secret-manager/secret-manager.ts';

@@ -1,6 +1,6 @@
 import { openCloudState } from '../../../shared/adapters/cloud/index.ts';
 import type { State } from '../../../shared/adapters/state.ts';
-import type { CloudStateConfig, GrantVaultName } from '../../../shared/config.ts';
+import type { CloudStateConfig, GrantVaultName } from '../../../shared/config/index.ts';
 import { systemClock, systemIds } from '../../../shared/runtime/system-ports.ts';
 import type { Clock } from '../../../shared/tokens/index.ts';
 

@@ -1,5 +1,5 @@
-import type { Environment } from '../config.ts';
 import { AppError, systemCodeOf } from '../errors.ts';
+import type { Environment } from './index.ts';
 
 /**
  * The only reader of the process's environment: what is set, over what a file says. On Cloud Run

@@ -1,5 +1,5 @@
-import { AppError } from './errors.ts';
-import type { OAuthClient } from './google/index.ts';
+import { AppError } from '../errors.ts';
+import type { OAuthClient } from '../google/index.ts';
 import {
   type GRANT_VAULTS,
   type LOG_LEVELS,
@@ -7,7 +7,6 @@ import {
   type SettingName,
   type SettingValues,
 } from './settings.ts';
-import { telltalesIn } from './telltales.ts';
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
 export type GrantVaultName = (typeof GRANT_VAULTS)[number];
@@ -166,7 +165,7 @@ function contradictions(values: SettingValues): string[] {
 function outOfPlace(values: SettingValues, environment: Environment): readonly string[] {
   return [
     // An emulated Google has no secrets.
-    ...(isEmulated(values) ? [] : telltalesIn(environment)),
+    ...(isEmulated(values) ? [] : leakyVariablesIn(environment)),
     // Cloud Run sets K_SERVICE.
     ...(environment['K_SERVICE'] ? notOnCloudRun(values) : []),
   ];
@@ -186,3 +185,19 @@ function notOnCloudRun(values: SettingValues): string[] {
   }
   return problems;
 }
+
+/**
+ * Variables that make libraries, or Node itself, print secrets, and which. They are not settings of ours,
+ * and what they print does not go through our log.
+ */
+const LEAKY_VARIABLES = {
+  GOOGLE_SDK_NODE_LOGGING: 'refresh tokens and access tokens',
+  NODE_DEBUG: 'authorization codes and their verifiers',
+  DEBUG: 'the paths of one-time links and the codes of callbacks',
+} as const;
+
+/** One problem for each variable that is set and would print secrets. */
+const leakyVariablesIn = (environment: Environment): readonly string[] =>
+  Object.entries(LEAKY_VARIABLES)
+    .filter(([name]) => environment[name])
+    .map(([name, what]) => `${name} must not be set with the real Google: it logs ${what}`);
