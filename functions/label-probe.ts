@@ -1,11 +1,13 @@
 import { describe } from '../shared/errors.ts';
 import { createGmail, type Gmail } from '../shared/google/index.ts';
 import type { Edge } from '../shared/http/edge.ts';
-import { type Incoming, json, jsonRefusal, type Reply, readAsked } from '../shared/http/index.ts';
+import { type Incoming, json, jsonRefusal, type Reply } from '../shared/http/index.ts';
+import { readJobRequest } from '../shared/jobs/job-request.ts';
+import { reportRun } from '../shared/jobs/report-run.ts';
+import { requireScheduler } from '../shared/jobs/require-scheduler.ts';
 import { type ProbeSummary, probeDue, probeMailbox } from '../shared/probe/index.ts';
-import { requireScheduler } from '../shared/runtime/require-scheduler.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
-import { reportRun, type Share, shardsOf } from '../shared/tokens/index.ts';
+import { type Share, shardsOf } from '../shared/tokens/index.ts';
 
 /** A run ends well inside the scheduler's own deadline; what is left is due at the next. */
 const RUN_MS = 90 * 1000;
@@ -22,7 +24,7 @@ export const labelProbe: Edge<Runtime> = {
 /** Probes one mailbox when the body names a connection, those whose time has come when it does not. */
 async function probe(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireScheduler(incoming, runtime, 'label-probe');
-  const { connectionId, share } = await readAsked(incoming);
+  const { connectionId, share } = await readJobRequest(incoming);
   const ports = { ...runtime, gmail: createGmail(runtime.google) };
   return connectionId === null ? probeShare(incoming, ports, share) : probeOne(ports, connectionId);
 }

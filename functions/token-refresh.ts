@@ -1,15 +1,16 @@
 import type { LogLevel } from '../shared/config/index.ts';
 import { asAppError, describe } from '../shared/errors.ts';
 import type { Edge } from '../shared/http/edge.ts';
-import { type Incoming, json, jsonRefusal, type Reply, readAsked } from '../shared/http/index.ts';
+import { type Incoming, json, jsonRefusal, type Reply } from '../shared/http/index.ts';
+import { readJobRequest } from '../shared/jobs/job-request.ts';
+import { reportRun } from '../shared/jobs/report-run.ts';
+import { requireScheduler } from '../shared/jobs/require-scheduler.ts';
 import { errorFields, type Log } from '../shared/log.ts';
 import { createNotices, type NoticeSummary, noticeLine } from '../shared/notices/index.ts';
-import { requireScheduler } from '../shared/runtime/require-scheduler.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
   type Refreshed,
   type RefreshSummary,
-  reportRun,
   type Share,
   shardsOf,
 } from '../shared/tokens/index.ts';
@@ -32,7 +33,7 @@ export const tokenRefresh: Edge<Runtime> = {
 /** Refreshes one connection when the body names it, every token that is due when it does not. */
 async function refresh(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireScheduler(incoming, runtime, 'token-refresh');
-  const { connectionId, share } = await readAsked(incoming);
+  const { connectionId, share } = await readJobRequest(incoming);
   if (connectionId !== null) return refreshOne(runtime, connectionId);
   return refreshShare(incoming, runtime, share);
 }

@@ -1,4 +1,3 @@
-export { type Asked, readAsked } from './asked.ts';
 export { parseForm, parseJson } from './body.ts';
 export type { Incoming } from './incoming.ts';
 export { jsonRefusal, refusalHeaders } from './json-refusal.ts';

@@ -62,7 +62,6 @@ export type {
 } from './ports.ts';
 export type { RecordKind, Records, Run } from './records.ts';
 export type { Refreshed, RefreshRun, RefreshSummary } from './refresh-due.ts';
-export { reportRun } from './report-run.ts';
 export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './scopes.ts';
 export type { CompletedAuthorization } from './settle-authorization.ts';
 export { ALL_SHARDS, type Share, shardOf, shardsOf } from './shards.ts';

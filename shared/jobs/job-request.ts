@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { parseJson } from '../http/body.ts';
+import type { Incoming } from '../http/incoming.ts';
 import { ALL_SHARDS, type Share } from '../tokens/index.ts';
-import { parseJson } from './body.ts';
-import type { Incoming } from './incoming.ts';
 
-const askedSchema = z
+const jobRequestSchema = z
   .object({
     connectionId: z.string().min(1).optional(),
     shard: z.int().nonnegative().optional(),
@@ -17,7 +17,7 @@ const askedSchema = z
   .refine(({ shard = 0, shards = 1 }) => shard < shards, { path: ['shard'] });
 
 /** What a scheduled function is to work on: one connection, or one of several jobs' share of them all. */
-export type Asked = {
+export type JobRequest = {
   readonly connectionId: string | null;
   readonly share: Share;
 };
@@ -30,11 +30,11 @@ const EVERYTHING = { shard: 0, shards: 1 };
  *
  * @throws AppError `media_type_unsupported`, `body_malformed`, `body_invalid`, `body_too_large`
  */
-export async function readAsked(incoming: Incoming): Promise<Asked> {
+export async function readJobRequest(incoming: Incoming): Promise<JobRequest> {
   const body = await incoming.readBody();
   if (body.length === 0) return { connectionId: null, share: EVERYTHING };
   if (incoming.mediaType !== 'application/json') throw new AppError('media_type_unsupported');
-  const { connectionId = null, shard, shards } = parseJson(body, askedSchema);
+  const { connectionId = null, shard, shards } = parseJson(body, jobRequestSchema);
   const share = shard === undefined || shards === undefined ? EVERYTHING : { shard, shards };
   return { connectionId, share };
 }

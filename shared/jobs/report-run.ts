@@ -1,6 +1,4 @@
-import type { Ports } from './ports.ts';
-import type { Run } from './records.ts';
-import type { Share } from './shards.ts';
+import type { Clock, RecordStore, Run, Share } from '../tokens/index.ts';
 
 /** How often a run tells how it goes, and for how long its last word is kept. */
 const EVERY_MS = 3 * 1000;
@@ -23,7 +21,7 @@ export type RunReport = {
  * @param share the next run of the same job and share overwrites this report
  */
 export function reportRun(
-  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  { store, clock }: { readonly store: RecordStore; readonly clock: Clock },
   job: Run['job'],
   { shard, shards }: Share,
 ): RunReport {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { type Ports, type Run, reportRun } from '../../shared/tokens/index.ts';
+import { reportRun } from '../../shared/jobs/report-run.ts';
+import type { Ports, Run } from '../../shared/tokens/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { type Desk, openDesk } from '../tokens/desk.ts';
 
 const root = temporaryDirectory();
 let desks = 0;

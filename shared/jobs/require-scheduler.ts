@@ -2,7 +2,7 @@ import { LOCAL_SCHEDULER } from '../config/index.ts';
 import { AppError } from '../errors.ts';
 import type { FunctionName } from '../function-names.ts';
 import type { Incoming } from '../http/index.ts';
-import type { Runtime } from './runtime.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 
 /**
  * Lets only the scheduler's service account in, by the OIDC token it sends.
