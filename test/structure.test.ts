@@ -15,7 +15,7 @@ const BREACHES = [
   ['core-is-pure', 'shared/tokens', `import '../config/index.ts';`],
   ['core-is-pure', 'shared/tokens', `import 'zod';`],
   ['core-needs-no-node', 'shared/tokens', `import 'node:fs';`],
-  ['tokens-have-one-face', 'functions', `import '../shared/tokens/lease.ts';`],
+  ['tokens-have-one-face', 'functions', `import '../shared/tokens/refresh/lease.ts';`],
   ['concurrency-is-pure', 'shared/concurrency', `import '../tokens/index.ts';`],
   ['environment-read-once', 'shared/google', `import '../config/environment.ts';`],
   ['google-packages-in-google-only', 'shared/probe', `import 'google-auth-library';`],

@@ -1,33 +1,35 @@
-import { createAccessTokenFor } from './access-token-for.ts';
-import type { AuthorizationPurpose } from './authorization-request.ts';
-import { beginAuthorization } from './begin-authorization.ts';
-import { type AuthorizationResponse, completeAuthorization } from './complete-authorization.ts';
-import type { Probe } from './connection.ts';
-import { disconnect } from './disconnect.ts';
+import { beginAuthorization } from './authorization/begin.ts';
+import { type AuthorizationResponse, completeAuthorization } from './authorization/complete.ts';
+import { disconnect } from './authorization/disconnect.ts';
+import { openAuthorization } from './authorization/open.ts';
+import { resumeAuthorizations } from './authorization/resume.ts';
 import { createFleetWatch } from './fleet/fleet-watch.ts';
-import { moveGrant } from './move-grant.ts';
-import { openAuthorization } from './open-authorization.ts';
-import type { Ports } from './ports.ts';
-import { recordProbe } from './record-probe.ts';
-import { type RefreshRun, refreshDue, type WatchRefresh } from './refresh-due.ts';
-import { refreshOnRequest } from './refresh-on-request.ts';
-import type { RefreshPorts } from './refresh-ports.ts';
-import { resumeAuthorizations } from './resume-authorizations.ts';
+import type { AuthorizationPurpose } from './model/authorization-request.ts';
+import type { Probe } from './model/connection.ts';
+import type { Ports } from './model/ports.ts';
+import { createAccessTokenFor } from './refresh/access-token-for.ts';
+import { moveGrant } from './refresh/move-grant.ts';
+import { recordProbe } from './refresh/record-probe.ts';
+import { type RefreshRun, refreshDue, type WatchRefresh } from './refresh/refresh-due.ts';
+import { refreshOnRequest } from './refresh/refresh-on-request.ts';
+import type { RefreshPorts } from './refresh/refresh-ports.ts';
 
-export type { AccessTokenFor, TokenNeed } from './access-token-for.ts';
+export type { AuthorizationLink } from './authorization/begin.ts';
+export type { AuthorizationResponse } from './authorization/complete.ts';
+export type { CompletedAuthorization } from './authorization/settle.ts';
+export { classOf } from './fleet/failure-class.ts';
+export { isWholeDomain } from './fleet/observe-fleet.ts';
 export {
   AUDIT_EVENT_KINDS,
   type AuditEvent,
   type AuditEventKind,
   type EventFailure,
-} from './audit-event.ts';
+} from './model/audit-event.ts';
 export type {
   AuthorizationPurpose,
   AuthorizationRequest,
   ConnectPurpose,
-} from './authorization-request.ts';
-export type { AuthorizationLink } from './begin-authorization.ts';
-export type { AuthorizationResponse } from './complete-authorization.ts';
+} from './model/authorization-request.ts';
 export type {
   AccessToken,
   Connection,
@@ -39,32 +41,31 @@ export type {
   Mailbox,
   Probe,
   ProbeSample,
-} from './connection.ts';
-export { classOf } from './fleet/failure-class.ts';
+} from './model/connection.ts';
 export {
   type Breaker,
   type DomainRefusals,
   type Fleet,
   NEW_FLEET,
   type Tally,
-} from './fleet/fleet.ts';
-export { isWholeDomain } from './fleet/observe-fleet.ts';
-export { type GrantDigests, PREFIX_CHARACTERS } from './grant-digests.ts';
-export { domainOf, type Health, healthOf } from './health.ts';
-export type { Moved } from './move-grant.ts';
-export type { AuthorizationParameters, OAuthProvider, TokenAnswer } from './oauth-provider.ts';
+} from './model/fleet.ts';
+export { type GrantDigests, PREFIX_CHARACTERS } from './model/grant-digests.ts';
+export { domainOf, type Health, healthOf } from './model/health.ts';
+export type {
+  AuthorizationParameters,
+  OAuthProvider,
+  TokenAnswer,
+} from './model/oauth-provider.ts';
 export type {
   Clock,
   GrantVault,
   GrantVersion,
   Ids,
   Ports,
-} from './ports.ts';
-export type { RecordKind, Records, Run } from './records.ts';
-export type { Refreshed, RefreshRun, RefreshSummary } from './refresh-due.ts';
-export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './scopes.ts';
-export type { CompletedAuthorization } from './settle-authorization.ts';
-export { ALL_SHARDS, type Share, shardOf, shardsOf } from './shards.ts';
+} from './model/ports.ts';
+export type { RecordKind, Records, Run } from './model/records.ts';
+export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './model/scopes.ts';
+export { ALL_SHARDS, type Share, shardOf, shardsOf } from './model/shards.ts';
 export type {
   AuditTrail,
   ConnectionFilter,
@@ -73,19 +74,22 @@ export type {
   RecordStore,
   RequestStore,
   Store,
-} from './store.ts';
-export { EVERY_CONNECTION } from './store.ts';
+} from './model/store.ts';
+export { EVERY_CONNECTION } from './model/store.ts';
+export type { Page, Versioned } from './model/versioned.ts';
+export { NEAR_CAP } from './model/write-change.ts';
+export type { AccessTokenFor, TokenNeed } from './refresh/access-token-for.ts';
+export type { Moved } from './refresh/move-grant.ts';
+export type { Refreshed, RefreshRun, RefreshSummary } from './refresh/refresh-due.ts';
 export type {
   SecurityEvent,
   SecurityEventKind,
   SecurityEventOutcome,
   SecurityEventToken,
-} from './take-security-events.ts';
-export type { Page, Versioned } from './versioned.ts';
-export { NEAR_CAP } from './write-change.ts';
+} from './refresh/security-events.ts';
 
-import { type SecurityEventToken, takeSecurityEvents } from './take-security-events.ts';
-import { createTokenMemory } from './token-memory.ts';
+import { type SecurityEventToken, takeSecurityEvents } from './refresh/security-events.ts';
+import { createTokenMemory } from './refresh/token-cache.ts';
 
 /** The tokens library over one set of ports. Each verb is described in the file of its name. */
 export function createTokens(given: Ports) {

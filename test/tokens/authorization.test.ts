@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { stateOf } from '../../shared/tokens/identifiers.ts';
 import type { Connection } from '../../shared/tokens/index.ts';
+import { stateOf } from '../../shared/tokens/model/identifiers.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
   BROWSER,

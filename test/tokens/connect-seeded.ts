@@ -1,5 +1,5 @@
 import { inParallel } from '../../shared/concurrency/in-parallel.ts';
-import { commitGrant } from '../../shared/tokens/commit-grant.ts';
+import { commitGrant } from '../../shared/tokens/authorization/commit-grant.ts';
 import type { Connection, Ports } from '../../shared/tokens/index.ts';
 import { sampleAnswered } from '../support/samples.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { GoogleReport } from '../../shared/errors.ts';
 import { isBelieved } from '../../shared/tokens/fleet/believe-refusal.ts';
-import { type Fleet, NEW_FLEET } from '../../shared/tokens/fleet/fleet.ts';
 import { isFrozen, judgeFleet } from '../../shared/tokens/fleet/judge-fleet.ts';
 import {
   isWholeDomain,
   type Observation,
   observeFleet,
 } from '../../shared/tokens/fleet/observe-fleet.ts';
+import { type Fleet, NEW_FLEET } from '../../shared/tokens/model/fleet.ts';
 
 const START = Date.parse('2026-01-01T00:00:00Z');
 const at = (seconds: number): Date => new Date(START + seconds * 1000);

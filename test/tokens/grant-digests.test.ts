@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { doubleDigest, grantDigestsOf } from '../../shared/tokens/grant-digests.ts';
+import { doubleDigest, grantDigestsOf } from '../../shared/tokens/model/grant-digests.ts';
 
 const TOKEN = '1//0eExampleOfARefreshTokenThatNobodyIssued';
 

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
-import { connectionIdOf } from '../../shared/tokens/identifiers.ts';
 import { ALL_SHARDS, type AuditEvent, type ConnectionStatus } from '../../shared/tokens/index.ts';
+import { connectionIdOf } from '../../shared/tokens/model/identifiers.ts';
 import { codeOf, type Desk, type Instance, SUPPORT } from './desk.ts';
 import { failing } from './failing.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from '../../shared/tokens/index.ts';
-import { probeNextDay } from '../../shared/tokens/schedule.ts';
+import { probeNextDay } from '../../shared/tokens/model/schedule.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
   connecting,

@@ -1,6 +1,6 @@
-import type { Failure } from '../connection.ts';
+import type { Failure } from '../model/connection.ts';
+import type { Fleet } from '../model/fleet.ts';
 import { classOf } from './failure-class.ts';
-import type { Fleet } from './fleet.ts';
 import { FREEZE_MS, isFrozen } from './judge-fleet.ts';
 
 /**

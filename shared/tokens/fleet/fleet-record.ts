@@ -1,8 +1,8 @@
 import { AppError } from '../../errors.ts';
-import type { AuditEvent } from '../audit-event.ts';
-import { auditEvent } from '../make-event.ts';
-import type { Ports } from '../ports.ts';
-import { type Fleet, NEW_FLEET } from './fleet.ts';
+import type { AuditEvent } from '../model/audit-event.ts';
+import { type Fleet, NEW_FLEET } from '../model/fleet.ts';
+import { auditEvent } from '../model/make-event.ts';
+import type { Ports } from '../model/ports.ts';
 import { judgeFleet } from './judge-fleet.ts';
 import { type Observation, observeFleet } from './observe-fleet.ts';
 import { withoutFuture } from './without-future.ts';

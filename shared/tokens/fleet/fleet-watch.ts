@@ -1,5 +1,5 @@
-import type { Ports } from '../ports.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet } from '../model/fleet.ts';
+import type { Ports } from '../model/ports.ts';
 import { fleetAfter, type News, readFleet, tellFleet } from './fleet-record.ts';
 import type { Observation } from './observe-fleet.ts';
 

@@ -1,5 +1,5 @@
+import type { Breaker, Fleet, Tally } from '../model/fleet.ts';
 import { alikeOf, isClientItself } from './failure-class.ts';
-import type { Breaker, Fleet, Tally } from './fleet.ts';
 import { newsAmong, type Observation } from './observe-fleet.ts';
 
 /** Fewer attempts than this say nothing of a fleet. */

@@ -1,6 +1,6 @@
 import type { AppError, ErrorCode } from '../../errors.ts';
+import type { DomainRefusals, Fleet, Tally } from '../model/fleet.ts';
 import { alikeOf, classOf } from './failure-class.ts';
-import type { DomainRefusals, Fleet, Tally } from './fleet.ts';
 
 const MINUTE_MS = 60 * 1000;
 /** Far more than a verdict needs; what is older says nothing of now. */

@@ -1,4 +1,4 @@
-import type { Fleet } from './fleet.ts';
+import type { Fleet } from '../model/fleet.ts';
 
 /** By how much the clocks of two instances may differ. */
 const TOLERANCE_MS = 2 * 60 * 1000;

@@ -1,5 +1,5 @@
-import { connectionIdOf } from '../../../shared/tokens/identifiers.ts';
 import { createTokens, type Mailbox } from '../../../shared/tokens/index.ts';
+import { connectionIdOf } from '../../../shared/tokens/model/identifiers.ts';
 import type { Hand } from './actions.ts';
 import { portsOf, type Shared } from './watched.ts';
 import { createProcess } from './world.ts';

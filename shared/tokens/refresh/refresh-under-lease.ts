@@ -1,17 +1,17 @@
-import { persistently } from '../concurrency/retry.ts';
-import { AppError, asAppError } from '../errors.ts';
-import type { Asker } from './asker.ts';
-import type { AccessToken, Connection, Grant } from './connection.ts';
-import { destroyUnnamed } from './destroy-unnamed.ts';
-import { grantDigestsOf } from './grant-digests.ts';
-import { domainOf } from './health.ts';
-import { type FailedOutcome, keepFailure } from './keep-failure.ts';
+import { persistently } from '../../concurrency/retry.ts';
+import { AppError, asAppError } from '../../errors.ts';
+import type { AccessToken, Connection, Grant } from '../model/connection.ts';
+import { destroyUnnamed } from '../model/destroy-unreferenced.ts';
+import { grantDigestsOf } from '../model/grant-digests.ts';
+import { domainOf } from '../model/health.ts';
+import type { TokenAnswer } from '../model/oauth-provider.ts';
+import type { Ports } from '../model/ports.ts';
+import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
+import type { Versioned } from '../model/versioned.ts';
 import { isFree, writeUnderLease } from './lease.ts';
-import type { TokenAnswer } from './oauth-provider.ts';
-import type { Ports } from './ports.ts';
+import { type FailedOutcome, keepFailure } from './record-failure.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
-import { probeSoon, refreshDueAfter } from './schedule.ts';
-import type { Versioned } from './versioned.ts';
+import type { Asker } from './trigger.ts';
 
 /** What Google's answer made of a connection. */
 export type GoogleOutcome =

@@ -1,7 +1,7 @@
-import type { Connection, Probe, ProbeSample } from './connection.ts';
-import type { Ports } from './ports.ts';
-import { probeNextDay, probeSoon } from './schedule.ts';
-import { lastTelling, writeChange } from './write-change.ts';
+import type { Connection, Probe, ProbeSample } from '../model/connection.ts';
+import type { Ports } from '../model/ports.ts';
+import { probeNextDay, probeSoon } from '../model/schedule.ts';
+import { lastTelling, writeChange } from '../model/write-change.ts';
 
 const ATTEMPTS = 5;
 /** A month of daily probes: what the strip on the page shows. */

@@ -1,13 +1,13 @@
-import type { AppError } from '../errors.ts';
-import type { Connection, Failure } from './connection.ts';
-import { isBelieved } from './fleet/believe-refusal.ts';
-import { alikeOf, classOf } from './fleet/failure-class.ts';
-import { isWholeDomain } from './fleet/observe-fleet.ts';
-import { domainOf } from './health.ts';
+import type { AppError } from '../../errors.ts';
+import { isBelieved } from '../fleet/believe-refusal.ts';
+import { alikeOf, classOf } from '../fleet/failure-class.ts';
+import { isWholeDomain } from '../fleet/observe-fleet.ts';
+import type { Connection, Failure } from '../model/connection.ts';
+import { domainOf } from '../model/health.ts';
+import { retryAfter, reviveAfter } from '../model/schedule.ts';
+import type { Versioned } from '../model/versioned.ts';
 import { writeUnderLease } from './lease.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
-import { retryAfter, reviveAfter } from './schedule.ts';
-import type { Versioned } from './versioned.ts';
 
 export type FailedOutcome = {
   readonly kind: 'needs_reconnect' | 'retry_later';

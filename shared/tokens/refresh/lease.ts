@@ -1,7 +1,7 @@
-import type { Connection, Lease } from './connection.ts';
-import type { Ports } from './ports.ts';
-import type { Versioned } from './versioned.ts';
-import { writeChange } from './write-change.ts';
+import type { Connection, Lease } from '../model/connection.ts';
+import type { Ports } from '../model/ports.ts';
+import type { Versioned } from '../model/versioned.ts';
+import { writeChange } from '../model/write-change.ts';
 
 /** Longer than a refresh can take with the provider's own time-outs and retries. */
 const LEASE_MS = 45 * 1000;

@@ -1,14 +1,13 @@
-import { AppError, asAppError } from '../errors.ts';
-import type { Asker } from './asker.ts';
-
-import type { AuditEvent } from './audit-event.ts';
-import type { AccessToken, Connection } from './connection.ts';
-import { doubleDigest } from './grant-digests.ts';
-import { connectionIdOf } from './identifiers.ts';
-import { auditEvent } from './make-event.ts';
-import { refreshAccessToken } from './refresh-access-token.ts';
+import { AppError, asAppError } from '../../errors.ts';
+import type { AuditEvent } from '../model/audit-event.ts';
+import type { AccessToken, Connection } from '../model/connection.ts';
+import { doubleDigest } from '../model/grant-digests.ts';
+import { connectionIdOf } from '../model/identifiers.ts';
+import { auditEvent } from '../model/make-event.ts';
+import type { Store } from '../model/store.ts';
+import { refreshAccessToken } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
-import type { Store } from './store.ts';
+import type { Asker } from './trigger.ts';
 
 /**
  * Kinds after which a grant may be dead, or alive again, and as whom the token endpoint is asked: only

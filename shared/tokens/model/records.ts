@@ -1,4 +1,4 @@
-import type { Fleet } from './fleet/fleet.ts';
+import type { Fleet } from './fleet.ts';
 
 /** How a run of a scheduled function goes: its last report while it runs, its result afterwards. */
 export type Run = {

@@ -1,10 +1,10 @@
-import { inParallel, type Pace } from '../concurrency/in-parallel.ts';
-import { type AppError, asAppError } from '../errors.ts';
+import { inParallel, type Pace } from '../../concurrency/in-parallel.ts';
+import { type AppError, asAppError } from '../../errors.ts';
+import { classOf } from '../fleet/failure-class.ts';
+import type { Connection } from '../model/connection.ts';
+import type { Breaker } from '../model/fleet.ts';
 import { bearOut } from './bear-out.ts';
-import type { Connection } from './connection.ts';
-import { classOf } from './fleet/failure-class.ts';
-import type { Breaker } from './fleet/fleet.ts';
-import { type RefreshOutcome, refreshAccessToken } from './refresh-access-token.ts';
+import { type RefreshOutcome, refreshAccessToken } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
 /** How much one run may do; `limit` is how many ids are read at a time. */

@@ -1,8 +1,8 @@
-import { AppError } from '../errors.ts';
-import type { Connection } from './connection.ts';
-import { orphansIn } from './destroy-unnamed.ts';
-import type { GrantVersion, Ports } from './ports.ts';
-import { writeChange } from './write-change.ts';
+import { AppError } from '../../errors.ts';
+import type { Connection } from '../model/connection.ts';
+import { orphansIn } from '../model/destroy-unreferenced.ts';
+import type { GrantVersion, Ports } from '../model/ports.ts';
+import { writeChange } from '../model/write-change.ts';
 
 /**
  * Ends a connection: revokes the grant at Google (RFC 7009; it ends every token of this mailbox and

@@ -1,5 +1,5 @@
-import { askWitness } from './ask-witness.ts';
-import { classOf } from './fleet/failure-class.ts';
+import { classOf } from '../fleet/failure-class.ts';
+import { askWitness } from './confirm-refusal.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
 /** What a run has seen of the fleet. */

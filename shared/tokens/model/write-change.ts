@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors.ts';
+import type { ErrorCode } from '../../errors.ts';
 import type { AuditEventKind } from './audit-event.ts';
 import type { Connection, ProbeSample } from './connection.ts';
 import { type About, auditEvent } from './make-event.ts';

@@ -1,11 +1,11 @@
-import { AppError, asAppError } from '../errors.ts';
-import type { ConnectPurpose, RequestIn } from './authorization-request.ts';
+import { AppError, asAppError } from '../../errors.ts';
+import type { ConnectPurpose, RequestIn } from '../model/authorization-request.ts';
+import type { Connection, Grant, Mailbox } from '../model/connection.ts';
+import type { Ports } from '../model/ports.ts';
+import { missingScopes } from '../model/scopes.ts';
+import type { Versioned } from '../model/versioned.ts';
 import { commitGrant } from './commit-grant.ts';
-import type { Connection, Grant, Mailbox } from './connection.ts';
-import type { Ports } from './ports.ts';
-import { missingScopes } from './scopes.ts';
 import { settled, settleRefused } from './settle-refused.ts';
-import type { Versioned } from './versioned.ts';
 
 /** Where the trip ended: a mailbox connected, or an administrator's identity proved. */
 export type CompletedAuthorization =

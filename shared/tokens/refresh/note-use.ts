@@ -1,7 +1,7 @@
-import type { Connection } from './connection.ts';
-import type { Ports } from './ports.ts';
-import { refreshDueAfter } from './schedule.ts';
-import { writeChange } from './write-change.ts';
+import type { Connection } from '../model/connection.ts';
+import type { Ports } from '../model/ports.ts';
+import { refreshDueAfter } from '../model/schedule.ts';
+import { writeChange } from '../model/write-change.ts';
 
 /** How exactly it is known when a connection was last used: a write an hour and connection at most. */
 const EXACT_MS = 60 * 60 * 1000;

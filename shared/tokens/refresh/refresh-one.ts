@@ -1,13 +1,13 @@
-import { AppError } from '../errors.ts';
-import { ASKERS, type Asker } from './asker.ts';
-import type { AccessToken, Connection } from './connection.ts';
-import { classOf } from './fleet/failure-class.ts';
+import { AppError } from '../../errors.ts';
+import { classOf } from '../fleet/failure-class.ts';
+import type { AccessToken, Connection } from '../model/connection.ts';
+import type { Ports } from '../model/ports.ts';
+import { LAST_RETRY_MS } from '../model/schedule.ts';
+import type { Versioned } from '../model/versioned.ts';
 import { isFree, takeLease } from './lease.ts';
-import type { Ports } from './ports.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 import { type GoogleOutcome, refreshUnderLease } from './refresh-under-lease.ts';
-import { LAST_RETRY_MS } from './schedule.ts';
-import type { Versioned } from './versioned.ts';
+import { ASKERS, type Asker } from './trigger.ts';
 
 /** What became of one connection: values, so that one bad mailbox never stops a batch. */
 export type RefreshOutcome =

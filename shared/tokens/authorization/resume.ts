@@ -1,5 +1,5 @@
-import type { Ports } from './ports.ts';
-import { settleAuthorization } from './settle-authorization.ts';
+import type { Ports } from '../model/ports.ts';
+import { settleAuthorization } from './settle.ts';
 
 /** A parked answer younger than this is being settled by the callback itself. */
 const SETTLING_MS = 60 * 1000;

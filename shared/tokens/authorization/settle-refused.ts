@@ -1,7 +1,7 @@
-import type { AppError, ErrorCode } from '../errors.ts';
-import type { RequestIn } from './authorization-request.ts';
-import type { Ports } from './ports.ts';
-import type { Versioned } from './versioned.ts';
+import type { AppError, ErrorCode } from '../../errors.ts';
+import type { RequestIn } from '../model/authorization-request.ts';
+import type { Ports } from '../model/ports.ts';
+import type { Versioned } from '../model/versioned.ts';
 
 /** A parked answer holds somebody's tokens: it is not kept for longer than anybody waits for it. */
 const KEPT_MS = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
-import type { ListedConnection } from './connection.ts';
-import { isProven } from './fleet/believe-refusal.ts';
-import { refreshAccessToken } from './refresh-access-token.ts';
+import { isProven } from '../fleet/believe-refusal.ts';
+import type { ListedConnection } from '../model/connection.ts';
+import { refreshAccessToken } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
 const WITNESSES = 3;

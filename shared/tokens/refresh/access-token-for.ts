@@ -1,11 +1,11 @@
-import { AppError } from '../errors.ts';
-import type { Asker } from './asker.ts';
-import type { AccessToken } from './connection.ts';
+import { AppError } from '../../errors.ts';
+import type { AccessToken } from '../model/connection.ts';
 import { createNoteUse } from './note-use.ts';
-import type { RefreshOutcome, Wanted } from './refresh-access-token.ts';
 import { refreshOnRequest } from './refresh-on-request.ts';
+import type { RefreshOutcome, Wanted } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
-import type { TokenMemory } from './token-memory.ts';
+import type { TokenMemory } from './token-cache.ts';
+import type { Asker } from './trigger.ts';
 
 /** Asking for more life than this of a token would refresh on every call. */
 const MOST_SECONDS = 30 * 60;

@@ -1,9 +1,9 @@
-import { persistently } from '../concurrency/retry.ts';
-import type { Connection } from './connection.ts';
-import { destroyUnnamed } from './destroy-unnamed.ts';
+import { persistently } from '../../concurrency/retry.ts';
+import type { Connection } from '../model/connection.ts';
+import { destroyUnnamed } from '../model/destroy-unreferenced.ts';
+import type { Ports } from '../model/ports.ts';
+import type { Versioned } from '../model/versioned.ts';
 import { isFree, takeLease, writeUnderLease } from './lease.ts';
-import type { Ports } from './ports.ts';
-import type { Versioned } from './versioned.ts';
 
 /**
  * What became of moving one grant: `home` and `none` (no grant) needed nothing; `busy` may be tried

@@ -1,14 +1,14 @@
-import { AppError } from '../errors.ts';
-import type { AuthorizationPurpose, RequestIn } from './authorization-request.ts';
-import type { Connection, Grant, Mailbox } from './connection.ts';
-import { destroyUnnamed, orphansIn } from './destroy-unnamed.ts';
-import { grantDigestsOf } from './grant-digests.ts';
-import { isReusable } from './healthy-grant.ts';
-import { connectionIdOf } from './identifiers.ts';
-import type { Ports } from './ports.ts';
-import { probeSoon, refreshDueAfter } from './schedule.ts';
-import type { ScopeProfile } from './scopes.ts';
-import { writeChange } from './write-change.ts';
+import { AppError } from '../../errors.ts';
+import type { AuthorizationPurpose, RequestIn } from '../model/authorization-request.ts';
+import type { Connection, Grant, Mailbox } from '../model/connection.ts';
+import { destroyUnnamed, orphansIn } from '../model/destroy-unreferenced.ts';
+import { grantDigestsOf } from '../model/grant-digests.ts';
+import { connectionIdOf } from '../model/identifiers.ts';
+import type { Ports } from '../model/ports.ts';
+import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
+import type { ScopeProfile } from '../model/scopes.ts';
+import { writeChange } from '../model/write-change.ts';
+import { isReusable } from './reusable-grant.ts';
 
 const ATTEMPTS = 5;
 

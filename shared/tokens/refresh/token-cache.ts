@@ -1,5 +1,5 @@
-import type { AccessToken } from './connection.ts';
-import type { RefreshOutcome } from './refresh-access-token.ts';
+import type { AccessToken } from '../model/connection.ts';
+import type { RefreshOutcome } from './refresh-one.ts';
 
 /** The tokens this instance has seen, so that a hot mailbox costs no document read. */
 export type TokenMemory = {

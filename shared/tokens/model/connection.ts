@@ -1,4 +1,4 @@
-import type { ErrorCode, GoogleReport } from '../errors.ts';
+import type { ErrorCode, GoogleReport } from '../../errors.ts';
 import type { GrantDigests } from './grant-digests.ts';
 import type { ScopeProfile } from './scopes.ts';
 

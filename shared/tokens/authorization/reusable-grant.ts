@@ -1,5 +1,5 @@
-import type { ListedConnection } from './connection.ts';
-import { missingScopes, type ScopeProfile } from './scopes.ts';
+import type { ListedConnection } from '../model/connection.ts';
+import { missingScopes, type ScopeProfile } from '../model/scopes.ts';
 
 /** Is there a grant that works, as far as we know? */
 const isHealthy = ({ status, failure, grantVersion }: ListedConnection): boolean =>

@@ -1,6 +1,6 @@
-import { askWitness } from './ask-witness.ts';
-import { classOf } from './fleet/failure-class.ts';
-import { type RefreshOutcome, refreshAccessToken, type Wanted } from './refresh-access-token.ts';
+import { classOf } from '../fleet/failure-class.ts';
+import { askWitness } from './confirm-refusal.ts';
+import { type RefreshOutcome, refreshAccessToken, type Wanted } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
 /**

@@ -1,10 +1,10 @@
-import { AppError } from '../errors.ts';
-import type { ConnectPurpose, RequestIn } from './authorization-request.ts';
-import { isReusable } from './healthy-grant.ts';
-import { browserDigestOf, requestIdOf, sameDigest, stateOf } from './identifiers.ts';
+import { AppError } from '../../errors.ts';
+import type { ConnectPurpose, RequestIn } from '../model/authorization-request.ts';
+import { browserDigestOf, requestIdOf, sameDigest, stateOf } from '../model/identifiers.ts';
+import type { Ports } from '../model/ports.ts';
+import { IDENTITY_SCOPES, scopesOf } from '../model/scopes.ts';
 import { codeChallengeOf } from './pkce.ts';
-import type { Ports } from './ports.ts';
-import { IDENTITY_SCOPES, scopesOf } from './scopes.ts';
+import { isReusable } from './reusable-grant.ts';
 
 /** How long the trip to Google may take once begun (RFC 6749 §10.12: a short-lived state). */
 const TRIP_MS = 10 * 60 * 1000;

@@ -1,7 +1,7 @@
-import { AppError } from '../errors.ts';
-import type { AuthorizationPurpose } from './authorization-request.ts';
-import { requestIdOf, stateOf } from './identifiers.ts';
-import type { Ports } from './ports.ts';
+import { AppError } from '../../errors.ts';
+import type { AuthorizationPurpose } from '../model/authorization-request.ts';
+import { requestIdOf, stateOf } from '../model/identifiers.ts';
+import type { Ports } from '../model/ports.ts';
 
 /** How long a link waits to be opened: long enough to reach a mailbox owner by mail. */
 const LINK_MS = 24 * 60 * 60 * 1000;
