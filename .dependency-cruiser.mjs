@@ -9,6 +9,15 @@ const only = (name, from, ...allowed) => ({
   to: { pathNot: [...allowed, '^node:', '^(crypto|fs|path|http|net|url|util|os)$'].join('|') },
 });
 
+/** A room of the tokens library, and the rooms that it may import. */
+const room = (name, ...allowed) =>
+  only(
+    `tokens-${name}-imports`,
+    `^shared/tokens/${name}/`,
+    `^shared/tokens/(${allowed.join('|')})/`,
+    '^shared/(concurrency/|errors\\.ts$)',
+  );
+
 export default {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -26,6 +35,10 @@ export default {
       '^shared/concurrency/',
       '^shared/errors\\.ts$',
     ),
+    room('model', 'model'),
+    room('authorization', 'authorization', 'model'),
+    room('fleet', 'fleet', 'model'),
+    room('refresh', 'refresh', 'fleet', 'model'),
     {
       name: 'core-needs-no-node',
       severity: 'error',

@@ -8,10 +8,10 @@ import type { AuthorizationPurpose } from './model/authorization-request.ts';
 import type { Probe } from './model/connection.ts';
 import type { Ports } from './model/ports.ts';
 import { createAccessTokenFor } from './refresh/access-token-for.ts';
+import { refreshOnRequest } from './refresh/confirm-refusal.ts';
 import { moveGrant } from './refresh/move-grant.ts';
 import { recordProbe } from './refresh/record-probe.ts';
 import { type RefreshRun, refreshDue, type WatchRefresh } from './refresh/refresh-due.ts';
-import { refreshOnRequest } from './refresh/refresh-on-request.ts';
 import type { RefreshPorts } from './refresh/refresh-ports.ts';
 
 export type { AuthorizationLink } from './authorization/begin.ts';

@@ -4,8 +4,7 @@ import type { RequestIn } from '../model/authorization-request.ts';
 import { browserDigestOf, requestIdOf, sameDigest } from '../model/identifiers.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Versioned } from '../model/versioned.ts';
-import { type CompletedAuthorization, settleAuthorization } from './settle.ts';
-import { settleRefused } from './settle-refused.ts';
+import { type CompletedAuthorization, settleAuthorization, settleRefused } from './settle.ts';
 
 /** Longer than an exchange can take: after this, an answer that was not parked never will be. */
 const EXCHANGE_MS = 60 * 1000;

@@ -1,9 +1,9 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '../../errors.ts';
 import type { ConnectPurpose, RequestIn } from '../model/authorization-request.ts';
 import { browserDigestOf, requestIdOf, sameDigest, stateOf } from '../model/identifiers.ts';
 import type { Ports } from '../model/ports.ts';
 import { IDENTITY_SCOPES, scopesOf } from '../model/scopes.ts';
-import { codeChallengeOf } from './pkce.ts';
 import { isReusable } from './reusable-grant.ts';
 
 /** How long the trip to Google may take once begun (RFC 6749 §10.12: a short-lived state). */
@@ -73,4 +73,9 @@ async function bind(ports: Ports, id: string, browser: string): Promise<RequestI
 function ownedBy(browser: string, request: RequestIn<'opened'>): RequestIn<'opened'> {
   if (!sameDigest(request.browser, browser)) throw new AppError('link_used');
   return request;
+}
+
+/** The S256 code challenge of a verifier: BASE64URL(SHA-256(verifier)), RFC 7636 §4.2. */
+function codeChallengeOf(codeVerifier: string): string {
+  return createHash('sha256').update(codeVerifier).digest('base64url');
 }

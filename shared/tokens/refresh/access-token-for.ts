@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import type { AccessToken } from '../model/connection.ts';
+import { refreshOnRequest } from './confirm-refusal.ts';
 import { createNoteUse } from './note-use.ts';
-import { refreshOnRequest } from './refresh-on-request.ts';
 import type { RefreshOutcome, Wanted } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 import type { TokenMemory } from './token-cache.ts';

@@ -1,7 +1,28 @@
 import { isProven } from '../fleet/believe-refusal.ts';
+import { classOf } from '../fleet/failure-class.ts';
 import type { ListedConnection } from '../model/connection.ts';
-import { refreshAccessToken } from './refresh-one.ts';
+import { type RefreshOutcome, refreshAccessToken, type Wanted } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
+
+/**
+ * Refreshes one connection for whoever asks. A person who looks on is given a verdict at once: a refusal
+ * is borne out by another mailbox there and then, and asked for once more.
+ *
+ * @throws AppError what `refreshAccessToken` throws
+ */
+export async function refreshOnRequest(
+  ports: RefreshPorts,
+  id: string,
+  wanted: Wanted,
+): Promise<RefreshOutcome> {
+  const outcome = await refreshAccessToken(ports, id, wanted);
+  if (wanted.asker !== 'person') return outcome;
+  const doubted = outcome.kind === 'retry_later' && classOf(outcome.error.code) === 'refusal';
+  if (doubted) await askWitness(ports, ports.clock.now());
+  // What a person brought about, the others should know at once.
+  await ports.fleet.share();
+  return doubted ? refreshAccessToken(ports, id, wanted) : outcome;
+}
 
 const WITNESSES = 3;
 /** Some may be damaged. */
@@ -18,11 +39,7 @@ const LOOKED_THROUGH = 100;
  * @param most how many are asked until one succeeds
  * @throws AppError what listing throws; one that cannot be asked does not hide the next
  */
-export async function askWitness(
-  ports: RefreshPorts,
-  doubtedAt: Date,
-  most = WITNESSES,
-): Promise<void> {
+async function askWitness(ports: RefreshPorts, doubtedAt: Date, most = WITNESSES): Promise<void> {
   const { fleet, clock } = ports;
   const known = await fleet.look();
   if (known && isProven(known, doubtedAt)) return;
@@ -61,3 +78,32 @@ const of = (health: 'well' | 'failing', limit: number) => ({
   limit,
   filter: { health, address: null },
 });
+
+/** What a run has seen of the fleet. */
+type Tried = {
+  readonly shards: readonly number[];
+  readonly startedAt: Date;
+  readonly failedAt: Date | null;
+  /** How many Google was asked about. */
+  readonly trials: number;
+};
+
+/**
+ * What failed makes a mailbox be asked that is well: it tells one that ails from a fleet that does, before
+ * the breaker opens for two that ail alike. And while it is open somebody is tried in each run: those
+ * that are due may fail for reasons of their own, or be none, and only a success closes it.
+ *
+ * @throws AppError what `askWitness` throws
+ */
+export async function bearOut(
+  ports: RefreshPorts,
+  { shards, startedAt, failedAt, trials }: Tried,
+): Promise<void> {
+  const breaker = (await ports.fleet.look())?.breaker ?? null;
+  // One of several jobs is enough.
+  if (breaker && trials === 0 && shards.includes(0)) return askWitness(ports, startedAt, 1);
+  // Of refusals only the verdict waits. Else Google is asked no more than the trials.
+  if (failedAt && (!breaker || classOf(breaker.code) === 'refusal')) {
+    await askWitness(ports, failedAt);
+  }
+}

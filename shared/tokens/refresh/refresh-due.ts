@@ -3,7 +3,7 @@ import { type AppError, asAppError } from '../../errors.ts';
 import { classOf } from '../fleet/failure-class.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Breaker } from '../model/fleet.ts';
-import { bearOut } from './bear-out.ts';
+import { bearOut } from './confirm-refusal.ts';
 import { type RefreshOutcome, refreshAccessToken } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
