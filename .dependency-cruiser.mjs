@@ -52,6 +52,43 @@ export default {
       to: { path: '^shared/tokens/', pathNot: '^shared/tokens/index\\.ts$' },
     },
     {
+      // A scheduled run, a page and a message each use the product; none of them uses another.
+      name: 'jobs-know-no-page',
+      severity: 'error',
+      from: { path: '^shared/jobs/' },
+      to: { path: '^shared/(web|setup|pages|notifications|adapters)/' },
+    },
+    {
+      name: 'web-knows-no-handler',
+      severity: 'error',
+      from: { path: '^shared/web/' },
+      to: { path: '^shared/(setup|jobs|notifications|adapters)/' },
+    },
+    {
+      name: 'notifications-know-no-page',
+      severity: 'error',
+      from: { path: '^shared/notifications/' },
+      to: { path: '^shared/(web|setup|pages|jobs|adapters|google)/' },
+    },
+    {
+      name: 'documents-know-no-store',
+      severity: 'error',
+      from: { path: '^shared/adapters/documents/' },
+      to: { path: '^shared/adapters/(local|cloud)/' },
+    },
+    {
+      name: 'stores-know-not-each-other',
+      severity: 'error',
+      from: { path: '^shared/adapters/(local|cloud)/' },
+      to: { path: '^shared/adapters/(local|cloud)/', pathNot: '^shared/adapters/$1/' },
+    },
+    {
+      name: 'secret-manager-knows-no-firestore',
+      severity: 'error',
+      from: { path: '^shared/adapters/cloud/secret-manager/' },
+      to: { path: 'node_modules/@google-cloud/firestore' },
+    },
+    {
       name: 'environment-read-once',
       severity: 'error',
       from: { path: '^shared/', pathNot: '^shared/(config|runtime)/' },

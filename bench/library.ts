@@ -1,5 +1,5 @@
 import { sampleConnection } from '../build/warm-up/sample-connection.ts';
-import { writeConnectionDocument } from '../shared/adapters/documents.ts';
+import { writeConnectionDocument } from '../shared/adapters/documents/documents.ts';
 import { openLocalState } from '../shared/adapters/local/index.ts';
 import { createOAuthProvider, googleEndpoints, type OAuthClient } from '../shared/google/index.ts';
 import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';

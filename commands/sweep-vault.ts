@@ -1,4 +1,4 @@
-import type { Vault } from '../shared/adapters/vault.ts';
+import type { Vault } from '../shared/adapters/state.ts';
 import { asAppError } from '../shared/errors.ts';
 import type { ConnectionStore } from '../shared/tokens/index.ts';
 import type { Migration, Steps } from './migration.ts';

@@ -1,4 +1,4 @@
-import type { KeyPlace } from '../shared/adapters/key-place.ts';
+import type { KeyPlace } from '../shared/adapters/state.ts';
 import { STALE_MS } from '../shared/sealing/index.ts';
 import type { Clock } from '../shared/tokens/index.ts';
 

@@ -1,5 +1,4 @@
-import type { State } from '../shared/adapters/state.ts';
-import type { Vault } from '../shared/adapters/vault.ts';
+import type { State, Vault } from '../shared/adapters/state.ts';
 import type { ListedConnection, Page } from '../shared/tokens/index.ts';
 import type { Patiently } from './patience.ts';
 

@@ -6,7 +6,7 @@ import { readJobRequest } from '../shared/jobs/job-request.ts';
 import { reportRun } from '../shared/jobs/report-run.ts';
 import { requireScheduler } from '../shared/jobs/require-scheduler.ts';
 import { errorFields, type Log } from '../shared/log.ts';
-import { createNotices, type NoticeSummary, noticeLine } from '../shared/notices/index.ts';
+import { createNotices, type NoticeSummary, noticeLine } from '../shared/notifications/index.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
   type Refreshed,

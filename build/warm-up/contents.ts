@@ -1,4 +1,4 @@
-import { writeConnectionDocument } from '../../shared/adapters/documents.ts';
+import { writeConnectionDocument } from '../../shared/adapters/documents/documents.ts';
 import { createKeyring, type Keyring, newKeySet, writeKeySet } from '../../shared/sealing/index.ts';
 import { sampleConnection } from './sample-connection.ts';
 

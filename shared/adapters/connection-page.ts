@@ -1,5 +1,5 @@
 import type { ListedConnection, Page } from '../tokens/index.ts';
-import { readable } from './readable.ts';
+import { readable } from './documents/parse-document.ts';
 
 /** How a store's row is read: the connection in it, and its place in the order of the list. */
 type Reading<Row> = {

@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import { addressOf, listAddress } from './address.ts';
 import { breakerBanner } from './breaker-banner.ts';
+import { noticeBanner, unreadableBanner } from './flash-banner.ts';
 import { ICONS } from './icons.ts';
 import { FEW, mailboxFilters, totalOf } from './mailbox-filters.ts';
 import { mailboxItem } from './mailbox-item.ts';
 import { mailboxesAbsent } from './mailboxes-absent.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
-import { noticeBanner, unreadableBanner } from './notice-banner.ts';
 import { page } from './page.ts';
 import { runLines } from './run-lines.ts';
 import type { Frame, MailboxListView } from './views.ts';

@@ -5,6 +5,7 @@ import { checkStrip, inWords } from './check-strip.ts';
 import { checkTable } from './check-table.ts';
 import { diagnosisPanel } from './diagnosis-panel.ts';
 import { eventList } from './event-list.ts';
+import { noticeBanner } from './flash-banner.ts';
 import { mailboxPageActions } from './mailbox-actions.ts';
 import { allFacts } from './mailbox-all-facts.ts';
 import { failingSince } from './mailbox-facts.ts';
@@ -12,7 +13,6 @@ import { mailboxNotes } from './mailbox-notes.ts';
 import { lookOf, statusBadge } from './mailbox-status.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
-import { noticeBanner } from './notice-banner.ts';
 import { page } from './page.ts';
 import type { Frame, MailboxPageView } from './views.ts';
 

@@ -1,14 +1,14 @@
 import { type Incoming, page, type Reply } from '../http/index.ts';
 import { type ConnectView, connectPage } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { readConnectForm } from './connect-form.ts';
-import { frameOf } from './frame.ts';
-import { readAdminForm, requireSession } from './guard.ts';
-import { linkUrl } from './link-url.ts';
+import { readConnectForm } from '../web/connect-form.ts';
+import { frameOf } from '../web/frame.ts';
+import { linkUrl } from '../web/link-url.ts';
+import { readPurpose } from '../web/purpose.ts';
+import { HOME, returned } from '../web/return-path.ts';
+import { readAdminForm, requireSession } from '../web/session-guard.ts';
 import { listMailboxes } from './mailboxes.ts';
 import { mailboxWith } from './one-mailbox.ts';
-import { readPurpose } from './purpose.ts';
-import { HOME, returned } from './return-path.ts';
 
 export async function showConnect(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireSession(incoming, runtime);

@@ -1,9 +1,9 @@
 import { type Incoming, page, type Reply } from '../http/index.ts';
 import { eventsPage } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { eventViewOf } from './event-view.ts';
-import { frameOf } from './frame.ts';
-import { requireSession } from './guard.ts';
+import { frameOf } from '../web/frame.ts';
+import { eventViewOf } from '../web/mailbox-view.ts';
+import { requireSession } from '../web/session-guard.ts';
 
 const EVENTS_SHOWN = 100;
 

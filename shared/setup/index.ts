@@ -1,11 +1,13 @@
-export { bindBrowser } from './browser.ts';
+export { bindBrowser } from '../web/browser.ts';
+export { toNotice } from '../web/flash.ts';
+export { frameOf } from '../web/frame.ts';
+export { linkUrl } from '../web/link-url.ts';
+export { pageRefusal } from '../web/page-refusal.ts';
+export { readPurpose } from '../web/purpose.ts';
+export { requireSession } from '../web/session-guard.ts';
 export { connectWith, makeLink, showConnect } from './connecting.ts';
 export { showEvents } from './events.ts';
-export { frameOf } from './frame.ts';
-export { requireSession } from './guard.ts';
-export { linkUrl } from './link-url.ts';
 export { showMailboxes, showRuns } from './mailboxes.ts';
-export { toNotice } from './notice.ts';
 export {
   askDisconnect,
   disconnectMailbox,
@@ -14,6 +16,4 @@ export {
   showMailbox,
 } from './one-mailbox.ts';
 export { serveAsset, showDiagnosis } from './open-to-all.ts';
-export { pageRefusal } from './page-refusal.ts';
-export { readPurpose } from './purpose.ts';
 export { chooseLanguage, signIn, signOut } from './visits.ts';

@@ -3,12 +3,12 @@ import { type Incoming, page, type Reply } from '../http/index.ts';
 import { type BreakerView, mailboxListPage, type Notice, runsFragment } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Fleet } from '../tokens/index.ts';
-import { frameOf } from './frame.ts';
-import { requireSession } from './guard.ts';
+import { noticeOf } from '../web/flash.ts';
+import { frameOf } from '../web/frame.ts';
+import { mailboxViewOf } from '../web/mailbox-view.ts';
+import { requireSession } from '../web/session-guard.ts';
 import { listFitting } from './list-fitting.ts';
 import { readListQuery } from './list-query.ts';
-import { mailboxViewOf } from './mailbox-view.ts';
-import { noticeOf } from './notice.ts';
 
 /** The home: the mailboxes that are asked for, and what was just done to one. */
 export async function showMailboxes(incoming: Incoming, runtime: Runtime): Promise<Reply> {

@@ -4,13 +4,12 @@ import { type Incoming, page, type Reply } from '../http/index.ts';
 import { disconnectPage, mailboxPage, type Notice } from '../pages/index.ts';
 import { probeMailbox } from '../probe/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { eventViewOf } from './event-view.ts';
-import { frameOf } from './frame.ts';
-import { readAdminForm, requireSession } from './guard.ts';
-import { mailboxViewOf } from './mailbox-view.ts';
-import { backTo, type Done, noticeOf } from './notice.ts';
-import { requireConnection } from './require-connection.ts';
-import { returnPath } from './return-path.ts';
+import { backTo, type Done, noticeOf } from '../web/flash.ts';
+import { frameOf } from '../web/frame.ts';
+import { eventViewOf, mailboxViewOf } from '../web/mailbox-view.ts';
+import { requireConnection } from '../web/require-connection.ts';
+import { returnPath } from '../web/return-path.ts';
+import { readAdminForm, requireSession } from '../web/session-guard.ts';
 
 const EVENTS_SHOWN = 50;
 

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import { asset, type Incoming, page, type Reply } from '../http/index.ts';
 import { assets, diagnosisPage } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { frameOf } from './frame.ts';
+import { frameOf } from '../web/frame.ts';
 
 /** For whoever is stuck at Google, signed in or not: its errors are shown there and never reach us. */
 export async function showDiagnosis(incoming: Incoming, runtime: Runtime): Promise<Reply> {

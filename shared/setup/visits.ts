@@ -1,9 +1,9 @@
 import { type Incoming, type Reply, redirect, withCookies } from '../http/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { setCookie } from '../sessions/index.ts';
-import { bindBrowser } from './browser.ts';
-import { readAdminForm, readOwnForm } from './guard.ts';
-import { returnPath } from './return-path.ts';
+import { bindBrowser } from '../web/browser.ts';
+import { returnPath } from '../web/return-path.ts';
+import { readAdminForm, readOwnForm } from '../web/session-guard.ts';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 

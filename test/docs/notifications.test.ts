@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
 import type { GoogleReport } from '../../shared/errors.ts';
-import { TOLD } from '../../shared/notices/kinds.ts';
-import { messageOf } from '../../shared/notices/message.ts';
-import { createPostNotice } from '../../shared/notices/post-notice.ts';
+import { messageOf } from '../../shared/notifications/message.ts';
+import { TOLD } from '../../shared/notifications/message-templates.ts';
+import { createPostNotice } from '../../shared/notifications/post-notification.ts';
 import {
   AUDIT_EVENT_KINDS,
   type AuditEvent,
   type AuditEventKind,
 } from '../../shared/tokens/index.ts';
-import { sampleEvent } from '../notices/desk.ts';
-import { NEXT_SECRET, SECRET } from '../notices/receiver.ts';
+import { sampleEvent } from '../notifications/harness.ts';
+import { NEXT_SECRET, SECRET } from '../notifications/receiver.ts';
 import { childEnvironment } from '../support/child-environment.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { fencesIn, ROOT, read } from './documents.ts';

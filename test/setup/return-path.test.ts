@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { returnPath } from '../../shared/setup/return-path.ts';
+import { returnPath } from '../../shared/web/return-path.ts';
 
 describe('where a form may lead back to', () => {
   test.each([

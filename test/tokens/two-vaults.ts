@@ -1,5 +1,5 @@
 import { joinVaults } from '../../shared/adapters/cloud/vaults.ts';
-import type { Vault } from '../../shared/adapters/vault.ts';
+import type { Vault } from '../../shared/adapters/state.ts';
 import type { GrantVault } from '../../shared/tokens/index.ts';
 
 /** What a vault puts in front of its names, so that it is told from the other. */

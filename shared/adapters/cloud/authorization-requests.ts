@@ -1,7 +1,7 @@
 import type { CollectionReference } from '@google-cloud/firestore';
 import { type Keyring, keyIdOf } from '../../sealing/index.ts';
 import type { AuthorizationRequest, Ids, RequestStore } from '../../tokens/index.ts';
-import { readRequestDocument, writeRequestDocument } from '../documents.ts';
+import { readRequestDocument, writeRequestDocument } from '../documents/documents.ts';
 import { compareAndSet } from './compare-and-set.ts';
 import { deleteFound } from './delete-found.ts';
 import { type Database, isId, type OpenDatabase } from './firestore.ts';

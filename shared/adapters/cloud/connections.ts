@@ -6,7 +6,7 @@ import {
   readConnectionDocument,
   readListedConnection,
   writeConnectionDocument,
-} from '../documents.ts';
+} from '../documents/documents.ts';
 import { searchedFieldsOf } from '../searched-fields.ts';
 import { compareAndSet } from './compare-and-set.ts';
 import { listed, narrow } from './connection-filter.ts';

@@ -1,7 +1,7 @@
 import type { CollectionReference } from '@google-cloud/firestore';
 import type { AuditEvent, AuditTrail, Ids } from '../../tokens/index.ts';
-import { readEventDocument, writeEventDocument } from '../event-documents.ts';
-import { readable } from '../readable.ts';
+import { readEventDocument, writeEventDocument } from '../documents/event-documents.ts';
+import { readable } from '../documents/parse-document.ts';
 import { type Addition, compareAndSet } from './compare-and-set.ts';
 import { type Database, isId, type OpenDatabase } from './firestore.ts';
 import { call } from './google-cloud.ts';

@@ -1,7 +1,7 @@
 import type { OpenDatabase } from './firestore.ts';
 import type { InstallationRecord } from './installation.ts';
-import { unusable } from './key-secret.ts';
 import { once } from './once.ts';
+import { unusable } from './secret-manager/key-secret.ts';
 
 /**
  * The way to a database that was made ready, and for this OAuth client. Asked once: another client's

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CollectionReference } from '@google-cloud/firestore';
 import type { Ids, RecordKind, RecordStore } from '../../tokens/index.ts';
-import { readable } from '../readable.ts';
-import { readRecordDocument, writeRecordDocument } from '../record-documents.ts';
+import { readable } from '../documents/parse-document.ts';
+import { readRecordDocument, writeRecordDocument } from '../documents/record-documents.ts';
 import { compareAndSet } from './compare-and-set.ts';
 import { deleteFound } from './delete-found.ts';
 import { additionOf, eventsIn } from './events.ts';

@@ -7,8 +7,8 @@ import type {
 } from '@google-cloud/firestore';
 import { type Keyring, keyIdOf, type SealedRecords } from '../../sealing/index.ts';
 import type { Clock, Ids } from '../../tokens/index.ts';
-import { readGrantDocument, writeGrantDocument } from '../documents.ts';
-import type { Vault } from '../vault.ts';
+import { readGrantDocument, writeGrantDocument } from '../documents/documents.ts';
+import type { Vault } from '../state.ts';
 import { type Database, isId, type OpenDatabase } from './firestore.ts';
 import { call, callUnless, GRPC } from './google-cloud.ts';
 

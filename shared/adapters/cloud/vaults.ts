@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts';
 import type { GrantVault } from '../../tokens/index.ts';
-import type { Vault } from '../vault.ts';
+import type { Vault } from '../state.ts';
 
 /**
  * Several vaults as one: new grants go into the first, and each is found in the vault that its name

@@ -1,6 +1,6 @@
 import type { Keyring } from '../../sealing/index.ts';
 import type { RequestStore } from '../../tokens/index.ts';
-import { readRequestDocument, writeRequestDocument } from '../documents.ts';
+import { readRequestDocument, writeRequestDocument } from '../documents/documents.ts';
 import type { LocalDatabase } from './group-commit.ts';
 import { patiently } from './sqlite-errors.ts';
 import { createVersionedRows, idOf, milliseconds } from './versioned-rows.ts';

@@ -6,7 +6,7 @@ import {
   readConnectionDocument,
   readListedConnection,
   writeConnectionDocument,
-} from '../documents.ts';
+} from '../documents/documents.ts';
 import { searchedFieldsOf } from '../searched-fields.ts';
 import { conditionOf } from './connection-filter.ts';
 import type { AddEvent } from './events.ts';

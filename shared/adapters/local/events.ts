@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import type { AuditEvent, AuditTrail } from '../../tokens/index.ts';
-import { readEventDocument, writeEventDocument } from '../event-documents.ts';
-import { readable } from '../readable.ts';
+import { readEventDocument, writeEventDocument } from '../documents/event-documents.ts';
+import { readable } from '../documents/parse-document.ts';
 import type { LocalDatabase } from './group-commit.ts';
 import { patiently } from './sqlite-errors.ts';
 import { createVersionedRows, documentIn, idOf, milliseconds } from './versioned-rows.ts';

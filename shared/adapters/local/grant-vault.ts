@@ -1,6 +1,6 @@
 import type { Keyring, SealedRecords } from '../../sealing/index.ts';
 import type { Clock, GrantVault, Ids } from '../../tokens/index.ts';
-import { readGrantDocument, writeGrantDocument } from '../documents.ts';
+import { readGrantDocument, writeGrantDocument } from '../documents/documents.ts';
 import type { LocalDatabase } from './group-commit.ts';
 import { patiently } from './sqlite-errors.ts';
 

@@ -11,7 +11,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { AppError, systemCodeOf } from '../../errors.ts';
 import { type KeySet, newKeySet, parseKeySet, writeKeySet } from '../../sealing/index.ts';
-import type { KeyPlace } from '../key-place.ts';
+import type { KeyPlace } from '../state.ts';
 
 /**
  * The keys in a file that only its owner may read (0600).

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { domainOf, shardOf } from '../../tokens/index.ts';
-import { readListedConnection } from '../documents.ts';
-import { readable } from '../readable.ts';
+import { readListedConnection } from '../documents/documents.ts';
+import { readable } from '../documents/parse-document.ts';
 import { milliseconds } from './versioned-rows.ts';
 
 /** One entry a schema version, applied in order and never edited once released. */

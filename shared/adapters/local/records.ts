@@ -1,6 +1,6 @@
 import type { RecordStore } from '../../tokens/index.ts';
-import { readable } from '../readable.ts';
-import { readRecordDocument, writeRecordDocument } from '../record-documents.ts';
+import { readable } from '../documents/parse-document.ts';
+import { readRecordDocument, writeRecordDocument } from '../documents/record-documents.ts';
 import type { AddEvent } from './events.ts';
 import type { LocalDatabase } from './group-commit.ts';
 import { patiently } from './sqlite-errors.ts';

@@ -1,0 +1,36 @@
+import type { SecretManagerServiceClient } from '@google-cloud/secret-manager';
+import { call, type Needs } from '../google-cloud.ts';
+
+/**
+ * The ids of all secrets of a project that begin so.
+ *
+ * @throws AppError those of `call`
+ */
+export async function* listSecrets(
+  client: SecretManagerServiceClient,
+  project: string,
+  prefix: string,
+): AsyncIterable<string> {
+  // The filter finds the words anywhere in a name.
+  const request = { parent: project, filter: `name:${prefix}`, pageSize: 1000 };
+  let pageToken = '';
+  do {
+    const [ids, next] = await pageOf(client, { ...request, pageToken });
+    yield* ids.filter((id) => id.startsWith(prefix));
+    pageToken = next;
+  } while (pageToken !== '');
+}
+
+type Listing = { readonly parent: string; readonly filter: string; readonly pageToken: string };
+
+async function pageOf(
+  client: SecretManagerServiceClient,
+  listing: Listing,
+): Promise<[ids: string[], next: string]> {
+  const needs: Needs = { role: 'roles/secretmanager.viewer', resource: listing.parent };
+  const [secrets, , page] = await call(needs, () =>
+    client.listSecrets(listing, { autoPaginate: false }),
+  );
+  const ids = secrets.map(({ name }) => name?.split('/').at(-1) ?? '');
+  return [ids, page?.nextPageToken ?? ''];
+}

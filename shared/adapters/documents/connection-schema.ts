@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { isErrorCode } from '../../errors.ts';
+import { ALL_SHARDS, type Connection, type ProbeSample, shardOf } from '../../tokens/index.ts';
+import { code, date, failure, google, profile, text, texts } from './document-schemas.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+type StoredSample = readonly [at: number, latencyMs: number, code: ProbeSample['code']];
+
+/** Without names and in milliseconds: the history is read and written with every refresh. */
+export const storedHistory = (history: Connection['probeHistory']): readonly StoredSample[] =>
+  history.map((sample) => [sample.at.getTime(), sample.latencyMs, sample.code]);
+
+/** By hand, in a third of the time that a schema of tuples takes: a token is read with each of them. */
+const isHistory = (value: unknown): value is readonly StoredSample[] =>
+  Array.isArray(value) &&
+  value.every(
+    (sample: unknown) =>
+      Array.isArray(sample) &&
+      typeof sample[0] === 'number' &&
+      typeof sample[1] === 'number' &&
+      (sample[2] === null || typeof sample[2] === 'string'),
+  );
+
+const probeHistory = z.custom<readonly StoredSample[]>(isHistory).transform((samples) =>
+  samples.map(
+    ([at, latencyMs, failed]): ProbeSample => ({
+      at: new Date(at),
+      latencyMs,
+      code: failed === null || isErrorCode(failed) ? failed : 'internal',
+    }),
+  ),
+);
+
+const storedConnection = z.object({
+  id: text,
+  mailbox: z.object({ subject: text, address: text, hostedDomain: text.nullable() }),
+  method: z.literal('consent'),
+  status: z.enum(['active', 'needs_reconnect', 'disconnected']),
+  profile,
+  scopes: texts,
+  generation: z.int().nonnegative(),
+  grantVersion: text.nullable(),
+  grantDigests: z.object({ token: text, prefix: text }).nullable().default(null),
+  grantsMinted: z.int().nonnegative().default(1),
+  accessToken: z.object({ value: text, expiresAt: date }).nullable(),
+  lease: z.object({ owner: text, expiresAt: date }).nullable(),
+  usedAt: date.optional(),
+  refreshDueAt: date.nullable(),
+  probeDueAt: date.nullable().optional(),
+  consentedAt: date,
+  disconnectedAt: date.nullable(),
+  refreshedAt: date.nullable(),
+  failure: failure.extend({ attempts: z.int() }).nullable(),
+  probe: z
+    .object({
+      at: date,
+      latencyMs: z.number(),
+      labels: texts,
+      labelCount: z.int(),
+      failure: z.object({ code, google }).nullable(),
+    })
+    .nullable(),
+  probeHistory: probeHistory.default([]),
+  authorizationRequestId: text,
+});
+
+/** What was stored before use and probes had times of their own has them filled in. */
+export const connectionSchema = storedConnection.transform((stored) => ({
+  ...stored,
+  usedAt: stored.usedAt ?? stored.consentedAt,
+  probeDueAt: stored.probeDueAt === undefined ? firstProbeDueAt(stored) : stored.probeDueAt,
+}));
+
+/** A day after the last probe at the latest, each shard at another time: they were all made together. */
+function firstProbeDueAt({
+  id,
+  status,
+  probe,
+  consentedAt,
+}: Pick<Connection, 'id' | 'status' | 'probe' | 'consentedAt'>): Date | null {
+  if (status !== 'active') return null;
+  const share = (shardOf(id) + 1) / ALL_SHARDS.length;
+  return new Date((probe?.at ?? consentedAt).getTime() + share * DAY_MS);
+}

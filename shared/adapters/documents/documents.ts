@@ -1,0 +1,140 @@
+import { AppError, asAppError } from '../../errors.ts';
+import { type Keyring, keyIdOf, seal, unseal } from '../../sealing/index.ts';
+import type {
+  AccessToken,
+  AuthorizationRequest,
+  Connection,
+  Grant,
+  ListedConnection,
+} from '../../tokens/index.ts';
+import { connectionSchema, storedHistory } from './connection-schema.ts';
+import { grantSchema, requestSchema } from './document-schemas.ts';
+import { parseDocument } from './parse-document.ts';
+
+/** A document, and the id of the key that its access token is sealed with; null without a token. */
+type WrittenConnection = { readonly document: string; readonly sealedWith: string | null };
+
+/** A connection as stored: JSON in the open, but for the access token, which is sealed. */
+export async function writeConnectionDocument(
+  keyring: Keyring,
+  connection: Connection,
+): Promise<WrittenConnection> {
+  const { id, accessToken } = connection;
+  const sealed = accessToken && (await sealAccessToken(keyring, id, accessToken));
+  const stored = {
+    ...connection,
+    accessToken: accessToken && { ...accessToken, value: sealed },
+    probeHistory: storedHistory(connection.probeHistory),
+  };
+  return {
+    document: JSON.stringify(stored),
+    sealedWith: sealed && keyIdOf(sealed),
+  };
+}
+
+/**
+ * The connection in a document. An access token that does not open (moved, changed, its key gone) is
+ * as good as none: the next use refreshes it.
+ *
+ * @throws AppError `record_unreadable` when the document was changed by hand, and what the keyring
+ *   throws
+ */
+export async function readConnectionDocument(
+  keyring: Keyring,
+  id: string,
+  document: string,
+): Promise<Connection> {
+  const stored = storedConnection(id, document);
+  return { ...stored, accessToken: await openAccessToken(keyring, stored) };
+}
+
+/**
+ * The connection in a document but for its access token, which stays sealed: this needs no key.
+ *
+ * @throws AppError `record_unreadable` when the document was changed by hand
+ */
+export function readListedConnection(id: string, document: string): ListedConnection {
+  const { accessToken: _, ...listed } = storedConnection(id, document);
+  return listed;
+}
+
+/** As it is stored, the access token's value still sealed. */
+function storedConnection(id: string, document: string): Connection {
+  const stored: Connection = parseDocument(connectionSchema, document);
+  // A copy under another id could be read for ever and never be written.
+  if (stored.id !== id || !namesOwnGrant(stored)) throw new AppError('record_unreadable');
+  return stored;
+}
+
+/** Every vault puts the connection's id into its names. Another's grant would open another's mailbox. */
+const namesOwnGrant = ({ id, grantVersion }: Connection): boolean =>
+  grantVersion === null || grantVersion.includes(id);
+
+/** A token that was read, and is written again unchanged, is sealed already: most writes are of this kind. */
+const sealedTexts = new WeakMap<AccessToken, { readonly id: string; readonly sealed: string }>();
+
+async function sealAccessToken(
+  keyring: Keyring,
+  id: string,
+  accessToken: AccessToken,
+): Promise<string> {
+  const known = sealedTexts.get(accessToken);
+  const current = (await keyring.current()).id;
+  // A rotation seals everything anew.
+  if (known?.id === id && keyIdOf(known.sealed) === current) return known.sealed;
+  return seal(keyring, accessTokenPlace(id), accessToken.value);
+}
+
+async function openAccessToken(
+  keyring: Keyring,
+  { id, accessToken }: Connection,
+): Promise<AccessToken | null> {
+  if (!accessToken) return null;
+  try {
+    const value = await unseal(keyring, accessTokenPlace(id), accessToken.value);
+    const opened = { ...accessToken, value };
+    sealedTexts.set(opened, { id, sealed: accessToken.value });
+    return opened;
+  } catch (thrown) {
+    if (asAppError(thrown).code !== 'record_unreadable') throw thrown;
+    return null;
+  }
+}
+
+/** An authorization request as stored: sealed whole, for all of it is somebody's secret. */
+export function writeRequestDocument(
+  keyring: Keyring,
+  request: AuthorizationRequest,
+): Promise<string> {
+  return seal(keyring, requestPlace(request.id), JSON.stringify(request));
+}
+
+/** @throws AppError `record_unreadable`, and what the keyring throws */
+export async function readRequestDocument(
+  keyring: Keyring,
+  id: string,
+  document: string,
+): Promise<AuthorizationRequest> {
+  return parseDocument(requestSchema, await unseal(keyring, requestPlace(id), document));
+}
+
+/** A grant as stored: sealed whole, for one version of it alone. */
+export function writeGrantDocument(keyring: Keyring, name: string, grant: Grant): Promise<string> {
+  return seal(keyring, grantPlace(name), JSON.stringify(grant));
+}
+
+/** @throws AppError `record_unreadable`, and what the keyring throws */
+export async function readGrantDocument(
+  keyring: Keyring,
+  name: string,
+  document: string,
+): Promise<Grant> {
+  return parseGrant(await unseal(keyring, grantPlace(name), document));
+}
+
+/** @throws AppError `record_unreadable` when it is no grant */
+export const parseGrant = (text: string): Grant => parseDocument(grantSchema, text);
+
+const accessTokenPlace = (id: string): string => `connection:${id}:access_token`;
+const requestPlace = (id: string): string => `authorization_request:${id}`;
+const grantPlace = (name: string): string => `grant:${name}`;

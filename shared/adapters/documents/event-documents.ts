@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { AppError } from '../../errors.ts';
+import { AUDIT_EVENT_KINDS, type AuditEvent } from '../../tokens/index.ts';
+import { date, failure, text } from './document-schemas.ts';
+import { parseDocument } from './parse-document.ts';
+
+/** Somebody may ask in the second year what happened in the first. */
+const KEPT_DAYS = 400;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const eventSchema = z.object({
+  id: text,
+  at: date,
+  kind: z.enum(AUDIT_EVENT_KINDS),
+  connectionId: text.nullable(),
+  address: text.nullable(),
+  failure: failure.nullable(),
+  consentedAt: date.nullable(),
+  refreshedAt: date.nullable(),
+  grantsMinted: z.int().nullable(),
+  by: text.nullable(),
+  notice: z.object({
+    dueAt: date.nullable(),
+    attempts: z.int().nonnegative(),
+    deliveredAt: date.nullable(),
+  }),
+});
+
+/** An event as stored, and when it is deleted. Nothing of it is a secret. */
+export const writeEventDocument = (event: AuditEvent) => ({
+  document: JSON.stringify(event),
+  deleteAt: new Date(event.at.getTime() + KEPT_DAYS * DAY_MS),
+});
+
+/** @throws AppError `record_unreadable` when the document was changed by hand */
+export function readEventDocument(id: string, document: string): AuditEvent {
+  const event: AuditEvent = parseDocument(eventSchema, document);
+  if (event.id !== id) throw new AppError('record_unreadable');
+  return event;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { NEW_FLEET, type RecordKind, type Records } from '../../tokens/index.ts';
+import { code, date, google, text } from './document-schemas.ts';
+import { parseDocument, readable } from './parse-document.ts';
+
+const number = z.number();
+
+const fleet = z.object({
+  tallies: z
+    .array(z.object({ minute: date, succeeded: number, failed: z.record(text, number) }))
+    .readonly(),
+  succeededAt: date.nullable(),
+  aloneAt: date.nullable(),
+  lastFailure: z.object({ code, google }).nullable(),
+  breaker: z.object({ alike: text, code, google, since: date, trials: number }).nullable(),
+  domains: z.record(
+    text,
+    z.object({
+      firstAt: date,
+      refused: number,
+      connectionIds: z.array(text).readonly(),
+      succeeded: number,
+    }),
+  ),
+});
+
+const run = z.object({
+  job: z.enum(['token-refresh', 'label-probe']),
+  startedAt: date,
+  reportedAt: date,
+  endedAt: date.nullable(),
+  due: number,
+  done: number,
+  counts: z.record(text, number),
+});
+
+const SCHEMAS: { readonly [Kind in RecordKind]: z.ZodType<Records[Kind]> } = {
+  fleet,
+  run,
+  security_event: z.object({ receivedAt: date }),
+};
+
+/** A record as stored: none of a kind that holds a secret. */
+export const writeRecordDocument = (value: Records[RecordKind]): string => JSON.stringify(value);
+
+/**
+ * What is known of the fleet is of the last hours, and is seen again: damaged, it is as good as none, and
+ * the next write mends it. Unreadable, it would keep every mailbox from its token until somebody came.
+ *
+ * @throws AppError `record_unreadable` when the document of any other kind was changed by hand
+ */
+export function readRecordDocument<Kind extends RecordKind>(
+  kind: Kind,
+  document: string,
+): Records[Kind] {
+  return kind === 'fleet'
+    ? (readable(() => parseDocument(SCHEMAS[kind], document))[0] ?? (NEW_FLEET as Records[Kind]))
+    : parseDocument(SCHEMAS[kind], document);
+}

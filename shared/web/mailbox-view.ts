@@ -1,0 +1,15 @@
+import { diagnoseConnection, diagnoseEvent } from '../diagnosis/index.ts';
+import type { EventView, MailboxView } from '../pages/index.ts';
+import type { AuditEvent, Fleet, ListedConnection } from '../tokens/index.ts';
+
+/** A connection as the page shows it, in the light of what became of the others, where that is known. */
+export const mailboxViewOf = (connection: ListedConnection, fleet: Fleet | null): MailboxView => ({
+  connection,
+  diagnosis: diagnoseConnection(connection, fleet),
+});
+
+/** An event as the pages show it. */
+export const eventViewOf = (event: AuditEvent): EventView => ({
+  event,
+  diagnosis: diagnoseEvent(event),
+});

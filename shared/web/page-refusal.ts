@@ -1,0 +1,32 @@
+import { diagnose } from '../diagnosis/index.ts';
+import { type AppError, describe, detailForCallers } from '../errors.ts';
+import { type Incoming, jsonRefusal, page, type Reply, refusalHeaders } from '../http/index.ts';
+import { errorPage, signInPage } from '../pages/index.ts';
+import type { Runtime } from '../runtime/runtime.ts';
+import { frameFor } from './frame.ts';
+import { sessionOf } from './session-guard.ts';
+
+/** A refusal for a person: a page in their language. Who asked for JSON gets JSON. */
+export async function pageRefusal(
+  incoming: Incoming,
+  error: AppError,
+  runtime: Runtime,
+): Promise<Reply> {
+  if (incoming.prefersJson) return jsonRefusal(incoming, error);
+  const entry = describe(error.code);
+  // What is refused may be that the session's keys cannot be read: the page is shown all the same.
+  const session = await sessionOf(incoming, runtime).catch(() => null);
+  const frame = frameFor(incoming, runtime, session);
+  if (error.code === 'sign_in_required') {
+    return page(signInPage(frame, { refused: null }), entry.status);
+  }
+  const view = {
+    code: error.code,
+    text: { en: entry.en, ja: entry.ja },
+    correlationId: incoming.correlationId,
+    diagnosis: diagnose(error),
+    detail: detailForCallers(error),
+    atSetupPage: incoming.address.startsWith('/setup-page'),
+  };
+  return refusalHeaders(page(errorPage(frame, view), entry.status), error);
+}
