@@ -1,16 +1,16 @@
-import { describe } from '../shared/errors.ts';
+import { errorEntry } from '../shared/errors.ts';
+import type { GrantLocations } from './grant-locations.ts';
 import type { Stuck } from './migrate-grants.ts';
-import type { Whereabouts } from './whereabouts.ts';
 
 /** The vaults of GRANT_VAULTS, in its order. */
 export type Names = { readonly home: string; readonly others: readonly string[] };
 
 /** Counted: the other vaults are not needed any more. */
-export const isProved = ({ left, kept, unreadable }: Whereabouts): boolean =>
+export const isProved = ({ left, kept, unreadable }: GrantLocations): boolean =>
   left + kept + unreadable === 0;
 
 /** What the counts mean, and what to do next. */
-export function sentencesOf({ home, others }: Names, counts: Whereabouts): string[] {
+export function sentencesOf({ home, others }: Names, counts: GrantLocations): string[] {
   const rest = others.join(', ');
   const first = `${counts.home} grants are in ${home}.`;
   if (isProved(counts)) {
@@ -27,7 +27,7 @@ export function sentencesOf({ home, others }: Names, counts: Whereabouts): strin
   return [first, ...leftLines(rest, counts), again];
 }
 
-function leftLines(rest: string, { left, kept, unreadable }: Whereabouts): string[] {
+function leftLines(rest: string, { left, kept, unreadable }: GrantLocations): string[] {
   const lines: string[] = [];
   if (left > 0) lines.push(`${left} connections have their grant elsewhere.`);
   if (kept > 0) {
@@ -49,7 +49,7 @@ const MOST = 20;
 export function stuckLines(stuck: readonly Stuck[]): string[] {
   const lines = stuck
     .slice(0, MOST)
-    .map(({ connectionId, code }) => `  ${connectionId}: ${describe(code).en} (${code})`);
+    .map(({ connectionId, code }) => `  ${connectionId}: ${errorEntry(code).en} (${code})`);
   if (stuck.length > MOST) lines.push(`  and ${stuck.length - MOST} more: --json names all`);
   return stuck.length > 0 ? ['These could not be moved:', ...lines] : [];
 }

@@ -1,11 +1,11 @@
 import { inParallel } from '../shared/concurrency/in-parallel.ts';
 import { asAppError, type ErrorCode } from '../shared/errors.ts';
 import type { Moved } from '../shared/tokens/index.ts';
+import { createBusyRetry } from './busy-retry.ts';
+import { countGrantLocations, elsewhere, type GrantLocations } from './grant-locations.ts';
 import type { Migration, Steps } from './migration.ts';
 import { createPace } from './pace.ts';
-import { createPatience } from './patience.ts';
 import { sweepVault } from './sweep-vault.ts';
-import { countWhereabouts, elsewhere, type Whereabouts } from './whereabouts.ts';
 
 const CONCURRENCY = 8;
 
@@ -23,7 +23,10 @@ const PACE = { burst: 50, perMinute: 150 };
 /** A connection whose grant cannot be moved, and why; the others are moved all the same. */
 export type Stuck = { readonly connectionId: string; readonly code: ErrorCode };
 
-export type Migrated = Whereabouts & { readonly moved: number; readonly stuck: readonly Stuck[] };
+export type Migrated = GrantLocations & {
+  readonly moved: number;
+  readonly stuck: readonly Stuck[];
+};
 
 const FOREVER = new Date(8.64e15);
 
@@ -33,8 +36,8 @@ const FOREVER = new Date(8.64e15);
  */
 export async function migrateGrants(migration: Migration): Promise<Migrated> {
   const { state, clock, tell } = migration;
-  const steps = { patiently: createPatience(clock, tell), turn: createPace(clock, PACE) };
-  const { left } = await countWhereabouts({ ...state, otherVaults: [] }, steps.patiently);
+  const steps = { withBusyRetry: createBusyRetry(clock, tell), turn: createPace(clock, PACE) };
+  const { left } = await countGrantLocations({ ...state, otherVaults: [] }, steps.withBusyRetry);
   tell(`${left} grants to move`);
   let [moved, stuck] = [0, [] as readonly Stuck[]];
   for (let round = 1; round <= ROUNDS; round++) {
@@ -46,23 +49,23 @@ export async function migrateGrants(migration: Migration): Promise<Migrated> {
     await clock.sleep(PAUSE_MS);
   }
   for (const vault of state.otherVaults) await sweepVault(migration, vault, steps);
-  return { moved, stuck, ...(await countWhereabouts(state, steps.patiently)) };
+  return { moved, stuck, ...(await countGrantLocations(state, steps.withBusyRetry)) };
 }
 
 type Round = { readonly moved: number; readonly busy: number; readonly stuck: readonly Stuck[] };
 
 async function moveRound(
   { state, tokens, clock }: Migration,
-  { patiently, turn }: Steps,
+  { withBusyRetry, turn }: Steps,
   progress: (moved: number) => void,
 ): Promise<Round> {
-  const counts: Record<Moved, number> = { moved: 0, home: 0, none: 0, busy: 0, lost: 0 };
+  const counts: Record<Moved, number> = { moved: 0, primary: 0, none: 0, busy: 0, lost: 0 };
   const stuck: Stuck[] = [];
   const pace = { concurrency: CONCURRENCY, until: FOREVER, clock };
-  for await (const { ids } of elsewhere(state, patiently)) {
+  for await (const { ids } of elsewhere(state, withBusyRetry)) {
     await inParallel(ids, pace, async (connectionId) => {
       await turn();
-      const outcome = await orStuck(() => patiently(() => tokens.moveGrant(connectionId)));
+      const outcome = await orStuck(() => withBusyRetry(() => tokens.moveGrant(connectionId)));
       if (!isMoved(outcome)) stuck.push({ connectionId, code: outcome });
       else counts[outcome] += 1;
       if (outcome === 'lost') stuck.push({ connectionId, code: 'grant_lost' });

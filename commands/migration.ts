@@ -1,6 +1,6 @@
 import type { Clock, Tokens } from '../shared/tokens/index.ts';
-import type { Patiently } from './patience.ts';
-import type { Places } from './whereabouts.ts';
+import type { Retry } from './busy-retry.ts';
+import type { Places } from './grant-locations.ts';
 
 /** What a migration of grants works with. */
 export type Migration = {
@@ -11,4 +11,4 @@ export type Migration = {
 };
 
 /** How each step is taken: not too fast, and again when it fails for a passing reason. */
-export type Steps = { readonly patiently: Patiently; turn(): Promise<void> };
+export type Steps = { readonly withBusyRetry: Retry; turn(): Promise<void> };

@@ -1,8 +1,8 @@
 import type { Vault } from '../shared/adapters/state.ts';
 import { asAppError } from '../shared/errors.ts';
 import type { ConnectionStore } from '../shared/tokens/index.ts';
+import { ownersIn } from './grant-locations.ts';
 import type { Migration, Steps } from './migration.ts';
-import { ownersIn } from './whereabouts.ts';
 
 /** A version younger than this may be a grant that is being stored at this moment. */
 const SPARE_MS = 60 * 60 * 1000;
@@ -11,19 +11,19 @@ const SPARE_MS = 60 * 60 * 1000;
 export async function sweepVault(
   { state, clock, tell }: Pick<Migration, 'state' | 'clock' | 'tell'>,
   vault: Vault,
-  { patiently, turn }: Steps,
+  { withBusyRetry, turn }: Steps,
 ): Promise<void> {
   const isOld = ({ createdAt }: { createdAt: Date }): boolean =>
     clock.now().getTime() - createdAt.getTime() >= SPARE_MS;
-  const owners = await ownersIn(vault, patiently);
+  const owners = await ownersIn(vault, withBusyRetry);
   for (const [done, owner] of owners.entries()) {
     if (done % 100 === 0) tell(`${vault.name}: ${done} of ${owners.length} places looked at`);
     await turn();
     // The versions first: what is named afterwards was among them, or is too young.
-    const versions = await patiently(() => vault.versions(owner));
+    const versions = await withBusyRetry(() => vault.versions(owner));
     if (!versions.every(isOld)) continue;
-    if (await patiently(() => mayName(state.store, owner, vault))) continue;
-    await patiently(() => vault.forget(owner));
+    if (await withBusyRetry(() => mayName(state.store, owner, vault))) continue;
+    await withBusyRetry(() => vault.forget(owner));
   }
 }
 

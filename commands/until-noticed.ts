@@ -1,4 +1,4 @@
-import type { KeyPlace } from '../shared/adapters/state.ts';
+import type { KeyStore } from '../shared/adapters/state.ts';
 import { STALE_MS } from '../shared/sealing/index.ts';
 import type { Clock } from '../shared/tokens/index.ts';
 
@@ -11,7 +11,7 @@ const STEP_MS = 30_000;
  * their own place: this machine's clock may be ahead of the one that rotated.
  */
 export async function untilNoticed(
-  keys: Pick<KeyPlace, 'age'>,
+  keys: Pick<KeyStore, 'age'>,
   clock: Clock,
   tell: (line: string) => void,
 ): Promise<void> {

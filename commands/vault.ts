@@ -3,12 +3,12 @@ import type { Config } from '../shared/config/index.ts';
 import { AppError } from '../shared/errors.ts';
 import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
 import { createTokens, type OAuthProvider } from '../shared/tokens/index.ts';
+import { createBusyRetry } from './busy-retry.ts';
 import { isProved, type Names, sentencesOf, stuckLines } from './describe-migration.ts';
+import { countGrantLocations } from './grant-locations.ts';
 import { migrateGrants } from './migrate-grants.ts';
 import type { Migration } from './migration.ts';
-import { createPatience } from './patience.ts';
 import { type Call, type Outcome, runCommand } from './terminal.ts';
-import { countWhereabouts } from './whereabouts.ts';
 import { withState } from './with-state.ts';
 
 const USAGE = `Usage: npm run vault -- VERB [--env FILE] [--json]
@@ -63,7 +63,7 @@ await runCommand(USAGE, {
   status: (call) =>
     withMigration(call, async (migration, names) => {
       const { state, clock, tell } = migration;
-      const counts = await countWhereabouts(state, createPatience(clock, tell));
+      const counts = await countGrantLocations(state, createBusyRetry(clock, tell));
       return { facts: { ...names, ...counts }, lines: sentencesOf(names, counts), ok: true };
     }),
   migrate: (call) =>

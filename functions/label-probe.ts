@@ -1,4 +1,4 @@
-import { describe } from '../shared/errors.ts';
+import { errorEntry } from '../shared/errors.ts';
 import { createGmail, type Gmail } from '../shared/google/index.ts';
 import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, json, jsonRefusal, type Reply } from '../shared/http/index.ts';
@@ -52,7 +52,8 @@ async function probeShare(
   const summary = await probeDue(runtime, run, ({ connectionId, probe: found }, so) => {
     report.tell(progressOf(so));
     const code = found.failure?.code;
-    if (code) log(describe(code).severity, 'probe: failing', { correlationId, connectionId, code });
+    if (code)
+      log(errorEntry(code).severity, 'probe: failing', { correlationId, connectionId, code });
   });
   await report.end(progressOf(summary));
   await runtime.tokens.shareFleet();

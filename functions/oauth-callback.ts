@@ -1,4 +1,4 @@
-import { AppError, asAppError, describe } from '../shared/errors.ts';
+import { AppError, asAppError, errorEntry } from '../shared/errors.ts';
 import type { Edge } from '../shared/http/edge.ts';
 import {
   accepted,
@@ -48,7 +48,7 @@ async function takeSecurityEvents(incoming: Incoming, runtime: Runtime): Promise
     const error = asAppError(thrown);
     if (error.code !== 'security_event_invalid') throw error;
     const { err = 'invalid_request' } = error.detail;
-    return json({ err, description: describe(error.code).en }, 400);
+    return json({ err, description: errorEntry(error.code).en }, 400);
   }
 }
 

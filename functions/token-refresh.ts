@@ -1,5 +1,5 @@
 import type { LogLevel } from '../shared/config/index.ts';
-import { asAppError, describe } from '../shared/errors.ts';
+import { asAppError, errorEntry } from '../shared/errors.ts';
 import type { Edge } from '../shared/http/edge.ts';
 import { type Incoming, json, jsonRefusal, type Reply } from '../shared/http/index.ts';
 import { readJobRequest } from '../shared/jobs/job-request.ts';
@@ -99,7 +99,7 @@ function logRefresh(log: Log, correlationId: string, refreshed: Refreshed): void
 }
 
 const severityOf = (refreshed: Refreshed): LogLevel =>
-  'error' in refreshed ? describe(refreshed.error.code).severity : 'debug';
+  'error' in refreshed ? errorEntry(refreshed.error.code).severity : 'debug';
 
 function progressOf({ due, left, ...counts }: RefreshSummary) {
   const done = Object.values(counts).reduce((sum, count) => sum + count, 0);

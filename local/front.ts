@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { AppError, describe } from '../shared/errors.ts';
+import { AppError, errorEntry } from '../shared/errors.ts';
 import type { EmulatedGoogle } from './google/index.ts';
 
 /** What stands behind the one port. */
@@ -65,7 +65,7 @@ async function answerHealth({ healthy }: House, response: ServerResponse): Promi
 }
 
 function refuse(response: ServerResponse, { code }: AppError): void {
-  const { status, en: message } = describe(code);
+  const { status, en: message } = errorEntry(code);
   send(response, status, { error: { code, message, correlationId: randomUUID() } });
 }
 

@@ -38,11 +38,11 @@ export class AppError extends Error {
 }
 
 /** The table's row for a code: HTTP status, severity, whether trying again can help, and the words. */
-export function describe(code: ErrorCode): ErrorEntry {
+export function errorEntry(code: ErrorCode): ErrorEntry {
   return ERROR_TABLE[code];
 }
 
-const isOurs = (code: ErrorCode): boolean => describe(code).status >= 500;
+const isOurs = (code: ErrorCode): boolean => errorEntry(code).status >= 500;
 
 /** What a caller is told beside the code. Anybody can be one, and our resources are not their business. */
 export const detailForCallers = ({ code, detail }: AppError): Detail =>

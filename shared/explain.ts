@@ -1,8 +1,8 @@
-import { type AppError, describe, factsIn } from './errors.ts';
+import { type AppError, errorEntry, factsIn } from './errors.ts';
 
 /** An error for whoever reads a terminal: the sentence of its code, then each fact on a line. */
 export function explain(error: AppError): string {
   const { code } = error;
   const facts = factsIn(error).map((fact) => `  - ${fact}`);
-  return [`${describe(code).en} (${code})`, ...facts].join('\n');
+  return [`${errorEntry(code).en} (${code})`, ...facts].join('\n');
 }

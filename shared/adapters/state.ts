@@ -9,14 +9,14 @@ export type State = {
   /** Where grants are kept too, but no new ones: what a migration empties. */
   readonly otherVaults: readonly Vault[];
   readonly keyring: Keyring;
-  readonly keys: KeyPlace;
+  readonly keys: KeyStore;
   /** Everything that the keyring sealed. */
   readonly sealed: readonly SealedRecords[];
   close(): Promise<void>;
 };
 
 /** Where the sealing keys are kept, for the keyring that reads them and the command that changes them. */
-export type KeyPlace = {
+export type KeyStore = {
   load(): Promise<KeySet>;
   /** Makes the first keys; false when there are some already, which stay as they are. */
   create(): Promise<boolean>;
@@ -33,7 +33,7 @@ export type KeyPlace = {
 };
 
 /** One place where grants are kept, as a migration sees it. */
-export type Vault = Omit<GrantVault, 'isHome'> & {
+export type Vault = Omit<GrantVault, 'isPrimary'> & {
   readonly name: GrantVaultName;
   /** Is this the name of a version of this vault's? */
   holds(version: string): boolean;

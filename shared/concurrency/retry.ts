@@ -1,16 +1,16 @@
-import { asAppError, describe } from '../errors.ts';
+import { asAppError, errorEntry } from '../errors.ts';
 
 /** How often something is tried, how long after the nth failure, and who is told of a wait. */
-export type Patience = {
+export type RetryPolicy = {
   readonly attempts: number;
   pauseMs(attempt: number): number;
-  readonly waiting?: (attempt: number) => void;
+  readonly onWait?: (attempt: number) => void;
 };
 
 type Sleeper = { sleep(milliseconds: number): Promise<void> };
 
 /** For somebody who waits: a second and a half in all. */
-const BRIEF: Patience = { attempts: 5, pauseMs: (attempt) => 100 * attempt };
+const BRIEF: RetryPolicy = { attempts: 5, pauseMs: (attempt) => 100 * attempt };
 
 /**
  * Does a piece of storing again while it fails for a passing reason: for what Google says only once,
@@ -18,18 +18,18 @@ const BRIEF: Patience = { attempts: 5, pauseMs: (attempt) => 100 * attempt };
  *
  * @throws what the last attempt threw
  */
-export async function persistently<T>(
-  { clock, patience = BRIEF }: { readonly clock: Sleeper; readonly patience?: Patience },
+export async function withRetry<T>(
+  { clock, policy = BRIEF }: { readonly clock: Sleeper; readonly policy?: RetryPolicy },
   work: () => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (thrown) {
-      const again = describe(asAppError(thrown).code).again;
-      if (attempt === patience.attempts || !again) throw thrown;
-      patience.waiting?.(attempt);
-      await clock.sleep(patience.pauseMs(attempt));
+      const again = errorEntry(asAppError(thrown).code).again;
+      if (attempt === policy.attempts || !again) throw thrown;
+      policy.onWait?.(attempt);
+      await clock.sleep(policy.pauseMs(attempt));
     }
   }
 }

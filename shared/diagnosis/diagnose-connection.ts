@@ -17,7 +17,7 @@ export function diagnoseConnection(
   const known = { consentedAt, aliveAt: refreshedAt ?? consentedAt, grantsMinted };
   if (failure) {
     // Not believed yet: its owner is asked for nothing.
-    if (status === 'active' && classOf(failure.code) === 'refusal') {
+    if (status === 'active' && classOf(failure.code) === 'grant') {
       return diagnosisOf('refusal_in_doubt');
     }
     const domain = domainOf(connection.mailbox.address);

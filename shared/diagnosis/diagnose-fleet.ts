@@ -4,4 +4,4 @@ import { type Diagnosis, diagnosisOf } from './diagnosis.ts';
 
 /** Why most mailboxes fail alike: what is one mailbox's owner's to mend is not, when it is everybody's. */
 export const diagnoseFleet = (failure: Failure): Diagnosis =>
-  classOf(failure.code) === 'refusal' ? diagnosisOf('fleet_refused') : diagnose(failure);
+  classOf(failure.code) === 'grant' ? diagnosisOf('fleet_refused') : diagnose(failure);

@@ -63,7 +63,7 @@ export function createOAuthProvider(
 }
 
 function authorizationOptions(parameters: AuthorizationParameters) {
-  const { state, nonce, codeChallenge, scopes, grant, loginHint } = parameters;
+  const { state, nonce, codeChallenge, scopes, consent, loginHint } = parameters;
   return {
     state,
     nonce,
@@ -71,8 +71,8 @@ function authorizationOptions(parameters: AuthorizationParameters) {
     code_challenge: codeChallenge,
     // The library's enum is a value: loading it for one word would undo loading it late.
     code_challenge_method: 'S256' as CodeChallengeMethod.S256,
-    access_type: grant === 'none' ? 'online' : 'offline',
-    prompt: grant === 'new' ? 'consent select_account' : 'select_account',
+    access_type: consent === 'skip' ? 'online' : 'offline',
+    prompt: consent === 'force' ? 'consent select_account' : 'select_account',
     ...(loginHint && { login_hint: loginHint }),
   };
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type AppError, asAppError, describe } from '../errors.ts';
+import { type AppError, asAppError, errorEntry } from '../errors.ts';
 import { errorFields, framesOf, type Log, type LogFields } from '../log.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
 import type { Reply } from './reply.ts';
@@ -95,7 +95,7 @@ const ordinary = ({ route }: LogFields): 'debug' | 'info' =>
   route?.startsWith('/assets/') ? 'debug' : 'info';
 
 function logAnswer(log: Log, { error, fields }: Answer, request: LogFields): void {
-  const severity = error ? describe(error.code).severity : ordinary(request);
+  const severity = error ? errorEntry(error.code).severity : ordinary(request);
   const outcome = error ? `refused: ${error.code}` : 'answered';
   const message = `${request.method} ${request.function} ${request.route} ${outcome}`;
   log(severity, message, { ...request, ...(error && errorFields(error)), ...fields });

@@ -1,10 +1,10 @@
-import { type AppError, describe, detailForCallers } from '../errors.ts';
+import { type AppError, detailForCallers, errorEntry } from '../errors.ts';
 import type { Incoming } from './incoming.ts';
 import { json, type Reply } from './reply.ts';
 
 /** A refusal for a machine: `{error: {code, message, …}}`, the message in the caller's language. */
 export function jsonRefusal(incoming: Incoming, error: AppError): Reply {
-  const entry = describe(error.code);
+  const entry = errorEntry(error.code);
   const detail = detailForCallers(error);
   const body = {
     error: {
@@ -20,7 +20,7 @@ export function jsonRefusal(incoming: Incoming, error: AppError): Reply {
 /** What HTTP itself wants said with a refusal: Allow (RFC 9110 §10.2.1) and Retry-After (§10.2.3). */
 export function refusalHeaders(reply: Reply, error: AppError): Reply {
   const { allow } = error.detail;
-  const again = describe(error.code).again && reply.status === 503;
+  const again = errorEntry(error.code).again && reply.status === 503;
   return {
     ...reply,
     headers: {

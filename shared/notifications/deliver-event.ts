@@ -1,4 +1,4 @@
-import { persistently } from '../concurrency/retry.ts';
+import { withRetry } from '../concurrency/retry.ts';
 import { AppError } from '../errors.ts';
 import type { AuditEvent, AuditTrail, Clock, Ids } from '../tokens/index.ts';
 import { messageOf } from './message.ts';
@@ -60,7 +60,7 @@ async function tellClaimed(ports: NoticePorts, event: AuditEvent, claim: string)
   const now = clock.now();
   // Not kept, it would be told twice. Null: the claim ran out and is another's, who tells it once more.
   const keep = (notice: Partial<AuditEvent['notice']>): Promise<string | null> =>
-    persistently({ clock }, () => store.writeEvent(withNotice(event, notice), claim));
+    withRetry({ clock }, () => store.writeEvent(withNotice(event, notice), claim));
   if (isAccepted(answer)) {
     await keep({ dueAt: null, deliveredAt: now });
     return { kind: 'delivered' };

@@ -11,7 +11,7 @@ const NO_MAILBOX: ReadonlySet<ErrorCode> = new Set([
   'connection_disconnected',
 ]);
 
-type Prober = 'probe' | 'person';
+type ProbeTrigger = 'probe' | 'person';
 
 export type ProbePorts = {
   readonly tokens: Tokens;
@@ -23,17 +23,17 @@ export type ProbePorts = {
  * Checks that a mailbox can be read, with one `users.labels.list`, and notes the result on its
  * connection. A token that Gmail rejects is refreshed once, by force, before that is a finding.
  *
- * @param asker a person may just have mended what failed: for one, back-off does not hold
+ * @param trigger a person may just have mended what failed: for one, back-off does not hold
  * @throws AppError `connection_unknown`, `connection_disconnected`, `store_unavailable`; whatever
  *   else fails is the probe's finding
  */
 export async function probeMailbox(
   ports: ProbePorts,
   connectionId: string,
-  asker: Prober,
+  trigger: ProbeTrigger,
 ): Promise<Probe> {
   const at = ports.clock.now();
-  const finding = await findLabels(ports, connectionId, asker);
+  const finding = await findLabels(ports, connectionId, trigger);
   const latencyMs = ports.clock.now().getTime() - at.getTime();
   const probe: Probe = { at, latencyMs, ...finding };
   await ports.tokens.recordProbe(connectionId, probe);
@@ -45,10 +45,10 @@ type Finding = Pick<Probe, 'labels' | 'labelCount' | 'failure'>;
 async function findLabels(
   ports: ProbePorts,
   connectionId: string,
-  asker: Prober,
+  trigger: ProbeTrigger,
 ): Promise<Finding> {
   try {
-    const labels = await listLabels(ports, connectionId, asker);
+    const labels = await listLabels(ports, connectionId, trigger);
     return { labels: labels.slice(0, LABELS_KEPT), labelCount: labels.length, failure: null };
   } catch (thrown) {
     const { code, google } = asAppError(thrown);
@@ -60,14 +60,14 @@ async function findLabels(
 async function listLabels(
   { tokens, gmail }: ProbePorts,
   connectionId: string,
-  asker: Prober,
+  trigger: ProbeTrigger,
 ): Promise<readonly string[]> {
-  const token = await tokens.accessTokenFor(connectionId, { asker });
+  const token = await tokens.accessTokenFor(connectionId, { trigger });
   try {
     return await gmail.listLabels(token.value);
   } catch (thrown) {
     if (asAppError(thrown).code !== 'token_rejected') throw thrown;
-    const renewed = await tokens.accessTokenFor(connectionId, { rejected: token.value, asker });
+    const renewed = await tokens.accessTokenFor(connectionId, { rejected: token.value, trigger });
     return gmail.listLabels(renewed.value);
   }
 }

@@ -3,7 +3,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readEnvironment } from '../config/environment.ts';
 import { parseConfig } from '../config/index.ts';
-import { asAppError, describe } from '../errors.ts';
+import { asAppError, errorEntry } from '../errors.ts';
 import { keepPathDecodable, leaveBodyUnread } from '../http/body.ts';
 import { createEdge, type Edge } from '../http/edge.ts';
 import { createLog, errorFields } from '../log.ts';
@@ -49,7 +49,7 @@ export function createHandler(
 /** Without a runtime there is no page and no language: the operator's log says what is wrong. */
 function answerUncomposed(response: ServerResponse, thrown: unknown): void {
   const error = asAppError(thrown);
-  const { status, en: message } = describe(error.code);
+  const { status, en: message } = errorEntry(error.code);
   const correlationId = randomUUID();
   const fields = { ...errorFields(error), correlationId };
   createLog('error')('error', `cannot start: ${error.code}`, fields);

@@ -89,11 +89,11 @@ export type {
 } from './refresh/security-events.ts';
 
 import { type SecurityEventToken, takeSecurityEvents } from './refresh/security-events.ts';
-import { createTokenMemory } from './refresh/token-cache.ts';
+import { createTokenCache } from './refresh/token-cache.ts';
 
 /** The tokens library over one set of ports. Each verb is described in the file of its name. */
 export function createTokens(given: Ports) {
-  const memory = createTokenMemory();
+  const memory = createTokenCache();
   const ports: RefreshPorts = { ...given, fleet: createFleetWatch(given) };
   return {
     beginAuthorization: (purpose: AuthorizationPurpose, begunBy: string) =>
@@ -112,7 +112,10 @@ export function createTokens(given: Ports) {
     },
     accessTokenFor: createAccessTokenFor(ports, memory),
     refreshOne: (id: string) =>
-      memory.keep(id, refreshOnRequest(ports, id, { fresh: () => null, asker: 'person' })),
+      memory.track(
+        id,
+        refreshOnRequest(ports, id, { acceptStored: () => null, trigger: 'person' }),
+      ),
     refreshDue: (run: RefreshRun, watch?: WatchRefresh) => refreshDue(ports, run, watch),
     /** What is known of all mailboxes together, some seconds old at most. */
     lookAtFleet: () => ports.fleet.look(),

@@ -1,5 +1,5 @@
 import { diagnose } from '../diagnosis/index.ts';
-import { type AppError, describe, detailForCallers } from '../errors.ts';
+import { type AppError, detailForCallers, errorEntry } from '../errors.ts';
 import { type Incoming, jsonRefusal, page, type Reply, refusalHeaders } from '../http/index.ts';
 import { errorPage, signInPage } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -13,7 +13,7 @@ export async function pageRefusal(
   runtime: Runtime,
 ): Promise<Reply> {
   if (incoming.prefersJson) return jsonRefusal(incoming, error);
-  const entry = describe(error.code);
+  const entry = errorEntry(error.code);
   // What is refused may be that the session's keys cannot be read: the page is shown all the same.
   const session = await sessionOf(incoming, runtime).catch(() => null);
   const frame = frameFor(incoming, runtime, session);

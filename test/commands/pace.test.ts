@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { createBusyRetry } from '../../commands/busy-retry.ts';
 import { createPace } from '../../commands/pace.ts';
-import { createPatience } from '../../commands/patience.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Clock } from '../../shared/tokens/index.ts';
 import { codeOf } from '../tokens/desk.ts';
@@ -33,9 +33,9 @@ test('so many begin at once, then so many a minute', async () => {
 test('what passes is waited out for longer than a minute, and said; what does not is thrown', async () => {
   const clock = createStillClock();
   const told: string[] = [];
-  const patiently = createPatience(clock, (line) => told.push(line));
+  const withBusyRetry = createBusyRetry(clock, (line) => told.push(line));
   const failing = (code: 'store_unavailable' | 'permission_missing') =>
-    codeOf(patiently(async () => Promise.reject(new AppError(code))));
+    codeOf(withBusyRetry(async () => Promise.reject(new AppError(code))));
   expect(await failing('permission_missing')).toBe('permission_missing');
   expect(told).toEqual([]);
   expect(await failing('store_unavailable')).toBe('store_unavailable');

@@ -42,7 +42,7 @@ export function grantVaultContract(name: string, open: () => Promise<OpenedVault
     });
 
     test('a version is where new ones go', async () => {
-      expect(vault.isHome(await vault.put('connection-1', GRANT))).toBe(true);
+      expect(vault.isPrimary(await vault.put('connection-1', GRANT))).toBe(true);
     });
 
     test('a destroyed version is null, and destroying it again is no error', async () => {

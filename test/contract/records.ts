@@ -6,10 +6,10 @@ import { at, NOBODYS_IDS, type Subject } from './subject.ts';
 const FLEET: Fleet = {
   tallies: [{ minute: at('00:10:00'), succeeded: 3, failed: { 'grant_refused invalid_grant': 2 } }],
   succeededAt: at('00:10:30'),
-  aloneAt: at('00:08:00'),
+  noCanaryAt: at('00:08:00'),
   lastFailure: { code: 'grant_refused', google: null },
   breaker: {
-    alike: 'grant_refused invalid_grant',
+    signature: 'grant_refused invalid_grant',
     code: 'grant_refused',
     google: null,
     since: at('00:11:00'),

@@ -84,8 +84,8 @@ export const CUT_OFF: readonly Run[] = [
 
 const breaker = (code: 'client_refused' | 'google_unavailable', trials: number): BreakerView => {
   const failure = { code, google: null };
-  const alike = { ...failure, alike: code, since: ago(14), trials };
-  return { breaker: alike, diagnosis: diagnose(failure) };
+  const shown = { ...failure, signature: code, since: ago(14), trials };
+  return { breaker: shown, diagnosis: diagnose(failure) };
 };
 
 export const CLIENT_REFUSED = breaker('client_refused', 1);

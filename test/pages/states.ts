@@ -1,5 +1,5 @@
 import { diagnose } from '../../shared/diagnosis/index.ts';
-import { describe as describeError, type ErrorCode } from '../../shared/errors.ts';
+import { errorEntry as describeError, type ErrorCode } from '../../shared/errors.ts';
 import { listAddress } from '../../shared/pages/address.ts';
 import {
   connectedPage,

@@ -50,14 +50,17 @@ describe('a one-time link', () => {
       nonce: expect.stringMatching(/^[\w-]{43}$/),
       codeChallenge: expect.stringMatching(/^[\w-]{43}$/),
       scopes: ['openid', 'email', 'https://www.googleapis.com/auth/gmail.labels'],
-      grant: 'new',
+      consent: 'force',
       loginHint: 'support@example.com',
     });
   });
 
   test('signing in asks for identity alone, and for nothing lasting', async () => {
     await goToGoogle(at(), { kind: 'sign_in' });
-    expect(desk.google.asked.at(-1)).toMatchObject({ scopes: ['openid', 'email'], grant: 'none' });
+    expect(desk.google.asked.at(-1)).toMatchObject({
+      scopes: ['openid', 'email'],
+      consent: 'skip',
+    });
   });
 
   test('the same browser may open it again, and gets the same request', async () => {

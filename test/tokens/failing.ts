@@ -9,7 +9,7 @@ export function failing(ports: Ports, coin: () => number): Ports {
       get: (target, property) => {
         const method: unknown = Reflect.get(target, property);
         // What asks nothing of anybody cannot fail.
-        if (typeof method !== 'function' || property === 'isHome') return method;
+        if (typeof method !== 'function' || property === 'isPrimary') return method;
         return async (...args: unknown[]) => {
           const luck = coin();
           if (luck < 0.05) throw new AppError('store_unavailable');

@@ -91,7 +91,7 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
       const nonce = consent.forgedIdentity ? 'forged' : parameters.nonce;
       identities.set(idToken, { account, nonce });
       // As Google: without a fresh consent page only who has no grant yet is given one.
-      const wanted = { none: false, new: true, kept: !hasGrant(account) }[parameters.grant];
+      const wanted = { skip: false, force: true, reuse: !hasGrant(account) }[parameters.consent];
       const lasting = wanted && !consent.withoutRefreshToken;
       return {
         accessToken: mint('access-token'),

@@ -70,7 +70,7 @@ const stored = async ({ id }: Connection): Promise<Connection | undefined> =>
 const breaker = async (): Promise<Fleet['breaker']> =>
   (await instance.ports.store.readRecord('fleet', 'current'))?.value.breaker ?? null;
 const probe = ({ id }: Connection): Promise<string | null> =>
-  codeOf(instance.tokens.accessTokenFor(id, { asker: 'probe' }));
+  codeOf(instance.tokens.accessTokenFor(id, { trigger: 'probe' }));
 
 function damage(change: string): void {
   const database = new DatabaseSync(`${directory}/connector.sqlite`);

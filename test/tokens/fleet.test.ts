@@ -55,11 +55,11 @@ describe('the breaker opens', () => {
   });
 
   test('even when Google told beforehand of some mailbox, if it is our client that it refuses', () => {
-    const announced = told({ error: CLIENT, from: 0 }).map((each) => ({
+    const reportedByGoogle = told({ error: CLIENT, from: 0 }).map((each) => ({
       ...each,
-      announced: true,
+      reportedByGoogle: true,
     }));
-    expect(seen(NEW_FLEET, announced, 0).breaker).not.toBeNull();
+    expect(seen(NEW_FLEET, reportedByGoogle, 0).breaker).not.toBeNull();
   });
 
   test('when a small fleet has had nothing but the same failure for minutes', () => {
@@ -91,8 +91,8 @@ describe('the breaker stays closed', () => {
   test('when Google told beforehand whom it would refuse: a customer left, and nothing is unwell', () => {
     const few = seen(NEW_FLEET, told({ from: 0, count: 5 }), 5);
     const left = told({ error: REFUSED, from: 10, count: 40, domain: 'example.net' });
-    const announced = left.map((each) => ({ ...each, announced: true }));
-    const fleet = seen(few, announced, 60);
+    const reportedByGoogle = left.map((each) => ({ ...each, reportedByGoogle: true }));
+    const fleet = seen(few, reportedByGoogle, 60);
     expect(fleet.breaker).toBeNull();
     expect(isWholeDomain(fleet, 'example.net')).toBe(true);
     expect(seen(few, left, 60).breaker).not.toBeNull();
@@ -169,7 +169,7 @@ describe('a refusal is believed', () => {
     expect(isBelieved(before, proven, at(30))).toBe(true);
   });
   test('the second time, when there is no other mailbox', () => {
-    expect(isBelieved(before, { ...NEW_FLEET, aloneAt: at(1) }, at(30))).toBe(true);
+    expect(isBelieved(before, { ...NEW_FLEET, noCanaryAt: at(1) }, at(30))).toBe(true);
   });
   test('at last, when it has lasted for six hours', () => {
     expect(isBelieved(before, NEW_FLEET, at(6 * HOUR))).toBe(true);

@@ -51,7 +51,7 @@ const ACTIONS: Readonly<Record<Step['action'], (table: Table, at: Instance) => P
     },
     token: ({ connectionId }, { tokens }) => tokens.accessTokenFor(connectionId),
     'ask as a prober': ({ connectionId }, { tokens }) =>
-      tokens.accessTokenFor(connectionId, { asker: 'probe' }),
+      tokens.accessTokenFor(connectionId, { trigger: 'probe' }),
     'ask as a person': ({ connectionId }, { tokens }) => tokens.refreshOne(connectionId),
     'security event': (table, { tokens }) => {
       const event = { kind: 'account_enabled', subject: SUPPORT.subject, token: null } as const;

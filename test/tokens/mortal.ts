@@ -1,7 +1,7 @@
 import type { Ports } from '../../shared/tokens/index.ts';
 
 /** These ask nothing of anybody. */
-const IN_MEMORY = new Set<string | symbol>(['authorizationUrl', 'isHome']);
+const IN_MEMORY = new Set<string | symbol>(['authorizationUrl', 'isPrimary']);
 
 /** Which port calls a process got to before it died. */
 export type Death = { readonly calls: string[]; dead: boolean };

@@ -36,7 +36,7 @@ async function openMove() {
 
 const oldOnly = (vault: Ports['vault']): Ports['vault'] => ({
   ...shelf('old', vault),
-  isHome: () => true,
+  isPrimary: () => true,
 });
 
 async function stored({ ports }: Instance, id: string): Promise<Connection> {
@@ -65,7 +65,7 @@ describe('moving one grant', () => {
     await expectMoved(desk, instance, id);
     const after = await stored(instance, id);
     expect(after).toMatchObject({ accessToken, generation: generation + 1 });
-    expect(await instance.tokens.moveGrant(id)).toBe('home');
+    expect(await instance.tokens.moveGrant(id)).toBe('primary');
     expect(await instance.tokens.moveGrant('nobody')).toBe('none');
     await close();
   });
@@ -172,7 +172,7 @@ describe('moving one grant', () => {
       desk.clock.advance(MINUTE);
       const survivor = start();
       expect((await survivor.tokens.refreshOne(id)).kind).toBe('refreshed');
-      expect(['moved', 'home']).toContain(await survivor.tokens.moveGrant(id));
+      expect(['moved', 'primary']).toContain(await survivor.tokens.moveGrant(id));
       // What a death left behind is an hour old at the next consent.
       desk.clock.advance(2 * 60 * MINUTE);
       await desk.connect(survivor, SUPPORT);
@@ -267,7 +267,7 @@ describe('moves among refreshes, reconnects, disconnects and late holders', () =
         if (!asked) {
           expect(status).toBe('active');
           expect((await survivor.tokens.refreshOne(id)).kind).toBe('refreshed');
-          expect(['moved', 'home']).toContain(await survivor.tokens.moveGrant(id));
+          expect(['moved', 'primary']).toContain(await survivor.tokens.moveGrant(id));
           seen.connected += 1;
         } else if (status === 'disconnected' && !fails) {
           expect(await survivor.ports.vault.versions(id)).toEqual([]);

@@ -390,7 +390,7 @@ describe('a failed refresh', () => {
     desk.google.failRefresh('client_refused');
     await codeOf(tokenFrom(instance));
     desk.google.failRefresh(null);
-    const need = { asker: 'person' } as const;
+    const need = { trigger: 'person' } as const;
     const token = await instance.tokens.accessTokenFor(connection.id, need);
     expect(token.value).toMatch(/access-token/);
   });
@@ -398,7 +398,7 @@ describe('a failed refresh', () => {
   test('back-off never parks a mailbox for more than an hour', async () => {
     desk.google.failRefresh('google_unavailable');
     for (let attempt = 0; attempt < 20; attempt++) {
-      await codeOf(instance.tokens.accessTokenFor(connection.id, { asker: 'person' }));
+      await codeOf(instance.tokens.accessTokenFor(connection.id, { trigger: 'person' }));
     }
     const wait = Number((await stored()).refreshDueAt) - desk.clock.now().getTime();
     expect(wait).toBeLessThanOrEqual(HOUR);

@@ -78,7 +78,7 @@ describe('a connection in use', () => {
     await runMinutes(desk, instance, 1);
     const { usedAt } = await stored();
     desk.clock.advance(2 * HOUR);
-    await instance.tokens.accessTokenFor(connection.id, { asker: 'probe' });
+    await instance.tokens.accessTokenFor(connection.id, { trigger: 'probe' });
     expect((await stored()).usedAt).toEqual(usedAt);
     expect(await dueIn()).toBeGreaterThan(24 * DAY);
   });
@@ -134,7 +134,7 @@ describe('a healthy grant', () => {
       grantsMinted: 1,
       status: 'active',
     });
-    expect(desk.google.asked.at(-1)?.grant).toBe('kept');
+    expect(desk.google.asked.at(-1)?.consent).toBe('reuse');
   });
 
   test('is found by its address too', async () => {

@@ -44,7 +44,10 @@ test('so does a moved one, which is moved', async () => {
   const desk = openDesk(`${root}/${desks++}`);
   const before = await desk.connect(desk.start(), SUPPORT);
   const instance = desk.start((ports) => {
-    const vault = { ...ports.vault, isHome: (version: string) => version !== before.grantVersion };
+    const vault = {
+      ...ports.vault,
+      isPrimary: (version: string) => version !== before.grantVersion,
+    };
     return writtenOver({ ...ports, vault });
   });
   expect(await instance.tokens.moveGrant(before.id)).toBe('moved');

@@ -9,10 +9,10 @@ import { type Database, revisionOf, timestampOf } from './firestore.ts';
 import { call, callUnless, GRPC } from './google-cloud.ts';
 
 /** Somebody else wrote first; or we did, and the library asked again because our answer was lost. */
-const OVERTAKEN = [GRPC.ALREADY_EXISTS, GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION] as const;
+const CONFLICT_CODES = [GRPC.ALREADY_EXISTS, GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION] as const;
 
 /** The library does not ask again after these: it may have been written, or may be yet. */
-const UNCERTAIN = [GRPC.DEADLINE_EXCEEDED, GRPC.INTERNAL] as const;
+const AMBIGUOUS_CODES = [GRPC.DEADLINE_EXCEEDED, GRPC.INTERNAL] as const;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -43,7 +43,7 @@ export async function compareAndSet(
   mark: string,
 ): Promise<string | null> {
   const { reference, revision } = write;
-  const written = await callUnless([...OVERTAKEN, ...UNCERTAIN], database.writing, () =>
+  const written = await callUnless([...CONFLICT_CODES, ...AMBIGUOUS_CODES], database.writing, () =>
     commit(database, write, mark),
   );
   if (typeof written !== 'number') return revisionOf(written);
@@ -54,7 +54,7 @@ export async function compareAndSet(
   const isAdded = write.along && written === GRPC.ALREADY_EXISTS && stored === revision;
   if (isAdded) throw new AppError('store_conflict');
   // While nothing else was written, ours may still arrive.
-  const isOpen = UNCERTAIN.some((code) => code === written) && stored === revision;
+  const isOpen = AMBIGUOUS_CODES.some((code) => code === written) && stored === revision;
   if (isOpen) throw new AppError('store_unavailable');
   return null;
 }

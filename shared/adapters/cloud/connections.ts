@@ -7,7 +7,7 @@ import {
   readListedConnection,
   writeConnectionDocument,
 } from '../documents/documents.ts';
-import { searchedFieldsOf } from '../searched-fields.ts';
+import { indexFieldsOf } from '../index-fields.ts';
 import { compareAndSet } from './compare-and-set.ts';
 import { listed, narrow } from './connection-filter.ts';
 import { additionOf } from './events.ts';
@@ -37,7 +37,7 @@ export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids
       const database = await open();
       const reference = connectionsIn(database).doc(connection.id);
       const written = await writeConnectionDocument(keyring, connection);
-      const fields = { ...written, ...searchedFieldsOf(connection) };
+      const fields = { ...written, ...indexFieldsOf(connection) };
       const along = additionOf(database, event);
       return compareAndSet(database, { reference, fields, revision, along }, ids.unique());
     },

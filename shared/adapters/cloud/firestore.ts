@@ -1,9 +1,9 @@
 import type { Firestore, Timestamp } from '@google-cloud/firestore';
 import type { CloudStateConfig } from '../../config/index.ts';
 import { findCredentials, noCredentials } from '../../google/credentials.ts';
-import { call, type Needs } from './google-cloud.ts';
+import { FIRESTORE_RETRY } from './firestore-retry.ts';
+import { call, type RequiredRole } from './google-cloud.ts';
 import { once } from './once.ts';
-import { FIRESTORE_REPETITION } from './repetition.ts';
 
 type Library = typeof import('@google-cloud/firestore');
 
@@ -11,8 +11,8 @@ type Library = typeof import('@google-cloud/firestore');
 export type Database = {
   readonly library: Library;
   readonly firestore: Firestore;
-  readonly reading: Needs;
-  readonly writing: Needs;
+  readonly reading: RequiredRole;
+  readonly writing: RequiredRole;
 };
 
 /**
@@ -49,7 +49,7 @@ async function openDatabase(config: FirestoreConfig): Promise<Database> {
   const firestore = new library.Firestore({
     projectId,
     databaseId,
-    ...FIRESTORE_REPETITION,
+    ...FIRESTORE_RETRY,
     // An emulator speaks plain text, and is shown nobody's credentials.
     ...(firestoreEmulator
       ? { host: firestoreEmulator, ssl: false, authClient: await noCredentials() }

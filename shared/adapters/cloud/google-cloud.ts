@@ -13,7 +13,7 @@ export const GRPC = {
 } as const;
 
 /** What a call touches, and the role that lets it: what an operator is told when it is missing. */
-export type Needs = { readonly role: string; readonly resource: string };
+export type RequiredRole = { readonly role: string; readonly resource: string };
 
 /**
  * No call takes longer: a lease of 45 s must outlive a vault read, the call to Google with its one
@@ -29,7 +29,7 @@ const PATIENCE_MS = 8_000;
  * @throws AppError `permission_missing`, `credentials_missing`, `store_incomplete`,
  *   `store_unavailable`
  */
-export const call = <T>(needs: Needs, work: () => Promise<T>): Promise<T> =>
+export const call = <T>(needs: RequiredRole, work: () => Promise<T>): Promise<T> =>
   callUnless<T, never>([], needs, work);
 
 /**
@@ -39,7 +39,7 @@ export const call = <T>(needs: Needs, work: () => Promise<T>): Promise<T> =>
  */
 export async function callUnless<T, Code extends number>(
   expected: readonly Code[],
-  needs: Needs,
+  needs: RequiredRole,
   work: () => Promise<T>,
 ): Promise<T | Code> {
   try {
@@ -52,7 +52,7 @@ export async function callUnless<T, Code extends number>(
 }
 
 /** What Google Cloud threw, as one of ours. Its own text is not kept: only the code decides. */
-function cloudError(thrown: unknown, needs: Needs): AppError {
+function cloudError(thrown: unknown, needs: RequiredRole): AppError {
   if (thrown instanceof AppError) return thrown;
   const code = codeFor(thrown);
   return new AppError(code, { detail: code === 'store_unavailable' ? {} : { ...needs } });

@@ -15,7 +15,7 @@ import { call, callUnless, GRPC } from './google-cloud.ts';
 export const GRANTS = 'grants';
 
 /** Destroyed, or sealed anew by somebody else, or by us when the answer was lost. */
-const OVERTAKEN = [GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION] as const;
+const CONFLICT_CODES = [GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION] as const;
 
 const PREFIX = `${GRANTS}/`;
 const PAGE = 500;
@@ -89,7 +89,7 @@ export const resealGrant =
     const grant = await readGrantDocument(keyring, id, String(found.get('sealed')));
     const sealed = await writeGrantDocument(keyring, id, grant);
     const fields = { sealed, sealedWith: keyIdOf(sealed) };
-    await callUnless(OVERTAKEN, database.writing, () =>
+    await callUnless(CONFLICT_CODES, database.writing, () =>
       reference.update(fields, { lastUpdateTime }),
     );
   };

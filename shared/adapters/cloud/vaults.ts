@@ -26,6 +26,6 @@ export function joinVaults([home, ...others]: readonly [Vault, ...Vault[]]): Gra
       const found = await Promise.all(all.map((vault) => vault.versions(connectionId)));
       return found.flat().toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
     },
-    isHome: (version) => home.holds(version),
+    isPrimary: (version) => home.holds(version),
   };
 }

@@ -5,14 +5,14 @@ import { parseDocument, readable } from './parse-document.ts';
 
 const number = z.number();
 
-const fleet = z.object({
+const fleetFields = z.object({
   tallies: z
     .array(z.object({ minute: date, succeeded: number, failed: z.record(text, number) }))
     .readonly(),
   succeededAt: date.nullable(),
-  aloneAt: date.nullable(),
+  noCanaryAt: date.nullable(),
   lastFailure: z.object({ code, google }).nullable(),
-  breaker: z.object({ alike: text, code, google, since: date, trials: number }).nullable(),
+  breaker: z.object({ signature: text, code, google, since: date, trials: number }).nullable(),
   domains: z.record(
     text,
     z.object({
@@ -23,6 +23,14 @@ const fleet = z.object({
     }),
   ),
 });
+
+/** Release 0.1 called two of the fields otherwise. */
+const fleet = z.preprocess((stored) => {
+  if (typeof stored !== 'object' || stored === null || !('aloneAt' in stored)) return stored;
+  const { aloneAt: noCanaryAt, ...rest } = stored;
+  const breaker = 'breaker' in rest ? (rest.breaker as { alike?: string } | null) : null;
+  return { ...rest, noCanaryAt, breaker: breaker && { ...breaker, signature: breaker.alike } };
+}, fleetFields);
 
 const run = z.object({
   job: z.enum(['token-refresh', 'label-probe']),

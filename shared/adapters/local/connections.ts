@@ -7,7 +7,7 @@ import {
   readListedConnection,
   writeConnectionDocument,
 } from '../documents/documents.ts';
-import { searchedFieldsOf } from '../searched-fields.ts';
+import { indexFieldsOf } from '../index-fields.ts';
 import { conditionOf } from './connection-filter.ts';
 import type { AddEvent } from './events.ts';
 import type { LocalDatabase } from './group-commit.ts';
@@ -56,7 +56,7 @@ export function createConnections(
 
 function columnsOf(connection: Connection): Parameters<VersionedRows['put']>[1] {
   const { refreshDueAt, probeDueAt, tokenDigest, prefixDigest, ...same } =
-    searchedFieldsOf(connection);
+    indexFieldsOf(connection);
   return {
     ...same,
     refresh_due_at: milliseconds(refreshDueAt),

@@ -27,7 +27,7 @@ export function createLocalGrantVault(
       const row = await patiently(() => select.get(name));
       return row ? readGrantDocument(keyring, name, String(row['sealed'])) : null;
     },
-    isHome: () => true,
+    isPrimary: () => true,
     destroy: async (name) => {
       await write(() => remove.run(name));
     },

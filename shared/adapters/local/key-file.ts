@@ -11,7 +11,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { AppError, systemCodeOf } from '../../errors.ts';
 import { type KeySet, newKeySet, parseKeySet, writeKeySet } from '../../sealing/index.ts';
-import type { KeyPlace } from '../state.ts';
+import type { KeyStore } from '../state.ts';
 
 /**
  * The keys in a file that only its owner may read (0600).
@@ -52,7 +52,7 @@ export function createKeyFilePlace(
   path: string,
   clock: { readonly now: () => Date },
   exclusively: (work: () => void) => Promise<void>,
-): KeyPlace {
+): KeyStore {
   return {
     load: async () => readKeyFile(path),
     create: async () => false,

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import type { AuthorizationPurpose, RequestIn } from '../model/authorization-request.ts';
 import type { Connection, Grant, Mailbox } from '../model/connection.ts';
-import { destroyUnnamed, orphansIn } from '../model/destroy-unreferenced.ts';
+import { destroyUnreferenced, orphansIn } from '../model/destroy-unreferenced.ts';
 import { grantDigestsOf } from '../model/grant-digests.ts';
 import { connectionIdOf } from '../model/identifiers.ts';
 import type { Ports } from '../model/ports.ts';
@@ -154,7 +154,7 @@ const profileOf = (purpose: AuthorizationPurpose): ScopeProfile =>
 async function destroyReplaced(ports: Ports, id: string, replaced: string | null): Promise<void> {
   try {
     const orphans = orphansIn(ports, await ports.vault.versions(id)).map(({ name }) => name);
-    await destroyUnnamed(ports, id, [...orphans, replaced]);
+    await destroyUnreferenced(ports, id, [...orphans, replaced]);
   } catch {
     // The versions stay; the next commit or disconnect of this mailbox destroys them.
   }

@@ -1,5 +1,5 @@
-import { persistently } from '../../concurrency/retry.ts';
-import { AppError, asAppError, describe } from '../../errors.ts';
+import { withRetry } from '../../concurrency/retry.ts';
+import { AppError, asAppError, errorEntry } from '../../errors.ts';
 import type { RequestIn } from '../model/authorization-request.ts';
 import { browserDigestOf, requestIdOf, sameDigest } from '../model/identifiers.ts';
 import type { Ports } from '../model/ports.ts';
@@ -113,7 +113,7 @@ function park(
   answered: RequestIn<'answered'>,
   revision: string,
 ): Promise<Versioned<RequestIn<'answered'>>> {
-  return persistently(ports, async () => {
+  return withRetry(ports, async () => {
     const next = await ports.store.writeRequest(answered, revision);
     if (next !== null) return { value: answered, revision: next };
     const found = await ports.store.readRequest(answered.id);
@@ -124,7 +124,7 @@ function park(
 
 /** The code is spent, whatever kept Google from answering: trying the same again cannot help. */
 function refusalOf(error: AppError): AppError {
-  if (!describe(error.code).again) return error;
+  if (!errorEntry(error.code).again) return error;
   return new AppError('authorization_interrupted', { google: error.google });
 }
 

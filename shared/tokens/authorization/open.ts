@@ -32,20 +32,20 @@ export async function openAuthorization(
     nonce: opened.nonce,
     codeChallenge: codeChallengeOf(opened.codeVerifier),
     scopes: connecting ? scopesOf(purpose.profile) : IDENTITY_SCOPES,
-    grant: connecting ? await wantedGrant(ports, purpose) : 'none',
+    consent: connecting ? await wantedConsent(ports, purpose) : 'skip',
     loginHint: connecting ? purpose.expectedAddress : null,
   });
 }
 
 /** A healthy grant is kept: who only connects once more should not use up the mailbox's hundred. */
-async function wantedGrant(
+async function wantedConsent(
   { store }: Ports,
   { profile, connectionId, expectedAddress }: ConnectPurpose,
-): Promise<'new' | 'kept'> {
+): Promise<'force' | 'reuse'> {
   const existing = connectionId
     ? (await store.readConnection(connectionId))?.value
     : expectedAddress && (await store.findByAddress(expectedAddress));
-  return existing && isReusable(existing, profile) ? 'kept' : 'new';
+  return existing && isReusable(existing, profile) ? 'reuse' : 'force';
 }
 
 async function bind(ports: Ports, id: string, browser: string): Promise<RequestIn<'opened'>> {

@@ -10,14 +10,14 @@ import { FREEZE_MS, isFrozen } from './judge-fleet.ts';
  * @param before what was stored before this refusal
  */
 export function isBelieved(before: Failure | null, fleet: Fleet, now: Date): boolean {
-  if (!before || classOf(before.code) !== 'refusal') return false;
+  if (!before || classOf(before.code) !== 'grant') return false;
   const age = now.getTime() - before.since.getTime();
   if (isFrozen(fleet, now)) return false;
   // A breaker of refusals that is open and freezes nothing any more has lasted for so long.
-  const isTruth = fleet.breaker !== null && classOf(fleet.breaker.code) === 'refusal';
+  const isTruth = fleet.breaker !== null && classOf(fleet.breaker.code) === 'grant';
   return isTruth || isProven(fleet, before.since) || age >= FREEZE_MS;
 }
 
 /** Has anything since then told this mailbox from all others? */
-export const isProven = ({ succeededAt, aloneAt }: Fleet, since: Date): boolean =>
-  [succeededAt, aloneAt].some((at) => at !== null && at >= since);
+export const isProven = ({ succeededAt, noCanaryAt }: Fleet, since: Date): boolean =>
+  [succeededAt, noCanaryAt].some((at) => at !== null && at >= since);

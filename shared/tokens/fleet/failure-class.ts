@@ -2,21 +2,21 @@ import type { AppError, ErrorCode } from '../../errors.ts';
 
 /**
  * What a failed refresh says. The classes never collapse into each other:
- * - `refusal`: the grant itself is dead, if the fleet bears it out; only this can change a status;
- * - `ours`: our own configuration is wrong, so that no mailbox can be refreshed and none is to blame;
- * - `passing`: anything else; it is tried again, less and less often, and never given up.
+ * - `grant`: the grant itself is dead, if the fleet bears it out; only this can change a status;
+ * - `configuration`: our own configuration is wrong, so that no mailbox can be refreshed and none is to blame;
+ * - `transient`: anything else; it is tried again, less and less often, and never given up.
  */
-export type FailureClass = 'refusal' | 'ours' | 'passing';
+export type FailureClass = 'grant' | 'configuration' | 'transient';
 
 const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
-  grant_refused: 'refusal',
-  grant_lost: 'refusal',
-  client_refused: 'ours',
-  configuration_invalid: 'ours',
+  grant_refused: 'grant',
+  grant_lost: 'grant',
+  client_refused: 'configuration',
+  configuration_invalid: 'configuration',
 };
 
 /** The class of a failure, by its code. */
-export const classOf = (code: ErrorCode): FailureClass => CLASSES[code] ?? 'passing';
+export const classOf = (code: ErrorCode): FailureClass => CLASSES[code] ?? 'transient';
 
 type Failed = Pick<AppError, 'code' | 'google'>;
 
@@ -35,7 +35,7 @@ export const isClientItself = ({ code, google }: Failed): boolean =>
   (code === 'client_refused' && SURELY_OURS.has(google?.error ?? ''));
 
 /** What failures that are alike have in common: our code and the words of Google's answer. */
-export function alikeOf({ code, google }: Failed): string {
+export function signatureOf({ code, google }: Failed): string {
   // The subtype is left out: mailboxes that were revoked together differ in nothing else.
   return [code, google?.status, google?.error].filter((part) => part != null).join(' ');
 }

@@ -5,21 +5,29 @@ import { auditEvent } from '../model/make-event.ts';
 import type { Ports } from '../model/ports.ts';
 import { judgeFleet } from './judge-fleet.ts';
 import { type Observation, observeFleet } from './observe-fleet.ts';
-import { withoutFuture } from './without-future.ts';
+import { dropFutureMoments } from './without-future.ts';
 
 const ATTEMPTS = 5;
 
 /** What one instance has to tell of the fleet. */
-export type News = {
+export type PendingObservations = {
   readonly observations: readonly Observation[];
   /** At this moment a refused mailbox had no other beside it that could be asked. */
-  readonly aloneAt: Date | null;
+  readonly noCanaryAt: Date | null;
 };
 
 /** The fleet after some news, and the breaker that follows from it. */
-export const fleetAfter = (fleet: Fleet, { observations, aloneAt }: News, now: Date): Fleet => {
-  const next = judgeFleet(observeFleet(withoutFuture(fleet, now), observations), observations, now);
-  return aloneAt ? { ...next, aloneAt } : next;
+export const fleetAfter = (
+  fleet: Fleet,
+  { observations, noCanaryAt }: PendingObservations,
+  now: Date,
+): Fleet => {
+  const next = judgeFleet(
+    observeFleet(dropFutureMoments(fleet, now), observations),
+    observations,
+    now,
+  );
+  return noCanaryAt ? { ...next, noCanaryAt } : next;
 };
 
 /** The fleet as stored; null when that cannot be read now, for whatever reason. */
@@ -37,7 +45,7 @@ export async function readFleet({ store }: Pick<Ports, 'store'>): Promise<Fleet 
  *
  * @throws AppError `store_conflict` when it is busy again and again, and what the store throws
  */
-export async function tellFleet(ports: Ports, news: News): Promise<Fleet> {
+export async function updateFleetRecord(ports: Ports, news: PendingObservations): Promise<Fleet> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = await ports.store.readRecord('fleet', 'current');
     const before = found?.value ?? NEW_FLEET;

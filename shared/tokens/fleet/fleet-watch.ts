@@ -1,6 +1,11 @@
 import type { Fleet } from '../model/fleet.ts';
 import type { Ports } from '../model/ports.ts';
-import { fleetAfter, type News, readFleet, tellFleet } from './fleet-record.ts';
+import {
+  fleetAfter,
+  type PendingObservations,
+  readFleet,
+  updateFleetRecord,
+} from './fleet-record.ts';
 import type { Observation } from './observe-fleet.ts';
 
 /** How old what an instance knows of the fleet may be, and how long it keeps news to itself. */
@@ -21,7 +26,7 @@ export type FleetWatch = {
   /** Tells now what was noted. */
   share(): Promise<void>;
   /** At this moment a refused mailbox had no other beside it that could be asked. */
-  noteAlone(at: Date): Promise<void>;
+  noteNoCanary(at: Date): Promise<void>;
 };
 
 type Known = { readonly fleet: Fleet; readonly at: number };
@@ -33,9 +38,9 @@ type Known = { readonly fleet: Fleet; readonly at: number };
 export function createFleetWatch(ports: Ports): FleetWatch {
   const { clock } = ports;
   let known: Known | null = null;
-  let news: News = NO_NEWS;
+  let pending: PendingObservations = NOTHING_PENDING;
   /** On its way to the record: it may or may not be in what is read meanwhile. */
-  let telling: News = NO_NEWS;
+  let flushing: PendingObservations = NOTHING_PENDING;
   const isFresh = (): boolean => {
     const age = known && clock.now().getTime() - known.at;
     // Negative: the clock was put back.
@@ -51,15 +56,15 @@ export function createFleetWatch(ports: Ports): FleetWatch {
   });
 
   const share = singleFlight(async (): Promise<void> => {
-    if (!hasNews(known, news, clock.now())) return;
-    [telling, news] = [news, NO_NEWS];
+    if (!needsFlush(known, pending, clock.now())) return;
+    [flushing, pending] = [pending, NOTHING_PENDING];
     try {
-      known = { fleet: await tellFleet(ports, telling), at: clock.now().getTime() };
+      known = { fleet: await updateFleetRecord(ports, flushing), at: clock.now().getTime() };
     } catch {
       // The store is unwell: others hear of it later.
-      news = joined(telling, news);
+      pending = merge(flushing, pending);
     }
-    telling = NO_NEWS;
+    flushing = NOTHING_PENDING;
   });
 
   /** One that is under way may have begun before our news. */
@@ -71,33 +76,37 @@ export function createFleetWatch(ports: Ports): FleetWatch {
   return {
     look: async () => {
       const fleet = known && isFresh() ? known.fleet : await read();
-      return fleet && fleetAfter(fleet, joined(telling, news), clock.now());
+      return fleet && fleetAfter(fleet, merge(flushing, pending), clock.now());
     },
     share: shareAll,
     observe: async (observation) => {
-      news = joined(news, { observations: [observation], aloneAt: null });
-      const isDue = !isFresh() || news.observations.length >= MANY;
+      pending = merge(pending, { observations: [observation], noCanaryAt: null });
+      const isDue = !isFresh() || pending.observations.length >= MANY;
       if (isDue && !share.running()) await share();
     },
-    noteAlone: async (at) => {
-      news = joined(news, { observations: [], aloneAt: at });
+    noteNoCanary: async (at) => {
+      pending = merge(pending, { observations: [], noCanaryAt: at });
       await shareAll();
     },
   };
 }
 
-const NO_NEWS: News = { observations: [], aloneAt: null };
+const NOTHING_PENDING: PendingObservations = { observations: [], noCanaryAt: null };
 
-const joined = (earlier: News, later: News): News => ({
+const merge = (earlier: PendingObservations, later: PendingObservations): PendingObservations => ({
   observations: [...earlier.observations, ...later.observations].slice(-MOST_KEPT),
-  aloneAt: later.aloneAt ?? earlier.aloneAt,
+  noCanaryAt: later.noCanaryAt ?? earlier.noCanaryAt,
 });
 
 /** Time alone may open the breaker. */
-function hasNews(known: Known | null, { observations, aloneAt }: News, now: Date): boolean {
-  if (observations.length > 0 || aloneAt) return true;
+function needsFlush(
+  known: Known | null,
+  { observations, noCanaryAt }: PendingObservations,
+  now: Date,
+): boolean {
+  if (observations.length > 0 || noCanaryAt) return true;
   if (!known) return false;
-  const { breaker } = fleetAfter(known.fleet, NO_NEWS, now);
+  const { breaker } = fleetAfter(known.fleet, NOTHING_PENDING, now);
   return (breaker === null) !== (known.fleet.breaker === null);
 }
 

@@ -1,6 +1,6 @@
 import type { Breaker, Fleet, Tally } from '../model/fleet.ts';
-import { alikeOf, isClientItself } from './failure-class.ts';
-import { newsAmong, type Observation } from './observe-fleet.ts';
+import { isClientItself, signatureOf } from './failure-class.ts';
+import { countedForFleet, type Observation } from './observe-fleet.ts';
 
 /** Fewer attempts than this say nothing of a fleet. */
 const LEAST_ATTEMPTS = 20;
@@ -21,12 +21,12 @@ const [FEWEST_TRIALS, MOST_TRIALS] = [5, 4096];
 export const FREEZE_MS = 6 * 60 * 60 * 1000;
 
 /**
- * Opens the breaker when most of the last attempts failed alike, or at once when Google refused our own
+ * Opens the breaker when most of the last attempts failed signature, or at once when Google refused our own
  * client, and closes it when that is over. While it is open the number of trials follows their success:
  * doubled when one succeeded, halved when none did.
  */
 export function judgeFleet(fleet: Fleet, observations: readonly Observation[], now: Date): Fleet {
-  const news = newsAmong(observations);
+  const news = countedForFleet(observations);
   const breaker = fleet.breaker
     ? stillOpen(fleet, fleet.breaker, news, now)
     : openedBy(fleet, news, now);
@@ -44,10 +44,10 @@ function openedBy(fleet: Fleet, observations: readonly Observation[], now: Date)
     ({ at, error }) => error && isClientItself(error) && at.getTime() > lastSuccess,
   )?.error;
   if (ours) return breakerFor(ours, now, 1);
-  const alike = majority(fleet, now) ?? unanimity(fleet, now);
+  const signature = majority(fleet, now) ?? unanimity(fleet, now);
   const failure = fleet.lastFailure;
   // The newest may be one of the few that fail otherwise: then the next look decides.
-  if (!failure || alikeOf(failure) !== alike) return null;
+  if (!failure || signatureOf(failure) !== signature) return null;
   return breakerFor(failure, now, FEWEST_TRIALS);
 }
 
@@ -55,7 +55,7 @@ const breakerFor = (
   { code, google }: Pick<Breaker, 'code' | 'google'>,
   since: Date,
   trials: number,
-): Breaker => ({ alike: alikeOf({ code, google }), code, google, since, trials });
+): Breaker => ({ signature: signatureOf({ code, google }), code, google, since, trials });
 
 function stillOpen(
   fleet: Fleet,
@@ -84,13 +84,16 @@ function majority({ tallies }: Fleet, now: Date): string | null {
     const isOld = now.getTime() - tally.minute.getTime() > WINDOW_MS;
     if (isOld || attempts >= LEAST_ATTEMPTS) break;
     attempts += attemptsIn(tally);
-    for (const [alike, count] of Object.entries(tally.failed)) {
-      counts.set(alike, (counts.get(alike) ?? 0) + count);
+    for (const [signature, count] of Object.entries(tally.failed)) {
+      counts.set(signature, (counts.get(signature) ?? 0) + count);
     }
   }
   if (attempts < LEAST_ATTEMPTS) return null;
-  const [alike, count] = [...counts].toSorted(([, one], [, other]) => other - one)[0] ?? ['', 0];
-  return count > attempts * MAJORITY ? alike : null;
+  const [signature, count] = [...counts].toSorted(([, one], [, other]) => other - one)[0] ?? [
+    '',
+    0,
+  ];
+  return count > attempts * MAJORITY ? signature : null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { AppError, ErrorCode } from '../../errors.ts';
 import type { DomainRefusals, Fleet, Tally } from '../model/fleet.ts';
-import { alikeOf, classOf } from './failure-class.ts';
+import { classOf, signatureOf } from './failure-class.ts';
 
 const MINUTE_MS = 60 * 1000;
 /** Far more than a verdict needs; what is older says nothing of now. */
@@ -19,18 +19,20 @@ export type Observation = {
   /** False: it failed like this before, and is counted already. */
   readonly isNew: boolean;
   /** Google told of it beforehand: a refusal that says something of its domain, and nothing of the fleet. */
-  readonly announced?: boolean;
+  readonly reportedByGoogle?: boolean;
 };
 
 /** What says something of the fleet. */
-export const newsAmong = (observations: readonly Observation[]): readonly Observation[] =>
-  observations.filter(({ announced, error }) => !(announced && error && isRefusal(error.code)));
+export const countedForFleet = (observations: readonly Observation[]): readonly Observation[] =>
+  observations.filter(
+    ({ reportedByGoogle, error }) => !(reportedByGoogle && error && isRefusal(error.code)),
+  );
 
-const isRefusal = (code: ErrorCode): boolean => classOf(code) === 'refusal';
+const isRefusal = (code: ErrorCode): boolean => classOf(code) === 'grant';
 
 /** The fleet after these observations, but for its breaker, which `judgeFleet` sets. */
 export function observeFleet(fleet: Fleet, observations: readonly Observation[]): Fleet {
-  const news = newsAmong(observations);
+  const news = countedForFleet(observations);
   const last = news.findLast(({ error }) => error === null)?.at ?? null;
   const failure = news.findLast(({ error }) => error !== null)?.error;
   return {
@@ -61,7 +63,7 @@ function tallied(
     const minute = minuteOf(at);
     const tally = minutes.get(minute) ?? { succeeded: 0, failed: {} };
     minutes.set(minute, tally);
-    if (error) tally.failed[alikeOf(error)] = (tally.failed[alikeOf(error)] ?? 0) + 1;
+    if (error) tally.failed[signatureOf(error)] = (tally.failed[signatureOf(error)] ?? 0) + 1;
     else tally.succeeded += 1;
   }
   return [...minutes]

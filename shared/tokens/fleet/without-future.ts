@@ -7,7 +7,7 @@ const TOLERANCE_MS = 2 * 60 * 1000;
  * The fleet without what a clock that was ahead has told of it. Until its moments have come they would
  * count as the newest: a success among them would bear out every refusal.
  */
-export function withoutFuture(fleet: Fleet, now: Date): Fleet {
+export function dropFutureMoments(fleet: Fleet, now: Date): Fleet {
   const isPast = (at: Date): boolean => at.getTime() - now.getTime() <= TOLERANCE_MS;
   const past = (at: Date | null): Date | null => (at && isPast(at) ? at : null);
   const { breaker } = fleet;
@@ -15,7 +15,7 @@ export function withoutFuture(fleet: Fleet, now: Date): Fleet {
     ...fleet,
     tallies: fleet.tallies.filter(({ minute }) => isPast(minute)),
     succeededAt: past(fleet.succeededAt),
-    aloneAt: past(fleet.aloneAt),
+    noCanaryAt: past(fleet.noCanaryAt),
     breaker: breaker && { ...breaker, since: past(breaker.since) ?? now },
     domains: Object.fromEntries(
       Object.entries(fleet.domains).filter(([, { firstAt }]) => isPast(firstAt)),

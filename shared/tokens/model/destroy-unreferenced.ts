@@ -19,7 +19,7 @@ export function orphansIn(
  *
  * @throws AppError what store and vault throw
  */
-export async function destroyUnnamed(
+export async function destroyUnreferenced(
   { store, vault }: Ports,
   id: string,
   versions: readonly (string | null)[],

@@ -11,7 +11,7 @@ export type Tally = {
 /** Open while it is the fleet that fails and not its mailboxes. */
 export type Breaker = {
   /** What the failures have in common: a key of `Tally.failed`. */
-  readonly alike: string;
+  readonly signature: string;
   readonly code: ErrorCode;
   readonly google: GoogleReport | null;
   readonly since: Date;
@@ -34,7 +34,7 @@ export type Fleet = {
   /** When a refresh last succeeded: the proof that Google and our client work. */
   readonly succeededAt: Date | null;
   /** When a mailbox's refusal last found no other mailbox that could have been asked. */
-  readonly aloneAt: Date | null;
+  readonly noCanaryAt: Date | null;
   /** The newest failure that was counted: what a breaker says when it opens. */
   readonly lastFailure: Pick<Breaker, 'code' | 'google'> | null;
   readonly breaker: Breaker | null;
@@ -45,7 +45,7 @@ export type Fleet = {
 export const NEW_FLEET: Fleet = {
   tallies: [],
   succeededAt: null,
-  aloneAt: null,
+  noCanaryAt: null,
   lastFailure: null,
   breaker: null,
   domains: {},

@@ -16,10 +16,10 @@ export type AuthorizationParameters = {
   readonly codeChallenge: string;
   readonly scopes: readonly string[];
   /**
-   * `none`: no refresh token is wanted. `new`: one is, which needs a fresh consent page. `kept`: the
-   * one we have is to stay; Google gives another only if it no longer knows of a consent.
+   * `skip`: no refresh token is wanted. `force`: one is, so Google must show its consent page again.
+   * `reuse`: the stored one is to stay; Google issues another only where it no longer knows of a consent.
    */
-  readonly grant: 'none' | 'new' | 'kept';
+  readonly consent: 'skip' | 'force' | 'reuse';
   readonly loginHint: string | null;
 };
 

@@ -18,7 +18,7 @@ export interface GrantVault {
   /** The live versions of a connection, oldest first, for the sweep of orphans. */
   versions(connectionId: string): Promise<readonly GrantVersion[]>;
   /** Is this version where `put` would store it now? Else it waits to be moved there. */
-  isHome(version: string): boolean;
+  isPrimary(version: string): boolean;
 }
 
 export interface Clock {

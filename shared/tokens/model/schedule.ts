@@ -1,14 +1,14 @@
 import type { Ports } from './ports.ts';
 import { evenly } from './shards.ts';
 
-type Dice = Pick<Ports, 'ids'>;
+type Jitter = Pick<Ports, 'ids'>;
 
 const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** A random moment between two waits, so that mailboxes that begin together do not stay together. */
-const between = ({ ids }: Dice, from: Date, [least, most]: readonly [number, number]): Date =>
+const between = ({ ids }: Jitter, from: Date, [least, most]: readonly [number, number]): Date =>
   new Date(from.getTime() + least + ids.random() * (most - least));
 
 /** Asked for less than two days ago: somebody may ask again at any moment. */
@@ -29,7 +29,7 @@ export type TokenLife = {
  * never earlier than two thirds into the life of a short-lived one; of an idle one after a month, which
  * is only to keep the grant alive: whoever needs it sooner refreshes it then.
  */
-export function refreshDueAfter(dice: Dice, { from, expiresAt, usedAt }: TokenLife): Date {
+export function refreshDueAfter(dice: Jitter, { from, expiresAt, usedAt }: TokenLife): Date {
   if (from.getTime() - usedAt.getTime() > IN_USE_MS) return between(dice, from, KEEP_ALIVE_MS);
   const life = Math.max(0, expiresAt.getTime() - from.getTime());
   const [least, most] = AHEAD_MS;
@@ -42,20 +42,20 @@ const FIRST_RETRY_MS = 30 * 1000;
 export const LAST_RETRY_MS = HOUR_MS;
 
 /** Exponential back-off with jitter after the nth failure (n ≥ 1): 30 s doubling up to an hour. */
-export function retryAfter(dice: Dice, now: Date, attempts: number): Date {
+export function retryAfter(dice: Jitter, now: Date, attempts: number): Date {
   const ceiling = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 12));
   return between(dice, now, [ceiling / 2, ceiling]);
 }
 
 /** When a dead grant is tried again, in case that what ended it was undone: twice a day at most. */
-export const reviveAfter = (dice: Dice, now: Date): Date =>
+export const reviveAfter = (dice: Jitter, now: Date): Date =>
   between(dice, now, [12 * HOUR_MS, 24 * HOUR_MS]);
 
 const FIRST_PROBE_MS = [MINUTE_MS, 10 * MINUTE_MS] as const;
 const FAILED_PROBE_MS = [HOUR_MS / 2, HOUR_MS] as const;
 
 /** When a mailbox just connected, alive again, or failing is probed next. */
-export const probeSoon = (dice: Dice, now: Date, failed: boolean): Date =>
+export const probeSoon = (dice: Jitter, now: Date, failed: boolean): Date =>
   between(dice, now, failed ? FAILED_PROBE_MS : FIRST_PROBE_MS);
 
 /**

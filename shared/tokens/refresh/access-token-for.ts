@@ -2,10 +2,10 @@ import { AppError } from '../../errors.ts';
 import type { AccessToken } from '../model/connection.ts';
 import { refreshOnRequest } from './confirm-refusal.ts';
 import { createNoteUse } from './note-use.ts';
-import type { RefreshOutcome, Wanted } from './refresh-one.ts';
+import type { RefreshOutcome, RefreshRequest } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
-import type { TokenMemory } from './token-cache.ts';
-import type { Asker } from './trigger.ts';
+import type { TokenCache } from './token-cache.ts';
+import type { RefreshTrigger } from './trigger.ts';
 
 /** Asking for more life than this of a token would refresh on every call. */
 const MOST_SECONDS = 30 * 60;
@@ -20,7 +20,7 @@ export type TokenNeed = {
    * Who asks; `use` unless told: somebody who does something with the mailbox. A connection that is not
    * asked for by a `use` rests two days after its consent.
    */
-  readonly asker?: Extract<Asker, 'use' | 'probe' | 'person'>;
+  readonly trigger?: Extract<RefreshTrigger, 'use' | 'probe' | 'person'>;
 };
 
 export type AccessTokenFor = (connectionId: string, need?: TokenNeed) => Promise<AccessToken>;
@@ -34,41 +34,42 @@ export type AccessTokenFor = (connectionId: string, need?: TokenNeed) => Promise
  *   `grant_lost`, `client_refused`, `google_unavailable`, `configuration_invalid`; and what store and
  *   vault throw
  */
-export function createAccessTokenFor(ports: RefreshPorts, memory: TokenMemory): AccessTokenFor {
+export function createAccessTokenFor(ports: RefreshPorts, memory: TokenCache): AccessTokenFor {
   const refreshing = new Map<string, Promise<RefreshOutcome>>();
   const noteUse = createNoteUse(ports);
 
-  /** Each kind of asker has its own: only one that uses the token is noted as a use. */
-  const placeOf = (id: string, asker: Asker): string => `${memory.era()} ${asker} ${id}`;
+  /** Each kind of trigger has its own: only one that uses the token is noted as a use. */
+  const placeOf = (id: string, trigger: RefreshTrigger): string =>
+    `${memory.epoch()} ${trigger} ${id}`;
 
   /** In one process, one refresh a connection: those who ask meanwhile share its outcome. */
-  const refreshOnce = (id: string, wanted: Wanted): Promise<RefreshOutcome> => {
-    const place = placeOf(id, wanted.asker);
+  const refreshOnce = (id: string, wanted: RefreshRequest): Promise<RefreshOutcome> => {
+    const place = placeOf(id, wanted.trigger);
     const running = refreshing.get(place);
     if (running) return running;
     const refresh = memory
-      .keep(id, refreshOnRequest(ports, id, wanted))
+      .track(id, refreshOnRequest(ports, id, wanted))
       .finally(() => refreshing.delete(place));
     refreshing.set(place, refresh);
     return refresh;
   };
 
   const fetchToken = async (id: string, need: TokenNeed): Promise<RefreshOutcome> => {
-    const { asker = 'use' } = need;
+    const { trigger = 'use' } = need;
     const lasting = lastingFor(need);
     // Somebody else's refresh may have been content with a token that will not do for this need.
-    const shared = refreshing.get(placeOf(id, asker));
+    const shared = refreshing.get(placeOf(id, trigger));
     const theirs = shared && (await shared);
     if (theirs && 'token' in theirs && lasting(theirs.token, ports.clock.now())) return theirs;
     return refreshOnce(id, {
-      fresh: ({ accessToken }, now) =>
+      acceptStored: ({ accessToken }, now) =>
         accessToken && lasting(accessToken, now) ? accessToken : null,
-      asker,
+      trigger,
     });
   };
 
   return async (connectionId, need = {}) => {
-    const used = (need.asker ?? 'use') === 'use';
+    const used = (need.trigger ?? 'use') === 'use';
     const remembered = memory.get(connectionId);
     if (remembered && lastingFor(need)(remembered, ports.clock.now())) {
       if (used) await noteUse(connectionId, false);

@@ -1,7 +1,7 @@
 import { isProven } from '../fleet/believe-refusal.ts';
 import { classOf } from '../fleet/failure-class.ts';
 import type { ListedConnection } from '../model/connection.ts';
-import { type RefreshOutcome, refreshAccessToken, type Wanted } from './refresh-one.ts';
+import { type RefreshOutcome, type RefreshRequest, refreshOne } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
 /**
@@ -13,18 +13,18 @@ import type { RefreshPorts } from './refresh-ports.ts';
 export async function refreshOnRequest(
   ports: RefreshPorts,
   id: string,
-  wanted: Wanted,
+  wanted: RefreshRequest,
 ): Promise<RefreshOutcome> {
-  const outcome = await refreshAccessToken(ports, id, wanted);
-  if (wanted.asker !== 'person') return outcome;
-  const doubted = outcome.kind === 'retry_later' && classOf(outcome.error.code) === 'refusal';
-  if (doubted) await askWitness(ports, ports.clock.now());
+  const outcome = await refreshOne(ports, id, wanted);
+  if (wanted.trigger !== 'person') return outcome;
+  const doubted = outcome.kind === 'retry_later' && classOf(outcome.error.code) === 'grant';
+  if (doubted) await refreshCanary(ports, ports.clock.now());
   // What a person brought about, the others should know at once.
   await ports.fleet.share();
-  return doubted ? refreshAccessToken(ports, id, wanted) : outcome;
+  return doubted ? refreshOne(ports, id, wanted) : outcome;
 }
 
-const WITNESSES = 3;
+const MOST_CANARIES = 3;
 /** Some may be damaged. */
 const ENOUGH = 10;
 /** Looked through for one whose token is good, where no mailbox is well. */
@@ -39,23 +39,27 @@ const LOOKED_THROUGH = 100;
  * @param most how many are asked until one succeeds
  * @throws AppError what listing throws; one that cannot be asked does not hide the next
  */
-async function askWitness(ports: RefreshPorts, doubtedAt: Date, most = WITNESSES): Promise<void> {
+async function refreshCanary(
+  ports: RefreshPorts,
+  doubtedAt: Date,
+  most = MOST_CANARIES,
+): Promise<void> {
   const { fleet, clock } = ports;
   const known = await fleet.look();
   if (known && isProven(known, doubtedAt)) return;
   // Whoever connects while we look was not there to be asked.
   const lookedAt = clock.now();
-  const witnesses = await findWitnesses(ports, most);
+  const witnesses = await findCanaries(ports, most);
   for (const { id } of witnesses) {
-    const wanted = { fresh: () => null, asker: 'schedule' } as const;
-    const outcome = await refreshAccessToken(ports, id, wanted).catch(() => null);
+    const wanted = { acceptStored: () => null, trigger: 'schedule' } as const;
+    const outcome = await refreshOne(ports, id, wanted).catch(() => null);
     if (outcome?.kind === 'refreshed') return;
   }
-  if (witnesses.length === 0 && (await isAlone(ports))) await fleet.noteAlone(lookedAt);
+  if (witnesses.length === 0 && (await hasNoCanary(ports))) await fleet.noteNoCanary(lookedAt);
 }
 
 /** Those that are well; else those that cannot be read at Gmail, but may be refreshed all the same. */
-async function findWitnesses(
+async function findCanaries(
   { store }: RefreshPorts,
   most: number,
 ): Promise<readonly ListedConnection[]> {
@@ -65,7 +69,7 @@ async function findWitnesses(
   return failing.items.filter(({ failure }) => failure === null).slice(0, most);
 }
 
-async function isAlone({ store }: RefreshPorts): Promise<boolean> {
+async function hasNoCanary({ store }: RefreshPorts): Promise<boolean> {
   const failing = await store.listConnections(of('failing', 2));
   if (failing.items.length + failing.unreadable > 1) return false;
   // One that was failing a moment ago, and is no longer, can be asked now.
@@ -95,15 +99,15 @@ type Tried = {
  *
  * @throws AppError what `askWitness` throws
  */
-export async function bearOut(
+export async function confirmRefusals(
   ports: RefreshPorts,
   { shards, startedAt, failedAt, trials }: Tried,
 ): Promise<void> {
   const breaker = (await ports.fleet.look())?.breaker ?? null;
   // One of several jobs is enough.
-  if (breaker && trials === 0 && shards.includes(0)) return askWitness(ports, startedAt, 1);
+  if (breaker && trials === 0 && shards.includes(0)) return refreshCanary(ports, startedAt, 1);
   // Of refusals only the verdict waits. Else Google is asked no more than the trials.
-  if (failedAt && (!breaker || classOf(breaker.code) === 'refusal')) {
-    await askWitness(ports, failedAt);
+  if (failedAt && (!breaker || classOf(breaker.code) === 'grant')) {
+    await refreshCanary(ports, failedAt);
   }
 }

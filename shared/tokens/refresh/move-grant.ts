@@ -1,15 +1,15 @@
-import { persistently } from '../../concurrency/retry.ts';
+import { withRetry } from '../../concurrency/retry.ts';
 import type { Connection } from '../model/connection.ts';
-import { destroyUnnamed } from '../model/destroy-unreferenced.ts';
+import { destroyUnreferenced } from '../model/destroy-unreferenced.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Versioned } from '../model/versioned.ts';
 import { isFree, takeLease, writeUnderLease } from './lease.ts';
 
 /**
- * What became of moving one grant: `home` and `none` (no grant) needed nothing; `busy` may be tried
+ * What became of moving one grant: `primary` and `none` (no grant) needed nothing; `busy` may be tried
  * again; `lost`: the vault no longer has what the connection names.
  */
-export type Moved = 'moved' | 'home' | 'none' | 'busy' | 'lost';
+export type Moved = 'moved' | 'primary' | 'none' | 'busy' | 'lost';
 
 /**
  * Moves a connection's grant to where its vault stores new ones, while the system runs: under the
@@ -24,7 +24,7 @@ export async function moveGrant(ports: Ports, id: string): Promise<Moved> {
   const found = await store.readConnection(id);
   const version = found?.value.grantVersion ?? null;
   if (!found || version === null) return 'none';
-  if (vault.isHome(version)) return 'home';
+  if (vault.isPrimary(version)) return 'primary';
   if (!isFree(found.value.lease, clock.now())) return 'busy';
   const held = await takeLease(ports, found);
   return held ? moveUnderLease(ports, held, version) : 'busy';
@@ -46,8 +46,8 @@ async function moveUnderLease(
     generation: connection.generation + 1,
     grantVersion,
   });
-  await persistently(ports, () => writeUnderLease(ports, held, change));
-  const named = await destroyUnnamed(ports, id, [version, grantVersion]);
+  await withRetry(ports, () => writeUnderLease(ports, held, change));
+  const named = await destroyUnreferenced(ports, id, [version, grantVersion]);
   return named === grantVersion ? 'moved' : 'busy';
 }
 

@@ -1,6 +1,6 @@
 import type { AppError } from '../../errors.ts';
 import { isBelieved } from '../fleet/believe-refusal.ts';
-import { alikeOf, classOf } from '../fleet/failure-class.ts';
+import { classOf, signatureOf } from '../fleet/failure-class.ts';
 import { isWholeDomain } from '../fleet/observe-fleet.ts';
 import type { Connection, Failure } from '../model/connection.ts';
 import { domainOf } from '../model/health.ts';
@@ -18,7 +18,7 @@ export type FailedOutcome = {
 export type Failing = {
   readonly error: AppError;
   /** Google itself told of the revocation: the refusal is the second proof. */
-  readonly announced: boolean;
+  readonly reportedByGoogle: boolean;
 };
 
 /**
@@ -26,19 +26,19 @@ export type Failing = {
  * even then the grant is kept and tried again each day, since what an administrator forbade may be
  * allowed again.
  */
-export async function keepFailure(
+export async function recordFailure(
   ports: RefreshPorts,
   held: Versioned<Connection>,
-  { error, announced }: Failing,
+  { error, reportedByGoogle }: Failing,
 ): Promise<FailedOutcome | null> {
   const now = ports.clock.now();
   const { status, failure: before, mailbox } = held.value;
   const domain = domainOf(mailbox.address);
-  const refused = classOf(error.code) === 'refusal';
+  const refused = classOf(error.code) === 'grant';
   const fleet = refused ? await ports.fleet.look() : null;
   // A fleet that cannot be read bears nothing out.
   const believed = fleet !== null && isBelieved(before, fleet, now);
-  const dead = refused && (status === 'needs_reconnect' || announced || believed);
+  const dead = refused && (status === 'needs_reconnect' || reportedByGoogle || believed);
   const wholeDomain = fleet && isWholeDomain(fleet, domain);
   const kept = await writeUnderLease(ports, held, (connection) => {
     const failure = failureAfter(connection, { error, wholeDomain }, now);
@@ -48,8 +48,8 @@ export async function keepFailure(
   });
   // What Google said of an old grant says nothing of the new one.
   if (!kept) return null;
-  const isNew = before === null || alikeOf(before) !== alikeOf(error);
-  const about = { connectionId: held.value.id, domain, error, isNew, announced };
+  const isNew = before === null || signatureOf(before) !== signatureOf(error);
+  const about = { connectionId: held.value.id, domain, error, isNew, reportedByGoogle };
   await ports.fleet.observe({ at: now, ...about });
   return { kind: dead ? 'needs_reconnect' : 'retry_later', error };
 }

@@ -3,8 +3,8 @@ import { type AppError, asAppError } from '../../errors.ts';
 import { classOf } from '../fleet/failure-class.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Breaker } from '../model/fleet.ts';
-import { bearOut } from './confirm-refusal.ts';
-import { type RefreshOutcome, refreshAccessToken } from './refresh-one.ts';
+import { confirmRefusals } from './confirm-refusal.ts';
+import { type RefreshOutcome, refreshOne } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
 /** How much one run may do; `limit` is how many ids are read at a time. */
@@ -40,7 +40,7 @@ const COUNTED = {
 export type WatchRefresh = (refreshed: Refreshed, so: RefreshSummary) => void;
 
 /** A run under way. */
-type Round = {
+type RunState = {
   readonly run: RefreshRun;
   /** As the run found it: while it is open only a few are tried. */
   readonly breaker: Breaker | null;
@@ -71,7 +71,7 @@ export async function refreshDue(
   const breaker = (await ports.fleet.look())?.breaker ?? null;
   const counts = { refreshed: 0, fresh: 0, busy: 0, retryLater: 0, needsReconnect: 0 };
   const began = { due: 0, trials: 0, failedAt: null, tripped: false };
-  const round: Round = { run, breaker, watch, seen: new Set(), counts, ...began };
+  const round: RunState = { run, breaker, watch, seen: new Set(), counts, ...began };
   let [left, isLast] = [0, false];
   while (!isLast && left === 0) {
     const next = await nextPage(ports, round);
@@ -79,7 +79,7 @@ export async function refreshDue(
     round.due += next.page.length;
     left = await workThrough(ports, round, next.page);
   }
-  await bearOut(ports, { ...round, startedAt, shards: run.shards }).catch(() => null);
+  await confirmRefusals(ports, { ...round, startedAt, shards: run.shards }).catch(() => null);
   await ports.fleet.share();
   return { due: round.due, ...counts, left };
 }
@@ -87,12 +87,12 @@ export async function refreshDue(
 /** Answers how many of a page were left: while the breaker is open, all but a few trials. */
 async function workThrough(
   ports: RefreshPorts,
-  round: Round,
+  round: RunState,
   page: readonly string[],
 ): Promise<number> {
   const { run, breaker } = round;
   const pace = { ...run, clock: ports.clock, stopped: () => round.tripped };
-  const work = (id: string): Promise<void> => refreshOne(ports, round, id);
+  const work = (id: string): Promise<void> => refreshAndCount(ports, round, id);
   if (!breaker) return inParallel(page, pace, work);
   let [rest, stopped] = [page, 0];
   while (rest.length > 0 && round.trials < breaker.trials && stopped === 0) {
@@ -103,21 +103,21 @@ async function workThrough(
   return rest.length;
 }
 
-async function refreshOne(ports: RefreshPorts, round: Round, id: string): Promise<void> {
+async function refreshAndCount(ports: RefreshPorts, round: RunState, id: string): Promise<void> {
   const { breaker, counts, due, watch } = round;
   const refreshed = { connectionId: id, ...(await attempt(ports, id)) };
   counts[COUNTED[refreshed.kind]] += 1;
   if (ASKED.has(refreshed.kind)) round.trials += 1;
   if (refreshed.kind === 'retry_later') {
-    if (saysOfGoogle(refreshed.error)) round.failedAt = ports.clock.now();
+    if (involvesGoogle(refreshed.error)) round.failedAt = ports.clock.now();
     round.tripped ||= !breaker && Boolean((await ports.fleet.look())?.breaker);
   }
   watch(refreshed, { due, ...counts, left: 0 });
 }
 
 /** A store of ours that fails says nothing that another mailbox could bear out. */
-const saysOfGoogle = ({ code, google }: AppError): boolean =>
-  google !== null || classOf(code) === 'refusal';
+const involvesGoogle = ({ code, google }: AppError): boolean =>
+  google !== null || classOf(code) === 'grant';
 
 /** Google was asked: what came of it says something of the fleet. */
 const ASKED: ReadonlySet<Refreshed['kind']> = new Set([
@@ -132,24 +132,24 @@ const ASKED: ReadonlySet<Refreshed['kind']> = new Set([
  */
 async function nextPage(
   { store, clock, ids: { random } }: RefreshPorts,
-  { run: { limit, shards, concurrency }, seen }: Round,
+  { run: { limit, shards, concurrency }, seen }: RunState,
 ): Promise<{ readonly page: readonly string[]; readonly isLast: boolean }> {
   const ids = await store.dueConnections({ before: clock.now(), limit, shards });
   const fresh = ids.filter((id) => !seen.has(id));
   for (const id of fresh) seen.add(id);
   const begin = fresh.length > concurrency ? Math.floor(random() * fresh.length) : 0;
-  return { page: turned(fresh, begin), isLast: ids.length < limit || fresh.length === 0 };
+  return { page: rotate(fresh, begin), isLast: ids.length < limit || fresh.length === 0 };
 }
 
 /** Several that share a backlog begin at different places of it, or each would follow in the other's steps. */
-const turned = <T>(items: readonly T[], by: number): readonly T[] => [
+const rotate = <T>(items: readonly T[], by: number): readonly T[] => [
   ...items.slice(by),
   ...items.slice(0, by),
 ];
 
 async function attempt(ports: RefreshPorts, id: string) {
   try {
-    return await refreshAccessToken(ports, id, { fresh: notDue, asker: 'schedule' });
+    return await refreshOne(ports, id, { acceptStored: notDue, trigger: 'schedule' });
   } catch (thrown) {
     return { kind: 'failed' as const, error: asAppError(thrown) };
   }

@@ -7,7 +7,7 @@ import type { Versioned } from '../model/versioned.ts';
 import { isFree, takeLease } from './lease.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 import { type GoogleOutcome, refreshUnderLease } from './refresh-under-lease.ts';
-import { ASKERS, type Asker } from './trigger.ts';
+import { REFRESH_TRIGGERS, type RefreshTrigger } from './trigger.ts';
 
 /** What became of one connection: values, so that one bad mailbox never stops a batch. */
 export type RefreshOutcome =
@@ -16,10 +16,10 @@ export type RefreshOutcome =
   | { readonly kind: 'busy' };
 
 /** When a refresh is wanted. */
-export type Wanted = {
+export type RefreshRequest = {
   /** Answers the stored token when it will do, null when a new one must be fetched. */
-  readonly fresh: (connection: Connection, now: Date) => AccessToken | null;
-  readonly asker: Asker;
+  readonly acceptStored: (connection: Connection, now: Date) => AccessToken | null;
+  readonly trigger: RefreshTrigger;
 };
 
 /** How long a loser waits for the winner's token before it answers `busy`. */
@@ -35,25 +35,25 @@ const POLL_MS = 40;
  * @throws AppError `connection_unknown`, `connection_disconnected`, `store_unavailable`,
  *   `record_unreadable`; what Google answers is an outcome
  */
-export async function refreshAccessToken(
+export async function refreshOne(
   ports: RefreshPorts,
   id: string,
-  wanted: Wanted,
+  wanted: RefreshRequest,
 ): Promise<RefreshOutcome> {
   const giveUpAt = ports.clock.now().getTime() + WAIT_MS;
   for (let turn = 1; ; turn++) {
     const found = await readUsable(ports, id);
     const now = ports.clock.now();
-    const settled = withoutGoogle(found.value, wanted, now);
+    const settled = outcomeFromRecord(found.value, wanted, now);
     if (settled) return settled;
     if (isFree(found.value.lease, now)) {
-      const spared = await spare(ports, wanted);
+      const spared = await failFastIfBreakerOpen(ports, wanted);
       if (spared) return spared;
       const held = await takeLease(ports, found);
-      const outcome = held && (await refreshUnderLease(ports, held, wanted.asker));
+      const outcome = held && (await refreshUnderLease(ports, held, wanted.trigger));
       if (outcome) return outcome;
     }
-    const leaves = !ASKERS[wanted.asker].outwaits;
+    const leaves = !REFRESH_TRIGGERS[wanted.trigger].waitsForLease;
     if (leaves || now.getTime() >= giveUpAt) return { kind: 'busy' };
     await ports.clock.sleep(POLL_MS * Math.min(turn, 10) * (0.5 + ports.ids.random()));
   }
@@ -67,24 +67,28 @@ async function readUsable({ store }: Ports, id: string): Promise<Versioned<Conne
 }
 
 /** The outcome that follows from the record alone; null when Google has to be asked. */
-function withoutGoogle(
+function outcomeFromRecord(
   connection: Connection,
-  { fresh, asker }: Wanted,
+  { acceptStored, trigger }: RefreshRequest,
   now: Date,
 ): RefreshOutcome | null {
-  const token = fresh(connection, now);
+  const token = acceptStored(connection, now);
   if (token) return { kind: 'fresh', token };
-  const { backsOff, revives } = ASKERS[asker];
-  if (connection.status === 'needs_reconnect' && !revives) return needsReconnect(connection);
-  return backsOff ? failureUntil(connection, now) : null;
+  const { respectsBackoff, retriesDeadGrant } = REFRESH_TRIGGERS[trigger];
+  if (connection.status === 'needs_reconnect' && !retriesDeadGrant)
+    return needsReconnect(connection);
+  return respectsBackoff ? failureUntil(connection, now) : null;
 }
 
 /** While our own client is refused, or Google is unwell, Google is spared all but a trickle. */
-async function spare({ fleet }: RefreshPorts, { asker }: Wanted): Promise<RefreshOutcome | null> {
-  if (!ASKERS[asker].heedsBreaker) return null;
+async function failFastIfBreakerOpen(
+  { fleet }: RefreshPorts,
+  { trigger }: RefreshRequest,
+): Promise<RefreshOutcome | null> {
+  if (!REFRESH_TRIGGERS[trigger].respectsBreaker) return null;
   const breaker = (await fleet.look())?.breaker;
   // Of refusals only the verdict waits: those who are not refused need their tokens.
-  if (!breaker || classOf(breaker.code) === 'refusal') return null;
+  if (!breaker || classOf(breaker.code) === 'grant') return null;
   return { kind: 'retry_later', error: new AppError(breaker.code, { google: breaker.google }) };
 }
 

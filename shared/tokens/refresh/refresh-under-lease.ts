@@ -1,7 +1,7 @@
-import { persistently } from '../../concurrency/retry.ts';
+import { withRetry } from '../../concurrency/retry.ts';
 import { AppError, asAppError } from '../../errors.ts';
 import type { AccessToken, Connection, Grant } from '../model/connection.ts';
-import { destroyUnnamed } from '../model/destroy-unreferenced.ts';
+import { destroyUnreferenced } from '../model/destroy-unreferenced.ts';
 import { grantDigestsOf } from '../model/grant-digests.ts';
 import { domainOf } from '../model/health.ts';
 import type { TokenAnswer } from '../model/oauth-provider.ts';
@@ -9,9 +9,9 @@ import type { Ports } from '../model/ports.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
 import type { Versioned } from '../model/versioned.ts';
 import { isFree, writeUnderLease } from './lease.ts';
-import { type FailedOutcome, keepFailure } from './record-failure.ts';
+import { type FailedOutcome, recordFailure } from './record-failure.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
-import type { Asker } from './trigger.ts';
+import type { RefreshTrigger } from './trigger.ts';
 
 /** What Google's answer made of a connection. */
 export type GoogleOutcome =
@@ -28,7 +28,7 @@ export type GoogleOutcome =
 export async function refreshUnderLease(
   ports: RefreshPorts,
   held: Versioned<Connection>,
-  asker: Asker,
+  trigger: RefreshTrigger,
 ): Promise<GoogleOutcome | null> {
   try {
     const grant = await readGrant(ports, held.value);
@@ -36,10 +36,10 @@ export async function refreshUnderLease(
     // A process that was suspended meanwhile: by now the lease may be another's.
     if (isFree(held.value.lease, asked)) return null;
     const answer = await ports.oauth.refresh(grant.refreshToken);
-    return await keepAnswer(ports, held, { grant, answer, asked, uses: asker === 'use' });
+    return await storeTokens(ports, held, { grant, answer, asked, uses: trigger === 'use' });
   } catch (thrown) {
-    const failing = { error: asAppError(thrown), announced: asker === 'google' };
-    return keepFailure(ports, held, failing);
+    const failing = { error: asAppError(thrown), reportedByGoogle: trigger === 'google' };
+    return recordFailure(ports, held, failing);
   }
 }
 
@@ -56,14 +56,14 @@ type Refreshed = {
   readonly uses: boolean;
 };
 
-async function keepAnswer(
+async function storeTokens(
   ports: RefreshPorts,
   held: Versioned<Connection>,
   { grant, answer, asked, uses }: Refreshed,
 ): Promise<GoogleOutcome | null> {
   const expiresAt = new Date(asked.getTime() + answer.expiresInSeconds * 1000);
   const token = { value: answer.accessToken, expiresAt };
-  const kept = await keepRotated(ports, held.value, { grant, answer });
+  const kept = await storeRotatedToken(ports, held.value, { grant, answer });
   const change = (connection: Connection): Connection => {
     const usedAt = uses ? asked : connection.usedAt;
     return {
@@ -80,7 +80,7 @@ async function keepAnswer(
     };
   };
   // A write that failed may have arrived all the same: what is stored decides, not what was answered.
-  const stands = await persistently(ports, async () => {
+  const stands = await withRetry(ports, async () => {
     if (await writeUnderLease(ports, held, change)) return true;
     const stored = await ports.store.readConnection(held.value.id);
     return stored?.value.accessToken?.value === token.value;
@@ -88,7 +88,7 @@ async function keepAnswer(
   if (kept.grantVersion !== held.value.grantVersion) {
     // What cannot be destroyed now is an orphan that the next commit of this mailbox sweeps.
     const versions = [held.value.grantVersion, kept.grantVersion];
-    await destroyUnnamed(ports, held.value.id, versions).catch(() => null);
+    await destroyUnreferenced(ports, held.value.id, versions).catch(() => null);
   }
   if (!stands) return null;
   const { id: connectionId, mailbox } = held.value;
@@ -109,7 +109,7 @@ function probeDueAfterSuccess(
 }
 
 /** RFC 6749 §6: a new refresh token replaces the old one; a new version only when it changed. */
-async function keepRotated(
+async function storeRotatedToken(
   ports: Ports,
   { id, grantVersion, grantDigests }: Connection,
   { grant, answer }: Pick<Refreshed, 'grant' | 'answer'>,
@@ -122,7 +122,7 @@ async function keepRotated(
   }
   const put = () => ports.vault.put(id, { ...grant, refreshToken });
   return {
-    grantVersion: await persistently(ports, put),
+    grantVersion: await withRetry(ports, put),
     grantDigests: grantDigestsOf(refreshToken),
   };
 }

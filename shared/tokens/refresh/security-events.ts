@@ -5,15 +5,18 @@ import { doubleDigest } from '../model/grant-digests.ts';
 import { connectionIdOf } from '../model/identifiers.ts';
 import { auditEvent } from '../model/make-event.ts';
 import type { Store } from '../model/store.ts';
-import { refreshAccessToken } from './refresh-one.ts';
+import { refreshOne } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
-import type { Asker } from './trigger.ts';
+import type { RefreshTrigger } from './trigger.ts';
 
 /**
  * Kinds after which a grant may be dead, or alive again, and as whom the token endpoint is asked: only
  * where Google tells of the end itself is its refusal the second proof. The others are only noted.
  */
-const TELLING: ReadonlyMap<SecurityEventKind, Asker> = new Map<SecurityEventKind, Asker>([
+const TELLING: ReadonlyMap<SecurityEventKind, RefreshTrigger> = new Map<
+  SecurityEventKind,
+  RefreshTrigger
+>([
   ['token_revoked', 'google'],
   ['tokens_revoked', 'google'],
   ['account_disabled', 'google'],
@@ -92,9 +95,9 @@ async function take(
   connection: Connection | null,
 ): Promise<SecurityEventOutcome> {
   if (connection === null) return kind === 'verification' ? 'noted' : 'foreign';
-  const asker = TELLING.get(kind);
-  if (!asker) return 'noted';
-  await askGoogle(ports, connection.id, asker);
+  const trigger = TELLING.get(kind);
+  if (!trigger) return 'noted';
+  await askGoogle(ports, connection.id, trigger);
   return 'checked';
 }
 
@@ -117,12 +120,12 @@ async function connectionIdIn(
   return subject === null ? null : connectionIdOf(subject);
 }
 
-async function askGoogle(ports: RefreshPorts, id: string, asker: Asker): Promise<void> {
+async function askGoogle(ports: RefreshPorts, id: string, trigger: RefreshTrigger): Promise<void> {
   try {
     const told = ports.clock.now();
-    const outcome = await refreshAccessToken(ports, id, {
-      fresh: fetchedSince(told),
-      asker,
+    const outcome = await refreshOne(ports, id, {
+      acceptStored: fetchedSince(told),
+      trigger,
     });
     // Somebody asked before us, perhaps before the revocation: Google is to tell us again.
     if (outcome.kind === 'busy') throw new AppError('connection_busy');

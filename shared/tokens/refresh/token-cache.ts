@@ -2,22 +2,22 @@ import type { AccessToken } from '../model/connection.ts';
 import type { RefreshOutcome } from './refresh-one.ts';
 
 /** The tokens this instance has seen, so that a hot mailbox costs no document read. */
-export type TokenMemory = {
+export type TokenCache = {
   get(connectionId: string): AccessToken | undefined;
   /** Remembers the token that a refresh brings, unless something was forgotten while it was under way. */
-  keep(connectionId: string, refresh: Promise<RefreshOutcome>): Promise<RefreshOutcome>;
+  track(connectionId: string, refresh: Promise<RefreshOutcome>): Promise<RefreshOutcome>;
   /** The tokens of one connection, or with null of all, may be dead. */
   forget(connectionId: string | null): void;
   /** Rises with whatever is forgotten: what began before then is not shared with whoever asks now. */
-  era(): number;
+  epoch(): number;
 };
 
-export function createTokenMemory(): TokenMemory {
+export function createTokenCache(): TokenCache {
   const tokens = new Map<string, AccessToken>();
   let era = 0;
   return {
     get: (id) => tokens.get(id),
-    keep: async (id, refresh) => {
+    track: async (id, refresh) => {
       const begun = era;
       const outcome = await refresh;
       if ('token' in outcome && begun === era) tokens.set(id, outcome.token);
@@ -28,6 +28,6 @@ export function createTokenMemory(): TokenMemory {
       if (id === null) tokens.clear();
       else tokens.delete(id);
     },
-    era: () => era,
+    epoch: () => era,
   };
 }

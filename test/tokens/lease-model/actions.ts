@@ -60,9 +60,9 @@ export const ACTIONS = {
 } as const satisfies Record<string, (hand: Hand) => Promise<unknown>>;
 
 /** A token that is answered was stored once, and is none that this process knows to be replaced. */
-async function askFor({ shared, tokens, id, forgotten }: Hand, asker: 'use' | 'probe') {
+async function askFor({ shared, tokens, id, forgotten }: Hand, trigger: 'use' | 'probe') {
   const replaced = forgotten.get(id);
-  const { value } = await tokens.accessTokenFor(id, { asker });
+  const { value } = await tokens.accessTokenFor(id, { trigger });
   if (replaced?.has(value)) shared.ledger.violations.push(`${value} is remembered`);
   const stored = (await shared.store.readConnection(id))?.value.accessToken?.value;
   if (value === stored || retiredOf(shared.ledger, id).has(value)) return;

@@ -120,6 +120,6 @@ export function createMemoryVault(
       [...versions.values()]
         .filter(({ connectionId }) => connectionId === id)
         .map(({ name, createdAt }) => ({ name, createdAt })),
-    isHome: (version) => !isAway(version),
+    isPrimary: (version) => !isAway(version),
   };
 }

@@ -80,7 +80,7 @@ export const clockOf = (world: World, process: Process): Clock => ({
 });
 
 /** These ask nothing of anybody. */
-const IN_MEMORY = new Set<string | symbol>(['authorizationUrl', 'isHome']);
+const IN_MEMORY = new Set<string | symbol>(['authorizationUrl', 'isPrimary']);
 
 type Reached = {
   readonly process: Process;

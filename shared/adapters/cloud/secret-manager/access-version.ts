@@ -1,6 +1,6 @@
 import type { SecretManagerServiceClient } from '@google-cloud/secret-manager';
 import { AppError } from '../../../errors.ts';
-import { callUnless, GRPC, type Needs } from '../google-cloud.ts';
+import { callUnless, GRPC, type RequiredRole } from '../google-cloud.ts';
 import { checksumOf } from './checksum.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function accessVersion(
   client: SecretManagerServiceClient,
   name: string,
 ): Promise<Accessed> {
-  const needs: Needs = { role: 'roles/secretmanager.secretAccessor', resource: name };
+  const needs: RequiredRole = { role: 'roles/secretmanager.secretAccessor', resource: name };
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const accessed = await callUnless([GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION], needs, () =>
       client.accessSecretVersion({ name }),
@@ -38,7 +38,7 @@ export async function accessVersion(
 }
 
 async function whyClosed(client: SecretManagerServiceClient, name: string): Promise<Missing> {
-  const needs: Needs = { role: 'roles/secretmanager.viewer', resource: name };
+  const needs: RequiredRole = { role: 'roles/secretmanager.viewer', resource: name };
   const found = await callUnless([GRPC.PERMISSION_DENIED], needs, () =>
     client.getSecretVersion({ name }),
   );

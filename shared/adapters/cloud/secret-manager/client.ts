@@ -1,7 +1,7 @@
 import type { SecretManagerServiceClient } from '@google-cloud/secret-manager';
 import { findCredentials, noCredentials } from '../../../google/credentials.ts';
+import { SECRETS_REPETITION } from '../firestore-retry.ts';
 import { call } from '../google-cloud.ts';
-import { SECRETS_REPETITION } from '../repetition.ts';
 
 /**
  * Google's client of Secret Manager, whose library is loaded here.

@@ -1,6 +1,6 @@
 import { AppError } from '../../../errors.ts';
 import { type KeySet, newKeySet, parseKeySet, writeKeySet } from '../../../sealing/index.ts';
-import type { KeyPlace } from '../../state.ts';
+import type { KeyStore } from '../../state.ts';
 import type { InstallationRecord } from '../installation.ts';
 import { numberIn, secretIdIn } from '../version-name.ts';
 import type { Secrets } from './secrets.ts';
@@ -13,7 +13,7 @@ export function createKeySecret(
   secrets: Secrets,
   installation: InstallationRecord,
   secretId: string,
-): KeyPlace {
+): KeyStore {
   const found = async () => {
     const installed = (await installation.read()) ?? unusable(secretId, 'not there');
     // Another secret's keys would be known to whoever wrote it there.

@@ -1,5 +1,5 @@
 import type { SecretManagerServiceClient } from '@google-cloud/secret-manager';
-import { call, type Needs } from '../google-cloud.ts';
+import { call, type RequiredRole } from '../google-cloud.ts';
 
 /**
  * The ids of all secrets of a project that begin so.
@@ -27,7 +27,7 @@ async function pageOf(
   client: SecretManagerServiceClient,
   listing: Listing,
 ): Promise<[ids: string[], next: string]> {
-  const needs: Needs = { role: 'roles/secretmanager.viewer', resource: listing.parent };
+  const needs: RequiredRole = { role: 'roles/secretmanager.viewer', resource: listing.parent };
   const [secrets, , page] = await call(needs, () =>
     client.listSecrets(listing, { autoPaginate: false }),
   );

@@ -1,7 +1,7 @@
 import type { SecretManagerServiceClient } from '@google-cloud/secret-manager';
 import type { CloudStateConfig } from '../../../config/index.ts';
 import { AppError } from '../../../errors.ts';
-import { callUnless, GRPC, type Needs } from '../google-cloud.ts';
+import { callUnless, GRPC, type RequiredRole } from '../google-cloud.ts';
 import { once } from '../once.ts';
 import { inProject } from '../version-name.ts';
 import { type Accessed, accessVersion } from './access-version.ts';
@@ -125,7 +125,7 @@ const parentOf = (version: string): string => version.replace(/\/versions\/\d+$/
 
 const needing =
   (role: string) =>
-  (resource: string): Needs => ({ role, resource });
+  (resource: string): RequiredRole => ({ role, resource });
 const toAdd = needing('roles/secretmanager.secretVersionAdder');
 const toManage = needing('roles/secretmanager.secretVersionManager');
 const toCreate = needing('a role with secretmanager.secrets.create');

@@ -39,7 +39,7 @@ const config = (service: string, codes: readonly string[], methods: readonly str
  * Reads of Firestore are left to the layer above: it repeats what may pass after about a second,
  * goes on where a stream broke off, and takes a no for a no. Commits are timed by it alone.
  */
-export const FIRESTORE_REPETITION = {
+export const FIRESTORE_RETRY = {
   // Without it the transport repeats streams blindly, before any code is looked at.
   gaxServerStreamingRetries: true,
   clientConfig: config(

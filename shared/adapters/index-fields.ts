@@ -1,7 +1,7 @@
 import { type Connection, domainOf, healthOf, shardOf } from '../tokens/index.ts';
 
 /** What a connection is searched by: kept beside its document, and all of it follows from that. */
-export function searchedFieldsOf(connection: Connection) {
+export function indexFieldsOf(connection: Connection) {
   const { id, mailbox, status, refreshDueAt, probeDueAt, grantDigests } = connection;
   return {
     address: mailbox.address.toLowerCase(),

@@ -1,13 +1,13 @@
 import type { State, Vault } from '../shared/adapters/state.ts';
 import type { ListedConnection, Page } from '../shared/tokens/index.ts';
-import type { Patiently } from './patience.ts';
+import type { Retry } from './busy-retry.ts';
 
 const PAGE = 200;
 
 export type Places = Pick<State, 'store' | 'vault' | 'otherVaults'>;
 
 /** What is where, counted afresh; all but `home` at 0 prove that the other vaults are empty. */
-export type Whereabouts = {
+export type GrantLocations = {
   /** Grants where new ones go. */
   readonly home: number;
   /** Connections whose grant is elsewhere. */
@@ -19,15 +19,18 @@ export type Whereabouts = {
 };
 
 /** Counts what is where. */
-export async function countWhereabouts(places: Places, patiently: Patiently): Promise<Whereabouts> {
+export async function countGrantLocations(
+  places: Places,
+  withBusyRetry: Retry,
+): Promise<GrantLocations> {
   const counts = { home: 0, left: 0, unreadable: 0, kept: 0 };
-  for await (const { ids, home, unreadable } of elsewhere(places, patiently)) {
+  for await (const { ids, home, unreadable } of elsewhere(places, withBusyRetry)) {
     counts.home += home;
     counts.left += ids.length;
     counts.unreadable += unreadable;
   }
   for (const vault of places.otherVaults) {
-    counts.kept += (await ownersIn(vault, patiently)).length;
+    counts.kept += (await ownersIn(vault, withBusyRetry)).length;
   }
   return counts;
 }
@@ -42,26 +45,26 @@ type Found = {
 /** Page by page. */
 export async function* elsewhere(
   { store, vault }: Places,
-  patiently: Patiently,
+  withBusyRetry: Retry,
 ): AsyncIterable<Found> {
   let after: string | null = null;
   do {
     const page: { after: string | null; limit: number } = { after, limit: PAGE };
-    const { items, next, unreadable }: Page<ListedConnection> = await patiently(() =>
+    const { items, next, unreadable }: Page<ListedConnection> = await withBusyRetry(() =>
       store.listConnections(page),
     );
     const versions = items.flatMap(({ id, grantVersion }) =>
-      grantVersion === null ? [] : [{ id, isHome: vault.isHome(grantVersion) }],
+      grantVersion === null ? [] : [{ id, isPrimary: vault.isPrimary(grantVersion) }],
     );
-    const ids = versions.filter(({ isHome }) => !isHome).map(({ id }) => id);
+    const ids = versions.filter(({ isPrimary }) => !isPrimary).map(({ id }) => id);
     yield { ids, home: versions.length - ids.length, unreadable };
     after = next;
   } while (after !== null);
 }
 
 /** Everybody that a vault keeps something for: some ids, so that a failed listing can begin anew. */
-export const ownersIn = (vault: Vault, patiently: Patiently): Promise<readonly string[]> =>
-  patiently(async () => {
+export const ownersIn = (vault: Vault, withBusyRetry: Retry): Promise<readonly string[]> =>
+  withBusyRetry(async () => {
     const owners: string[] = [];
     for await (const owner of vault.owners()) owners.push(owner);
     return owners;
