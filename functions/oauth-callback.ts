@@ -18,7 +18,7 @@ import {
   sealSession,
   setCookie,
 } from '../shared/sessions/index.ts';
-import { frameOf, pageRefusal, toNotice } from '../shared/setup/index.ts';
+import { frameOf, pageRefusal, withFlash } from '../shared/setup/index.ts';
 import type { Connection, Mailbox } from '../shared/tokens/index.ts';
 
 /** RFC 6749 §4.1.2.1: error codes are printable words; what is not is not repeated. */
@@ -85,6 +85,6 @@ async function connected(
   { id, mailbox }: Connection,
 ): Promise<Reply> {
   const frame = await frameOf(incoming, runtime);
-  if (frame.session) return toNotice(runtime, 'connected', id);
+  if (frame.session) return withFlash(runtime, 'connected', id);
   return page(connectedPage(frame, { address: mailbox.address }));
 }

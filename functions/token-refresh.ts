@@ -6,7 +6,11 @@ import { readJobRequest } from '../shared/jobs/job-request.ts';
 import { reportRun } from '../shared/jobs/report-run.ts';
 import { requireScheduler } from '../shared/jobs/require-scheduler.ts';
 import { errorFields, type Log } from '../shared/log.ts';
-import { createNotices, type NoticeSummary, noticeLine } from '../shared/notifications/index.ts';
+import {
+  createNotifications,
+  type DeliverySummary,
+  deliveryLogLine,
+} from '../shared/notifications/index.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
   type Refreshed,
@@ -79,12 +83,12 @@ async function refreshShare(
 async function tellAndForget(
   { config, store, clock, ids, log }: Runtime,
   correlationId: string,
-): Promise<NoticeSummary | null> {
+): Promise<DeliverySummary | null> {
   const until = new Date(clock.now().getTime() + NOTICE_MS);
   const pace = { concurrency: NOTICES_AT_ONCE, until };
-  const notices = createNotices(config, { store, clock, ids });
-  const told = await notices?.deliver(pace, (noticed) =>
-    log(...noticeLine(noticed, correlationId)),
+  const notices = createNotifications(config, { store, clock, ids });
+  const told = await notices?.deliver(pace, (delivered) =>
+    log(...deliveryLogLine(delivered, correlationId)),
   );
   await store.forgetExpired(clock.now());
   return told ?? null;

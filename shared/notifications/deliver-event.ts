@@ -3,19 +3,19 @@ import { AppError } from '../errors.ts';
 import type { AuditEvent, AuditTrail, Clock, Ids } from '../tokens/index.ts';
 import { messageOf } from './message.ts';
 import { isAccepted, nextAttempt } from './next-attempt.ts';
-import type { Answer, PostNotice } from './post-notification.ts';
+import type { Answer, PostNotification } from './post-notification.ts';
 
-export type NoticePorts = {
+export type DeliveryPorts = {
   readonly store: AuditTrail;
   readonly clock: Clock;
   readonly ids: Pick<Ids, 'random'>;
-  readonly post: PostNotice;
+  readonly post: PostNotification;
   /** Where a reader of the message goes to mend what it tells of. */
   readonly setupUrl: string;
 };
 
 /** What became of an event's notice; `waits`: it is not its turn, or somebody else is telling it. */
-export type Outcome =
+export type DeliveryOutcome =
   | { readonly kind: 'delivered' | 'outdated' }
   | { readonly kind: 'given_up'; readonly error: AppError }
   | { readonly kind: 'retry_later'; readonly error: AppError; readonly dueAt: Date }
@@ -33,39 +33,46 @@ const NEWS_MS = 3 * 24 * 60 * 60 * 1000;
  * @returns null when there is nothing more to tell
  * @throws AppError `store_unavailable`, `record_unreadable`
  */
-export async function tellEvent(ports: NoticePorts, id: string): Promise<Outcome | null> {
+export async function deliverEvent(
+  ports: DeliveryPorts,
+  id: string,
+): Promise<DeliveryOutcome | null> {
   const { store, clock } = ports;
   const found = await store.readEvent(id);
-  const dueAt = found?.value.notice.dueAt;
+  const dueAt = found?.value.notification.dueAt;
   if (!found || !dueAt) return null;
   const now = clock.now();
   const { value: event, revision } = found;
-  const { attempts } = event.notice;
+  const { attempts } = event.notification;
   // One that was never tried has only waited for those before it.
   if (attempts > 0 && dueAt > now) return { kind: 'waits', dueAt };
   if (attempts === 0 && now.getTime() - event.at.getTime() > NEWS_MS) {
-    const ended = await store.writeEvent(withNotice(event, { dueAt: null }), revision);
+    const ended = await store.writeEvent(withNotification(event, { dueAt: null }), revision);
     return ended === null ? null : { kind: 'outdated' };
   }
   const until = new Date(now.getTime() + CLAIM_MS);
-  const claimed = withNotice(event, { dueAt: until, attempts: attempts + 1 });
+  const claimed = withNotification(event, { dueAt: until, attempts: attempts + 1 });
   const claim = await store.writeEvent(claimed, revision);
   if (claim === null) return { kind: 'waits', dueAt: until };
-  return tellClaimed(ports, claimed, claim);
+  return deliverClaimed(ports, claimed, claim);
 }
 
-async function tellClaimed(ports: NoticePorts, event: AuditEvent, claim: string): Promise<Outcome> {
+async function deliverClaimed(
+  ports: DeliveryPorts,
+  event: AuditEvent,
+  claim: string,
+): Promise<DeliveryOutcome> {
   const { store, clock, ids, post, setupUrl } = ports;
   const answer = await post(messageOf(event, setupUrl), clock.now());
   const now = clock.now();
   // Not kept, it would be told twice. Null: the claim ran out and is another's, who tells it once more.
-  const keep = (notice: Partial<AuditEvent['notice']>): Promise<string | null> =>
-    withRetry({ clock }, () => store.writeEvent(withNotice(event, notice), claim));
+  const keep = (change: Partial<AuditEvent['notification']>): Promise<string | null> =>
+    withRetry({ clock }, () => store.writeEvent(withNotification(event, change), claim));
   if (isAccepted(answer)) {
     await keep({ dueAt: null, deliveredAt: now });
     return { kind: 'delivered' };
   }
-  const dueAt = nextAttempt({ ids, now }, event.notice.attempts, answer);
+  const dueAt = nextAttempt({ ids, now }, event.notification.attempts, answer);
   await keep({ dueAt });
   if (dueAt) return { kind: 'retry_later', error: refusal('notice_refused', answer), dueAt };
   return { kind: 'given_up', error: refusal('notice_given_up', answer) };
@@ -74,7 +81,10 @@ async function tellClaimed(ports: NoticePorts, event: AuditEvent, claim: string)
 const refusal = (code: 'notice_refused' | 'notice_given_up', { status }: Answer): AppError =>
   new AppError(code, { detail: { answer: status === null ? 'none' : String(status) } });
 
-const withNotice = (event: AuditEvent, notice: Partial<AuditEvent['notice']>): AuditEvent => ({
+const withNotification = (
+  event: AuditEvent,
+  change: Partial<AuditEvent['notification']>,
+): AuditEvent => ({
   ...event,
-  notice: { ...event.notice, ...notice },
+  notification: { ...event.notification, ...change },
 });

@@ -1,12 +1,12 @@
 import { inParallel, type Pace } from '../concurrency/in-parallel.ts';
 import { type AppError, asAppError } from '../errors.ts';
 import type { AuditEvent, AuditTrail } from '../tokens/index.ts';
-import { type NoticePorts, type Outcome, tellEvent } from './deliver-event.ts';
+import { type DeliveryOutcome, type DeliveryPorts, deliverEvent } from './deliver-event.ts';
 
 /** How much one run may do; what is left when its time is up is due at the next. */
-export type NoticeRun = Pace & { readonly limit: number };
+export type DeliveryRun = Pace & { readonly limit: number };
 
-export type NoticeSummary = {
+export type DeliverySummary = {
   readonly delivered: number;
   readonly retryLater: number;
   readonly givenUp: number;
@@ -16,8 +16,8 @@ export type NoticeSummary = {
 };
 
 /** What became of one notice of a run, for the log. */
-export type Noticed = { readonly eventId: string; readonly connectionId: string | null } & (
-  | Exclude<Outcome, { readonly kind: 'waits' }>
+export type Delivered = { readonly eventId: string; readonly connectionId: string | null } & (
+  | Exclude<DeliveryOutcome, { readonly kind: 'waits' }>
   | { readonly kind: 'failed'; readonly error: AppError }
 );
 
@@ -27,7 +27,7 @@ const COUNTED = {
   failed: 'retryLater',
   given_up: 'givenUp',
   outdated: 'outdated',
-} as const satisfies Record<Noticed['kind'], keyof NoticeSummary>;
+} as const satisfies Record<Delivered['kind'], keyof DeliverySummary>;
 
 /**
  * Tells of what is due, the longest overdue first, and of each connection in the order in which things
@@ -36,21 +36,21 @@ const COUNTED = {
  *
  * @throws AppError `store_unavailable` when not even the list of what is due can be read
  */
-export async function deliverNotices(
-  ports: NoticePorts,
-  run: NoticeRun,
-  watch: (noticed: Noticed) => void = () => {},
-): Promise<NoticeSummary> {
+export async function deliverNotifications(
+  ports: DeliveryPorts,
+  run: DeliveryRun,
+  watch: (delivered: Delivered) => void = () => {},
+): Promise<DeliverySummary> {
   const { store, clock } = ports;
-  const due = await store.dueNotices({ before: clock.now(), limit: run.limit });
+  const due = await store.dueNotifications({ before: clock.now(), limit: run.limit });
   const counts = { delivered: 0, retryLater: 0, givenUp: 0, outdated: 0 };
-  const note = (noticed: Noticed): void => {
-    counts[COUNTED[noticed.kind]] += 1;
-    watch(noticed);
+  const note = (delivered: Delivered): void => {
+    counts[COUNTED[delivered.kind]] += 1;
+    watch(delivered);
   };
   const left = await inParallel(due, { ...run, clock }, async (eventId) => {
     try {
-      await tellInOrder(ports, eventId, { until: run.until, note });
+      await deliverInOrder(ports, eventId, { until: run.until, note });
     } catch (thrown) {
       note({ eventId, connectionId: null, kind: 'failed', error: asAppError(thrown) });
     }
@@ -58,28 +58,28 @@ export async function deliverNotices(
   return { ...counts, left };
 }
 
-type Turn = { readonly until: Date; readonly note: (noticed: Noticed) => void };
+type Turn = { readonly until: Date; readonly note: (delivered: Delivered) => void };
 
 /** Tells of all that this event's connection has to tell, until one does not get through. */
-async function tellInOrder(
-  ports: NoticePorts,
+async function deliverInOrder(
+  ports: DeliveryPorts,
   eventId: string,
   { until, note }: Turn,
 ): Promise<void> {
   const { store, clock } = ports;
   const found = await store.readEvent(eventId);
-  if (!found?.value.notice.dueAt) return;
+  if (!found?.value.notification.dueAt) return;
   const { value: event, revision } = found;
   for (const id of await untold(store, event)) {
     if (clock.now() >= until) return;
-    const outcome = await tellEvent(ports, id);
+    const outcome = await deliverEvent(ports, id);
     if (!outcome) continue;
     if (outcome.kind !== 'waits') {
       note({ eventId: id, connectionId: event.connectionId, ...outcome });
     }
     if (!('dueAt' in outcome)) continue;
     // Due no sooner than what it waits for, so that it is not looked at each minute, in the way of others.
-    const waiting = { ...event, notice: { ...event.notice, dueAt: outcome.dueAt } };
+    const waiting = { ...event, notification: { ...event.notification, dueAt: outcome.dueAt } };
     if (id !== eventId) await store.writeEvent(waiting, revision);
     return;
   }
@@ -96,7 +96,7 @@ async function untold(
   const recent = await store.listEvents({ connectionId, limit: RECENT }).catch(orderUnknown);
   const ids = recent
     // A list of the fleet's events has every connection's too.
-    .filter((event) => event.connectionId === connectionId && event.notice.dueAt !== null)
+    .filter((event) => event.connectionId === connectionId && event.notification.dueAt !== null)
     .map((event) => event.id)
     .toReversed();
   return ids.includes(id) ? ids : [id, ...ids];

@@ -2,7 +2,7 @@ import type { Actor, Wording } from '../diagnosis/index.ts';
 import type { AuditEventKind } from '../tokens/index.ts';
 
 /** How one kind of event is told. */
-export type Told = {
+export type MessageTemplate = {
   /** The message's type, as the Standard Webhooks write one: a hierarchy with full stops. */
   readonly type: string;
   /** What the mailbox, or the fleet, is from now on; empty when that has not changed. */
@@ -15,7 +15,7 @@ export type Told = {
 };
 
 /** A Record, so that a new kind of event cannot be forgotten. */
-export const TOLD: Readonly<Record<AuditEventKind, Told>> = {
+export const MESSAGES: Readonly<Record<AuditEventKind, MessageTemplate>> = {
   connected: {
     type: 'connection.connected',
     status: 'active',

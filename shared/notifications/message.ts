@@ -1,6 +1,6 @@
 import { diagnoseEvent } from '../diagnosis/index.ts';
 import type { AuditEvent } from '../tokens/index.ts';
-import { TOLD } from './message-templates.ts';
+import { MESSAGES } from './message-templates.ts';
 
 /** What is posted: the id is the event's own, the same however often it is tried. */
 export type Message = { readonly id: string; readonly body: string };
@@ -12,7 +12,7 @@ export type Message = { readonly id: string; readonly body: string };
  */
 export function messageOf(event: AuditEvent, setupUrl: string): Message {
   const { id, at, kind, failure } = event;
-  const { type, status, ...words } = TOLD[kind];
+  const { type, status, ...words } = MESSAGES[kind];
   const diagnosis = diagnoseEvent(event);
   const { actor, title, explanation } = words.failing && diagnosis ? diagnosis : words;
   const data = {

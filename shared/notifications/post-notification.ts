@@ -6,7 +6,7 @@ import type { Message } from './message.ts';
 export type Answer = { readonly status: number | null; readonly retryAfter: string | null };
 
 /** Posts a message as of a moment. It never throws: whatever goes wrong is an answer. */
-export type PostNotice = (message: Message, at: Date) => Promise<Answer>;
+export type PostNotification = (message: Message, at: Date) => Promise<Answer>;
 
 /** How HTTP is spoken, and for how long an answer is waited. */
 export type Transport = { readonly fetch: typeof fetch; readonly timeoutMs: number };
@@ -18,10 +18,10 @@ const TRANSPORT: Transport = { fetch: globalThis.fetch, timeoutMs: 10_000 };
  * id, time and body (`v1`), with two secrets two signatures. A redirect is not followed, since it would
  * lead to where nobody said to send; the body of an answer is not read.
  */
-export function createPostNotice(
+export function createPostNotification(
   { url, secrets }: NotifyConfig,
   { fetch, timeoutMs }: Transport = TRANSPORT,
-): PostNotice {
+): PostNotification {
   const signers = secrets.map((secret) => new Webhook(secret));
   return async ({ id, body }, at) => {
     const headers = {

@@ -5,7 +5,7 @@ import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import { timeElement } from './time-element.ts';
-import type { Frame, Language, Notice } from './views.ts';
+import type { Flash, Frame, Language } from './views.ts';
 
 const DONE = { tone: 'tone-ok', icon: ICONS.check };
 
@@ -18,14 +18,14 @@ const LOOKS = {
   refresh_busy: { tone: 'tone-info', icon: ICONS.history },
   refresh_failed: { tone: 'tone-warn', icon: ICONS.warning },
   link_made: { tone: 'tone-info', icon: ICONS.link },
-} as const satisfies Record<Notice['kind'], { tone: string; icon: Markup }>;
+} as const satisfies Record<Flash['kind'], { tone: string; icon: Markup }>;
 
 /** What was just done. Screen readers are told by the role; it needs no dismissing, a reload does. */
-export function noticeBanner(frame: Frame, notice: Notice): Markup {
-  const { tone, icon } = LOOKS[notice.kind];
+export function flashBanner(frame: Frame, flash: Flash): Markup {
+  const { tone, icon } = LOOKS[flash.kind];
   return html`<div class="notice ${tone}" role="status">
   ${icon}
-  <div class="notice-text">${noticeText(frame, notice)}</div>
+  <div class="notice-text">${flashText(frame, flash)}</div>
 </div>`;
 }
 
@@ -37,29 +37,25 @@ export function unreadableBanner({ language }: Frame, count: number): Markup {
 </div>`;
 }
 
-function noticeText(frame: Frame, notice: Notice): Markup {
+function flashText(frame: Frame, flash: Flash): Markup {
   const { language } = frame;
-  switch (notice.kind) {
+  switch (flash.kind) {
     case 'connected':
-      return html`<p>${say(language, 'noticeConnected', notice.address)} ${say(language, `may_${notice.profile}`)}${stop(language)}</p>`;
+      return html`<p>${say(language, 'noticeConnected', flash.address)} ${say(language, `may_${flash.profile}`)}${stop(language)}</p>`;
     case 'disconnected':
-      return html`<p>${say(language, 'noticeDisconnected', notice.address)}</p>`;
+      return html`<p>${say(language, 'noticeDisconnected', flash.address)}</p>`;
     case 'probed':
-      return html`<p>${say(language, 'noticeProbed', notice.address)}</p>`;
+      return html`<p>${say(language, 'noticeProbed', flash.address)}</p>`;
     case 'refreshed':
-      return html`<p>${say(language, 'noticeRefreshed', notice.address)}</p>`;
+      return html`<p>${say(language, 'noticeRefreshed', flash.address)}</p>`;
     case 'refresh_busy':
-      return html`<p>${say(language, 'noticeRefreshBusy', notice.address)}</p>`;
+      return html`<p>${say(language, 'noticeRefreshBusy', flash.address)}</p>`;
     case 'probe_failed':
-      return failed(language, say(language, 'noticeProbeFailed', notice.address), notice.diagnosis);
+      return failed(language, say(language, 'noticeProbeFailed', flash.address), flash.diagnosis);
     case 'refresh_failed':
-      return failed(
-        language,
-        say(language, 'noticeRefreshFailed', notice.address),
-        notice.diagnosis,
-      );
+      return failed(language, say(language, 'noticeRefreshFailed', flash.address), flash.diagnosis);
     case 'link_made':
-      return linkMade(frame, notice);
+      return linkMade(frame, flash);
   }
 }
 
@@ -71,7 +67,7 @@ const stop = (language: Language): string => (language === 'ja' ? '。' : '.');
 
 function linkMade(
   frame: Frame,
-  { url, expiresAt, mailbox, profile }: Extract<Notice, { kind: 'link_made' }>,
+  { url, expiresAt, mailbox, profile }: Extract<Flash, { kind: 'link_made' }>,
 ): Markup {
   const { language } = frame;
   return html`<p><strong>${say(language, 'noticeLinkMade', mailbox)}</strong> ${say(language, `may_${profile}`)}${stop(language)} ${say(language, 'noticeLinkHint')}</p>

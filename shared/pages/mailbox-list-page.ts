@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { addressOf, listAddress } from './address.ts';
 import { breakerBanner } from './breaker-banner.ts';
-import { noticeBanner, unreadableBanner } from './flash-banner.ts';
+import { flashBanner, unreadableBanner } from './flash-banner.ts';
 import { ICONS } from './icons.ts';
 import { FEW, mailboxFilters, totalOf } from './mailbox-filters.ts';
 import { mailboxItem } from './mailbox-item.ts';
@@ -15,7 +15,7 @@ import type { Frame, MailboxListView } from './views.ts';
 /** The home: every mailbox, and what it needs. */
 export function mailboxListPage(frame: Frame, view: MailboxListView): string {
   const { language } = frame;
-  const main = html`${view.notice && noticeBanner(frame, view.notice)}
+  const main = html`${view.flash && flashBanner(frame, view.flash)}
 ${view.breaker && breakerBanner(frame, view.breaker)}
 ${view.unreadable > 0 && unreadableBanner(frame, view.unreadable)}
 <div class="page-head">

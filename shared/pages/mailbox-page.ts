@@ -5,7 +5,7 @@ import { checkStrip, inWords } from './check-strip.ts';
 import { checkTable } from './check-table.ts';
 import { diagnosisPanel } from './diagnosis-panel.ts';
 import { eventList } from './event-list.ts';
-import { noticeBanner } from './flash-banner.ts';
+import { flashBanner } from './flash-banner.ts';
 import { mailboxPageActions } from './mailbox-actions.ts';
 import { allFacts } from './mailbox-all-facts.ts';
 import { failingSince } from './mailbox-facts.ts';
@@ -18,13 +18,13 @@ import type { Frame, MailboxPageView } from './views.ts';
 
 /** One mailbox: what is known of it, how it fared, what happened to it, and what can be done. */
 export function mailboxPage(frame: Frame, view: MailboxPageView): string {
-  const { mailbox, events, notice } = view;
+  const { mailbox, events, flash } = view;
   const { language } = frame;
   const { connection, diagnosis } = mailbox;
   const { address } = connection.mailbox;
   const look = lookOf(mailbox);
   const since = failingSince(frame, connection);
-  const main = html`${notice && noticeBanner(frame, notice)}
+  const main = html`${flash && flashBanner(frame, flash)}
 ${backLink(frame, view.returnTo)}
 <div class="page-head">
   <div class="subject-head"><h1 class="mailbox-title">${address}</h1><p class="muted">${say(language, `may_${connection.profile}`)}</p></div>

@@ -2,7 +2,7 @@ import { CHECKS } from './messages/checks.ts';
 import { CONNECT } from './messages/connect.ts';
 import { DIAGNOSIS } from './messages/diagnosis.ts';
 import { EVENTS } from './messages/events.ts';
-import { NOTICES } from './messages/flashes.ts';
+import { FLASHES } from './messages/flashes.ts';
 import { FLEET } from './messages/fleet.ts';
 import { MAILBOXES } from './messages/mailboxes.ts';
 import { SHELL } from './messages/shell.ts';
@@ -16,7 +16,7 @@ export const MESSAGES = {
   ...FLEET,
   ...CHECKS,
   ...EVENTS,
-  ...NOTICES,
+  ...FLASHES,
   ...CONNECT,
   ...DIAGNOSIS,
   ...VISITS,

@@ -34,7 +34,7 @@ export type MailboxView = {
 };
 
 /** A sentence at the top of the page, after something was done. */
-export type Notice =
+export type Flash =
   | { readonly kind: 'connected'; readonly address: string; readonly profile: ScopeProfile }
   | {
       readonly kind: 'disconnected' | 'probed' | 'refreshed' | 'refresh_busy';
@@ -83,7 +83,7 @@ export type MailboxListView = {
   readonly next: string | null;
   /** Records of this page that could not be read, and so are not shown. */
   readonly unreadable: number;
-  readonly notice: Notice | null;
+  readonly flash: Flash | null;
 };
 
 /** An event, and why, if something failed. */
@@ -93,7 +93,7 @@ export type EventView = { readonly event: AuditEvent; readonly diagnosis: Diagno
 export type MailboxPageView = {
   readonly mailbox: MailboxView;
   readonly events: readonly EventView[];
-  readonly notice: Notice | null;
+  readonly flash: Flash | null;
   /** The path of the page of ours from which it was opened. */
   readonly returnTo: string;
 };

@@ -34,9 +34,9 @@ export async function makeLink(incoming: Incoming, runtime: Runtime): Promise<Re
   const { link, expiresAt } = await runtime.tokens.beginAuthorization(asked, session.address);
   const url = linkUrl(runtime, link);
   const { expectedAddress: mailbox, profile, connectionId } = asked;
-  const notice = { kind: 'link_made', url, expiresAt, mailbox, profile } as const;
+  const flash = { kind: 'link_made', url, expiresAt, mailbox, profile } as const;
   const back = returned(incoming, form);
   return connectionId !== null && back.path === `${HOME}/connections/${connectionId}`
-    ? mailboxWith(back, runtime, { id: connectionId, notice })
-    : listMailboxes(back, runtime, notice);
+    ? mailboxWith(back, runtime, { id: connectionId, flash })
+    : listMailboxes(back, runtime, flash);
 }

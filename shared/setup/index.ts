@@ -1,5 +1,5 @@
 export { bindBrowser } from '../web/browser.ts';
-export { toNotice } from '../web/flash.ts';
+export { withFlash } from '../web/flash.ts';
 export { frameOf } from '../web/frame.ts';
 export { linkUrl } from '../web/link-url.ts';
 export { pageRefusal } from '../web/page-refusal.ts';

@@ -1,9 +1,9 @@
 import { diagnoseFleet } from '../diagnosis/index.ts';
 import { type Incoming, page, type Reply } from '../http/index.ts';
-import { type BreakerView, mailboxListPage, type Notice, runsFragment } from '../pages/index.ts';
+import { type BreakerView, type Flash, mailboxListPage, runsFragment } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Fleet } from '../tokens/index.ts';
-import { noticeOf } from '../web/flash.ts';
+import { flashOf } from '../web/flash.ts';
 import { frameOf } from '../web/frame.ts';
 import { mailboxViewOf } from '../web/mailbox-view.ts';
 import { requireSession } from '../web/session-guard.ts';
@@ -13,14 +13,14 @@ import { readListQuery } from './list-query.ts';
 /** The home: the mailboxes that are asked for, and what was just done to one. */
 export async function showMailboxes(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireSession(incoming, runtime);
-  return listMailboxes(incoming, runtime, await noticeOf(incoming.query, runtime));
+  return listMailboxes(incoming, runtime, await flashOf(incoming.query, runtime));
 }
 
 /** Everything on the page is read at once: however large the fleet, it takes as long as one read. */
 export async function listMailboxes(
   incoming: Incoming,
   runtime: Runtime,
-  notice: Notice | null,
+  flash: Flash | null,
 ): Promise<Reply> {
   const { store } = runtime;
   const asked = readListQuery(incoming.query);
@@ -32,7 +32,7 @@ export async function listMailboxes(
   ]);
   const mailboxes = items.map((each) => mailboxViewOf(each, fleet));
   const breaker = breakerViewOf(fleet);
-  return page(mailboxListPage(frame, { asked, runs, breaker, notice, mailboxes, ...listed }));
+  return page(mailboxListPage(frame, { asked, runs, breaker, flash, mailboxes, ...listed }));
 }
 
 /** How the scheduled jobs go, for a page that is open while one runs. */

@@ -1,10 +1,10 @@
 import { AppError } from '../errors.ts';
 import { createGmail } from '../google/index.ts';
 import { type Incoming, page, type Reply } from '../http/index.ts';
-import { disconnectPage, mailboxPage, type Notice } from '../pages/index.ts';
+import { disconnectPage, type Flash, mailboxPage } from '../pages/index.ts';
 import { probeMailbox } from '../probe/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { backTo, type Done, noticeOf } from '../web/flash.ts';
+import { backTo, type FlashKind, flashOf } from '../web/flash.ts';
 import { frameOf } from '../web/frame.ts';
 import { eventViewOf, mailboxViewOf } from '../web/mailbox-view.ts';
 import { requireConnection } from '../web/require-connection.ts';
@@ -13,7 +13,7 @@ import { readAdminForm, requireSession } from '../web/session-guard.ts';
 
 const EVENTS_SHOWN = 50;
 
-const REFRESH_NOTICES = {
+const REFRESH_FLASHES = {
   refreshed: 'refreshed',
   fresh: 'refreshed',
   busy: 'refresh_busy',
@@ -26,15 +26,15 @@ const idIn = ({ params }: Incoming): string => params['id'] ?? '';
 /** The mailbox's own page. */
 export async function showMailbox(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireSession(incoming, runtime);
-  const notice = await noticeOf(incoming.query, runtime);
-  return mailboxWith(incoming, runtime, { id: idIn(incoming), notice });
+  const flash = await flashOf(incoming.query, runtime);
+  return mailboxWith(incoming, runtime, { id: idIn(incoming), flash });
 }
 
 /** One that was disconnected is shown too: somebody may ask who did it, and when. */
 export async function mailboxWith(
   incoming: Incoming,
   runtime: Runtime,
-  { id, notice }: { readonly id: string; readonly notice: Notice | null },
+  { id, flash }: { readonly id: string; readonly flash: Flash | null },
 ): Promise<Reply> {
   const { store, tokens } = runtime;
   const [frame, found, events, fleet] = await Promise.all([
@@ -46,7 +46,7 @@ export async function mailboxWith(
   if (!found) throw new AppError('connection_unknown');
   const mailbox = mailboxViewOf(found.value, fleet);
   const returnTo = returnPath(incoming.query.get('return_to'));
-  return page(mailboxPage(frame, { mailbox, events: events.map(eventViewOf), notice, returnTo }));
+  return page(mailboxPage(frame, { mailbox, events: events.map(eventViewOf), flash, returnTo }));
 }
 
 /** "Check now". */
@@ -54,14 +54,14 @@ export async function probeOnRequest(incoming: Incoming, runtime: Runtime): Prom
   const { form } = await readAdminForm(incoming, runtime);
   const ports = { ...runtime, gmail: createGmail(runtime.google) };
   await probeMailbox(ports, idIn(incoming), 'person');
-  return done(incoming, runtime, { form, notice: 'probed' });
+  return done(incoming, runtime, { form, flash: 'probed' });
 }
 
 /** "Refresh now". */
 export async function refreshNow(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { form } = await readAdminForm(incoming, runtime);
   const { kind } = await runtime.tokens.refreshOne(idIn(incoming));
-  return done(incoming, runtime, { form, notice: REFRESH_NOTICES[kind] });
+  return done(incoming, runtime, { form, flash: REFRESH_FLASHES[kind] });
 }
 
 /** What disconnecting means, before it is done. */
@@ -75,14 +75,14 @@ export async function askDisconnect(incoming: Incoming, runtime: Runtime): Promi
 export async function disconnectMailbox(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { session, form } = await readAdminForm(incoming, runtime);
   await runtime.tokens.disconnect(idIn(incoming), session.address);
-  return done(incoming, runtime, { form, notice: 'disconnected' });
+  return done(incoming, runtime, { form, flash: 'disconnected' });
 }
 
 function done(
   incoming: Incoming,
   runtime: Runtime,
-  { form, notice }: { readonly form: URLSearchParams; readonly notice: Done },
+  { form, flash }: { readonly form: URLSearchParams; readonly flash: FlashKind },
 ): Reply {
   const path = returnPath(form.get('return_to'));
-  return backTo(runtime, path, { notice, connectionId: idIn(incoming) });
+  return backTo(runtime, path, { flash, connectionId: idIn(incoming) });
 }

@@ -1,11 +1,11 @@
 import { type Reply, redirect } from '../http/index.ts';
-import type { MailboxView, Notice } from '../pages/index.ts';
+import type { Flash, MailboxView } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { mailboxViewOf } from './mailbox-view.ts';
 import { HOME } from './return-path.ts';
 
 /** What an address can say was done to a connection. */
-export type Done =
+export type FlashKind =
   | 'connected'
   | 'disconnected'
   | 'probed'
@@ -14,34 +14,34 @@ export type Done =
   | 'refresh_failed';
 
 /** Back to the list, which tells what was done. */
-export const toNotice = (runtime: Runtime, notice: Done, connectionId: string): Reply =>
-  backTo(runtime, HOME, { notice, connectionId });
+export const withFlash = (runtime: Runtime, flash: FlashKind, connectionId: string): Reply =>
+  backTo(runtime, HOME, { flash, connectionId });
 
 /** Back to the page on which it was asked for, and which tells what was done. */
 export function backTo(
   { config }: Runtime,
   path: string,
-  { notice, connectionId }: { readonly notice: Done; readonly connectionId: string },
+  { flash, connectionId }: { readonly flash: FlashKind; readonly connectionId: string },
 ): Reply {
   const url = new URL(`${config.baseUrl}${path}`);
-  url.searchParams.set('notice', notice);
+  url.searchParams.set('notice', flash);
   url.searchParams.set('connection', connectionId);
   return redirect(url.href);
 }
 
 /** What the address says was done, if the connection itself bears it out: anybody can write a link. */
-export async function noticeOf(
+export async function flashOf(
   query: URLSearchParams,
   { store, tokens }: Runtime,
-): Promise<Notice | null> {
+): Promise<Flash | null> {
   const connectionId = query.get('connection');
   const done = query.get('notice');
-  if (connectionId === null || !isDone(done)) return null;
+  if (connectionId === null || !isFlashKind(done)) return null;
   const found = await store.readConnection(connectionId);
-  return found && BORNE_OUT[done](mailboxViewOf(found.value, await tokens.lookAtFleet()));
+  return found && FLASHES[done](mailboxViewOf(found.value, await tokens.lookAtFleet()));
 }
 
-const BORNE_OUT: Readonly<Record<Done, (mailbox: MailboxView) => Notice | null>> = {
+const FLASHES: Readonly<Record<FlashKind, (mailbox: MailboxView) => Flash | null>> = {
   connected: ({ connection: { status, profile, mailbox } }) =>
     status === 'active' ? { kind: 'connected', address: mailbox.address, profile } : null,
   disconnected: ({ connection: { status, mailbox } }) =>
@@ -64,5 +64,5 @@ const BORNE_OUT: Readonly<Record<Done, (mailbox: MailboxView) => Notice | null>>
     failure && diagnosis && { kind: 'refresh_failed', address: mailbox.address, diagnosis },
 };
 
-const isDone = (name: string | null): name is Done =>
-  name !== null && Object.hasOwn(BORNE_OUT, name);
+const isFlashKind = (name: string | null): name is FlashKind =>
+  name !== null && Object.hasOwn(FLASHES, name);

@@ -68,7 +68,7 @@ describeWithFirestore('the indexes that are declared', (firestore) => {
     await store.parkedRequests({ before: FOREVER, limit: 9 });
     await store.listEvents({ connectionId: null, limit: 9 });
     await store.listEvents({ connectionId: 'connection-1', limit: 9 });
-    await store.dueNotices({ before: FOREVER, limit: 9 });
+    await store.dueNotifications({ before: FOREVER, limit: 9 });
     await store.listRecords('run');
     const home = another({ grantVaults: ['sealed-firestore', 'secret-manager'] }).vault;
     await home.put('connection-1', GRANT);

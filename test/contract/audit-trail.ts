@@ -53,7 +53,7 @@ export function auditTrailContract(subject: Subject): void {
           wholeDomain: true,
         },
         by: 'admin@example.com',
-        notice: { dueAt: null, attempts: 3, deliveredAt: at('00:31:00') },
+        notification: { dueAt: null, attempts: 3, deliveredAt: at('00:31:00') },
       });
       const fleet = sampleEvent({
         id: 'fleet',
@@ -75,8 +75,8 @@ export function auditTrailContract(subject: Subject): void {
 
   describe('the notice of an event', () => {
     const noticed = (id: string, dueAt: Date | null) =>
-      sampleEvent({ id, notice: { dueAt, attempts: 0, deliveredAt: null } });
-    const due = (before: Date, limit = 9) => subject.store.dueNotices({ before, limit });
+      sampleEvent({ id, notification: { dueAt, attempts: 0, deliveredAt: null } });
+    const due = (before: Date, limit = 9) => subject.store.dueNotifications({ before, limit });
 
     test('is due when it says, the longest overdue first', async () => {
       await tell(

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
 import type { GoogleReport } from '../../shared/errors.ts';
 import { messageOf } from '../../shared/notifications/message.ts';
-import { TOLD } from '../../shared/notifications/message-templates.ts';
-import { createPostNotice } from '../../shared/notifications/post-notification.ts';
+import { MESSAGES } from '../../shared/notifications/message-templates.ts';
+import { createPostNotification } from '../../shared/notifications/post-notification.ts';
 import {
   AUDIT_EVENT_KINDS,
   type AuditEvent,
@@ -70,10 +70,10 @@ const sent = (kind: AuditEventKind) =>
 
 describe('docs/notifications.md', () => {
   test.each(AUDIT_EVENT_KINDS)('has an example of %s, as it is sent', (kind) => {
-    const [, section = ''] = document.split(`\n### \`${TOLD[kind].type}\`\n`);
+    const [, section = ''] = document.split(`\n### \`${MESSAGES[kind].type}\`\n`);
     const text = JSON.stringify(JSON.parse(sent(kind).body), null, 2);
     if (fencesIn(section)[0]?.text !== text) {
-      throw new Error(`${PATH} should hold under ${TOLD[kind].type}:\n\n${text}\n`);
+      throw new Error(`${PATH} should hold under ${MESSAGES[kind].type}:\n\n${text}\n`);
     }
   });
 
@@ -110,7 +110,7 @@ describe('the receiver of docs/notifications.md', () => {
   });
 
   const posted = (secrets: string[], when = new Date()) =>
-    createPostNotice({ url, secrets })(sent('needs_reconnect'), when);
+    createPostNotification({ url, secrets })(sent('needs_reconnect'), when);
 
   test('refuses what it cannot verify', async () => {
     expect(await posted([NEXT_SECRET])).toMatchObject({ status: 401 });

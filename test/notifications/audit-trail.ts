@@ -41,9 +41,9 @@ export function createFakeTrail(): FakeTrail {
         .toSorted((one, other) => other.at.getTime() - one.at.getTime())
         .slice(0, limit);
     },
-    dueNotices: async ({ before, limit }) => {
+    dueNotifications: async ({ before, limit }) => {
       await turn();
-      const due = all().flatMap(({ id, notice: { dueAt } }) =>
+      const due = all().flatMap(({ id, notification: { dueAt } }) =>
         dueAt && dueAt <= before ? [{ id, at: dueAt.getTime() }] : [],
       );
       const sorted = due.toSorted((one, other) => one.at - other.at);

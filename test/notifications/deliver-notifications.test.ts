@@ -9,7 +9,7 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 const NOTHING = { delivered: 0, retryLater: 0, givenUp: 0, outdated: 0, left: 0 };
-const notice = (id = 'event-1') => desk.trail.stored(id).notice;
+const notice = (id = 'event-1') => desk.trail.stored(id).notification;
 const inMs = (milliseconds: number): Date => new Date(desk.clock.now().getTime() + milliseconds);
 
 describe('an event', () => {
@@ -28,7 +28,9 @@ describe('an event', () => {
   });
 
   test('that is not due is left alone', async () => {
-    desk.happens('event-1', { notice: { dueAt: inMs(5000), attempts: 1, deliveredAt: null } });
+    desk.happens('event-1', {
+      notification: { dueAt: inMs(5000), attempts: 1, deliveredAt: null },
+    });
     expect(await desk.run()).toEqual(NOTHING);
     expect(desk.receiver.ids).toEqual([]);
   });
@@ -44,7 +46,7 @@ describe('an event', () => {
 
   test('that was tried is tried on after three days', async () => {
     desk.happens('event-1', {
-      notice: { dueAt: desk.clock.now(), attempts: 9, deliveredAt: null },
+      notification: { dueAt: desk.clock.now(), attempts: 9, deliveredAt: null },
     });
     desk.clock.leap(3.2 * DAY);
     expect(await desk.run()).toEqual({ ...NOTHING, delivered: 1 });
@@ -75,7 +77,7 @@ describe('two at once', () => {
 describe('a run that dies between the post and the write', () => {
   const gone = new AppError('store_unavailable');
   const dieOnce = (): void => {
-    desk.trail.beforeWrite(({ notice: { deliveredAt } }) => {
+    desk.trail.beforeWrite(({ notification: { deliveredAt } }) => {
       if (deliveredAt) throw gone;
     });
   };
@@ -98,7 +100,7 @@ describe('a run that dies between the post and the write', () => {
   test('a write that fails for a moment is tried again at once', async () => {
     desk.happens('event-1');
     let failures = 2;
-    desk.trail.beforeWrite(({ notice: { deliveredAt } }) => {
+    desk.trail.beforeWrite(({ notification: { deliveredAt } }) => {
       if (deliveredAt && failures-- > 0) throw gone;
     });
     expect(await desk.run()).toEqual({ ...NOTHING, delivered: 1 });
@@ -223,7 +225,7 @@ describe('a run', () => {
   });
 
   test('ends with what is wrong when not even the list can be read', async () => {
-    desk.trail.dueNotices = async () => {
+    desk.trail.dueNotifications = async () => {
       throw new AppError('store_unavailable');
     };
     await expect(desk.run()).rejects.toMatchObject({ code: 'store_unavailable' });

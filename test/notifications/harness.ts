@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
-import type { NoticePorts } from '../../shared/notifications/deliver-event.ts';
+import type { DeliveryPorts } from '../../shared/notifications/deliver-event.ts';
 import {
-  deliverNotices,
-  type Noticed,
-  type NoticeSummary,
+  type Delivered,
+  type DeliverySummary,
+  deliverNotifications,
 } from '../../shared/notifications/deliver-notifications.ts';
-import { createPostNotice } from '../../shared/notifications/post-notification.ts';
+import { createPostNotification } from '../../shared/notifications/post-notification.ts';
 import type { AuditEvent, Clock } from '../../shared/tokens/index.ts';
 import { createFakeTrail, type FakeTrail } from './audit-trail.ts';
 import { type Receiver, SECRET, startReceiver } from './receiver.ts';
@@ -49,7 +49,7 @@ export function sampleEvent(at: Date, about: Partial<AuditEvent> = {}): AuditEve
     refreshedAt: null,
     grantsMinted: 1,
     by: null,
-    notice: { dueAt: at, attempts: 0, deliveredAt: null },
+    notification: { dueAt: at, attempts: 0, deliveredAt: null },
     ...about,
   };
 }
@@ -59,12 +59,12 @@ export type Desk = {
   readonly clock: DeskClock;
   readonly trail: FakeTrail;
   readonly receiver: Receiver;
-  readonly ports: NoticePorts;
+  readonly ports: DeliveryPorts;
   /** What `watch` was told in all runs. */
-  readonly noticed: readonly Noticed[];
+  readonly noticed: readonly Delivered[];
   /** Adds an event as of now, and lets a second pass. */
   happens(id: string, about?: Partial<AuditEvent>): void;
-  run(about?: { concurrency?: number; limit?: number; forMs?: number }): Promise<NoticeSummary>;
+  run(about?: { concurrency?: number; limit?: number; forMs?: number }): Promise<DeliverySummary>;
   close(): Promise<void>;
 };
 
@@ -74,13 +74,13 @@ export async function openDesk(): Promise<Desk> {
   const system = jest.spyOn(Date, 'now').mockImplementation(() => clock.now().getTime());
   const trail = createFakeTrail();
   const receiver = await startReceiver();
-  const post = createPostNotice(
+  const post = createPostNotification(
     { url: receiver.url, secrets: [SECRET] },
     { fetch, timeoutMs: 2000 },
   );
   const setupUrl = 'http://127.0.0.1:8080/setup-page';
-  const ports: NoticePorts = { store: trail, clock, ids: { random: () => 0 }, post, setupUrl };
-  const noticed: Noticed[] = [];
+  const ports: DeliveryPorts = { store: trail, clock, ids: { random: () => 0 }, post, setupUrl };
+  const noticed: Delivered[] = [];
   return {
     clock,
     trail,
@@ -93,7 +93,9 @@ export async function openDesk(): Promise<Desk> {
     },
     run: ({ concurrency = 4, limit = 100, forMs = MINUTE } = {}) => {
       const until = new Date(clock.now().getTime() + forMs);
-      return deliverNotices(ports, { concurrency, limit, until }, (each) => noticed.push(each));
+      return deliverNotifications(ports, { concurrency, limit, until }, (each) =>
+        noticed.push(each),
+      );
     },
     close: async () => {
       system.mockRestore();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageOf } from '../../shared/notifications/message.ts';
-import { TOLD } from '../../shared/notifications/message-templates.ts';
+import { MESSAGES } from '../../shared/notifications/message-templates.ts';
 import { AUDIT_EVENT_KINDS, type AuditEvent } from '../../shared/tokens/index.ts';
 import { sampleEvent } from './harness.ts';
 
@@ -48,7 +48,7 @@ describe.each(AUDIT_EVENT_KINDS)('%s', (kind) => {
   });
 
   test('is polite in Japanese, as the diagnoses are', () => {
-    const sentences = TOLD[kind].explanation.ja.replaceAll(/（[^）]*）/g, '').split('。');
+    const sentences = MESSAGES[kind].explanation.ja.replaceAll(/（[^）]*）/g, '').split('。');
     for (const sentence of sentences.filter(Boolean)) {
       expect(sentence).toMatch(/(です|ます|ません|ました|でした|ください)$/);
     }
@@ -56,7 +56,7 @@ describe.each(AUDIT_EVENT_KINDS)('%s', (kind) => {
 });
 
 test('each kind has a type of its own', () => {
-  const types = AUDIT_EVENT_KINDS.map((kind) => TOLD[kind].type);
+  const types = AUDIT_EVENT_KINDS.map((kind) => MESSAGES[kind].type);
   expect(new Set(types).size).toBe(types.length);
 });
 

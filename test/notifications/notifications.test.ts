@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLog } from '../../shared/log.ts';
-import { createNotices, noticeLine } from '../../shared/notifications/index.ts';
+import { createNotifications, deliveryLogLine } from '../../shared/notifications/index.ts';
 import { type Desk, MINUTE, openDesk } from './harness.ts';
 import { SECRET } from './receiver.ts';
 
@@ -14,14 +14,14 @@ afterEach(() => desk.close());
 
 const noticesOf = () => {
   const notify = { url: desk.receiver.url, secrets: [SECRET] };
-  const notices = createNotices({ notify, baseUrl }, desk.ports);
+  const notices = createNotifications({ notify, baseUrl }, desk.ports);
   if (!notices) throw new Error('nobody would be told');
   return notices;
 };
 const pace = () => ({ concurrency: 2, until: new Date(desk.clock.now().getTime() + MINUTE) });
 
 test('without a receiver there are none', () => {
-  expect(createNotices({ notify: null, baseUrl }, desk.ports)).toBeNull();
+  expect(createNotifications({ notify: null, baseUrl }, desk.ports)).toBeNull();
 });
 
 test('with one, what is due is told, and says where the setup page is', async () => {
@@ -47,7 +47,7 @@ describe('the log', () => {
     written = '';
   });
   const run = () =>
-    noticesOf().deliver(pace(), (noticed) => log(...noticeLine(noticed, 'correlation-1')));
+    noticesOf().deliver(pace(), (noticed) => log(...deliveryLogLine(noticed, 'correlation-1')));
   const lines = () =>
     written
       .trim()

@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 const taken = (): string[] => desk.receiver.taken.map(({ id }) => id);
-const notice = (id: string) => desk.trail.stored(id).notice;
+const notice = (id: string) => desk.trail.stored(id).notification;
 const RECOVERED: Partial<AuditEvent> = { kind: 'recovered', failure: null };
 const OF_FLEET: Partial<AuditEvent> = { connectionId: null, address: null };
 
@@ -45,7 +45,7 @@ describe('the notices of one connection', () => {
       deliveredAt: null,
     });
     const due = { before: new Date(desk.clock.now().getTime() + 59 * MINUTE), limit: 9 };
-    expect(await desk.trail.dueNotices(due)).toEqual([]);
+    expect(await desk.trail.dueNotifications(due)).toEqual([]);
   });
 
   test('wait for one that another run is telling', async () => {
@@ -118,7 +118,7 @@ test('an event that is older than what is listed of its connection is told', asy
   desk.happens('oldest');
   for (let number = 1; number <= 100; number++) {
     const told = { dueAt: null, attempts: 1, deliveredAt: desk.clock.now() };
-    desk.happens(`later-${number}`, { notice: told });
+    desk.happens(`later-${number}`, { notification: told });
   }
   let reads = 0;
   desk.trail.beforeRead(() => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createPostNotice } from '../../shared/notifications/post-notification.ts';
+import { createPostNotification } from '../../shared/notifications/post-notification.ts';
 import { NEXT_SECRET, type Receiver, SECRET, startReceiver } from './receiver.ts';
 
 const MESSAGE = { id: 'event-1', body: JSON.stringify({ type: 'a', data: { text: '日本語 ’' } }) };
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => receiver.close());
 
 const posting = (secrets: string[], message = MESSAGE, at = new Date()) =>
-  createPostNotice({ url: receiver.url, secrets }, TRANSPORT)(message, at);
+  createPostNotification({ url: receiver.url, secrets }, TRANSPORT)(message, at);
 
 describe('a signed message', () => {
   test('is verified by the package of the Standard Webhooks', async () => {
@@ -53,7 +53,10 @@ describe('during a rotation', () => {
     ['the new', NEXT_SECRET],
   ])('who knows %s secret alone accepts the message', async (_, secret) => {
     const other = await startReceiver(secret);
-    const post = createPostNotice({ url: other.url, secrets: [SECRET, NEXT_SECRET] }, TRANSPORT);
+    const post = createPostNotification(
+      { url: other.url, secrets: [SECRET, NEXT_SECRET] },
+      TRANSPORT,
+    );
     expect(await post(MESSAGE, new Date())).toMatchObject({ status: 204 });
     const signatures = String(other.requests[0]?.headers['webhook-signature']).split(' ');
     expect(signatures).toHaveLength(2);
@@ -87,7 +90,7 @@ describe('what is not done', () => {
       waits.push(milliseconds);
       return timeout.call(AbortSignal, milliseconds);
     };
-    await createPostNotice({ url: receiver.url, secrets: [SECRET] })(MESSAGE, new Date());
+    await createPostNotification({ url: receiver.url, secrets: [SECRET] })(MESSAGE, new Date());
     AbortSignal.timeout = timeout;
     expect(waits).toEqual([10_000]);
   });
@@ -105,7 +108,7 @@ describe('what is not done', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    const post = createPostNotice({ url: `http://127.0.0.1:${port}/`, secrets: [SECRET] });
+    const post = createPostNotification({ url: `http://127.0.0.1:${port}/`, secrets: [SECRET] });
     expect(await post(MESSAGE, new Date())).toEqual({ status: 200, retryAfter: null });
     server.close();
     await once(server, 'close');
@@ -115,7 +118,7 @@ describe('what is not done', () => {
   test('whatever fetch throws, nothing is thrown', async () => {
     const failing: typeof fetch = () => Promise.reject(new TypeError(`refused ${receiver.url}`));
     const transport = { fetch: failing, timeoutMs: 250 };
-    const post = createPostNotice({ url: receiver.url, secrets: [SECRET] }, transport);
+    const post = createPostNotification({ url: receiver.url, secrets: [SECRET] }, transport);
     expect(await post(MESSAGE, new Date())).toEqual({ status: null, retryAfter: null });
   });
 });

@@ -9,10 +9,10 @@ import {
   type EventView,
   errorPage,
   eventsPage,
+  type Flash,
   type Frame,
   mailboxListPage,
   mailboxPage,
-  type Notice,
   signInPage,
 } from '../../shared/pages/index.ts';
 import type { ListedConnection } from '../../shared/tokens/index.ts';
@@ -48,7 +48,7 @@ const eventOf = (text: string): EventView => ({
     refreshedAt: null,
     grantsMinted: null,
     by: text,
-    notice: { dueAt: null, attempts: 0, deliveredAt: null },
+    notification: { dueAt: null, attempts: 0, deliveredAt: null },
   },
   diagnosis: diagnosisOf(text),
 });
@@ -60,7 +60,7 @@ const frameOf = (text: string): Frame => ({
   session: { address: text, formToken: text },
 });
 
-const notices = (text: string): readonly Notice[] => [
+const flashes = (text: string): readonly Flash[] => [
   { kind: 'connected', address: text, profile: 'send' },
   { kind: 'probe_failed', address: text, diagnosis: diagnosisOf(text) },
   { kind: 'link_made', url: text, expiresAt: NOW, mailbox: text, profile: 'send' },
@@ -71,8 +71,8 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
     const mailboxes = [{ connection: connectionOf(text), diagnosis: diagnosisOf(text) }];
     const asked = { show: null, search: text, after: text };
     const view = listView({ asked, mailboxes, next: text });
-    return notices(text)
-      .map((notice) => mailboxListPage(frameOf(text), { ...view, notice }))
+    return flashes(text)
+      .map((flash) => mailboxListPage(frameOf(text), { ...view, flash }))
       .join('');
   },
   fleet: (text) => {
@@ -89,7 +89,7 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
     mailboxPage(frameOf(text), {
       mailbox: { connection: connectionOf(text), diagnosis: diagnosisOf(text) },
       events: [eventOf(text)],
-      notice: { kind: 'refresh_failed', address: text, diagnosis: diagnosisOf(text) },
+      flash: { kind: 'refresh_failed', address: text, diagnosis: diagnosisOf(text) },
       returnTo: `/setup-page?search=${text}`,
     }),
   events: (text) => eventsPage(frameOf(text), { events: [eventOf(text)] }),

@@ -8,7 +8,7 @@ import { BROKEN, FRAME, FRESH, GONE, HEALTHY, history, REVOKED } from './sample-
 const pageOf = (mailbox: MailboxView): string =>
   mailboxPage(
     { ...FRAME, path: `/setup-page/connections/${mailbox.connection.id}` },
-    { mailbox, events: EVENTS, notice: null, returnTo: '/setup-page?show=failing' },
+    { mailbox, events: EVENTS, flash: null, returnTo: '/setup-page?show=failing' },
   );
 
 const strip = (...about: Parameters<typeof checkStrip>): string => `${checkStrip(...about)}`;

@@ -141,7 +141,7 @@ function event(kind: AuditEventKind, place: number): EventView {
     refreshedAt: null,
     grantsMinted: null,
     by: kind === 'connected' || kind === 'disconnected' ? 'admin@example.com' : null,
-    notice: { dueAt: null, attempts: 1, deliveredAt: null },
+    notification: { dueAt: null, attempts: 1, deliveredAt: null },
   };
   return { event: about, diagnosis: FAILED.has(kind) ? REVOKED : null };
 }

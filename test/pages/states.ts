@@ -55,7 +55,7 @@ export const listView = (about: Partial<MailboxListView> = {}): MailboxListView 
   mailboxes: [BROKEN, HEALTHY, TROUBLED, FRESH, GONE],
   next: null,
   unreadable: 0,
-  notice: null,
+  flash: null,
   ...about,
 });
 
@@ -72,11 +72,11 @@ const fleet = (about: Partial<MailboxListView> = {}): State =>
   list({ counts: TEN_THOUSAND, mailboxes: MANY.slice(0, 16), next: 'm16', ...about });
 
 const own =
-  (mailbox: MailboxView, notice: MailboxListView['notice'] = null): State =>
+  (mailbox: MailboxView, flash: MailboxListView['flash'] = null): State =>
   (frame) =>
     mailboxPage(
       { ...frame, path: `/setup-page/connections/${mailbox.connection.id}` },
-      { mailbox, events: EVENTS, notice, returnTo: '/setup-page?show=failing' },
+      { mailbox, events: EVENTS, flash, returnTo: '/setup-page?show=failing' },
     );
 
 export function errorView(code: ErrorCode, detail: ErrorView['detail'] = {}): ErrorView {
@@ -110,21 +110,21 @@ export const STATES: Readonly<Record<string, State>> = {
   list: list(),
   'list-healthy': list({
     mailboxes: [HEALTHY],
-    notice: { kind: 'connected', address, profile: 'send' },
+    flash: { kind: 'connected', address, profile: 'send' },
   }),
   'list-empty': list({ counts: NONE, mailboxes: [], runs: [] }),
   'list-disconnected': list({
     counts: NONE,
     mailboxes: [],
-    notice: { kind: 'disconnected', address },
+    flash: { kind: 'disconnected', address },
   }),
   'list-unreadable': list({ mailboxes: [HEALTHY], unreadable: 2 }),
-  'list-probed': list({ mailboxes: [HEALTHY, FRESH], notice: { kind: 'probed', address } }),
+  'list-probed': list({ mailboxes: [HEALTHY, FRESH], flash: { kind: 'probed', address } }),
   'list-probe-failed': list({
     mailboxes: [BROKEN],
-    notice: { kind: 'probe_failed', address: 'billing@example.com', diagnosis: REVOKED },
+    flash: { kind: 'probe_failed', address: 'billing@example.com', diagnosis: REVOKED },
   }),
-  'list-link': list({ mailboxes: [HEALTHY], notice: made }),
+  'list-link': list({ mailboxes: [HEALTHY], flash: made }),
   'list-paged': list({ asked: { ...ASKED, after: 'c1' }, mailboxes: [HEALTHY], next: 'c9' }),
   'list-noted': list({ mailboxes: [SUSPECTED, NEAR_CAP] }),
   fleet: fleet({ mailboxes: MANY, next: 'm50' }),

@@ -78,7 +78,7 @@ export function sampleEvent(about: Partial<AuditEvent> = {}): AuditEvent {
     refreshedAt: null,
     grantsMinted: 1,
     by: null,
-    notice: { dueAt: new Date('2026-01-01T00:30:00Z'), attempts: 0, deliveredAt: null },
+    notification: { dueAt: new Date('2026-01-01T00:30:00Z'), attempts: 0, deliveredAt: null },
     ...about,
   };
 }

@@ -21,7 +21,7 @@ export function createEvents(open: OpenDatabase, ids: Ids): AuditTrail {
       );
     },
 
-    dueNotices: async ({ before, limit }) => {
+    dueNotifications: async ({ before, limit }) => {
       const database = await open();
       const due = eventsIn(database)
         .where('noticeDueAt', '<=', before)
@@ -66,5 +66,5 @@ const fieldsOf = (event: AuditEvent) => ({
   ...writeEventDocument(event),
   connectionId: event.connectionId,
   at: event.at,
-  noticeDueAt: event.notice.dueAt,
+  noticeDueAt: event.notification.dueAt,
 });

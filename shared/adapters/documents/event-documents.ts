@@ -8,7 +8,7 @@ import { parseDocument } from './parse-document.ts';
 const KEPT_DAYS = 400;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const eventSchema = z.object({
+const storedEvent = z.object({
   id: text,
   at: date,
   kind: z.enum(AUDIT_EVENT_KINDS),
@@ -26,11 +26,19 @@ const eventSchema = z.object({
   }),
 });
 
+/** The stored document calls the notification `notice`, as it did in release 0.1. */
+const eventSchema = storedEvent.transform(({ notice: notification, ...event }) => ({
+  ...event,
+  notification,
+}));
+
 /** An event as stored, and when it is deleted. Nothing of it is a secret. */
-export const writeEventDocument = (event: AuditEvent) => ({
-  document: JSON.stringify(event),
-  deleteAt: new Date(event.at.getTime() + KEPT_DAYS * DAY_MS),
-});
+export function writeEventDocument({ notification: notice, ...event }: AuditEvent) {
+  return {
+    document: JSON.stringify({ ...event, notice }),
+    deleteAt: new Date(event.at.getTime() + KEPT_DAYS * DAY_MS),
+  };
+}
 
 /** @throws AppError `record_unreadable` when the document was changed by hand */
 export function readEventDocument(id: string, document: string): AuditEvent {

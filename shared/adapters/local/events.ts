@@ -40,7 +40,7 @@ export function createEvents({
       );
       return found.flatMap((row) => readable(() => readEventDocument(idOf(row), documentIn(row))));
     },
-    dueNotices: async ({ before, limit }) =>
+    dueNotifications: async ({ before, limit }) =>
       (await patiently(() => due.all(before.getTime(), limit))).map(idOf),
     readEvent: (id) => rows.read([id], (document) => readEventDocument(id, document)),
     writeEvent: (event, revision) => write(() => rows.put([event.id], valuesOf(event), revision)),
@@ -59,7 +59,7 @@ function valuesOf(event: AuditEvent) {
   return {
     connection_id: event.connectionId,
     at: event.at.getTime(),
-    notice_due_at: milliseconds(event.notice.dueAt),
+    notice_due_at: milliseconds(event.notification.dueAt),
     delete_at: deleteAt.getTime(),
     document,
   };

@@ -1,7 +1,7 @@
 import { fixed, saying } from './phrase.ts';
 
 /** What was just done, at the top of the list. */
-export const NOTICES = {
+export const FLASHES = {
   noticeConnected: saying(
     (address: string) => `${address} is connected.`,
     (address) => `${address} を接続しました。`,

@@ -17,7 +17,7 @@ export const AUDIT_EVENT_KINDS = [
 export type AuditEventKind = (typeof AUDIT_EVENT_KINDS)[number];
 
 /** Telling somebody else of an event, until it is delivered or given up. */
-export type Notice = {
+export type NotificationState = {
   /** Null: nothing more to do. */
   readonly dueAt: Date | null;
   readonly attempts: number;
@@ -45,5 +45,5 @@ export type AuditEvent = {
   readonly grantsMinted: number | null;
   /** The address of whoever did it, or who told of it; null: the connector itself found out. */
   readonly by: string | null;
-  readonly notice: Notice;
+  readonly notification: NotificationState;
 };

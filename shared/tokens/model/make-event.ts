@@ -23,7 +23,7 @@ export function auditEvent(
     refreshedAt: of?.refreshedAt ?? null,
     grantsMinted: of?.grantsMinted ?? null,
     by: by ?? null,
-    notice: { dueAt: at, attempts: 0, deliveredAt: null },
+    notification: { dueAt: at, attempts: 0, deliveredAt: null },
   };
 }
 

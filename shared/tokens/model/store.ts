@@ -69,7 +69,7 @@ export interface AuditTrail {
   /** The newest first: of one connection, or with null of all and of the fleet. */
   listEvents(of: { connectionId: string | null; limit: number }): Promise<readonly AuditEvent[]>;
   /** Ids of events whose notice is due, the longest overdue first. */
-  dueNotices(due: { before: Date; limit: number }): Promise<readonly string[]>;
+  dueNotifications(due: { before: Date; limit: number }): Promise<readonly string[]>;
   readEvent(id: string): Promise<Versioned<AuditEvent> | null>;
   writeEvent(event: AuditEvent, revision: string): Promise<string | null>;
 }

@@ -60,10 +60,12 @@ const createTrail = (events: Table<AuditEvent>): AuditTrail => ({
       .toReversed()
       .toSorted((one, other) => other.at.getTime() - one.at.getTime())
       .slice(0, limit),
-  dueNotices: async ({ before, limit }) =>
+  dueNotifications: async ({ before, limit }) =>
     events
       .values()
-      .flatMap(({ id, notice: { dueAt } }) => (dueAt && dueAt <= before ? [{ id, dueAt }] : []))
+      .flatMap(({ id, notification: { dueAt } }) =>
+        dueAt && dueAt <= before ? [{ id, dueAt }] : [],
+      )
       .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
       .slice(0, limit)
       .map(({ id }) => id),
