@@ -1,7 +1,5 @@
 export { diagnose, type Failure } from './diagnose.ts';
-export { diagnoseConnection } from './diagnose-connection.ts';
-export { diagnoseEvent } from './diagnose-event.ts';
-export { diagnoseFleet } from './diagnose-fleet.ts';
+export { diagnoseConnection, diagnoseEvent, diagnoseFleet } from './diagnose-stored.ts';
 export type { Cause, Diagnosis } from './diagnosis.ts';
 export type { Actor, Wording } from './entry.ts';
 export { lookUp } from './lookup.ts';

@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
 import { ICONS } from './icons.ts';
-import { otherLanguage } from './language-switch.ts';
+import { inOtherLanguage, otherLanguage } from './language-switch.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
-import { inOtherLanguage } from './other-language.ts';
 import { page } from './page.ts';
 import type { ConnectedView, Frame, Language } from './views.ts';
 

@@ -1,10 +1,9 @@
 import { html } from 'hono/html';
 import { addressOf } from './address.ts';
 import { errorAccount } from './error-account.ts';
-import { otherLanguage } from './language-switch.ts';
+import { inOtherLanguage, otherLanguage } from './language-switch.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
-import { inOtherLanguage } from './other-language.ts';
 import { page } from './page.ts';
 import type { ErrorView, Frame, Language } from './views.ts';
 

@@ -7,7 +7,7 @@ export { errorPage } from './error-page.ts';
 export { eventsPage } from './events-page.ts';
 export { mailboxListPage } from './mailbox-list-page.ts';
 export { mailboxPage } from './mailbox-page.ts';
-export { runsFragment } from './runs-fragment.ts';
+export { runsFragment } from './run-lines.ts';
 export { signInPage } from './sign-in-page.ts';
 export type {
   BreakerView,

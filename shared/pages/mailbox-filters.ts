@@ -5,7 +5,7 @@ import { MAILBOX_STATUS } from './mailbox-status.ts';
 import type { Markup } from './markup.ts';
 import { grouped } from './messages/phrase.ts';
 import { say } from './messages.ts';
-import type { Counts, Frame, ListQuery, MailboxListView, Shown } from './views.ts';
+import type { Counts, Frame, Language, ListQuery, MailboxListView, Shown } from './views.ts';
 
 /** As many are seen at a glance: they need no search, and there is room to tell all of each. */
 export const FEW = 12;
@@ -48,4 +48,20 @@ function search(frame: Frame, { show, search: words }: ListQuery): Markup {
     <input id="search" name="search" type="search" value="${words}" placeholder="${say(language, 'searchExample')}" maxlength="254" autocomplete="off" autocapitalize="none" spellcheck="false">
     <button class="button">${ICONS.search}<span class="visually-hidden">${say(language, 'searchButton')}</span></button>
   </form>`;
+}
+
+/** Why there is none: nothing was found, nothing fares like that, or the list has just ended. */
+export function mailboxesAbsent(frame: Frame, asked: ListQuery): Markup {
+  const { language } = frame;
+  const narrowed = asked.search !== '' || asked.show !== null;
+  return html`<div class="card absent" role="status">
+  <p>${why(language, asked)}</p>
+  ${narrowed && html`<p><a class="text-link" href="${listAddress(frame, {})}">${say(language, 'showEvery')}</a></p>`}
+</div>`;
+}
+
+function why(language: Language, { show, search, after }: ListQuery): string {
+  if (after) return say(language, 'pageEmpty');
+  if (search !== '') return say(language, 'nothingFound', search);
+  return say(language, show ? `none_${show}` : 'pageEmpty');
 }

@@ -1,14 +1,12 @@
 import { html } from 'hono/html';
 import type { ProbeSample } from '../tokens/index.ts';
 import { backLink } from './back-link.ts';
-import { checkStrip, inWords } from './check-strip.ts';
-import { checkTable } from './check-table.ts';
+import { checkStrip, checkTable, inWords } from './check-strip.ts';
 import { diagnosisPanel } from './diagnosis-panel.ts';
 import { eventList } from './event-list.ts';
 import { flashBanner } from './flash-banner.ts';
 import { mailboxPageActions } from './mailbox-actions.ts';
-import { allFacts } from './mailbox-all-facts.ts';
-import { failingSince } from './mailbox-facts.ts';
+import { allFacts, failingSince } from './mailbox-facts.ts';
 import { mailboxNotes } from './mailbox-notes.ts';
 import { lookOf, statusBadge } from './mailbox-status.ts';
 import type { Markup } from './markup.ts';

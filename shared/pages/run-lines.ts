@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Run } from '../tokens/index.ts';
 import { addressOf } from './address.ts';
-import type { Markup } from './markup.ts';
+import { type Markup, stringify } from './markup.ts';
 import { say } from './messages.ts';
 import { type Progress, progressOf } from './run-progress.ts';
 import { timeElement } from './time-element.ts';
@@ -56,3 +56,7 @@ function inWords({ language }: Frame, { state, counts, done, due }: Progress): s
     ? say(language, 'runNothing')
     : said.join(language === 'ja' ? '、' : ', ');
 }
+
+/** The part of the list's page that changes while a job runs, for the script to put in its place. */
+export const runsFragment = (frame: Frame, runs: readonly Run[]): string =>
+  stringify(runLines(frame, runs));

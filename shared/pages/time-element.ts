@@ -1,7 +1,36 @@
 import { html } from 'hono/html';
 import type { Markup } from './markup.ts';
-import { relativeTime } from './relative-time.ts';
 import type { Frame, Language } from './views.ts';
+
+/**
+ * Units from small to large: how many seconds each has, and from how many on the next one is used.
+ * The script in the browser counts with the same table.
+ */
+export const RELATIVE_UNITS = [
+  ['second', 1, 60],
+  ['minute', 60, 60],
+  ['hour', 3600, 36],
+  ['day', 86_400, 14],
+  ['week', 604_800, 9],
+  ['month', 2_629_746, 18],
+  ['year', 31_556_952, Number.MAX_SAFE_INTEGER],
+] as const;
+
+/** Nearer than this is "now". */
+export const NOW_SECONDS = 5;
+
+/** "3 minutes ago", "in 2 hours", "now"; 「3 分前」「2 時間後」「今」. */
+export function relativeTime(language: Language, at: Date, now: Date): string {
+  const seconds = (at.getTime() - now.getTime()) / 1000;
+  const distance = Math.abs(seconds);
+  if (distance < NOW_SECONDS) {
+    return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(0, 'second');
+  }
+  const count = (size: number): number => Math.max(1, Math.round(distance / size));
+  const [unit, size] =
+    RELATIVE_UNITS.find(([, size, limit]) => count(size) < limit) ?? RELATIVE_UNITS[6];
+  return new Intl.RelativeTimeFormat(language).format(Math.sign(seconds) * count(size), unit);
+}
 
 /** The server does not know the reader's zone; the script puts it in place of UTC. */
 const absoluteTime = (language: Language, at: Date): string =>

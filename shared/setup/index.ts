@@ -1,9 +1,9 @@
 export { bindBrowser } from '../web/browser.ts';
 export { withFlash } from '../web/flash.ts';
 export { frameOf } from '../web/frame.ts';
-export { linkUrl } from '../web/link-url.ts';
 export { pageRefusal } from '../web/page-refusal.ts';
 export { readPurpose } from '../web/purpose.ts';
+export { linkUrl } from '../web/return-path.ts';
 export { requireSession } from '../web/session-guard.ts';
 export { connectWith, makeLink, showConnect } from './connecting.ts';
 export { showEvents } from './events.ts';

@@ -7,7 +7,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { backTo, type FlashKind, flashOf } from '../web/flash.ts';
 import { frameOf } from '../web/frame.ts';
 import { eventViewOf, mailboxViewOf } from '../web/mailbox-view.ts';
-import { requireConnection } from '../web/require-connection.ts';
+import { requireConnection } from '../web/purpose.ts';
 import { returnPath } from '../web/return-path.ts';
 import { readAdminForm, requireSession } from '../web/session-guard.ts';
 

@@ -42,6 +42,7 @@ export type {
   Probe,
   ProbeSample,
 } from './model/connection.ts';
+export { domainOf, type Health, healthOf } from './model/connection.ts';
 export {
   type Breaker,
   type DomainRefusals,
@@ -50,7 +51,6 @@ export {
   type Tally,
 } from './model/fleet.ts';
 export { type GrantDigests, PREFIX_CHARACTERS } from './model/grant-digests.ts';
-export { domainOf, type Health, healthOf } from './model/health.ts';
 export type {
   AuthorizationParameters,
   OAuthProvider,
@@ -71,12 +71,13 @@ export type {
   ConnectionFilter,
   ConnectionStore,
   Due,
+  Page,
   RecordStore,
   RequestStore,
   Store,
+  Versioned,
 } from './model/store.ts';
 export { EVERY_CONNECTION } from './model/store.ts';
-export type { Page, Versioned } from './model/versioned.ts';
 export { NEAR_CAP } from './model/write-change.ts';
 export type { AccessTokenFor, TokenNeed } from './refresh/access-token-for.ts';
 export type { Moved } from './refresh/move-grant.ts';

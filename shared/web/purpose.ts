@@ -1,8 +1,19 @@
+import { AppError } from '../errors.ts';
 import type { ConnectView } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { ConnectPurpose } from '../tokens/index.ts';
+import type { Connection, ConnectPurpose } from '../tokens/index.ts';
 import { readConnectForm } from './connect-form.ts';
-import { requireConnection } from './require-connection.ts';
+
+/**
+ * The connection of an id, unless it was disconnected.
+ *
+ * @throws AppError `connection_unknown`, `store_unavailable`, `record_unreadable`
+ */
+export async function requireConnection(id: string, { store }: Runtime): Promise<Connection> {
+  const found = await store.readConnection(id);
+  if (!found || found.value.status === 'disconnected') throw new AppError('connection_unknown');
+  return found.value;
+}
 
 /**
  * What an administrator asks to be authorized: `connection` reconnects one (by its `sub`, so that a

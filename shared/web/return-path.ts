@@ -1,4 +1,5 @@
 import type { Incoming } from '../http/index.ts';
+import type { Runtime } from '../runtime/runtime.ts';
 
 export const HOME = '/setup-page';
 
@@ -19,3 +20,7 @@ export function returned(incoming: Incoming, form: URLSearchParams): Incoming {
   const [path = HOME, search = ''] = address.split('?');
   return { ...incoming, method: 'GET', path, address, query: new URLSearchParams(search) };
 }
+
+/** Our own URL of a one-time link: whoever opens it is bound to it before going on to Google. */
+export const linkUrl = ({ config }: Runtime, link: string): string =>
+  `${config.baseUrl}/authorization-url/${link}`;

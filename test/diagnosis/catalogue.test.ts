@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { CATALOGUE } from '../../shared/diagnosis/catalogue/index.ts';
 import { CAUSES_BY_CODE } from '../../shared/diagnosis/causes-by-code.ts';
-import { diagnoseFleet } from '../../shared/diagnosis/diagnose-fleet.ts';
+import { diagnoseFleet } from '../../shared/diagnosis/diagnose-stored.ts';
 import type { Entry } from '../../shared/diagnosis/entry.ts';
 import { recognise } from '../../shared/diagnosis/recognise.ts';
 import { RULES } from '../../shared/diagnosis/rules.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { relativeTime } from '../../shared/pages/relative-time.ts';
+import { relativeTime } from '../../shared/pages/time-element.ts';
 
 const NOW = new Date('2026-03-10T09:30:00Z');
 const SECOND = 1000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { relativeTime } from '../../shared/pages/relative-time.ts';
+import { relativeTime } from '../../shared/pages/time-element.ts';
 import { chromiumOptions, describeInBrowser } from '../support/chromium.ts';
 import { startPageServer } from './page-server.ts';
 import { NOW } from './sample-views.ts';

@@ -1,4 +1,4 @@
-import { NOW_SECONDS, RELATIVE_UNITS } from '../relative-time.ts';
+import { NOW_SECONDS, RELATIVE_UNITS } from '../time-element.ts';
 
 /**
  * What the browser adds; every page works without it. Plain text and not compiled source, because it

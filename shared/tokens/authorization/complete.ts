@@ -3,7 +3,7 @@ import { AppError, asAppError, errorEntry } from '../../errors.ts';
 import type { RequestIn } from '../model/authorization-request.ts';
 import { browserDigestOf, requestIdOf, sameDigest } from '../model/identifiers.ts';
 import type { Ports } from '../model/ports.ts';
-import type { Versioned } from '../model/versioned.ts';
+import type { Versioned } from '../model/store.ts';
 import { type CompletedAuthorization, settleAuthorization, settleRefused } from './settle.ts';
 
 /** Longer than an exchange can take: after this, an answer that was not parked never will be. */

@@ -3,7 +3,7 @@ import type { ConnectPurpose, RequestIn } from '../model/authorization-request.t
 import type { Connection, Grant, Mailbox } from '../model/connection.ts';
 import type { Ports } from '../model/ports.ts';
 import { missingScopes } from '../model/scopes.ts';
-import type { Versioned } from '../model/versioned.ts';
+import type { Versioned } from '../model/store.ts';
 import { commitGrant } from './commit-grant.ts';
 
 /** Where the trip ended: a mailbox connected, or an administrator's identity proved. */

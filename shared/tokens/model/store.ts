@@ -1,10 +1,19 @@
 import type { AuditEvent } from './audit-event.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
-import type { Connection, ListedConnection } from './connection.ts';
+import type { Connection, Health, ListedConnection } from './connection.ts';
 import type { GrantDigests } from './grant-digests.ts';
-import type { Health } from './health.ts';
 import type { RecordKind, Records } from './records.ts';
-import type { Page, Versioned } from './versioned.ts';
+
+/** A stored value and the revision that a compare-and-set must name. */
+export type Versioned<T> = { readonly value: T; readonly revision: string };
+
+/** One page of a listing; `next` continues it, null at the end. */
+export type Page<T> = {
+  readonly items: readonly T[];
+  readonly next: string | null;
+  /** How many records of this page could not be read: one never hides the others. */
+  readonly unreadable: number;
+};
 
 /** Which connections: of this health (all but the disconnected when null), and of this address. */
 export type ConnectionFilter = {

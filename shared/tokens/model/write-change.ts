@@ -3,7 +3,7 @@ import type { AuditEventKind } from './audit-event.ts';
 import type { Connection, ProbeSample } from './connection.ts';
 import { type About, auditEvent } from './make-event.ts';
 import type { Ports } from './ports.ts';
-import type { Versioned } from './versioned.ts';
+import type { Versioned } from './store.ts';
 
 /** Google keeps a hundred (OAuth 2.0, "Refresh token expiration"): from here on it is near. */
 export const NEAR_CAP = 90;

@@ -1,6 +1,6 @@
 import type { Connection, Lease } from '../model/connection.ts';
 import type { Ports } from '../model/ports.ts';
-import type { Versioned } from '../model/versioned.ts';
+import type { Versioned } from '../model/store.ts';
 import { writeChange } from '../model/write-change.ts';
 
 /** Longer than a refresh can take with the provider's own time-outs and retries. */

@@ -2,7 +2,7 @@ import { withRetry } from '../../concurrency/retry.ts';
 import type { Connection } from '../model/connection.ts';
 import { destroyUnreferenced } from '../model/destroy-unreferenced.ts';
 import type { Ports } from '../model/ports.ts';
-import type { Versioned } from '../model/versioned.ts';
+import type { Versioned } from '../model/store.ts';
 import { isFree, takeLease, writeUnderLease } from './lease.ts';
 
 /**

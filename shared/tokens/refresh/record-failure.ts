@@ -2,10 +2,9 @@ import type { AppError } from '../../errors.ts';
 import { isBelieved } from '../fleet/believe-refusal.ts';
 import { classOf, signatureOf } from '../fleet/failure-class.ts';
 import { isWholeDomain } from '../fleet/observe-fleet.ts';
-import type { Connection, Failure } from '../model/connection.ts';
-import { domainOf } from '../model/health.ts';
+import { type Connection, domainOf, type Failure } from '../model/connection.ts';
 import { retryAfter, reviveAfter } from '../model/schedule.ts';
-import type { Versioned } from '../model/versioned.ts';
+import type { Versioned } from '../model/store.ts';
 import { writeUnderLease } from './lease.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 

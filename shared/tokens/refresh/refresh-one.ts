@@ -3,7 +3,7 @@ import { classOf } from '../fleet/failure-class.ts';
 import type { AccessToken, Connection } from '../model/connection.ts';
 import type { Ports } from '../model/ports.ts';
 import { LAST_RETRY_MS } from '../model/schedule.ts';
-import type { Versioned } from '../model/versioned.ts';
+import type { Versioned } from '../model/store.ts';
 import { isFree, takeLease } from './lease.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 import { type GoogleOutcome, refreshUnderLease } from './refresh-under-lease.ts';

@@ -1,13 +1,12 @@
 import { withRetry } from '../../concurrency/retry.ts';
 import { AppError, asAppError } from '../../errors.ts';
-import type { AccessToken, Connection, Grant } from '../model/connection.ts';
+import { type AccessToken, type Connection, domainOf, type Grant } from '../model/connection.ts';
 import { destroyUnreferenced } from '../model/destroy-unreferenced.ts';
 import { grantDigestsOf } from '../model/grant-digests.ts';
-import { domainOf } from '../model/health.ts';
 import type { TokenAnswer } from '../model/oauth-provider.ts';
 import type { Ports } from '../model/ports.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
-import type { Versioned } from '../model/versioned.ts';
+import type { Versioned } from '../model/store.ts';
 import { isFree, writeUnderLease } from './lease.ts';
 import { type FailedOutcome, recordFailure } from './record-failure.ts';
 import type { RefreshPorts } from './refresh-ports.ts';

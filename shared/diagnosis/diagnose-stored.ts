@@ -1,6 +1,12 @@
-import type { Fleet, ListedConnection } from '../tokens/index.ts';
-import { classOf, domainOf, isWholeDomain } from '../tokens/index.ts';
-import { diagnose } from './diagnose.ts';
+import {
+  type AuditEvent,
+  classOf,
+  domainOf,
+  type Fleet,
+  isWholeDomain,
+  type ListedConnection,
+} from '../tokens/index.ts';
+import { diagnose, type Failure } from './diagnose.ts';
 import { type Diagnosis, diagnosisOf } from './diagnosis.ts';
 
 /**
@@ -26,3 +32,21 @@ export function diagnoseConnection(
   }
   return probe?.failure ? diagnose(probe.failure, { ...known, failedAt: probe.at }) : null;
 }
+
+/** Why what an event tells of happened, as far as was known then; null when nothing failed. */
+export function diagnoseEvent(event: AuditEvent): Diagnosis | null {
+  const { failure, consentedAt, refreshedAt, grantsMinted } = event;
+  if (!failure) return null;
+  if (event.kind === 'fleet_paused') return diagnoseFleet(failure);
+  return diagnose(failure, {
+    failedAt: failure.since,
+    wholeDomain: failure.wholeDomain,
+    ...(consentedAt && { consentedAt }),
+    ...(refreshedAt && { aliveAt: refreshedAt }),
+    ...(grantsMinted !== null && { grantsMinted }),
+  });
+}
+
+/** Why most mailboxes fail alike: what is one mailbox's owner's to mend is not, when it is everybody's. */
+export const diagnoseFleet = (failure: Failure): Diagnosis =>
+  classOf(failure.code) === 'grant' ? diagnosisOf('fleet_refused') : diagnose(failure);
