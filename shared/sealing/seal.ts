@@ -9,25 +9,25 @@ const NONCE_BYTES = 12;
 /**
  * Seals a text with AES-256-GCM (NIST SP 800-38D) under the keyring's current key.
  *
- * @param place what the text is and whose, such as `connection:ID:access_token`. It is bound as
+ * @param context what the text is and whose, such as `connection:ID:access_token`. It is bound as
  *   associated data: a sealed text moved to another record or field does not open.
  * @returns `v1.KEY_ID.NONCE.CIPHERTEXT.TAG`, the last three base64url
  */
-export async function seal(keyring: Keyring, place: string, text: string): Promise<string> {
+export async function seal(keyring: Keyring, context: string, text: string): Promise<string> {
   const { id, key } = await keyring.current();
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(aad(id, place));
+  const cipher = createCipheriv(ALGORITHM, key, nonce).setAAD(aad(id, context));
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   const parts = [nonce, sealed, cipher.getAuthTag()].map((part) => part.toString('base64url'));
   return [FORMAT, id, ...parts].join('.');
 }
 
 /**
- * Opens what `seal` made for the same place.
+ * Opens what `seal` made for the same context.
  *
  * @throws AppError `record_unreadable` when it was changed, moved, or its key is not in the keyring
  */
-export async function unseal(keyring: Keyring, place: string, sealed: string): Promise<string> {
+export async function unseal(keyring: Keyring, context: string, sealed: string): Promise<string> {
   const parts = sealed.split('.');
   const [format, id = '', nonce = '', text = '', tag = ''] = parts;
   const key = format === FORMAT && parts.length === 5 ? await keyring.find(id) : null;
@@ -36,7 +36,7 @@ export async function unseal(keyring: Keyring, place: string, sealed: string): P
     const decipher = createDecipheriv(ALGORITHM, key, Buffer.from(nonce, 'base64url'), {
       authTagLength: 16,
     });
-    decipher.setAAD(aad(id, place)).setAuthTag(Buffer.from(tag, 'base64url'));
+    decipher.setAAD(aad(id, context)).setAuthTag(Buffer.from(tag, 'base64url'));
     const opened = [decipher.update(Buffer.from(text, 'base64url')), decipher.final()];
     return Buffer.concat(opened).toString('utf8');
   } catch {
@@ -47,4 +47,5 @@ export async function unseal(keyring: Keyring, place: string, sealed: string): P
 /** The id of the key that a text was sealed with. */
 export const keyIdOf = (sealed: string): string => sealed.split('.')[1] ?? '';
 
-const aad = (keyId: string, place: string): Buffer => Buffer.from(`${FORMAT}.${keyId}.${place}`);
+const aad = (keyId: string, context: string): Buffer =>
+  Buffer.from(`${FORMAT}.${keyId}.${context}`);

@@ -30,9 +30,9 @@ export type Write = {
 /**
  * Writes a document if it still is what was read: `create` where there must be none, else an update
  * with a `lastUpdateTime` precondition, which under contention costs a tenth of a transaction. Every
- * write carries a mark of its own, so that one whose answer was lost is recognised as ours.
+ * write carries an id of its own, so that one whose answer was lost is recognised as ours.
  *
- * @param mark unique to this write
+ * @param writeId unique to this write
  * @returns the new revision; null when somebody else wrote first
  * @throws AppError those of `call`; `store_unavailable` when it cannot be told; `store_conflict` when
  *   what is to be added is there already: nothing is written then
@@ -40,16 +40,16 @@ export type Write = {
 export async function compareAndSet(
   database: Database,
   write: Write,
-  mark: string,
+  writeId: string,
 ): Promise<string | null> {
   const { reference, revision } = write;
   const written = await callUnless([...CONFLICT_CODES, ...AMBIGUOUS_CODES], database.writing, () =>
-    commit(database, write, mark),
+    commit(database, write, writeId),
   );
   if (typeof written !== 'number') return revisionOf(written);
   const found = await call(database.reading, () => reference.get());
   const stored = found.updateTime ? revisionOf(found.updateTime) : null;
-  if (stored !== null && found.get('mark') === mark) return stored;
+  if (stored !== null && found.get('mark') === writeId) return stored;
   // The document is as it should be: it is the new one beside it that was there already.
   const isAdded = write.along && written === GRPC.ALREADY_EXISTS && stored === revision;
   if (isAdded) throw new AppError('store_conflict');
@@ -63,10 +63,10 @@ export async function compareAndSet(
 async function commit(
   database: Database,
   { reference, fields, revision, along }: Write,
-  mark: string,
+  writeId: string,
 ): Promise<Timestamp> {
   const batch = database.firestore.batch();
-  const marked = { ...fields, mark };
+  const marked = { ...fields, mark: writeId };
   if (revision === null) batch.create(reference, marked as WithFieldValue<Fields>);
   else {
     const lastUpdateTime = timestampOf(database, revision);

@@ -82,7 +82,7 @@ async function sealAccessToken(
   const current = (await keyring.current()).id;
   // A rotation seals everything anew.
   if (known?.id === id && keyIdOf(known.sealed) === current) return known.sealed;
-  return seal(keyring, accessTokenPlace(id), accessToken.value);
+  return seal(keyring, accessTokenContext(id), accessToken.value);
 }
 
 async function openAccessToken(
@@ -91,7 +91,7 @@ async function openAccessToken(
 ): Promise<AccessToken | null> {
   if (!accessToken) return null;
   try {
-    const value = await unseal(keyring, accessTokenPlace(id), accessToken.value);
+    const value = await unseal(keyring, accessTokenContext(id), accessToken.value);
     const opened = { ...accessToken, value };
     sealedTexts.set(opened, { id, sealed: accessToken.value });
     return opened;
@@ -106,7 +106,7 @@ export function writeRequestDocument(
   keyring: Keyring,
   request: AuthorizationRequest,
 ): Promise<string> {
-  return seal(keyring, requestPlace(request.id), JSON.stringify(request));
+  return seal(keyring, requestContext(request.id), JSON.stringify(request));
 }
 
 /** @throws AppError `record_unreadable`, and what the keyring throws */
@@ -115,12 +115,12 @@ export async function readRequestDocument(
   id: string,
   document: string,
 ): Promise<AuthorizationRequest> {
-  return parseDocument(requestSchema, await unseal(keyring, requestPlace(id), document));
+  return parseDocument(requestSchema, await unseal(keyring, requestContext(id), document));
 }
 
 /** A grant as stored: sealed whole, for one version of it alone. */
 export function writeGrantDocument(keyring: Keyring, name: string, grant: Grant): Promise<string> {
-  return seal(keyring, grantPlace(name), JSON.stringify(grant));
+  return seal(keyring, grantContext(name), JSON.stringify(grant));
 }
 
 /** @throws AppError `record_unreadable`, and what the keyring throws */
@@ -129,12 +129,12 @@ export async function readGrantDocument(
   name: string,
   document: string,
 ): Promise<Grant> {
-  return parseGrant(await unseal(keyring, grantPlace(name), document));
+  return parseGrant(await unseal(keyring, grantContext(name), document));
 }
 
 /** @throws AppError `record_unreadable` when it is no grant */
 export const parseGrant = (text: string): Grant => parseDocument(grantSchema, text);
 
-const accessTokenPlace = (id: string): string => `connection:${id}:access_token`;
-const requestPlace = (id: string): string => `authorization_request:${id}`;
-const grantPlace = (name: string): string => `grant:${name}`;
+const accessTokenContext = (id: string): string => `connection:${id}:access_token`;
+const requestContext = (id: string): string => `authorization_request:${id}`;
+const grantContext = (name: string): string => `grant:${name}`;

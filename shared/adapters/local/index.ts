@@ -11,7 +11,7 @@ import { exclusively, openDatabase } from './database.ts';
 import { createEvents } from './events.ts';
 import { createLocalGrantVault, resealGrant } from './grant-vault.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { createKeyFile, createKeyFilePlace, readKeyFile } from './key-file.ts';
+import { createKeyFile, createKeyFileStore, readKeyFile } from './key-file.ts';
 import { createRecords } from './records.ts';
 import { createSealedRecords } from './sealed-records.ts';
 
@@ -34,7 +34,7 @@ export function openLocalState(
   // Now, so that a file that cannot be used is known at the start.
   readKeyFile(keyPath);
   const database = openDatabase(databasePath, client);
-  const keys = createKeyFilePlace(keyPath, ports.clock, (work) => exclusively(database, work));
+  const keys = createKeyFileStore(keyPath, ports.clock, (work) => exclusively(database, work));
   const keyring = createKeyring(() => keys.load(), ports.clock);
   const writes = createGroupCommit(database);
   const local = { database, write: writes.write };

@@ -48,7 +48,7 @@ export function createKeyFile(path: string): void {
  * @param exclusively runs a change while no other process runs one: of two rotations at the same
  *   moment, the second would take away the key that the first has sealed with
  */
-export function createKeyFilePlace(
+export function createKeyFileStore(
   path: string,
   clock: { readonly now: () => Date },
   exclusively: (work: () => void) => Promise<void>,
