@@ -3,12 +3,16 @@ import { ERROR_TABLE, type ErrorEntry } from './error-table.ts';
 /** Every refusal and failure the product can speak of. The table is the closed list. */
 export type ErrorCode = keyof typeof ERROR_TABLE;
 
+/** A service of somebody else's that we call. */
+export type UpstreamService = 'google' | 'gmail' | 'salesforce' | 'imap';
+
 /**
- * What Google answered, rebuilt field by field: a raw Google error carries tokens and never travels.
- * `error` is the OAuth `error` (RFC 6749 §5.2) or Gmail's `reason`; `status` is null when nothing
- * came back at all.
+ * What a service answered, rebuilt field by field: a raw error of a client library carries tokens and never
+ * leaves the folder that calls the service. `error` is the OAuth `error` (RFC 6749 §5.2) or Gmail's `reason`;
+ * `status` is null when no answer came back.
  */
-export type GoogleReport = {
+export type UpstreamReport = {
+  readonly service: UpstreamService;
   readonly endpoint: 'authorization' | 'token' | 'revocation' | 'identity' | 'gmail';
   readonly status: number | null;
   readonly error: string | null;
@@ -27,13 +31,13 @@ export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly detail: Detail;
-  readonly google: GoogleReport | null;
+  readonly upstream: UpstreamReport | null;
 
-  constructor(code: ErrorCode, about: { detail?: Detail; google?: GoogleReport | null } = {}) {
+  constructor(code: ErrorCode, about: { detail?: Detail; upstream?: UpstreamReport | null } = {}) {
     super(code);
     this.code = code;
     this.detail = about.detail ?? {};
-    this.google = about.google ?? null;
+    this.upstream = about.upstream ?? null;
   }
 }
 

@@ -60,11 +60,11 @@ export function createLog(least: LogLevel, stream?: DestinationStream): Log {
  * words.
  */
 export function errorFields(thrown: AppError): LogFields {
-  const { code, google } = thrown;
+  const { code, upstream } = thrown;
   const facts = factsForOperators(thrown);
   const problems = facts.length > 0 ? { problems: facts } : {};
-  if (!google) return { code, ...problems };
-  const { endpoint, status, error, subtype } = google;
+  if (!upstream) return { code, ...problems };
+  const { endpoint, status, error, subtype } = upstream;
   return { code, ...problems, google: { endpoint, status, error, subtype } };
 }
 

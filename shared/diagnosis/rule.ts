@@ -1,10 +1,10 @@
-import type { ErrorCode, GoogleReport } from '../errors.ts';
+import type { ErrorCode, UpstreamReport } from '../errors.ts';
 import type { Cause } from './diagnosis.ts';
 
 /** One answer of Google's that we know. What a rule leaves out may be anything. */
 export type Rule = {
   readonly cause: Cause;
-  readonly endpoint?: GoogleReport['endpoint'];
+  readonly endpoint?: UpstreamReport['endpoint'];
   /** Our own code, where the same words of Google's mean different things at different moments. */
   readonly code?: ErrorCode;
   readonly status?: number;
@@ -27,13 +27,13 @@ const same = <T>(wanted: T | undefined, found: T): boolean =>
   wanted === undefined || wanted === found;
 
 /** Whether a rule recognises Google's answer. Descriptions are compared by part: their texts vary. */
-export function matches(rule: Rule, code: ErrorCode, google: GoogleReport): boolean {
+export function matches(rule: Rule, code: ErrorCode, upstream: UpstreamReport): boolean {
   return (
-    same(rule.endpoint, google.endpoint) &&
+    same(rule.endpoint, upstream.endpoint) &&
     same(rule.code, code) &&
-    same(rule.status, google.status) &&
-    sameName(rule.error, google.error) &&
-    sameName(rule.subtype, google.subtype) &&
-    contains(rule.says, google.description)
+    same(rule.status, upstream.status) &&
+    sameName(rule.error, upstream.error) &&
+    sameName(rule.subtype, upstream.subtype) &&
+    contains(rule.says, upstream.description)
   );
 }

@@ -51,8 +51,8 @@ const PASSING: ReadonlySet<string> = new Set([
 ]);
 
 function gmailRefusal(thrown: unknown): AppError {
-  const google = gmailReport(answerIn(thrown));
-  return new AppError(refusalCode(google.status, google.error), { google });
+  const upstream = gmailReport(answerIn(thrown));
+  return new AppError(refusalCode(upstream.status, upstream.error), { upstream });
 }
 
 function refusalCode(status: number | null, reason: string | null): ErrorCode {

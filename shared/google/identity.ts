@@ -1,7 +1,7 @@
 import * as errors from 'jose/errors';
 import { jwtVerify } from 'jose/jwt/verify';
 import { z } from 'zod';
-import { AppError, type ErrorCode, type GoogleReport } from '../errors.ts';
+import { AppError, type ErrorCode, type UpstreamReport } from '../errors.ts';
 import type { OAuthProvider } from '../tokens/index.ts';
 import { GOOGLE_ISSUERS } from './endpoints.ts';
 import { isKeyFetchFailure, type Keys, remoteKeys } from './keys.ts';
@@ -79,12 +79,13 @@ const codeOf = (thrown: unknown): string =>
   thrown instanceof errors.JWTExpired ? 'clock_skew' : 'invalid_token';
 
 function unverified(error: string): AppError {
-  const google: GoogleReport = {
+  const upstream: UpstreamReport = {
+    service: 'google',
     endpoint: 'identity',
     status: null,
     error,
     subtype: null,
     description: null,
   };
-  return new AppError('identity_unverified', { google });
+  return new AppError('identity_unverified', { upstream });
 }

@@ -93,8 +93,8 @@ function fetchedTokens(library: OAuth2Client): () => unknown {
 function tokenAnswer(tokens: unknown): TokenAnswer {
   const parsed = answerSchema.safeParse(tokens);
   if (!parsed.success) {
-    const google = oauthReport('token', { status: 200, body: null });
-    throw new AppError('google_unavailable', { google });
+    const upstream = oauthReport('token', { status: 200, body: null });
+    throw new AppError('google_unavailable', { upstream });
   }
   const { access_token, expiry_date, refresh_token, scope, id_token } = parsed.data;
   return {
@@ -113,5 +113,5 @@ function tokenAnswer(tokens: unknown): TokenAnswer {
  */
 function acceptUnknownToken(answer: Answer): void {
   if (answer.status === 400) return;
-  throw new AppError('google_unavailable', { google: oauthReport('revocation', answer) });
+  throw new AppError('google_unavailable', { upstream: oauthReport('revocation', answer) });
 }

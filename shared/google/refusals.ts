@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, type GoogleReport } from '../errors.ts';
+import { AppError, type ErrorCode, type UpstreamReport } from '../errors.ts';
 import { type Answer, oauthReport } from './report.ts';
 
 /** These blame our OAuth client, so every mailbox fails alike and none is to blame. */
@@ -30,11 +30,11 @@ const GRANT_ERRORS: ReadonlySet<string> = new Set([
  *   `grant_refused` at a refresh
  */
 export function tokenRefusal(answer: Answer, refused: ErrorCode): AppError {
-  const google = oauthReport('token', answer);
-  return new AppError(refusalCode(google, refused), { google });
+  const upstream = oauthReport('token', answer);
+  return new AppError(refusalCode(upstream, refused), { upstream });
 }
 
-function refusalCode({ status, error }: GoogleReport, refused: ErrorCode): ErrorCode {
+function refusalCode({ status, error }: UpstreamReport, refused: ErrorCode): ErrorCode {
   const clientError = status !== null && status >= 400 && status < 500 && status !== 429;
   if (!clientError || error === null) return 'google_unavailable';
   if (GRANT_ERRORS.has(error)) return refused;

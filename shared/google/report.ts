@@ -1,4 +1,4 @@
-import type { GoogleReport } from '../errors.ts';
+import type { UpstreamReport } from '../errors.ts';
 
 /** What came back, reduced to what may be kept: status and body, nothing of the request. */
 export type Answer = { readonly status: number | null; readonly body: unknown };
@@ -14,8 +14,9 @@ export function answerIn(thrown: unknown): Answer {
 }
 
 /** The report of an error of the OAuth endpoints (RFC 6749 §5.2, with Google's `error_subtype`). */
-export function oauthReport(endpoint: GoogleReport['endpoint'], answer: Answer): GoogleReport {
+export function oauthReport(endpoint: UpstreamReport['endpoint'], answer: Answer): UpstreamReport {
   return {
+    service: 'google',
     endpoint,
     status: answer.status,
     error: identifierIn(field(answer.body, 'error')),
@@ -25,10 +26,11 @@ export function oauthReport(endpoint: GoogleReport['endpoint'], answer: Answer):
 }
 
 /** The report of an error of the Gmail API ("Resolve errors": `error.errors[].reason`, details). */
-export function gmailReport(answer: Answer): GoogleReport {
+export function gmailReport(answer: Answer): UpstreamReport {
   const error = field(answer.body, 'error');
   const detail = items(field(error, 'details')).find((item) => field(item, 'reason'));
   return {
+    service: 'gmail',
     endpoint: 'gmail',
     status: answer.status,
     error: identifierIn(field(items(field(error, 'errors'))[0], 'reason')),

@@ -75,6 +75,6 @@ function result(language: Language, code: ProbeSample['code']): Markup {
   if (code === null) {
     return html`<span class="result tone-ok">${ICONS.check}${say(language, 'checkPassed')}</span>`;
   }
-  const { title } = diagnose({ code, google: null });
+  const { title } = diagnose({ code, upstream: null });
   return html`<span class="result tone-bad">${ICONS.broken}${title[language]}</span>`;
 }

@@ -35,7 +35,7 @@ const forPeople = (diagnosis: Diagnosis | null): Diagnosis | null =>
 const saysTheSame = (code: string, { cause }: Diagnosis): boolean =>
   cause !== 'google_unrecognised' &&
   isErrorCode(code) &&
-  diagnose({ code, google: null }).cause === cause;
+  diagnose({ code, upstream: null }).cause === cause;
 
 /** As Google's consent page words them, since that is where the reader has to find them again. */
 const SCOPE_WORDS = new Map<string, FixedKey>([

@@ -58,5 +58,5 @@ const MOST_REFUSED = 3;
 /** Gmail's answer to who asks too much (Gmail API, "Usage limits"): a rate, not a mailbox's trouble. */
 const isRateLimited = ({ failure }: Probe): boolean =>
   failure?.code === 'google_unavailable' &&
-  failure.google?.endpoint === 'gmail' &&
-  (failure.google.status === 403 || failure.google.status === 429);
+  failure.upstream?.endpoint === 'gmail' &&
+  (failure.upstream.status === 403 || failure.upstream.status === 429);

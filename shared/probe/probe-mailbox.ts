@@ -51,9 +51,9 @@ async function findLabels(
     const labels = await listLabels(ports, connectionId, trigger);
     return { labels: labels.slice(0, LABELS_KEPT), labelCount: labels.length, failure: null };
   } catch (thrown) {
-    const { code, google } = asAppError(thrown);
+    const { code, upstream } = asAppError(thrown);
     if (NO_MAILBOX.has(code)) throw new AppError(code);
-    return { labels: [], labelCount: 0, failure: { code, google } };
+    return { labels: [], labelCount: 0, failure: { code, upstream } };
   }
 }
 

@@ -14,6 +14,7 @@ const ADDRESS = `${'l'.repeat(64)}@${'d'.repeat(185)}.com`;
 const SCOPES = Array.from({ length: 40 }, (_, nth) => `https://www.googleapis.com/auth/${nth}`);
 /** What report.ts keeps of Google's words, in the characters that take the most bytes. */
 const GOOGLE = {
+  service: 'google' as const,
   endpoint: 'token' as const,
   status: 400,
   error: 'e'.repeat(40),
@@ -23,7 +24,7 @@ const GOOGLE = {
 /** 200 are kept of a probe (LABELS_KEPT), each of 225 characters at most (Gmail's limit). */
 const LABELS = Array.from({ length: 200 }, () => '𠮷'.repeat(225));
 
-const failure = { code: 'google_unavailable' as const, google: GOOGLE };
+const failure = { code: 'google_unavailable' as const, upstream: GOOGLE };
 const at = new Date();
 const LARGEST: Connection = sampleConnection({
   mailbox: { subject: '1'.repeat(255), address: ADDRESS, hostedDomain: 'd'.repeat(253) },

@@ -17,7 +17,7 @@ const BEFORE = 2;
 const APPLICATION_ID = 0x47534543;
 const root = temporaryDirectory();
 const since = new Date('2026-01-01T00:10:00Z');
-const failed = { code: 'google_unavailable', google: null } as const;
+const failed = { code: 'google_unavailable', upstream: null } as const;
 const probe = { at: since, latencyMs: 1, labels: [], labelCount: 0 };
 
 const OLD: Record<string, Partial<Connection>> = {

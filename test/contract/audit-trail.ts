@@ -42,7 +42,8 @@ export function auditTrailContract(subject: Subject): void {
       const full = sampleEvent({
         failure: {
           code: 'grant_refused',
-          google: {
+          upstream: {
+            service: 'google',
             endpoint: 'token',
             status: 400,
             error: 'invalid_grant',

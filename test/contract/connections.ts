@@ -17,7 +17,8 @@ export function connectionsContract(subject: Subject): void {
         disconnectedAt: at('00:00:40'),
         failure: {
           code: 'grant_refused',
-          google: {
+          upstream: {
+            service: 'google',
             endpoint: 'token',
             status: 400,
             error: 'invalid_grant',
@@ -33,7 +34,7 @@ export function connectionsContract(subject: Subject): void {
           latencyMs: 42,
           labels: ['INBOX', '問い合わせ'],
           labelCount: 2,
-          failure: { code: 'google_unavailable', google: null },
+          failure: { code: 'google_unavailable', upstream: null },
         },
         probeHistory: [
           { at: at('00:00:05'), latencyMs: 41, code: null },

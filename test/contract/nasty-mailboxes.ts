@@ -2,7 +2,7 @@ import type { Connection, ConnectionFilter } from '../../shared/tokens/index.ts'
 import { sampleConnection } from '../support/samples.ts';
 
 const since = new Date('2026-01-01T00:10:00Z');
-const failed = { code: 'google_unavailable', google: null } as const;
+const failed = { code: 'google_unavailable', upstream: null } as const;
 
 /** Of each health, both ways of failing. */
 const KINDS: readonly [ConnectionFilter['health'], Partial<Connection>][] = [

@@ -7,11 +7,11 @@ const FLEET: Fleet = {
   tallies: [{ minute: at('00:10:00'), succeeded: 3, failed: { 'grant_refused invalid_grant': 2 } }],
   succeededAt: at('00:10:30'),
   noCanaryAt: at('00:08:00'),
-  lastFailure: { code: 'grant_refused', google: null },
+  lastFailure: { code: 'grant_refused', upstream: null },
   breaker: {
     signature: 'grant_refused invalid_grant',
     code: 'grant_refused',
-    google: null,
+    upstream: null,
     since: at('00:11:00'),
     trials: 5,
   },

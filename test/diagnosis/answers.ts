@@ -1,20 +1,27 @@
 import type { Cause } from '../../shared/diagnosis/index.ts';
-import type { ErrorCode, GoogleReport } from '../../shared/errors.ts';
+import type { ErrorCode, UpstreamReport } from '../../shared/errors.ts';
 
 /** One answer as Google really words it, our code for it, and the cause that must be named. */
-export type KnownAnswer = readonly [cause: Cause, code: ErrorCode, google: GoogleReport];
+export type KnownAnswer = readonly [cause: Cause, code: ErrorCode, google: UpstreamReport];
 
 type Words = readonly [error: string | null, description?: string | null, subtype?: string | null];
 
 const report = (
-  endpoint: GoogleReport['endpoint'],
+  endpoint: UpstreamReport['endpoint'],
   status: number | null,
   [error, description = null, subtype = null]: Words,
-): GoogleReport => ({ endpoint, status, error, subtype, description });
+): UpstreamReport => ({
+  service: endpoint === 'gmail' ? 'gmail' : 'google',
+  endpoint,
+  status,
+  error,
+  subtype,
+  description,
+});
 
-const redirect = (error: string): GoogleReport => report('authorization', null, [error]);
-const token = (status: number, ...words: Words): GoogleReport => report('token', status, words);
-const gmail = (status: number, ...words: Words): GoogleReport => report('gmail', status, words);
+const redirect = (error: string): UpstreamReport => report('authorization', null, [error]);
+const token = (status: number, ...words: Words): UpstreamReport => report('token', status, words);
+const gmail = (status: number, ...words: Words): UpstreamReport => report('gmail', status, words);
 
 const REDIRECT: readonly KnownAnswer[] = [
   ['authorization_cancelled', 'authorization_denied', redirect('access_denied')],

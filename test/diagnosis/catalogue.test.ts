@@ -17,7 +17,7 @@ const REACHABLE: ReadonlySet<string> = new Set([
   // Inferred, since Google says the same of every grant that ended.
   whyItEnded({ wholeDomain: true }),
   whyItEnded({ grantsMinted: 100 }),
-  diagnoseFleet({ code: 'grant_refused', google: null }).cause,
+  diagnoseFleet({ code: 'grant_refused', upstream: null }).cause,
   // Of a mailbox whose refusal is not believed yet.
   'refusal_in_doubt',
 ]);
@@ -69,12 +69,13 @@ test('titles tell the causes apart in both languages', () => {
 });
 
 test.each(RULES)('rule $cause $error $subtype $says is not hidden by an earlier one', (rule) => {
-  const google = {
+  const upstream = {
+    service: 'google',
     endpoint: rule.endpoint ?? 'token',
     status: rule.status ?? 400,
     error: rule.error ?? null,
     subtype: rule.subtype ?? null,
     description: rule.says ?? null,
   } as const;
-  expect(recognise(rule.code ?? 'gmail_refused', google)).toBe(rule.cause);
+  expect(recognise(rule.code ?? 'gmail_refused', upstream)).toBe(rule.cause);
 });

@@ -2,12 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { diagnose, type Failure } from '../../shared/diagnosis/index.ts';
 import { ERROR_TABLE } from '../../shared/error-table.ts';
-import type { ErrorCode, GoogleReport } from '../../shared/errors.ts';
+import type { ErrorCode, UpstreamReport } from '../../shared/errors.ts';
 import { KNOWN_ANSWERS } from './answers.ts';
 
 const CODES = Object.keys(ERROR_TABLE) as ErrorCode[];
 
-const report = (about: Partial<GoogleReport>): GoogleReport => ({
+const report = (about: Partial<UpstreamReport>): UpstreamReport => ({
+  service: 'google',
   endpoint: 'token',
   status: 400,
   error: null,
@@ -18,7 +19,7 @@ const report = (about: Partial<GoogleReport>): GoogleReport => ({
 
 const REVOKED: Failure = {
   code: 'grant_refused',
-  google: report({ error: 'invalid_grant', description: 'Token has been expired or revoked.' }),
+  upstream: report({ error: 'invalid_grant', description: 'Token has been expired or revoked.' }),
 };
 
 const hoursAfterConsent = (hours: number) => {
@@ -27,18 +28,18 @@ const hoursAfterConsent = (hours: number) => {
 };
 
 describe('answers that Google gives', () => {
-  test.each(KNOWN_ANSWERS)('%s: %s %j', (cause, code, google) => {
-    expect(diagnose({ code, google }).cause).toBe(cause);
+  test.each(KNOWN_ANSWERS)('%s: %s %j', (cause, code, upstream) => {
+    expect(diagnose({ code, upstream }).cause).toBe(cause);
   });
 
-  test.each(KNOWN_ANSWERS)('%s, shouted: %s %j', (cause, code, google) => {
-    const description = google.description?.toUpperCase() ?? null;
-    expect(diagnose({ code, google: { ...google, description } }).cause).toBe(cause);
+  test.each(KNOWN_ANSWERS)('%s, shouted: %s %j', (cause, code, upstream) => {
+    const description = upstream.description?.toUpperCase() ?? null;
+    expect(diagnose({ code, upstream: { ...upstream, description } }).cause).toBe(cause);
   });
 });
 
 describe('answers that nobody knows', () => {
-  test.each<[string, Partial<GoogleReport>]>([
+  test.each<[string, Partial<UpstreamReport>]>([
     ['nothing came back', { status: null }],
     ['nothing but a network error', { status: null, error: 'ECONNRESET' }],
     ['too many requests', { status: 429, error: 'slow_down' }],
@@ -48,20 +49,20 @@ describe('answers that nobody knows', () => {
     ['a page whose text was not kept', { status: 403 }],
     ['Gmail, nothing', { endpoint: 'gmail', status: null }],
   ])('%s: try again', (_, about) => {
-    expect(diagnose({ code: 'google_unavailable', google: report(about) })).toMatchObject({
+    expect(diagnose({ code: 'google_unavailable', upstream: report(about) })).toMatchObject({
       cause: 'google_unavailable',
       actor: 'nobody',
       retries: true,
     });
   });
 
-  test.each<[string, ErrorCode, Partial<GoogleReport>]>([
+  test.each<[string, ErrorCode, Partial<UpstreamReport>]>([
     ['token', 'grant_refused', { error: 'invalid_moon', description: 'Wrong phase.' }],
     ['Gmail', 'gmail_refused', { endpoint: 'gmail', status: 403, error: 'forbidden' }],
     ['redirect', 'authorization_refused', { endpoint: 'authorization', status: null, error: 'x' }],
     ['bare redirect', 'authorization_refused', { endpoint: 'authorization', status: null }],
   ])('%s: said to be unknown', (_, code, about) => {
-    expect(diagnose({ code, google: report(about) }).cause).toBe('google_unrecognised');
+    expect(diagnose({ code, upstream: report(about) }).cause).toBe('google_unrecognised');
   });
 });
 
@@ -110,8 +111,8 @@ describe('a grant that ended', () => {
   });
 
   test('a reason that Google names beats the calendar', () => {
-    const google = report({ error: 'invalid_grant', subtype: 'invalid_rapt' });
-    const diagnosis = diagnose({ code: 'grant_refused', google }, hoursAfterConsent(168));
+    const upstream = report({ error: 'invalid_grant', subtype: 'invalid_rapt' });
+    const diagnosis = diagnose({ code: 'grant_refused', upstream }, hoursAfterConsent(168));
     expect(diagnosis.cause).toBe('session_control');
   });
 });
@@ -128,19 +129,19 @@ describe('our own codes', () => {
     ['grant_lost', 'grant_lost'],
     ['internal', 'our_defect'],
   ])('%s: %s', (code, cause) => {
-    expect(diagnose({ code, google: null }).cause).toBe(cause);
+    expect(diagnose({ code, upstream: null }).cause).toBe(cause);
   });
 
   test('a code that is ours alone is not overruled by an answer of Google’s', () => {
-    const google = report({ error: 'invalid_grant', description: 'Bad Request' });
-    expect(diagnose({ code: 'other_account', google }).cause).toBe('other_account');
+    const upstream = report({ error: 'invalid_grant', description: 'Bad Request' });
+    expect(diagnose({ code: 'other_account', upstream }).cause).toBe('other_account');
   });
 
   test('a proof of identity that came too early or too late blames the clock', () => {
-    const google = report({ endpoint: 'identity', status: null, error: 'clock_skew' });
-    expect(diagnose({ code: 'identity_unverified', google }).cause).toBe('clock_wrong');
-    const forged = { ...google, error: 'signature' };
-    expect(diagnose({ code: 'identity_unverified', google: forged }).cause).toBe(
+    const upstream = report({ endpoint: 'identity', status: null, error: 'clock_skew' });
+    expect(diagnose({ code: 'identity_unverified', upstream }).cause).toBe('clock_wrong');
+    const forged = { ...upstream, error: 'signature' };
+    expect(diagnose({ code: 'identity_unverified', upstream: forged }).cause).toBe(
       'identity_unverified',
     );
   });
@@ -148,8 +149,9 @@ describe('our own codes', () => {
 
 test('any failure at all gets a diagnosis', () => {
   const word = fc.option(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('invalid_grant')));
-  const google = fc.record({
-    endpoint: fc.constantFrom<GoogleReport['endpoint'][]>(
+  const upstream = fc.record({
+    service: fc.constantFrom<UpstreamReport['service'][]>('google', 'gmail', 'salesforce', 'imap'),
+    endpoint: fc.constantFrom<UpstreamReport['endpoint'][]>(
       'authorization',
       'token',
       'revocation',
@@ -165,7 +167,7 @@ test('any failure at all gets a diagnosis', () => {
     { consentedAt: fc.date({ noInvalidDate: false }), failedAt: fc.date({ noInvalidDate: false }) },
     { requiredKeys: [] },
   );
-  const failures = fc.record({ code: fc.constantFrom(...CODES), google: fc.option(google) });
+  const failures = fc.record({ code: fc.constantFrom(...CODES), upstream: fc.option(upstream) });
   fc.assert(
     fc.property(failures, moments, (failure, timeline) => {
       const diagnosis = diagnose(failure, timeline);

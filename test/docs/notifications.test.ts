@@ -3,7 +3,7 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
-import type { GoogleReport } from '../../shared/errors.ts';
+import type { UpstreamReport } from '../../shared/errors.ts';
 import { messageOf } from '../../shared/notifications/message.ts';
 import { MESSAGES } from '../../shared/notifications/message-templates.ts';
 import { createPostNotification } from '../../shared/notifications/post-notification.ts';
@@ -25,24 +25,27 @@ const at = new Date('2026-01-31T09:17:00Z');
 /** What was the matter: a refusal is told at its second time, everything else at its first. */
 const failing = (
   code: 'gmail_refused' | 'client_refused' | 'grant_refused',
-  google: Pick<GoogleReport, 'endpoint' | 'status' | 'error'>,
+  answer: Pick<UpstreamReport, 'service' | 'endpoint' | 'status' | 'error'>,
 ): AuditEvent['failure'] => ({
   code,
-  google: { ...google, subtype: null, description: null },
+  upstream: { ...answer, subtype: null, description: null },
   since: code === 'grant_refused' ? new Date('2026-01-31T09:16:00Z') : at,
   wholeDomain: false,
 });
 const REVOKED = failing('grant_refused', {
+  service: 'google',
   endpoint: 'token',
   status: 400,
   error: 'invalid_grant',
 });
 const UNREADABLE = failing('gmail_refused', {
+  service: 'gmail',
   endpoint: 'gmail',
   status: 403,
   error: 'accessNotConfigured',
 });
 const REFUSED = failing('client_refused', {
+  service: 'google',
   endpoint: 'token',
   status: 401,
   error: 'invalid_client',

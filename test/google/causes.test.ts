@@ -13,8 +13,8 @@ async function findingOf(work: Promise<unknown>): Promise<Finding | 'nothing'> {
     await work;
     return 'nothing';
   } catch (thrown) {
-    if (!(thrown instanceof AppError) || !thrown.google) throw thrown;
-    return [thrown.code, recognise(thrown.code, thrown.google)];
+    if (!(thrown instanceof AppError) || !thrown.upstream) throw thrown;
+    return [thrown.code, recognise(thrown.code, thrown.upstream)];
   }
 }
 

@@ -35,7 +35,8 @@ export function sampleEvent(at: Date, about: Partial<AuditEvent> = {}): AuditEve
     address: 'support@example.com',
     failure: {
       code: 'grant_refused',
-      google: {
+      upstream: {
+        service: 'google',
         endpoint: 'token',
         status: 400,
         error: 'invalid_grant',

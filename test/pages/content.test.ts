@@ -117,7 +117,8 @@ describe('an error', () => {
   });
 
   test('that Google explains keeps our own words too: what was changed and what not', () => {
-    const google = {
+    const upstream = {
+      service: 'google',
       endpoint: 'authorization',
       status: 403,
       error: 'admin_policy_enforced',
@@ -125,7 +126,7 @@ describe('an error', () => {
       description: null,
     } as const;
     const view = errorView('authorization_refused');
-    const diagnosis = diagnose({ code: 'authorization_refused', google });
+    const diagnosis = diagnose({ code: 'authorization_refused', upstream });
     const page = errorPage(FRAME, { ...view, diagnosis });
     expect(page).toContain('Nothing was changed');
     expect(page).toContain(`<h1>${diagnosis.title.en}</h1>`);

@@ -83,7 +83,7 @@ export const CUT_OFF: readonly Run[] = [
 ];
 
 const breaker = (code: 'client_refused' | 'google_unavailable', trials: number): BreakerView => {
-  const failure = { code, google: null };
+  const failure = { code, upstream: null };
   const shown = { ...failure, signature: code, since: ago(14), trials };
   return { breaker: shown, diagnosis: diagnose(failure) };
 };

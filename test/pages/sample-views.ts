@@ -1,6 +1,6 @@
 import { diagnosisOf } from '../../shared/diagnosis/diagnosis.ts';
 import { type Diagnosis, diagnose, lookUp } from '../../shared/diagnosis/index.ts';
-import type { ErrorCode, GoogleReport } from '../../shared/errors.ts';
+import type { ErrorCode, UpstreamReport } from '../../shared/errors.ts';
 import type { Frame, MailboxView } from '../../shared/pages/index.ts';
 import type { Connection, Failure, Probe, ProbeSample } from '../../shared/tokens/index.ts';
 import { sampleConnection } from '../support/samples.ts';
@@ -22,7 +22,8 @@ export const FRAME: Frame = {
   clientId: '1234567890-abcdefghijklmnop.apps.googleusercontent.com',
 };
 
-const refused = (error: string, description: string): GoogleReport => ({
+const refused = (error: string, description: string): UpstreamReport => ({
+  service: 'google',
   endpoint: 'token',
   status: 400,
   error,
@@ -32,10 +33,10 @@ const refused = (error: string, description: string): GoogleReport => ({
 
 export const REVOKED: Diagnosis = diagnose({
   code: 'grant_refused',
-  google: refused('invalid_grant', 'Token has been expired or revoked.'),
+  upstream: refused('invalid_grant', 'Token has been expired or revoked.'),
 });
 
-export const UNAVAILABLE: Diagnosis = diagnose({ code: 'google_unavailable', google: null });
+export const UNAVAILABLE: Diagnosis = diagnose({ code: 'google_unavailable', upstream: null });
 
 const labels = [
   'INBOX',
@@ -89,7 +90,7 @@ const connection = (id: string, address: string, about: Partial<Connection> = {}
 
 export const failure = (code: ErrorCode, about: Partial<Failure> = {}): Failure => ({
   code,
-  google: null,
+  upstream: null,
   since: ago(2),
   attempts: 1,
   wholeDomain: false,
@@ -118,7 +119,7 @@ export const BROKEN: MailboxView = {
     refreshDueAt: null,
     failure: failure('grant_refused', { since: ago(60 * 26) }),
     probeHistory: history([0, 1, 2]),
-    probe: probe({ at: ago(60 * 26), failure: { code: 'grant_refused', google: null } }),
+    probe: probe({ at: ago(60 * 26), failure: { code: 'grant_refused', upstream: null } }),
   }),
   diagnosis: REVOKED,
 };
@@ -130,7 +131,7 @@ export const TROUBLED: MailboxView = {
     {
       profile: 'send',
       probeHistory: history([0, 14]),
-      probe: probe({ at: ago(8), failure: { code: 'google_unavailable', google: null } }),
+      probe: probe({ at: ago(8), failure: { code: 'google_unavailable', upstream: null } }),
     },
   ),
   diagnosis: UNAVAILABLE,

@@ -81,7 +81,7 @@ const own =
 
 export function errorView(code: ErrorCode, detail: ErrorView['detail'] = {}): ErrorView {
   const { en, ja } = describeError(code);
-  const diagnosis = diagnose({ code, google: null });
+  const diagnosis = diagnose({ code, upstream: null });
   return {
     code,
     text: { en, ja },

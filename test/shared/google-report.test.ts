@@ -26,6 +26,7 @@ describe('a report keeps Google’s words and none of our secrets', () => {
   test('nothing but short words is an error code', () => {
     const body = { error: '1//0eXAMPLE token', error_subtype: '<b>', error_description: 7 };
     expect(oauthReport('token', { status: 400, body })).toEqual({
+      service: 'google',
       endpoint: 'token',
       status: 400,
       error: null,

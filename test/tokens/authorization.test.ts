@@ -244,7 +244,7 @@ describe('a refusal changes nothing and revokes nothing:', () => {
     const work = answer(state, { code: null, error: 'admin_policy_enforced' });
     await expect(work).rejects.toMatchObject({
       code: 'authorization_refused',
-      google: { endpoint: 'authorization', error: 'admin_policy_enforced' },
+      upstream: { endpoint: 'authorization', error: 'admin_policy_enforced' },
     });
   });
 

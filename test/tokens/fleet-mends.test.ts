@@ -36,7 +36,14 @@ afterEach(() => desk.close());
 
 const refused = (error: string): AppError =>
   new AppError('client_refused', {
-    google: { endpoint: 'token', status: 401, error, subtype: null, description: null },
+    upstream: {
+      service: 'google',
+      endpoint: 'token',
+      status: 401,
+      error,
+      subtype: null,
+      description: null,
+    },
   });
 
 type Connected = [Connection, Connection, ...Connection[]];
@@ -116,7 +123,7 @@ describe('a resting fleet', () => {
 
   test('has a refusal borne out by one whose mailbox alone cannot be read', async () => {
     const [dead, unread] = await connectResting(2);
-    const failure = { code: 'gmail_refused', google: null } as const;
+    const failure = { code: 'gmail_refused', upstream: null } as const;
     const found = { at: desk.clock.now(), latencyMs: 1, labels: [], labelCount: 0, failure };
     await instance.tokens.recordProbe(unread.id, found);
     desk.google.kill(dead.mailbox);

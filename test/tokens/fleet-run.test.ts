@@ -135,7 +135,8 @@ describe('when everybody is refused', () => {
 
 describe('when Google refuses our own client', () => {
   const refused = new AppError('client_refused', {
-    google: {
+    upstream: {
+      service: 'google',
       endpoint: 'token',
       status: 401,
       error: 'invalid_client',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { GoogleReport } from '../../shared/errors.ts';
+import type { UpstreamReport } from '../../shared/errors.ts';
 import { isBelieved } from '../../shared/tokens/fleet/believe-refusal.ts';
 import { isFrozen, judgeFleet } from '../../shared/tokens/fleet/judge-fleet.ts';
 import {
@@ -13,17 +13,18 @@ const START = Date.parse('2026-01-01T00:00:00Z');
 const at = (seconds: number): Date => new Date(START + seconds * 1000);
 const HOUR = 3600;
 
-const google = (status: number, error: string): GoogleReport => ({
+const answer = (status: number, error: string): UpstreamReport => ({
+  service: 'google',
   endpoint: 'token',
   status,
   error,
   subtype: null,
   description: null,
 });
-const REFUSED = { code: 'grant_refused', google: google(400, 'invalid_grant') } as const;
-const UNWELL = { code: 'google_unavailable', google: google(503, 'unavailable') } as const;
-const CLIENT = { code: 'client_refused', google: google(401, 'invalid_client') } as const;
-const NOT_OURS = { code: 'client_refused', google: google(400, 'unauthorized_client') } as const;
+const REFUSED = { code: 'grant_refused', upstream: answer(400, 'invalid_grant') } as const;
+const UNWELL = { code: 'google_unavailable', upstream: answer(503, 'unavailable') } as const;
+const CLIENT = { code: 'client_refused', upstream: answer(401, 'invalid_client') } as const;
+const NOT_OURS = { code: 'client_refused', upstream: answer(400, 'unauthorized_client') } as const;
 
 type Told = { error?: Observation['error']; from: number; count?: number; domain?: string };
 

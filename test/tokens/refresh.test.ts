@@ -236,7 +236,7 @@ describe('a clock that was ahead and was put right', () => {
   test('left a back-off that holds nobody up', async () => {
     const failure = {
       code: 'google_unavailable',
-      google: null,
+      upstream: null,
       since: ahead(),
       attempts: 1,
       wholeDomain: false,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isErrorCode } from '../../errors.ts';
 import { ALL_SHARDS, type Connection, type ProbeSample, shardOf } from '../../tokens/index.ts';
-import { code, date, failure, google, profile, text, texts } from './document-schemas.ts';
+import { date, failedAttempts, failedOnce, profile, text, texts } from './document-schemas.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -51,14 +51,14 @@ const storedConnection = z.object({
   consentedAt: date,
   disconnectedAt: date.nullable(),
   refreshedAt: date.nullable(),
-  failure: failure.extend({ attempts: z.int() }).nullable(),
+  failure: failedAttempts.nullable(),
   probe: z
     .object({
       at: date,
       latencyMs: z.number(),
       labels: texts,
       labelCount: z.int(),
-      failure: z.object({ code, google }).nullable(),
+      failure: failedOnce.nullable(),
     })
     .nullable(),
   probeHistory: probeHistory.default([]),

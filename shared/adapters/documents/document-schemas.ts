@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ErrorCode, isErrorCode } from '../../errors.ts';
+import { type ErrorCode, isErrorCode, type UpstreamReport } from '../../errors.ts';
 import { type Connection, isScopeProfile } from '../../tokens/index.ts';
 
 // What is inside the documents of docs/storage-schema.md, for every store alike.
@@ -15,23 +15,44 @@ export const profile = z.custom<Connection['profile']>(
 export const text = z.string();
 export const texts = z.array(text).readonly();
 
-export const google = z
-  .object({
-    endpoint: z.enum(['authorization', 'token', 'revocation', 'identity', 'gmail']),
-    status: z.number().nullable(),
-    error: text.nullable(),
-    subtype: text.nullable(),
-    description: text.nullable(),
-  })
-  .nullable();
-
-/** A failure as it is kept, in a connection or in an event. */
-export const failure = z.object({
-  code,
-  google,
-  since: date,
-  wholeDomain: z.boolean().default(false),
+const report = z.object({
+  /** Release 0.1 called Google only, and did not store which of its services answered. */
+  service: z.enum(['google', 'gmail', 'salesforce', 'imap']).optional(),
+  endpoint: z.enum(['authorization', 'token', 'revocation', 'identity', 'gmail']),
+  status: z.number().nullable(),
+  error: text.nullable(),
+  subtype: text.nullable(),
+  description: text.nullable(),
 });
+
+type StoredReport = z.infer<typeof report> | null | undefined;
+
+const upstreamOf = (stored: StoredReport): UpstreamReport | null =>
+  stored
+    ? { ...stored, service: stored.service ?? (stored.endpoint === 'gmail' ? 'gmail' : 'google') }
+    : null;
+
+type StoredFailure = { readonly upstream?: StoredReport; readonly google?: StoredReport };
+
+/** Release 0.1 stored a service's answer as `google`. */
+const withUpstream = <Stored extends StoredFailure>({ upstream, google, ...rest }: Stored) => ({
+  ...rest,
+  upstream: upstreamOf(upstream ?? google),
+});
+
+const coded = z.object({ code, upstream: report.nullish(), google: report.nullish() });
+const lasting = coded.extend({ since: date, wholeDomain: z.boolean().default(false) });
+
+/** What failed once, such as a probe. */
+export const failedOnce = coded.transform(withUpstream);
+/** What fails since a moment, as an event tells it. */
+export const failedSince = lasting.transform(withUpstream);
+/** The same as a connection stores it, with its attempts. */
+export const failedAttempts = lasting.extend({ attempts: z.int() }).transform(withUpstream);
+/** Why a circuit breaker opened. */
+export const breaker = coded
+  .extend({ signature: text, since: date, trials: z.number() })
+  .transform(withUpstream);
 
 const purpose = z.discriminatedUnion('kind', [
   z.object({

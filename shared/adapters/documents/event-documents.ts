@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { AUDIT_EVENT_KINDS, type AuditEvent } from '../../tokens/index.ts';
-import { date, failure, text } from './document-schemas.ts';
+import { date, failedSince, text } from './document-schemas.ts';
 import { parseDocument } from './parse-document.ts';
 
 /** Somebody may ask in the second year what happened in the first. */
@@ -14,7 +14,7 @@ const storedEvent = z.object({
   kind: z.enum(AUDIT_EVENT_KINDS),
   connectionId: text.nullable(),
   address: text.nullable(),
-  failure: failure.nullable(),
+  failure: failedSince.nullable(),
   consentedAt: date.nullable(),
   refreshedAt: date.nullable(),
   grantsMinted: z.int().nullable(),

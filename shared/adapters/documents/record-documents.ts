@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NEW_FLEET, type RecordKind, type Records } from '../../tokens/index.ts';
-import { code, date, google, text } from './document-schemas.ts';
+import { breaker, date, failedOnce, text } from './document-schemas.ts';
 import { parseDocument, readable } from './parse-document.ts';
 
 const number = z.number();
@@ -11,8 +11,8 @@ const fleetFields = z.object({
     .readonly(),
   succeededAt: date.nullable(),
   noCanaryAt: date.nullable(),
-  lastFailure: z.object({ code, google }).nullable(),
-  breaker: z.object({ signature: text, code, google, since: date, trials: number }).nullable(),
+  lastFailure: failedOnce.nullable(),
+  breaker: breaker.nullable(),
   domains: z.record(
     text,
     z.object({

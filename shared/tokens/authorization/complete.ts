@@ -125,12 +125,19 @@ function park(
 /** The code is spent, whatever kept Google from answering: trying the same again cannot help. */
 function refusalOf(error: AppError): AppError {
   if (!errorEntry(error.code).again) return error;
-  return new AppError('authorization_interrupted', { google: error.google });
+  return new AppError('authorization_interrupted', { upstream: error.upstream });
 }
 
 function refusalAtGoogle(error: string | null): AppError {
   if (error === 'access_denied') return new AppError('authorization_denied');
   return new AppError('authorization_refused', {
-    google: { endpoint: 'authorization', status: null, error, subtype: null, description: null },
+    upstream: {
+      service: 'google',
+      endpoint: 'authorization',
+      status: null,
+      error,
+      subtype: null,
+      description: null,
+    },
   });
 }

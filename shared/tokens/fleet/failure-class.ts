@@ -18,7 +18,7 @@ const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
 /** The class of a failure, by its code. */
 export const classOf = (code: ErrorCode): FailureClass => CLASSES[code] ?? 'transient';
 
-type Failed = Pick<AppError, 'code' | 'google'>;
+type Failed = Pick<AppError, 'code' | 'upstream'>;
 
 const SURELY_OURS: ReadonlySet<string> = new Set([
   'invalid_client',
@@ -30,12 +30,12 @@ const SURELY_OURS: ReadonlySet<string> = new Set([
  * Does this say, without a doubt and for every mailbox alike, that our client cannot refresh? Other
  * refusals of the client, such as `unauthorized_client`, may be about one grant that is not its own.
  */
-export const isClientItself = ({ code, google }: Failed): boolean =>
+export const isClientItself = ({ code, upstream }: Failed): boolean =>
   code === 'configuration_invalid' ||
-  (code === 'client_refused' && SURELY_OURS.has(google?.error ?? ''));
+  (code === 'client_refused' && SURELY_OURS.has(upstream?.error ?? ''));
 
 /** What failures that are alike have in common: our code and the words of Google's answer. */
-export function signatureOf({ code, google }: Failed): string {
+export function signatureOf({ code, upstream }: Failed): string {
   // The subtype is left out: mailboxes that were revoked together differ in nothing else.
-  return [code, google?.status, google?.error].filter((part) => part != null).join(' ');
+  return [code, upstream?.status, upstream?.error].filter((part) => part != null).join(' ');
 }

@@ -52,10 +52,10 @@ function openedBy(fleet: Fleet, observations: readonly Observation[], now: Date)
 }
 
 const breakerFor = (
-  { code, google }: Pick<Breaker, 'code' | 'google'>,
+  { code, upstream }: Pick<Breaker, 'code' | 'upstream'>,
   since: Date,
   trials: number,
-): Breaker => ({ signature: signatureOf({ code, google }), code, google, since, trials });
+): Breaker => ({ signature: signatureOf({ code, upstream }), code, upstream, since, trials });
 
 function stillOpen(
   fleet: Fleet,

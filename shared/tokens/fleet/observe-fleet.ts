@@ -15,7 +15,7 @@ export type Observation = {
   /** Of the mailbox's address. */
   readonly domain: string;
   /** Null: it succeeded. */
-  readonly error: Pick<AppError, 'code' | 'google'> | null;
+  readonly error: Pick<AppError, 'code' | 'upstream'> | null;
   /** False: it failed like this before, and is counted already. */
   readonly isNew: boolean;
   /** Google told of it beforehand: a refusal that says something of its domain, and nothing of the fleet. */
@@ -39,7 +39,7 @@ export function observeFleet(fleet: Fleet, observations: readonly Observation[])
     ...fleet,
     tallies: tallied(fleet.tallies, news),
     succeededAt: later(fleet.succeededAt, last),
-    lastFailure: failure ? { code: failure.code, google: failure.google } : fleet.lastFailure,
+    lastFailure: failure ? { code: failure.code, upstream: failure.upstream } : fleet.lastFailure,
     domains: domainsAfter(fleet.domains, observations),
   };
 }

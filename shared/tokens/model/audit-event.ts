@@ -25,7 +25,7 @@ export type NotificationState = {
 };
 
 /** What was the matter, as far as a diagnosis needs it. */
-export type EventFailure = Pick<Failure, 'code' | 'google' | 'since' | 'wholeDomain'>;
+export type EventFailure = Pick<Failure, 'code' | 'upstream' | 'since' | 'wholeDomain'>;
 
 /**
  * One change that somebody may ask about later, stored in the same write as the change itself. `id` is

@@ -1,4 +1,4 @@
-import type { ErrorCode, GoogleReport } from '../../errors.ts';
+import type { ErrorCode, UpstreamReport } from '../../errors.ts';
 import type { GrantDigests } from './grant-digests.ts';
 import type { ScopeProfile } from './scopes.ts';
 
@@ -21,7 +21,7 @@ export type Lease = { readonly owner: string; readonly expiresAt: Date };
 /** The last thing that went wrong with a connection's token, and when we try again. */
 export type Failure = {
   readonly code: ErrorCode;
-  readonly google: GoogleReport | null;
+  readonly upstream: UpstreamReport | null;
   readonly since: Date;
   readonly attempts: number;
   /** Most of the mailbox's domain was refused at the same time: a policy, not an owner. */
@@ -34,7 +34,7 @@ export type Probe = {
   readonly latencyMs: number;
   readonly labels: readonly string[];
   readonly labelCount: number;
-  readonly failure: { readonly code: ErrorCode; readonly google: GoogleReport | null } | null;
+  readonly failure: { readonly code: ErrorCode; readonly upstream: UpstreamReport | null } | null;
 };
 
 /** What a probe found, for the history: `code` is null when all was well. */

@@ -1,4 +1,4 @@
-import type { ErrorCode, GoogleReport } from '../../errors.ts';
+import type { ErrorCode, UpstreamReport } from '../../errors.ts';
 
 /** What the refreshes of one minute came to. A mailbox that goes on failing is counted once. */
 export type Tally = {
@@ -13,7 +13,7 @@ export type Breaker = {
   /** What the failures have in common: a key of `Tally.failed`. */
   readonly signature: string;
   readonly code: ErrorCode;
-  readonly google: GoogleReport | null;
+  readonly upstream: UpstreamReport | null;
   readonly since: Date;
   /** How many mailboxes the next run may try. */
   readonly trials: number;
@@ -36,7 +36,7 @@ export type Fleet = {
   /** When a mailbox's refusal last found no other mailbox that could have been asked. */
   readonly noCanaryAt: Date | null;
   /** The newest failure that was counted: what a breaker says when it opens. */
-  readonly lastFailure: Pick<Breaker, 'code' | 'google'> | null;
+  readonly lastFailure: Pick<Breaker, 'code' | 'upstream'> | null;
   readonly breaker: Breaker | null;
   readonly domains: Readonly<Record<string, DomainRefusals>>;
 };

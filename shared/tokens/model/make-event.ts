@@ -27,9 +27,9 @@ export function auditEvent(
   };
 }
 
-const kept = ({ code, google, since, wholeDomain }: EventFailure): EventFailure => ({
+const kept = ({ code, upstream, since, wholeDomain }: EventFailure): EventFailure => ({
   code,
-  google,
+  upstream,
   since,
   wholeDomain,
 });

@@ -96,7 +96,7 @@ function tokenOf(outcome: RefreshOutcome): AccessToken {
     case 'busy':
       throw new AppError('connection_busy');
     case 'needs_reconnect':
-      throw new AppError('connection_needs_reconnect', { google: outcome.error.google });
+      throw new AppError('connection_needs_reconnect', { upstream: outcome.error.upstream });
     case 'retry_later':
       throw outcome.error;
   }

@@ -66,7 +66,7 @@ function ended(connection: Connection): Connection {
 
 function failureAfter(
   { status, failure: before }: Connection,
-  { error: { code, google }, wholeDomain }: { error: AppError; wholeDomain: boolean | null },
+  { error: { code, upstream }, wholeDomain }: { error: AppError; wholeDomain: boolean | null },
   now: Date,
 ): Failure {
   const goesOn = before !== null && classOf(before.code) === classOf(code);
@@ -75,7 +75,7 @@ function failureAfter(
   if (before && status === 'needs_reconnect' && !goesOn) return { ...before, attempts };
   return {
     code,
-    google,
+    upstream,
     // A moment still to come was written by a clock that was ahead.
     since: goesOn && before.since <= now ? before.since : now,
     attempts,

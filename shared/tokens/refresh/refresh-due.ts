@@ -116,8 +116,8 @@ async function refreshAndCount(ports: RefreshPorts, round: RunState, id: string)
 }
 
 /** A store of ours that fails says nothing that another mailbox could bear out. */
-const involvesGoogle = ({ code, google }: AppError): boolean =>
-  google !== null || classOf(code) === 'grant';
+const involvesGoogle = ({ code, upstream }: AppError): boolean =>
+  upstream !== null || classOf(code) === 'grant';
 
 /** Google was asked: what came of it says something of the fleet. */
 const ASKED: ReadonlySet<Refreshed['kind']> = new Set([

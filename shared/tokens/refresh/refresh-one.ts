@@ -89,7 +89,7 @@ async function failFastIfBreakerOpen(
   const breaker = (await fleet.look())?.breaker;
   // Of refusals only the verdict waits: those who are not refused need their tokens.
   if (!breaker || classOf(breaker.code) === 'grant') return null;
-  return { kind: 'retry_later', error: new AppError(breaker.code, { google: breaker.google }) };
+  return { kind: 'retry_later', error: new AppError(breaker.code, { upstream: breaker.upstream }) };
 }
 
 /** While a passing failure backs off, whoever asks is told of it; Google is not asked again. */
@@ -100,11 +100,14 @@ function failureUntil(connection: Connection, now: Date): RefreshOutcome | null 
   if (status === 'needs_reconnect') return needsReconnect(connection);
   // Longer than any back-off: written by a clock that was ahead.
   if (wait > LAST_RETRY_MS) return null;
-  const { code, google } = failure;
-  return { kind: 'retry_later', error: new AppError(code, { google }) };
+  const { code, upstream } = failure;
+  return { kind: 'retry_later', error: new AppError(code, { upstream }) };
 }
 
 function needsReconnect({ failure }: Connection): RefreshOutcome {
-  const google = failure?.google ?? null;
-  return { kind: 'needs_reconnect', error: new AppError('connection_needs_reconnect', { google }) };
+  const upstream = failure?.upstream ?? null;
+  return {
+    kind: 'needs_reconnect',
+    error: new AppError('connection_needs_reconnect', { upstream }),
+  };
 }
