@@ -1,5 +1,5 @@
 import type { State, Vault } from '../shared/adapters/state.ts';
-import type { ListedConnection, Page } from '../shared/tokens/index.ts';
+import { grantVersionOf, type ListedConnection, type Page } from '../shared/tokens/index.ts';
 import type { Retry } from './busy-retry.ts';
 
 const PAGE = 200;
@@ -53,9 +53,10 @@ export async function* elsewhere(
     const { items, next, unreadable }: Page<ListedConnection> = await withBusyRetry(() =>
       store.listConnections(page),
     );
-    const versions = items.flatMap(({ id, grantVersion }) =>
-      grantVersion === null ? [] : [{ id, isPrimary: vault.isPrimary(grantVersion) }],
-    );
+    const versions = items.flatMap((connection) => {
+      const version = grantVersionOf(connection);
+      return version === null ? [] : [{ id: connection.id, isPrimary: vault.isPrimary(version) }];
+    });
     const ids = versions.filter(({ isPrimary }) => !isPrimary).map(({ id }) => id);
     yield { ids, home: versions.length - ids.length, unreadable };
     after = next;

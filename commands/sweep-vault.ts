@@ -1,6 +1,6 @@
 import type { Vault } from '../shared/adapters/state.ts';
 import { asAppError } from '../shared/errors.ts';
-import type { ConnectionStore } from '../shared/tokens/index.ts';
+import { type ConnectionStore, grantVersionOf } from '../shared/tokens/index.ts';
 import { ownersIn } from './grant-locations.ts';
 import type { Migration, Steps } from './migration.ts';
 
@@ -30,7 +30,8 @@ export async function sweepVault(
 /** Does the connection name a version of this vault? One that cannot be read may. */
 async function mayName(store: ConnectionStore, id: string, vault: Vault): Promise<boolean> {
   try {
-    const version = (await store.readConnection(id))?.value.grantVersion ?? null;
+    const found = await store.readConnection(id);
+    const version = found && grantVersionOf(found.value);
     return version !== null && vault.holds(version);
   } catch (thrown) {
     if (asAppError(thrown).code !== 'record_unreadable') throw thrown;

@@ -2,7 +2,8 @@ import { type Connection, domainOf, healthOf, shardOf } from '../tokens/index.ts
 
 /** What a connection is searched by: kept beside its document, and all of it follows from that. */
 export function indexFieldsOf(connection: Connection) {
-  const { id, mailbox, status, refreshDueAt, probeDueAt, grantDigests } = connection;
+  const { id, mailbox, status, refreshDueAt, probeDueAt, grant } = connection;
+  const digests = grant.kind === 'consent' ? grant.digests : null;
   return {
     address: mailbox.address.toLowerCase(),
     domain: domainOf(mailbox.address),
@@ -11,7 +12,7 @@ export function indexFieldsOf(connection: Connection) {
     shard: shardOf(id),
     refreshDueAt,
     probeDueAt,
-    tokenDigest: grantDigests?.token ?? null,
-    prefixDigest: grantDigests?.prefix ?? null,
+    tokenDigest: digests?.token ?? null,
+    prefixDigest: digests?.prefix ?? null,
   };
 }

@@ -9,6 +9,7 @@ import type { Probe } from './model/connection.ts';
 import type { Ports } from './model/ports.ts';
 import { createAccessTokenFor } from './refresh/access-token-for.ts';
 import { refreshOnRequest } from './refresh/confirm-refusal.ts';
+import { createConsentSource } from './refresh/consent-source.ts';
 import { moveGrant } from './refresh/move-grant.ts';
 import { recordProbe } from './refresh/record-probe.ts';
 import { type RefreshRun, refreshDue, type WatchRefresh } from './refresh/refresh-due.ts';
@@ -33,7 +34,9 @@ export type {
 export type {
   AccessToken,
   Connection,
+  ConnectionGrant,
   ConnectionStatus,
+  ConsentGrant,
   Failure,
   Grant,
   Lease,
@@ -42,7 +45,13 @@ export type {
   Probe,
   ProbeSample,
 } from './model/connection.ts';
-export { domainOf, type Health, healthOf } from './model/connection.ts';
+export {
+  domainOf,
+  grantVersionOf,
+  type Health,
+  healthOf,
+  type Method,
+} from './model/connection.ts';
 export {
   type Breaker,
   type DomainRefusals,
@@ -95,7 +104,11 @@ import { createTokenCache } from './refresh/token-cache.ts';
 /** The tokens library over one set of ports. Each verb is described in the file of its name. */
 export function createTokens(given: Ports) {
   const memory = createTokenCache();
-  const ports: RefreshPorts = { ...given, fleet: createFleetWatch(given) };
+  const ports: RefreshPorts = {
+    ...given,
+    fleet: createFleetWatch(given),
+    sources: { consent: createConsentSource(given) },
+  };
   return {
     beginAuthorization: (purpose: AuthorizationPurpose, begunBy: string) =>
       beginAuthorization(ports, purpose, begunBy),

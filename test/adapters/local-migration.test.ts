@@ -9,7 +9,7 @@ import type { State } from '../../shared/adapters/state.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { ALL_SHARDS, type Connection } from '../../shared/tokens/index.ts';
 import { olderDocument } from '../support/older-connection.ts';
-import { sampleConnection } from '../support/samples.ts';
+import { sampleConnection, sampleGrant } from '../support/samples.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /** The version before health, probes and events were columns and tables. */
@@ -25,7 +25,7 @@ const OLD: Record<string, Partial<Connection>> = {
   refused: { failure: { ...failed, since, attempts: 1, wholeDomain: false } },
   unproved: { probe: { ...probe, failure: failed } },
   broken: { status: 'needs_reconnect', refreshDueAt: null },
-  gone: { status: 'disconnected', grantVersion: null, refreshDueAt: null },
+  gone: { status: 'disconnected', grant: { kind: 'none' }, refreshDueAt: null },
 };
 
 let state: State;
@@ -85,7 +85,7 @@ test('every active one is probed within a day, and what is read says the same', 
     ...older,
     accessToken: null,
     usedAt: older.consentedAt,
-    grantDigests: null,
+    grant: { ...sampleGrant('well'), digests: null },
     grantsMinted: 1,
     probeHistory: [],
   });
@@ -99,7 +99,7 @@ test('every active one is probed within a day, and what is read says the same', 
 test('its next write is one like any other', async () => {
   const found = await state.store.readConnection('well');
   if (!found) throw new Error('unreachable');
-  const grantDigests = { token: 'token', prefix: 'prefix' };
-  await state.store.writeConnection({ ...found.value, grantDigests }, found.revision);
+  const grant = { ...sampleGrant('well'), digests: { token: 'token', prefix: 'prefix' } };
+  await state.store.writeConnection({ ...found.value, grant }, found.revision);
   expect(await state.store.findByGrantDigest('token', 'token')).toBe('well');
 });

@@ -1,5 +1,6 @@
 import type { State } from '../../shared/adapters/state.ts';
-import { sampleConnection } from '../support/samples.ts';
+import { versionIn } from '../support/grant.ts';
+import { sampleConnection, sampleGrant } from '../support/samples.ts';
 
 /** Connected mailboxes by their numbers, each with a grant of its own in the state's first vault. */
 export async function storeMailboxes(
@@ -16,7 +17,8 @@ export async function storeMailboxes(
         value: `marked-access-token-of-${id}`,
         expiresAt: new Date('2030-01-01'),
       };
-      const about = { id, mailbox, grantVersion, accessToken, refreshDueAt: null };
+      const grantOf = { ...sampleGrant(id), version: grantVersion };
+      const about = { id, mailbox, grant: grantOf, accessToken, refreshDueAt: null };
       await store.writeConnection(sampleConnection(about), null);
     }),
   );
@@ -33,7 +35,7 @@ export async function lostAmong(
   const checked = await Promise.all(
     ids.map(async (id) => {
       const found = await store.readConnection(id);
-      const grant = await vault.get(found?.value.grantVersion ?? '');
+      const grant = await vault.get(versionIn(found?.value));
       const healthy = found?.value.status === 'active' && found.value.failure === null;
       return healthy && grant?.refreshToken === refreshTokenOf(id) ? [] : [id];
     }),

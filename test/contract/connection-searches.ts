@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Store } from '../../shared/tokens/index.ts';
-import { sampleConnection } from '../support/samples.ts';
+import { sampleConnection, sampleGrant } from '../support/samples.ts';
 import { ADDRESS_FILTERS, HEALTHS, MAILBOXES, meant } from './nasty-mailboxes.ts';
 import { put, type Subject } from './subject.ts';
 
@@ -82,7 +82,11 @@ export function connectionSearchesContract(subject: Subject): void {
     const digests = { token: 'to+ken/digest==', prefix: 'pre+fix/digest==' };
 
     test('tell whose it is, each by itself', async () => {
-      await put(subject, sampleConnection(), sampleConnection({ id: 'b', grantDigests: digests }));
+      await put(
+        subject,
+        sampleConnection(),
+        sampleConnection({ id: 'b', grant: { ...sampleGrant('b'), digests } }),
+      );
       const { store } = subject;
       expect(await store.findByGrantDigest('token', digests.token)).toBe('b');
       expect(await store.findByGrantDigest('prefix', digests.prefix)).toBe('b');
@@ -94,12 +98,12 @@ export function connectionSearchesContract(subject: Subject): void {
     test('tell nothing any more once there is another grant, or none', async () => {
       const { store } = subject;
       const first = await store.writeConnection(sampleConnection(), null);
-      const renewed = sampleConnection({ grantDigests: digests });
+      const renewed = sampleConnection({ grant: { ...sampleGrant(), digests } });
       const second = await store.writeConnection(renewed, first);
       expect(await store.findByGrantDigest('token', digests.token)).toBe('connection-1');
-      const old = sampleConnection().grantDigests?.token ?? '';
+      const old = sampleGrant().digests?.token ?? '';
       expect(await store.findByGrantDigest('token', old)).toBeNull();
-      await store.writeConnection(sampleConnection({ grantDigests: null }), second);
+      await store.writeConnection(sampleConnection({ grant: { kind: 'none' } }), second);
       expect(await store.findByGrantDigest('token', digests.token)).toBeNull();
     });
   });

@@ -77,7 +77,6 @@ const connection = (id: string, address: string, about: Partial<Connection> = {}
   sampleConnection({
     id,
     mailbox: { subject: id, address, hostedDomain: 'example.com' },
-    grantDigests: null,
     grantsMinted: 3,
     usedAt: ago(35),
     probe: probe(),

@@ -6,9 +6,10 @@ export function olderDocument(about: Parameters<typeof sampleConnection>[0] = {}
     usedAt: _usedAt,
     probeDueAt: _probeDueAt,
     probeHistory: _probeHistory,
-    grantDigests: _grantDigests,
     grantsMinted: _grantsMinted,
+    grant,
     ...older
   } = sampleConnection({ accessToken: null, ...about });
-  return JSON.stringify(older);
+  const grantVersion = grant.kind === 'consent' ? grant.version : null;
+  return JSON.stringify({ ...older, method: 'consent', grantVersion });
 }

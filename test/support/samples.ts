@@ -1,4 +1,16 @@
-import type { AuditEvent, AuthorizationRequest, Connection } from '../../shared/tokens/index.ts';
+import type {
+  AuditEvent,
+  AuthorizationRequest,
+  Connection,
+  ConsentGrant,
+} from '../../shared/tokens/index.ts';
+
+/** The grant of a connection whose owner consented. */
+export const sampleGrant = (id = 'connection-1'): ConsentGrant => ({
+  kind: 'consent',
+  version: `${id}.version-1`,
+  digests: { token: `token-digest of ${id}`, prefix: `prefix-digest of ${id}` },
+});
 
 /** A connected mailbox; `about` changes what a test is about. */
 export function sampleConnection(about: Partial<Connection> = {}): Connection {
@@ -9,16 +21,11 @@ export function sampleConnection(about: Partial<Connection> = {}): Connection {
       address: 'support@example.com',
       hostedDomain: 'example.com',
     },
-    method: 'consent',
     status: 'active',
     profile: 'probe',
     scopes: ['openid', 'https://www.googleapis.com/auth/gmail.labels'],
     generation: 1,
-    grantVersion: `${about.id ?? 'connection-1'}.version-1`,
-    grantDigests: {
-      token: `token-digest of ${about.id ?? 'connection-1'}`,
-      prefix: `prefix-digest of ${about.id ?? 'connection-1'}`,
-    },
+    grant: sampleGrant(about.id),
     grantsMinted: 1,
     accessToken: { value: 'marked-access-token', expiresAt: new Date('2026-01-01T01:00:00Z') },
     lease: null,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from '../../shared/tokens/index.ts';
 import { stateOf } from '../../shared/tokens/model/identifiers.ts';
+import { versionIn } from '../support/grant.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
   BROWSER,
@@ -129,7 +130,7 @@ describe('a mailbox is connected', () => {
       generation: 1,
       failure: null,
     });
-    const grant = await instance.ports.vault.get(connection.grantVersion ?? '');
+    const grant = await instance.ports.vault.get(versionIn(connection));
     expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
     expect((await instance.tokens.accessTokenFor(connection.id)).value).toMatch(/access-token/);
     expect(desk.google.calls.refresh).toBe(0);
@@ -140,7 +141,7 @@ describe('a mailbox is connected', () => {
     const second = await desk.connect(instance, SUPPORT);
     expect(second.id).toBe(first.id);
     expect(second.generation).toBe(first.generation + 1);
-    expect(await instance.ports.vault.get(first.grantVersion ?? '')).toBeNull();
+    expect(await instance.ports.vault.get(versionIn(first))).toBeNull();
     expect(await instance.ports.vault.versions(first.id)).toHaveLength(1);
   });
 
@@ -191,7 +192,7 @@ describe('a refusal changes nothing and revokes nothing:', () => {
   });
   afterEach(async () => {
     expect(await stored(before.id)).toEqual(before);
-    const grant = await instance.ports.vault.get(before.grantVersion ?? '');
+    const grant = await instance.ports.vault.get(versionIn(before));
     expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
     expect(desk.google.calls.revoke).toBe(0);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { AppError } from '../../shared/errors.ts';
 import type { Connection } from '../../shared/tokens/index.ts';
+import { versionIn } from '../support/grant.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
   BROWSER,
@@ -48,7 +49,7 @@ async function theConnection({ ports }: Instance, { id }: Connection): Promise<C
 async function expectWorking(desk: Desk, instance: Instance, before: Connection): Promise<void> {
   const connection = await theConnection(instance, before);
   expect(connection.status).toBe('active');
-  const grant = await instance.ports.vault.get(connection.grantVersion ?? '');
+  const grant = await instance.ports.vault.get(versionIn(connection));
   expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
   expect(desk.google.calls.revoke).toBe(0);
 }

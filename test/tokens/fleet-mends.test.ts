@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AppError } from '../../shared/errors.ts';
 import type { Connection, Fleet } from '../../shared/tokens/index.ts';
+import { versionIn } from '../support/grant.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { CERTAIN_MINUTES, codeOf, type Desk, type Instance, openDesk, runMinutes } from './desk.ts';
 
@@ -67,8 +68,8 @@ async function connectResting(count: number): Promise<Connected> {
   return connected;
 }
 
-async function failFor({ grantVersion }: Connection, error: AppError): Promise<void> {
-  const grant = await instance.ports.vault.get(grantVersion ?? '');
+async function failFor(connection: Connection, error: AppError): Promise<void> {
+  const grant = await instance.ports.vault.get(versionIn(connection));
   answers.set(grant?.refreshToken ?? '', error);
 }
 

@@ -4,6 +4,7 @@ import { openLocalState } from '../../shared/adapters/local/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { systemIds } from '../../shared/runtime/system-ports.ts';
 import { ALL_SHARDS, type Connection, type Ports } from '../../shared/tokens/index.ts';
+import { versionIn } from '../support/grant.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { codeOf, type Desk, type Instance, openDesk, SUPPORT } from './desk.ts';
 import { coinOf, failing } from './failing.ts';
@@ -49,11 +50,11 @@ async function stored({ ports }: Instance, id: string): Promise<Connection> {
 async function expectMoved(desk: Desk, instance: Instance, id: string): Promise<void> {
   const connection = await stored(instance, id);
   expect(connection).toMatchObject({ status: 'active', lease: null, failure: null });
-  expect(connection.grantVersion).toMatch(/^new\//);
-  const grant = await instance.ports.vault.get(connection.grantVersion ?? '');
+  expect(versionIn(connection)).toMatch(/^new\//);
+  const grant = await instance.ports.vault.get(versionIn(connection));
   expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
   const versions = await instance.ports.vault.versions(id);
-  expect(versions.map(({ name }) => name)).toEqual([connection.grantVersion]);
+  expect(versions.map(({ name }) => name)).toEqual([versionIn(connection)]);
 }
 
 describe('moving one grant', () => {
@@ -151,7 +152,7 @@ describe('moving one grant', () => {
   test('a version that is in no vault is lost, and only said', async () => {
     const { id, start, close } = await openMove();
     const instance = start();
-    await instance.ports.vault.destroy((await stored(instance, id)).grantVersion ?? '');
+    await instance.ports.vault.destroy(versionIn(await stored(instance, id)));
     expect(await instance.tokens.moveGrant(id)).toBe('lost');
     expect(await stored(instance, id)).toMatchObject({ status: 'active', lease: null });
     await close();

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection, Ports } from '../../shared/tokens/index.ts';
+import { versionIn } from '../support/grant.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { codeOf, connecting, type Desk, type Instance, openDesk, SALES, SUPPORT } from './desk.ts';
 
@@ -75,9 +76,9 @@ describe('a disconnect', () => {
       },
     }));
     await ending.tokens.disconnect(connection.id, null);
-    const { status, grantVersion } = (await stored()) ?? {};
-    expect(status).toBe('active');
-    expect(await instance.ports.vault.get(grantVersion ?? '')).not.toBeNull();
+    const found = await stored();
+    expect(found?.status).toBe('active');
+    expect(await instance.ports.vault.get(versionIn(found))).not.toBeNull();
   });
 
   test('of what is disconnected already destroys no grant that is about to be named', async () => {
@@ -95,8 +96,8 @@ describe('a disconnect', () => {
         },
       },
     }));
-    const { grantVersion } = await desk.connect(connecting, SUPPORT);
-    expect(await instance.ports.vault.get(grantVersion ?? '')).not.toBeNull();
+    const connected = await desk.connect(connecting, SUPPORT);
+    expect(await instance.ports.vault.get(versionIn(connected))).not.toBeNull();
   });
 
   test('makes a token be forgotten that was on its way', async () => {
@@ -129,7 +130,7 @@ test('a consent that keeps the grant leaves a rotated token to whoever is fetchi
     await desk.connect(desk.start(), SUPPORT, { purpose });
   });
   await tokenFrom(instance);
-  const grant = await instance.ports.vault.get((await stored())?.grantVersion ?? '');
+  const grant = await instance.ports.vault.get(versionIn(await stored()));
   expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
 });
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AppError } from '../../shared/errors.ts';
 import type { Connection, Ports, Probe } from '../../shared/tokens/index.ts';
 import { ALL_SHARDS } from '../../shared/tokens/index.ts';
+import { versionIn } from '../support/grant.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
   CERTAIN_MINUTES,
@@ -280,7 +281,7 @@ describe('a rotated refresh token', () => {
       desk.clock.advance(2 * HOUR);
       await tokenFrom(instance);
     }
-    expect((await stored()).grantVersion).not.toBe(connection.grantVersion);
+    expect(versionIn(await stored())).not.toBe(versionIn(connection));
     expect(await instance.ports.vault.versions(connection.id)).toHaveLength(1);
   });
 
@@ -302,7 +303,7 @@ describe('a rotated refresh token', () => {
   test('is not written when it did not change', async () => {
     desk.clock.advance(2 * HOUR);
     await tokenFrom(instance);
-    expect((await stored()).grantVersion).toBe(connection.grantVersion);
+    expect(versionIn(await stored())).toBe(versionIn(connection));
   });
 });
 
@@ -406,7 +407,7 @@ describe('a failed refresh', () => {
   });
 
   test('a grant that is gone from the vault asks for the owner', async () => {
-    await instance.ports.vault.destroy(connection.grantVersion ?? '');
+    await instance.ports.vault.destroy(versionIn(connection));
     await runMinutes(desk, instance, CERTAIN_MINUTES);
     expect(await codeOf(tokenFrom(instance))).toBe('connection_needs_reconnect');
     expect((await stored()).failure?.code).toBe('grant_lost');
@@ -466,14 +467,14 @@ describe('what is due', () => {
 
 describe('disconnecting', () => {
   test('revokes at Google, then forgets', async () => {
-    const grant = await instance.ports.vault.get(connection.grantVersion ?? '');
+    const grant = await instance.ports.vault.get(versionIn(connection));
     await instance.tokens.disconnect(connection.id, null);
     expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(false);
     expect(await instance.ports.vault.versions(connection.id)).toEqual([]);
     expect(await stored()).toMatchObject({
       status: 'disconnected',
       accessToken: null,
-      grantVersion: null,
+      grant: { kind: 'none' },
       refreshDueAt: null,
     });
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection, SecurityEventToken } from '../../shared/tokens/index.ts';
+import { digestsIn, versionIn } from '../support/grant.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { codeOf, connecting, type Desk, type Instance, openDesk, SALES, SUPPORT } from './desk.ts';
 
@@ -29,8 +30,8 @@ const told = (event: Partial<SecurityEventToken['events'][number]>): SecurityEve
   jti: `event-${++serial}`,
   events: [{ kind: 'tokens_revoked', subject: null, token: null, ...event }],
 });
-const refreshTokenOf = async ({ grantVersion }: Connection): Promise<string> =>
-  (await instance.ports.vault.get(grantVersion ?? ''))?.refreshToken ?? '';
+const refreshTokenOf = async (connection: Connection): Promise<string> =>
+  (await instance.ports.vault.get(versionIn(connection)))?.refreshToken ?? '';
 
 describe('Google’s word that a grant was revoked', () => {
   test('is enough, with its refusal: one refusal, not two', async () => {
@@ -43,7 +44,7 @@ describe('Google’s word that a grant was revoked', () => {
 
   test('names the mailbox by the digest of its refresh token', async () => {
     desk.google.kill(SUPPORT);
-    const token = { alg: 'hash' as const, value: connection.grantDigests?.token ?? '' };
+    const token = { alg: 'hash' as const, value: digestsIn(connection)?.token ?? '' };
     const event = told({ kind: 'token_revoked', token });
     expect(await instance.tokens.takeSecurityEvents(event)).toBe('checked');
     expect((await stored())?.status).toBe('needs_reconnect');
@@ -63,7 +64,7 @@ describe('Google’s word that a grant was revoked', () => {
   });
 
   test('of an older grant says nothing of the newer one', async () => {
-    const old = connection.grantDigests?.token ?? '';
+    const old = digestsIn(connection)?.token ?? '';
     const purpose = connecting({ kind: 'connect', profile: 'everything' });
     await desk.connect(instance, SUPPORT, { purpose });
     const event = told({ kind: 'token_revoked', token: { alg: 'hash', value: old } });

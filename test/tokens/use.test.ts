@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from '../../shared/tokens/index.ts';
 import { probeNextDay } from '../../shared/tokens/model/schedule.ts';
+import { digestsIn, versionIn } from '../support/grant.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
   connecting,
@@ -128,9 +129,9 @@ describe('a healthy grant', () => {
   test('is kept when its mailbox is connected once more: none is used up', async () => {
     for (let nth = 0; nth < 120; nth++)
       await desk.connect(instance, SUPPORT, { purpose: reconnect() });
-    const { grantVersion, grantsMinted, status } = await stored();
-    expect({ grantVersion, grantsMinted, status }).toEqual({
-      grantVersion: connection.grantVersion,
+    const { grant, grantsMinted, status } = await stored();
+    expect({ version: versionIn({ grant }), grantsMinted, status }).toEqual({
+      version: versionIn(connection),
       grantsMinted: 1,
       status: 'active',
     });
@@ -157,9 +158,9 @@ describe('a healthy grant', () => {
     await happens();
     const purpose = connecting({ kind: 'connect', profile, connectionId: connection.id });
     await desk.connect(instance, SUPPORT, { purpose });
-    const { grantVersion, grantsMinted, grantDigests } = await stored();
-    expect(grantVersion).not.toBe(connection.grantVersion);
-    expect(grantDigests).not.toEqual(connection.grantDigests);
+    const { grant, grantsMinted } = await stored();
+    expect(versionIn({ grant })).not.toBe(versionIn(connection));
+    expect(digestsIn({ grant })).not.toEqual(digestsIn(connection));
     expect(grantsMinted).toBe(2);
   });
 

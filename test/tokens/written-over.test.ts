@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Connection, Ports } from '../../shared/tokens/index.ts';
+import { versionIn } from '../support/grant.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { type Desk, type Instance, openDesk, SUPPORT } from './desk.ts';
 
@@ -15,7 +16,7 @@ function writtenOver(ports: Ports): Ports {
   const writeConnection: Ports['store']['writeConnection'] = async (connection, revision) => {
     const before = await store.readConnection(connection.id);
     const written = await store.writeConnection(connection, revision);
-    if (written === null || before?.value.grantVersion === connection.grantVersion) return written;
+    if (written === null || versionIn(before?.value) === versionIn(connection)) return written;
     const accessToken = { value: 'marked-another', expiresAt: new Date('2030-01-01') };
     await store.writeConnection({ ...connection, accessToken }, written);
     return null;
@@ -24,7 +25,7 @@ function writtenOver(ports: Ports): Ports {
 }
 
 async function expectKept(desk: Desk, { ports }: Instance, { id }: Connection): Promise<void> {
-  const named = (await ports.store.readConnection(id))?.value.grantVersion ?? '';
+  const named = versionIn((await ports.store.readConnection(id))?.value);
   expect(desk.google.isAlive((await ports.vault.get(named))?.refreshToken ?? '')).toBe(true);
   expect((await ports.vault.versions(id)).map(({ name }) => name)).toEqual([named]);
 }
@@ -46,7 +47,7 @@ test('so does a moved one, which is moved', async () => {
   const instance = desk.start((ports) => {
     const vault = {
       ...ports.vault,
-      isPrimary: (version: string) => version !== before.grantVersion,
+      isPrimary: (version: string) => version !== versionIn(before),
     };
     return writtenOver({ ...ports, vault });
   });

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { isErrorCode } from '../../errors.ts';
-import { ALL_SHARDS, type Connection, type ProbeSample, shardOf } from '../../tokens/index.ts';
+import {
+  ALL_SHARDS,
+  type Connection,
+  type ConnectionGrant,
+  type ProbeSample,
+  shardOf,
+} from '../../tokens/index.ts';
 import { date, failedAttempts, failedOnce, profile, text, texts } from './document-schemas.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -35,13 +41,14 @@ const probeHistory = z.custom<readonly StoredSample[]>(isHistory).transform((sam
 const storedConnection = z.object({
   id: text,
   mailbox: z.object({ subject: text, address: text, hostedDomain: text.nullable() }),
-  method: z.literal('consent'),
+  method: z.enum(['consent', 'delegation']),
   status: z.enum(['active', 'needs_reconnect', 'disconnected']),
   profile,
   scopes: texts,
   generation: z.int().nonnegative(),
   grantVersion: text.nullable(),
   grantDigests: z.object({ token: text, prefix: text }).nullable().default(null),
+  delegationId: text.nullable().default(null),
   grantsMinted: z.int().nonnegative().default(1),
   accessToken: z.object({ value: text, expiresAt: date }).nullable(),
   lease: z.object({ owner: text, expiresAt: date }).nullable(),
@@ -65,12 +72,37 @@ const storedConnection = z.object({
   authorizationRequestId: text,
 });
 
-/** What was stored before use and probes had times of their own has them filled in. */
-export const connectionSchema = storedConnection.transform((stored) => ({
-  ...stored,
-  usedAt: stored.usedAt ?? stored.consentedAt,
-  probeDueAt: stored.probeDueAt === undefined ? firstProbeDueAt(stored) : stored.probeDueAt,
-}));
+/**
+ * The grant lies flat in the document, as release 0.1 wrote it, so that instances of both releases can read
+ * what the other one wrote while a deployment replaces them.
+ */
+export const storedGrant = (grant: ConnectionGrant) => ({
+  method: grant.kind === 'delegation' ? 'delegation' : 'consent',
+  grantVersion: grant.kind === 'consent' ? grant.version : null,
+  grantDigests: grant.kind === 'consent' ? grant.digests : null,
+  ...(grant.kind === 'delegation' && { delegationId: grant.delegationId }),
+});
+
+type StoredGrant = Pick<
+  z.output<typeof storedConnection>,
+  'grantVersion' | 'grantDigests' | 'delegationId'
+>;
+
+function grantIn({ grantVersion, grantDigests, delegationId }: StoredGrant): ConnectionGrant {
+  if (delegationId !== null) return { kind: 'delegation', delegationId };
+  if (grantVersion === null) return { kind: 'none' };
+  return { kind: 'consent', version: grantVersion, digests: grantDigests };
+}
+
+/** Documents from before a connection had `usedAt` and `probeDueAt` get them here. */
+export const connectionSchema = storedConnection.transform(
+  ({ method: _, grantVersion, grantDigests, delegationId, ...stored }) => ({
+    ...stored,
+    grant: grantIn({ grantVersion, grantDigests, delegationId }),
+    usedAt: stored.usedAt ?? stored.consentedAt,
+    probeDueAt: stored.probeDueAt === undefined ? firstProbeDueAt(stored) : stored.probeDueAt,
+  }),
+);
 
 /** A day after the last probe at the latest, each shard at another time: they were all made together. */
 function firstProbeDueAt({

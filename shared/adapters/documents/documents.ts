@@ -7,7 +7,7 @@ import type {
   Grant,
   ListedConnection,
 } from '../../tokens/index.ts';
-import { connectionSchema, storedHistory } from './connection-schema.ts';
+import { connectionSchema, storedGrant, storedHistory } from './connection-schema.ts';
 import { grantSchema, requestSchema } from './document-schemas.ts';
 import { parseDocument } from './parse-document.ts';
 
@@ -19,10 +19,12 @@ export async function writeConnectionDocument(
   keyring: Keyring,
   connection: Connection,
 ): Promise<WrittenConnection> {
-  const { id, accessToken } = connection;
+  const { grant, ...rest } = connection;
+  const { id, accessToken } = rest;
   const sealed = accessToken && (await sealAccessToken(keyring, id, accessToken));
   const stored = {
-    ...connection,
+    ...rest,
+    ...storedGrant(grant),
     accessToken: accessToken && { ...accessToken, value: sealed },
     probeHistory: storedHistory(connection.probeHistory),
   };
@@ -67,8 +69,8 @@ function storedConnection(id: string, document: string): Connection {
 }
 
 /** Every vault puts the connection's id into its names. Another's grant would open another's mailbox. */
-const namesOwnGrant = ({ id, grantVersion }: Connection): boolean =>
-  grantVersion === null || grantVersion.includes(id);
+const namesOwnGrant = ({ id, grant }: Connection): boolean =>
+  grant.kind !== 'consent' || grant.version.includes(id);
 
 /** A token that was read, and is written again unchanged, is sealed already: most writes are of this kind. */
 const sealedTexts = new WeakMap<AccessToken, { readonly id: string; readonly sealed: string }>();

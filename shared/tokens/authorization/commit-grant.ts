@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts';
 import type { AuthorizationPurpose, RequestIn } from '../model/authorization-request.ts';
-import type { Connection, Grant, Mailbox } from '../model/connection.ts';
+import { type Connection, type Grant, grantVersionOf, type Mailbox } from '../model/connection.ts';
 import { destroyUnreferenced, orphansIn } from '../model/destroy-unreferenced.ts';
 import { grantDigestsOf } from '../model/grant-digests.ts';
 import { connectionIdOf } from '../model/identifiers.ts';
@@ -43,10 +43,11 @@ export async function commitGrant(
       return existing;
     }
     version ??= grant && (await ports.vault.put(id, grant));
-    const kept = grant ? minted(grant, version, existing) : reused(existing, request, mailbox);
+    const kept =
+      grant && version ? minted(grant, version, existing) : reused(existing, request, mailbox);
     const after = connectionFrom(ports, request, { id, mailbox, kept, existing });
     if ((await writeChange(ports, found, { after, by: request.begunBy })) !== null) {
-      await destroyReplaced(ports, id, grant ? (existing?.grantVersion ?? null) : null);
+      await destroyReplaced(ports, id, grant && existing ? grantVersionOf(existing) : null);
       return after;
     }
   }
@@ -80,21 +81,17 @@ type Commit = {
   readonly existing: Connection | null;
 };
 
-type KeptGrant = Pick<
-  Connection,
-  'scopes' | 'generation' | 'grantVersion' | 'grantDigests' | 'grantsMinted' | 'lease'
->;
+type KeptGrant = Pick<Connection, 'scopes' | 'generation' | 'grant' | 'grantsMinted' | 'lease'>;
 
 /** Google counts all that it gave since the last revocation, and keeps a hundred. */
 const minted = (
   { refreshToken, scopes }: Grant,
-  grantVersion: string | null,
+  version: string,
   existing: Connection | null,
 ): KeptGrant => ({
   scopes,
   generation: (existing?.generation ?? 0) + 1,
-  grantVersion,
-  grantDigests: grantDigestsOf(refreshToken),
+  grant: { kind: 'consent', version, digests: grantDigestsOf(refreshToken) },
   grantsMinted: existing?.status === 'disconnected' ? 1 : (existing?.grantsMinted ?? 0) + 1,
   lease: null,
 });
@@ -123,13 +120,11 @@ function connectionFrom(
   return {
     id,
     mailbox,
-    method: 'consent',
     status: 'active',
     profile: profileOf(purpose),
     scopes: kept.scopes,
     generation: kept.generation,
-    grantVersion: kept.grantVersion,
-    grantDigests: kept.grantDigests,
+    grant: kept.grant,
     grantsMinted: kept.grantsMinted,
     accessToken: { value: answer.accessToken, expiresAt },
     lease: kept.lease,

@@ -36,9 +36,10 @@ async function destroyAll({ vault }: Ports, versions: readonly GrantVersion[]): 
   for (const { name } of versions) await vault.destroy(name);
 }
 
-async function revoke({ vault, oauth }: Ports, { grantVersion }: Connection): Promise<void> {
-  const grant = grantVersion === null ? null : await vault.get(grantVersion);
-  if (grant) await oauth.revoke(grant.refreshToken);
+async function revoke({ vault, oauth }: Ports, { grant }: Connection): Promise<void> {
+  if (grant.kind !== 'consent') return;
+  const stored = await vault.get(grant.version);
+  if (stored) await oauth.revoke(stored.refreshToken);
 }
 
 /** The record stays, empty, so that its generation still fences whoever comes late. */
@@ -47,8 +48,7 @@ function forgotten(connection: Connection, disconnectedAt: Date): Connection {
     ...connection,
     status: 'disconnected',
     generation: connection.generation + 1,
-    grantVersion: null,
-    grantDigests: null,
+    grant: { kind: 'none' },
     grantsMinted: 0,
     accessToken: null,
     lease: null,

@@ -15,6 +15,27 @@ export type AccessToken = { readonly value: string; readonly expiresAt: Date };
 /** What a mailbox owner allowed: kept in the vault, never in the connection. */
 export type Grant = { readonly refreshToken: string; readonly scopes: readonly string[] };
 
+/** The owner consented: the vault holds the refresh token, under this version. */
+export type ConsentGrant = {
+  readonly kind: 'consent';
+  readonly version: string;
+  /** By which Google's security events name the refresh token; null until the next refresh stores them. */
+  readonly digests: GrantDigests | null;
+};
+
+/** A service account acts for the mailbox (RFC 7523). */
+export type DelegationGrant = {
+  readonly kind: 'delegation';
+  /** The id of the delegation whose service account it is. */
+  readonly delegationId: string;
+};
+
+/** What lets us obtain access tokens for one connection; `none` after a disconnect. */
+export type ConnectionGrant = ConsentGrant | DelegationGrant | { readonly kind: 'none' };
+
+/** How a mailbox is reached. */
+export type Method = Exclude<ConnectionGrant['kind'], 'none'>;
+
 /** The exclusive right to refresh one connection, until it expires or is given back. */
 export type Lease = { readonly owner: string; readonly expiresAt: Date };
 
@@ -48,20 +69,20 @@ export type ConnectionStatus = 'active' | 'needs_reconnect' | 'disconnected';
 
 /**
  * Our record of one mailbox. `generation` rises with every stored credential change, so that a
- * late writer can be told from a current one; `grantVersion` names the exact vault version.
+ * late writer can be told from a current one.
  */
 export type Connection = {
   readonly id: string;
   readonly mailbox: Mailbox;
-  readonly method: 'consent';
   readonly status: ConnectionStatus;
   readonly profile: ScopeProfile;
   readonly scopes: readonly string[];
   readonly generation: number;
-  readonly grantVersion: string | null;
-  /** By which Google's security events name the refresh token; null once disconnected. */
-  readonly grantDigests: GrantDigests | null;
-  /** How many refresh tokens Google has given us for this mailbox and may still count (cap: 100). */
+  readonly grant: ConnectionGrant;
+  /**
+   * How many refresh tokens Google has issued for this mailbox and may still count (cap: 100). They count
+   * whatever the grant is now, so this is no part of it.
+   */
   readonly grantsMinted: number;
   readonly accessToken: AccessToken | null;
   readonly lease: Lease | null;
@@ -105,3 +126,7 @@ export function healthOf({
 /** The part of an address by which a Workspace is known, in lower case. */
 export const domainOf = (address: string): string =>
   address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+/** The vault's version that a connection names; null where its grant has nothing in the vault. */
+export const grantVersionOf = ({ grant }: Pick<ListedConnection, 'grant'>): string | null =>
+  grant.kind === 'consent' ? grant.version : null;

@@ -1,3 +1,4 @@
+import { grantVersionOf } from './connection.ts';
 import type { GrantVersion, Ports } from './ports.ts';
 
 /** Older than any trip to Google: a version nobody names by then is an orphan of a crash. */
@@ -24,7 +25,8 @@ export async function destroyUnreferenced(
   id: string,
   versions: readonly (string | null)[],
 ): Promise<string | null> {
-  const named = (await store.readConnection(id))?.value.grantVersion ?? null;
+  const found = await store.readConnection(id);
+  const named = found && grantVersionOf(found.value);
   for (const version of versions) {
     if (version !== null && version !== named) await vault.destroy(version);
   }

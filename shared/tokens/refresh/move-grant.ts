@@ -1,5 +1,5 @@
 import { withRetry } from '../../concurrency/retry.ts';
-import type { Connection } from '../model/connection.ts';
+import type { Connection, ConsentGrant } from '../model/connection.ts';
 import { destroyUnreferenced } from '../model/destroy-unreferenced.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Versioned } from '../model/store.ts';
@@ -22,33 +22,33 @@ export type Moved = 'moved' | 'primary' | 'none' | 'busy' | 'lost';
 export async function moveGrant(ports: Ports, id: string): Promise<Moved> {
   const { store, vault, clock } = ports;
   const found = await store.readConnection(id);
-  const version = found?.value.grantVersion ?? null;
-  if (!found || version === null) return 'none';
+  if (found?.value.grant.kind !== 'consent') return 'none';
+  const { version } = found.value.grant;
   if (vault.isPrimary(version)) return 'primary';
   if (!isFree(found.value.lease, clock.now())) return 'busy';
   const held = await takeLease(ports, found);
-  return held ? moveUnderLease(ports, held, version) : 'busy';
+  return held ? moveUnderLease(ports, held, found.value.grant) : 'busy';
 }
 
 async function moveUnderLease(
   ports: Ports,
   held: Versioned<Connection>,
-  version: string,
+  grant: ConsentGrant,
 ): Promise<Moved> {
   const { vault } = ports;
   const { id } = held.value;
-  const grant = await orGiveBack(ports, held, () => vault.get(version));
+  const stored = await orGiveBack(ports, held, () => vault.get(grant.version));
   // A disconnect or a reconnect in between destroyed it, and nothing is lost.
-  if (!grant) return (await giveBack(ports, held)) ? 'lost' : 'busy';
-  const grantVersion = await orGiveBack(ports, held, () => vault.put(id, grant));
+  if (!stored) return (await giveBack(ports, held)) ? 'lost' : 'busy';
+  const version = await orGiveBack(ports, held, () => vault.put(id, stored));
   const change = (connection: Connection): Connection => ({
     ...connection,
     generation: connection.generation + 1,
-    grantVersion,
+    grant: { ...grant, version },
   });
   await withRetry(ports, () => writeUnderLease(ports, held, change));
-  const named = await destroyUnreferenced(ports, id, [version, grantVersion]);
-  return named === grantVersion ? 'moved' : 'busy';
+  const named = await destroyUnreferenced(ports, id, [grant.version, version]);
+  return named === version ? 'moved' : 'busy';
 }
 
 /** Null: the lease is not ours any more. */

@@ -7,6 +7,7 @@ import {
   healthOf,
   shardOf,
 } from '../../../shared/tokens/index.ts';
+import { digestsIn } from '../../support/grant.ts';
 import { createTable } from './memory-table.ts';
 
 /** Writes, and stores the event if that was one; an event whose id is taken keeps both from it. */
@@ -33,7 +34,7 @@ export function createMemoryConnections(addEvent: AddEvent): ConnectionStore {
     findByAddress: async (address) =>
       meant().find(({ mailbox }) => mailbox.address === address.toLowerCase()) ?? null,
     findByGrantDigest: async (digest, value) =>
-      table.values().find(({ grantDigests }) => grantDigests?.[digest] === value)?.id ?? null,
+      table.values().find((connection) => digestsIn(connection)?.[digest] === value)?.id ?? null,
     dueConnections: dueIn(table.values, 'refreshDueAt'),
     dueProbes: dueIn(table.values, 'probeDueAt'),
   };

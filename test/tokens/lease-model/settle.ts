@@ -1,5 +1,6 @@
 import { asAppError } from '../../../shared/errors.ts';
 import { ALL_SHARDS, type Connection } from '../../../shared/tokens/index.ts';
+import { versionIn } from '../../support/grant.ts';
 import { SALES, SUPPORT } from '../desk.ts';
 import { isExcused, type Ledger } from './ledger.ts';
 import { createStation, type Table } from './station.ts';
@@ -40,9 +41,9 @@ async function faultOf(
   connection: Connection,
   answer: string,
 ): Promise<string | null> {
-  const { status, lease, grantVersion } = connection;
+  const { status, lease } = connection;
   if (lease && lease.expiresAt.getTime() > world.now()) return 'a lease is left';
-  const grant = grantVersion === null ? null : await vault.get(grantVersion);
+  const grant = await vault.get(versionIn(connection));
   if (status === 'disconnected') {
     return grant || answer !== 'connection_disconnected' ? 'a disconnected one lives' : null;
   }

@@ -1,4 +1,5 @@
 import type { Lease } from '../../../shared/tokens/index.ts';
+import { versionIn } from '../../support/grant.ts';
 import { LEASE_MS, LEAST_LEASE_MS, type Ledger, MOST_SKEW_MS, retiredOf } from './ledger.ts';
 import { disconnectedStaysSo, onlyTheDeadAreCalledDead, trailTells } from './status-rules.ts';
 import { isAnew, type Rule, tokenOf, type Write } from './write.ts';
@@ -26,9 +27,7 @@ const generationRises: Rule = (_, write) => {
   const { before, after } = write;
   const risen = after.generation - (before?.generation ?? 0);
   const changed =
-    before?.grantVersion !== after.grantVersion ||
-    before.status !== after.status ||
-    isRefresh(write);
+    versionIn(before) !== versionIn(after) || before?.status !== after.status || isRefresh(write);
   return risen === 1 || (risen === 0 && !changed) ? null : `the generation rose by ${risen}`;
 };
 
@@ -38,9 +37,9 @@ const nothingOldComesBack: Rule = (ledger, write) => {
   const between = after.consentedAt.getTime() - (before?.consentedAt.getTime() ?? 0);
   if (isAnew(write) && Math.abs(between) <= 2 * MOST_SKEW_MS) return null;
   const retired = retiredOf(ledger, after.id);
-  const [token, version] = [tokenOf(after), after.grantVersion];
+  const [token, version] = [tokenOf(after), versionIn(after)];
   if (token !== null && retired.has(token)) return `${token} came back`;
-  return version !== null && retired.has(version) ? `${version} came back` : null;
+  return retired.has(version) ? `${version} came back` : null;
 };
 
 /** What Google revoked with the rest may be named by a consent that seemed newer, and be gone. */
@@ -114,6 +113,6 @@ function noteAlone(ledger: Ledger, { after, at }: Write): void {
 
 function noteRetired(ledger: Ledger, { before, after }: Write): void {
   const retired = retiredOf(ledger, after.id);
-  for (const old of [tokenOf(before), before?.grantVersion]) if (old) retired.add(old);
-  for (const current of [tokenOf(after), after.grantVersion]) if (current) retired.delete(current);
+  for (const old of [tokenOf(before), versionIn(before)]) if (old) retired.add(old);
+  for (const current of [tokenOf(after), versionIn(after)]) if (current) retired.delete(current);
 }

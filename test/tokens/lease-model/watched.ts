@@ -1,4 +1,5 @@
 import type { GrantVault, Ports, Store } from '../../../shared/tokens/index.ts';
+import { versionIn } from '../../support/grant.ts';
 import type { FakeGoogle } from '../fake-google.ts';
 import type { Ledger } from './ledger.ts';
 import { answering, asking } from './watch-google.ts';
@@ -40,7 +41,7 @@ function watchedStore({ store, vault, ...shared }: Shared, process: Process): St
       const found = await store.readConnection(after.id);
       const written = await store.writeConnection(after, revision, event);
       if (written === null) return null;
-      const version = after.grantVersion ?? '';
+      const version = versionIn(after);
       const refreshToken = ledger.grants.get(version) ?? null;
       const isAlive = google.isAlive(refreshToken ?? '');
       const isThere = (await vault.get(version)) !== null;
@@ -72,7 +73,7 @@ function watchedVault(shared: Shared, process: Process): GrantVault {
     },
     destroy: async (version) => {
       const [id = ''] = version.split('.');
-      const named = (await store.readConnection(id))?.value.grantVersion;
+      const named = versionIn((await store.readConnection(id))?.value);
       const isAlive = google.isAlive(ledger.grants.get(version) ?? '');
       if (named === version && isAlive)
         ledger.violations.push(`${process.name} destroys ${version}`);
