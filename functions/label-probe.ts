@@ -56,7 +56,7 @@ async function probeShare(
       log(errorEntry(code).severity, 'probe: failing', { correlationId, connectionId, code });
   });
   await report.end(progressOf(summary));
-  await runtime.tokens.shareFleet();
+  await runtime.tokens.shareFleets();
   log('info', 'probe run ended', { correlationId, counts: { ...summary } });
   return json(summary);
 }

@@ -1,10 +1,14 @@
 import {
   type AuditEvent,
+  type CredentialId,
   classOf,
+  credentialOf,
   domainOf,
   type Fleet,
   isWholeDomain,
   type ListedConnection,
+  methodOf,
+  OAUTH_CLIENT,
 } from '../tokens/index.ts';
 import { diagnose, type Failure } from './diagnose.ts';
 import { type Diagnosis, diagnosisOf } from './diagnosis.ts';
@@ -12,20 +16,22 @@ import { type Diagnosis, diagnosisOf } from './diagnosis.ts';
 /**
  * Why a connection fails: why its token does, or else why its last probe did; null when it works.
  *
- * @param fleet when given, what became of the other mailboxes of its domain counts as well: the first of
- *   a domain to be refused could not know of them
+ * @param fleets what became of the other mailboxes of its domain counts as well, when its fleet is among
+ *   them: the first mailbox of a domain to be refused could not know of the others
  */
 export function diagnoseConnection(
   connection: ListedConnection,
-  fleet: Fleet | null = null,
+  fleets: readonly Fleet[] = [],
 ): Diagnosis | null {
   const { status, failure, probe, consentedAt, refreshedAt, grantsMinted } = connection;
   const known = { consentedAt, aliveAt: refreshedAt ?? consentedAt, grantsMinted };
   if (failure) {
-    // Not believed yet: its owner is asked for nothing.
-    if (status === 'active' && classOf(failure.code) === 'grant') {
+    const credential = credentialOf(connection);
+    // Not confirmed yet: the owner has nothing to do.
+    if (status === 'active' && classOf(failure, methodOf(credential)) === 'grant') {
       return diagnosisOf('refusal_in_doubt');
     }
+    const fleet = fleets.find((each) => each.credential === credential);
     const domain = domainOf(connection.mailbox.address);
     const wholeDomain = (fleet && isWholeDomain(fleet, domain)) ?? failure.wholeDomain;
     return diagnose(failure, { ...known, failedAt: failure.since, wholeDomain });
@@ -37,7 +43,7 @@ export function diagnoseConnection(
 export function diagnoseEvent(event: AuditEvent): Diagnosis | null {
   const { failure, consentedAt, refreshedAt, grantsMinted } = event;
   if (!failure) return null;
-  if (event.kind === 'fleet_paused') return diagnoseFleet(failure);
+  if (event.kind === 'fleet_paused') return diagnoseFleet(failure, event.credential);
   return diagnose(failure, {
     failedAt: failure.since,
     wholeDomain: failure.wholeDomain,
@@ -47,6 +53,13 @@ export function diagnoseEvent(event: AuditEvent): Diagnosis | null {
   });
 }
 
-/** Why most mailboxes fail alike: what is one mailbox's owner's to mend is not, when it is everybody's. */
-export const diagnoseFleet = (failure: Failure): Diagnosis =>
-  classOf(failure.code) === 'grant' ? diagnosisOf('fleet_refused') : diagnose(failure);
+/**
+ * Why most mailboxes of a fleet fail with one signature. Refusals of one grant each would be for the owners to
+ * mend; a refusal of most grants is not.
+ *
+ * @param credential null in an event of release 0.1, which knew the OAuth client only
+ */
+export const diagnoseFleet = (failure: Failure, credential: CredentialId | null): Diagnosis =>
+  classOf(failure, methodOf(credential ?? OAUTH_CLIENT)) === 'grant'
+    ? diagnosisOf('fleet_refused')
+    : diagnose(failure);

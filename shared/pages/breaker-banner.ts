@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { OAUTH_CLIENT } from '../tokens/index.ts';
 import { remedy } from './diagnosis-panel.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
@@ -7,13 +8,17 @@ import { timeElement } from './time-element.ts';
 import type { BreakerView, Frame } from './views.ts';
 
 /** That it is the fleet which fails and not its mailboxes; and if somebody must act, who does what. */
-export function breakerBanner(frame: Frame, { breaker, diagnosis }: BreakerView): Markup {
+export function breakerBanner(
+  frame: Frame,
+  { breaker, credential, diagnosis }: BreakerView,
+): Markup {
   const { language } = frame;
   return html`<div class="notice tone-bad" role="alert">
   ${ICONS.broken}
   <div class="notice-text diagnosis">
     <p><strong>${say(language, 'breakerTitle')}</strong></p>
     <dl class="facts">
+      ${credential !== OAUTH_CLIENT && html`<div><dt>${say(language, 'breakerCredential')}</dt><dd><code>${credential}</code></dd></div>`}
       <div><dt>${say(language, 'breakerSince')}</dt><dd>${timeElement(frame, breaker.since)}</dd></div>
       <div><dt>${say(language, 'breakerAlike')}</dt><dd class="actor">${diagnosis.title[language]} <code>${breaker.code}</code></dd></div>
     </dl>

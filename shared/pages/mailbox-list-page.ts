@@ -15,7 +15,7 @@ import type { Frame, MailboxListView } from './views.ts';
 export function mailboxListPage(frame: Frame, view: MailboxListView): string {
   const { language } = frame;
   const main = html`${view.flash && flashBanner(frame, view.flash)}
-${view.breaker && breakerBanner(frame, view.breaker)}
+${view.breakers.map((breaker) => breakerBanner(frame, breaker))}
 ${view.unreadable > 0 && unreadableBanner(frame, view.unreadable)}
 <div class="page-head">
   <h1>${say(language, 'mailboxes')}</h1>

@@ -3,6 +3,7 @@ import type { Language } from '../language.ts';
 import type {
   AuditEvent,
   Breaker,
+  CredentialId,
   Health,
   ListedConnection,
   Run,
@@ -71,13 +72,18 @@ export type ListQuery = {
 export type Counts = Readonly<Record<Shown, number>>;
 
 /** The fleet's breaker while it is open, and what all the failures have in common. */
-export type BreakerView = { readonly breaker: Breaker; readonly diagnosis: Diagnosis };
+export type BreakerView = {
+  readonly breaker: Breaker;
+  readonly credential: CredentialId;
+  readonly diagnosis: Diagnosis;
+};
 
 export type MailboxListView = {
   readonly asked: ListQuery;
   readonly counts: Counts;
   readonly runs: readonly Run[];
-  readonly breaker: BreakerView | null;
+  /** One for each fleet that is paused. */
+  readonly breakers: readonly BreakerView[];
   readonly mailboxes: readonly MailboxView[];
   /** Continues the list; null at its end. */
   readonly next: string | null;

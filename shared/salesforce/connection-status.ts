@@ -21,7 +21,7 @@ export type StatusAnswer = {
 
 type StatusPorts = {
   readonly store: Pick<ConnectionStore, 'findByAddress'>;
-  readonly tokens: Pick<Tokens, 'lookAtFleet'>;
+  readonly tokens: Pick<Tokens, 'lookAtFleets'>;
 };
 
 /**
@@ -36,8 +36,8 @@ export async function connectionStatus(
 ): Promise<StatusAnswer> {
   const connection = await store.findByAddress(mailbox);
   if (!connection) throw new AppError('connection_unknown');
-  const fleet = connection.failure ? await tokens.lookAtFleet() : null;
-  const diagnosis = diagnoseConnection(connection, fleet);
+  const fleets = connection.failure ? await tokens.lookAtFleets() : [];
+  const diagnosis = diagnoseConnection(connection, fleets);
   return {
     mailbox: connection.mailbox.address,
     status: connection.status,

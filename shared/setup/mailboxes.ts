@@ -24,15 +24,15 @@ export async function listMailboxes(
 ): Promise<Reply> {
   const { store } = runtime;
   const asked = readListQuery(incoming.query);
-  const [frame, { items, ...listed }, runs, fleet] = await Promise.all([
+  const [frame, { items, ...listed }, runs, fleets] = await Promise.all([
     frameOf(incoming, runtime),
     listFitting(store, asked),
     store.listRecords('run'),
-    runtime.tokens.lookAtFleet(),
+    runtime.tokens.lookAtFleets(),
   ]);
-  const mailboxes = items.map((each) => mailboxViewOf(each, fleet));
-  const breaker = breakerViewOf(fleet);
-  return page(mailboxListPage(frame, { asked, runs, breaker, flash, mailboxes, ...listed }));
+  const mailboxes = items.map((each) => mailboxViewOf(each, fleets));
+  const breakers = fleets.flatMap(breakerViewsOf);
+  return page(mailboxListPage(frame, { asked, runs, breakers, flash, mailboxes, ...listed }));
 }
 
 /** How the scheduled jobs go, for a page that is open while one runs. */
@@ -42,7 +42,5 @@ export async function showRuns(incoming: Incoming, runtime: Runtime): Promise<Re
   return page(runsFragment(frame, await runtime.store.listRecords('run')));
 }
 
-function breakerViewOf(fleet: Fleet | null): BreakerView | null {
-  const breaker = fleet?.breaker ?? null;
-  return breaker && { breaker, diagnosis: diagnoseFleet(breaker) };
-}
+const breakerViewsOf = ({ breaker, credential }: Fleet): readonly BreakerView[] =>
+  breaker ? [{ breaker, credential, diagnosis: diagnoseFleet(breaker, credential) }] : [];

@@ -37,14 +37,14 @@ export async function mailboxWith(
   { id, flash }: { readonly id: string; readonly flash: Flash | null },
 ): Promise<Reply> {
   const { store, tokens } = runtime;
-  const [frame, found, events, fleet] = await Promise.all([
+  const [frame, found, events, fleets] = await Promise.all([
     frameOf(incoming, runtime),
     store.readConnection(id),
     store.listEvents({ connectionId: id, limit: EVENTS_SHOWN }),
-    tokens.lookAtFleet(),
+    tokens.lookAtFleets(),
   ]);
   if (!found) throw new AppError('connection_unknown');
-  const mailbox = mailboxViewOf(found.value, fleet);
+  const mailbox = mailboxViewOf(found.value, fleets);
   const returnTo = returnPath(incoming.query.get('return_to'));
   return page(mailboxPage(frame, { mailbox, events: events.map(eventViewOf), flash, returnTo }));
 }

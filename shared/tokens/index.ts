@@ -3,10 +3,13 @@ import { type AuthorizationResponse, completeAuthorization } from './authorizati
 import { disconnect } from './authorization/disconnect.ts';
 import { openAuthorization } from './authorization/open.ts';
 import { resumeAuthorizations } from './authorization/resume.ts';
-import { createFleetWatch } from './fleet/fleet-watch.ts';
+import { createFleetWatches } from './fleet/fleet-watch.ts';
 import type { AuthorizationPurpose } from './model/authorization-request.ts';
 import type { Probe } from './model/connection.ts';
+import { type CredentialId, OAUTH_CLIENT } from './model/credential.ts';
+import type { Fleet } from './model/fleet.ts';
 import type { Ports } from './model/ports.ts';
+import type { TokenSources } from './model/token-source.ts';
 import { createAccessTokenFor } from './refresh/access-token-for.ts';
 import { refreshOnRequest } from './refresh/confirm-refusal.ts';
 import { createConsentSource } from './refresh/consent-source.ts';
@@ -52,11 +55,12 @@ export {
   healthOf,
   type Method,
 } from './model/connection.ts';
+export { type CredentialId, credentialOf, methodOf, OAUTH_CLIENT } from './model/credential.ts';
 export {
   type Breaker,
   type DomainRefusals,
   type Fleet,
-  NEW_FLEET,
+  newFleet,
   type Tally,
 } from './model/fleet.ts';
 export { type GrantDigests, PREFIX_CHARACTERS } from './model/grant-digests.ts';
@@ -101,13 +105,21 @@ export type {
 import { type SecurityEventToken, takeSecurityEvents } from './refresh/security-events.ts';
 import { createTokenCache } from './refresh/token-cache.ts';
 
+/** What methods an installation has beside its owners' consent. */
+export type Methods = {
+  readonly sources?: TokenSources;
+  /** The credentials of its delegations. */
+  readonly listDelegated?: () => Promise<readonly CredentialId[]>;
+};
+
 /** The tokens library over one set of ports. Each verb is described in the file of its name. */
-export function createTokens(given: Ports) {
+export function createTokens(given: Ports, methods: Methods = {}) {
   const memory = createTokenCache();
   const ports: RefreshPorts = {
     ...given,
-    fleet: createFleetWatch(given),
-    sources: { consent: createConsentSource(given) },
+    fleets: createFleetWatches(given),
+    sources: { consent: createConsentSource(given), ...methods.sources },
+    listCredentials: async () => [OAUTH_CLIENT, ...((await methods.listDelegated?.()) ?? [])],
   };
   return {
     beginAuthorization: (purpose: AuthorizationPurpose, begunBy: string) =>
@@ -131,10 +143,14 @@ export function createTokens(given: Ports) {
         refreshOnRequest(ports, id, { acceptStored: () => null, trigger: 'person' }),
       ),
     refreshDue: (run: RefreshRun, watch?: WatchRefresh) => refreshDue(ports, run, watch),
-    /** What is known of all mailboxes together, some seconds old at most. */
-    lookAtFleet: () => ports.fleet.look(),
-    /** Tells the other instances now what this one has seen of the fleet. */
-    shareFleet: () => ports.fleet.share(),
+    /** What is known of each fleet, at most some seconds old; a fleet that cannot be read is left out. */
+    lookAtFleets: async (): Promise<readonly Fleet[]> => {
+      const credentials = await ports.listCredentials();
+      const fleets = await Promise.all(credentials.map((each) => ports.fleets.of(each).look()));
+      return fleets.filter((fleet) => fleet !== null);
+    },
+    /** Writes now what this instance has observed, for the others to know. */
+    shareFleets: () => ports.fleets.share(),
     recordProbe: (id: string, probe: Probe) => recordProbe(ports, id, probe),
     takeSecurityEvents: async (token: SecurityEventToken) => {
       const outcome = await takeSecurityEvents(ports, token);

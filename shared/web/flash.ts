@@ -38,7 +38,7 @@ export async function flashOf(
   const done = query.get('notice');
   if (connectionId === null || !isFlashKind(done)) return null;
   const found = await store.readConnection(connectionId);
-  return found && FLASHES[done](mailboxViewOf(found.value, await tokens.lookAtFleet()));
+  return found && FLASHES[done](mailboxViewOf(found.value, await tokens.lookAtFleets()));
 }
 
 const FLASHES: Readonly<Record<FlashKind, (mailbox: MailboxView) => Flash | null>> = {

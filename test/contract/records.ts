@@ -7,6 +7,7 @@ const FLEET: Fleet = {
   tallies: [{ minute: at('00:10:00'), succeeded: 3, failed: { 'grant_refused invalid_grant': 2 } }],
   succeededAt: at('00:10:30'),
   noCanaryAt: at('00:08:00'),
+  credential: 'oauth_client',
   lastFailure: { code: 'grant_refused', upstream: null },
   breaker: {
     signature: 'grant_refused invalid_grant',

@@ -7,6 +7,7 @@ import { recognise } from '../../shared/diagnosis/recognise.ts';
 import { RULES } from '../../shared/diagnosis/rules.ts';
 import { SCREEN_WORDS } from '../../shared/diagnosis/screen-words.ts';
 import { whyItEnded } from '../../shared/diagnosis/why-it-ended.ts';
+import { OAUTH_CLIENT } from '../../shared/tokens/index.ts';
 
 const ENTRIES: readonly [string, Entry][] = Object.entries(CATALOGUE);
 
@@ -17,7 +18,7 @@ const REACHABLE: ReadonlySet<string> = new Set([
   // Inferred, since Google says the same of every grant that ended.
   whyItEnded({ wholeDomain: true }),
   whyItEnded({ grantsMinted: 100 }),
-  diagnoseFleet({ code: 'grant_refused', upstream: null }).cause,
+  diagnoseFleet({ code: 'grant_refused', upstream: null }, OAUTH_CLIENT).cause,
   // Of a mailbox whose refusal is not believed yet.
   'refusal_in_doubt',
 ]);

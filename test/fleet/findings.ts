@@ -7,13 +7,13 @@ export type Findings = ReadonlyMap<string, string>;
 const PAGE = 1000;
 
 /** Everybody's health, the cause of what is wrong, and what the audit trail tells beside the connecting. */
-export async function findingsOf(store: Store, fleet: Fleet | null): Promise<Findings> {
+export async function findingsOf(store: Store, fleets: readonly Fleet[]): Promise<Findings> {
   const told = await changesByConnection(store);
   const findings = new Map<string, string>();
   for (let after: string | null = null; ; ) {
     const page = await store.listConnections({ after, limit: PAGE });
     for (const each of page.items) {
-      findings.set(each.mailbox.address, lineOf(each, fleet, told.get(each.id) ?? []));
+      findings.set(each.mailbox.address, lineOf(each, fleets, told.get(each.id) ?? []));
     }
     if (page.next === null) return findings;
     after = page.next;
@@ -22,11 +22,11 @@ export async function findingsOf(store: Store, fleet: Fleet | null): Promise<Fin
 
 function lineOf(
   connection: ListedConnection,
-  fleet: Fleet | null,
+  fleets: readonly Fleet[],
   events: readonly string[],
 ): string {
   const { status, failure, lease } = connection;
-  const cause = diagnoseConnection(connection, fleet)?.cause ?? 'well';
+  const cause = diagnoseConnection(connection, fleets)?.cause ?? 'well';
   const refresh = failure ? 'refresh fails' : 'refreshed';
   return [status, lease ? 'leased' : refresh, cause, ...events].join(', ');
 }

@@ -58,7 +58,7 @@ async function strike(accounts: readonly SeededAccount[]): Promise<void> {
 }
 
 const findings = async (): Promise<Findings> =>
-  findingsOf(fleet.runtime.store, await fleet.runtime.tokens.lookAtFleet());
+  findingsOf(fleet.runtime.store, await fleet.runtime.tokens.lookAtFleets());
 
 /** Those of which something else is found, and what; so few that a failure can be read. */
 const surprising = (found: Findings): readonly string[] =>

@@ -48,6 +48,7 @@ export function sampleEvent(at: Date, about: Partial<AuditEvent> = {}): AuditEve
     },
     consentedAt: new Date('2025-12-01T00:00:00Z'),
     refreshedAt: null,
+    credential: null,
     grantsMinted: 1,
     by: null,
     notification: { dueAt: at, attempts: 0, deliveredAt: null },

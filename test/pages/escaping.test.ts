@@ -46,6 +46,7 @@ const eventOf = (text: string): EventView => ({
     failure: null,
     consentedAt: null,
     refreshedAt: null,
+    credential: null,
     grantsMinted: null,
     by: text,
     notification: { dueAt: null, attempts: 0, deliveredAt: null },
@@ -79,7 +80,7 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
     const mailbox = { connection: connectionOf(text), diagnosis: diagnosisOf(text) };
     const mailboxes = Array.from({ length: 13 }, () => mailbox);
     const breaker = { ...CLIENT_REFUSED, diagnosis: diagnosisOf(text) };
-    return mailboxListPage(frameOf(text), listView({ mailboxes, breaker }));
+    return mailboxListPage(frameOf(text), listView({ mailboxes, breakers: [breaker] }));
   },
   'not found': (text) => {
     const asked = { show: null, search: text, after: null };

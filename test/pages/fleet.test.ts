@@ -147,7 +147,7 @@ describe('the scheduled runs', () => {
 
 describe('the breaker', () => {
   test('says since when, what is alike, and that no mailbox is to blame', () => {
-    const page = draw({ breaker: GOOGLE_AWAY });
+    const page = draw({ breakers: [GOOGLE_AWAY] });
     expect(page).toMatch(/Since<\/dt><dd><time[^>]*>14 minutes ago/);
     expect(page).toContain(GOOGLE_AWAY.diagnosis.title.en);
     expect(page).toContain(
@@ -158,9 +158,9 @@ describe('the breaker', () => {
   test('says who must do what, if somebody must', () => {
     const banner = (about: Partial<MailboxListView>): string =>
       /<div class="notice tone-bad"[\s\S]*?class="page-head"/.exec(draw(about))?.[0] ?? '';
-    const steps = banner({ breaker: CLIENT_REFUSED });
+    const steps = banner({ breakers: [CLIENT_REFUSED] });
     expect(steps).toContain('Who acts');
     expect(steps).toContain('Choose the connector’s client and copy its client ID.');
-    expect(banner({ breaker: GOOGLE_AWAY })).not.toContain('Who acts');
+    expect(banner({ breakers: [GOOGLE_AWAY] })).not.toContain('Who acts');
   });
 });

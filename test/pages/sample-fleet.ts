@@ -85,7 +85,7 @@ export const CUT_OFF: readonly Run[] = [
 const breaker = (code: 'client_refused' | 'google_unavailable', trials: number): BreakerView => {
   const failure = { code, upstream: null };
   const shown = { ...failure, signature: code, since: ago(14), trials };
-  return { breaker: shown, diagnosis: diagnose(failure) };
+  return { breaker: shown, credential: 'oauth_client', diagnosis: diagnose(failure) };
 };
 
 export const CLIENT_REFUSED = breaker('client_refused', 1);
@@ -139,6 +139,7 @@ function event(kind: AuditEventKind, place: number): EventView {
     failure: null,
     consentedAt: null,
     refreshedAt: null,
+    credential: null,
     grantsMinted: null,
     by: kind === 'connected' || kind === 'disconnected' ? 'admin@example.com' : null,
     notification: { dueAt: null, attempts: 1, deliveredAt: null },

@@ -83,6 +83,7 @@ export function sampleEvent(about: Partial<AuditEvent> = {}): AuditEvent {
     failure: null,
     consentedAt: new Date('2026-01-01T00:00:00Z'),
     refreshedAt: null,
+    credential: null,
     grantsMinted: 1,
     by: null,
     notification: { dueAt: new Date('2026-01-01T00:30:00Z'), attempts: 0, deliveredAt: null },

@@ -91,7 +91,7 @@ describe('a resting fleet', () => {
     const [one, another, ...others] = await connectResting(5);
     for (const each of [one, another]) await failFor(each, refused('unauthorized_client'));
     for (const each of [one, another]) expect(await probe(each)).toBe('client_refused');
-    await instance.tokens.shareFleet();
+    await instance.tokens.shareFleets();
     await runMinutes(desk, instance, 10);
     expect(await breaker()).toBeNull();
     for (const each of others) expect(await probe(each)).toBeNull();
@@ -102,7 +102,7 @@ describe('a resting fleet', () => {
     answers.set(EVERY, refused('invalid_client'));
     expect(await probe(gone)).toBe('client_refused');
     await instance.tokens.disconnect(gone.id, null);
-    await instance.tokens.shareFleet();
+    await instance.tokens.shareFleets();
     expect(await probe(other)).toBe('client_refused');
     await runMinutes(desk, instance, 2);
     expect(await breaker()).not.toBeNull();
@@ -116,7 +116,7 @@ describe('a resting fleet', () => {
     const [first] = await connectResting(9);
     answers.set(EVERY, refused('invalid_client'));
     await probe(first);
-    await instance.tokens.shareFleet();
+    await instance.tokens.shareFleets();
     const failing = { health: 'failing', address: null } as const;
     await runMinutes(desk, instance, 5);
     expect(await instance.ports.store.countConnections(failing)).toBeLessThanOrEqual(6);

@@ -1,17 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import type { UpstreamReport } from '../../shared/errors.ts';
-import { isBelieved } from '../../shared/tokens/fleet/believe-refusal.ts';
+import { isConfirmed } from '../../shared/tokens/fleet/confirm-refusal.ts';
 import { isFrozen, judgeFleet } from '../../shared/tokens/fleet/judge-fleet.ts';
 import {
   isWholeDomain,
   type Observation,
   observeFleet,
 } from '../../shared/tokens/fleet/observe-fleet.ts';
-import { type Fleet, NEW_FLEET } from '../../shared/tokens/model/fleet.ts';
+import { OAUTH_CLIENT } from '../../shared/tokens/model/credential.ts';
+import { type Fleet, newFleet } from '../../shared/tokens/model/fleet.ts';
 
 const START = Date.parse('2026-01-01T00:00:00Z');
 const at = (seconds: number): Date => new Date(START + seconds * 1000);
 const HOUR = 3600;
+const NEW_FLEET = newFleet(OAUTH_CLIENT);
 
 const answer = (status: number, error: string): UpstreamReport => ({
   service: 'google',
@@ -167,33 +169,33 @@ describe('a refusal is believed', () => {
   const proven = observeFleet(NEW_FLEET, told({ from: 10 }));
 
   test('the second time, when another mailbox was refreshed in between', () => {
-    expect(isBelieved(before, proven, at(30))).toBe(true);
+    expect(isConfirmed(before, proven, at(30))).toBe(true);
   });
   test('the second time, when there is no other mailbox', () => {
-    expect(isBelieved(before, { ...NEW_FLEET, noCanaryAt: at(1) }, at(30))).toBe(true);
+    expect(isConfirmed(before, { ...NEW_FLEET, noCanaryAt: at(1) }, at(30))).toBe(true);
   });
   test('at last, when it has lasted for six hours', () => {
-    expect(isBelieved(before, NEW_FLEET, at(6 * HOUR))).toBe(true);
+    expect(isConfirmed(before, NEW_FLEET, at(6 * HOUR))).toBe(true);
   });
 
   test('not because Google has been unwell for six hours', () => {
     const away = seen(NEW_FLEET, told({ error: UNWELL, from: 0, count: 40 }), 40);
     const since = { ...before, since: at(6 * HOUR) };
-    expect(isBelieved(since, away, at(6 * HOUR + 60))).toBe(false);
+    expect(isConfirmed(since, away, at(6 * HOUR + 60))).toBe(false);
   });
   test('not the first time', () => {
-    expect(isBelieved(null, proven, at(30))).toBe(false);
-    expect(isBelieved({ ...before, ...UNWELL }, proven, at(30))).toBe(false);
+    expect(isConfirmed(null, proven, at(30))).toBe(false);
+    expect(isConfirmed({ ...before, ...UNWELL }, proven, at(30))).toBe(false);
   });
   test('not while nobody else could be refreshed', () => {
-    expect(isBelieved(before, NEW_FLEET, at(5 * HOUR))).toBe(false);
+    expect(isConfirmed(before, NEW_FLEET, at(5 * HOUR))).toBe(false);
     const earlier = observeFleet(NEW_FLEET, told({ from: -1 }));
-    expect(isBelieved(before, earlier, at(30))).toBe(false);
+    expect(isConfirmed(before, earlier, at(30))).toBe(false);
   });
   test('not while the breaker is open', () => {
     const open = seen(proven, told({ error: REFUSED, from: 20, count: 40 }), 60);
     expect(open.breaker).not.toBeNull();
-    expect(isBelieved(before, open, at(90))).toBe(false);
+    expect(isConfirmed(before, open, at(90))).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ErrorCode, isErrorCode, type UpstreamReport } from '../../errors.ts';
-import { type Connection, isScopeProfile } from '../../tokens/index.ts';
+import { type Connection, type CredentialId, isScopeProfile } from '../../tokens/index.ts';
 
 // What is inside the documents of docs/storage-schema.md, for every store alike.
 
@@ -13,6 +13,9 @@ export const profile = z.custom<Connection['profile']>(
   (value) => typeof value === 'string' && isScopeProfile(value),
 );
 export const text = z.string();
+export const credential = z.custom<CredentialId>(
+  (value) => typeof value === 'string' && /^(oauth_client$|delegation:)/.test(value),
+);
 export const texts = z.array(text).readonly();
 
 const report = z.object({
@@ -39,6 +42,11 @@ const withUpstream = <Stored extends StoredFailure>({ upstream, google, ...rest 
   ...rest,
   upstream: upstreamOf(upstream ?? google),
 });
+
+/** A failure as it is stored: with the name that release 0.1 reads too, while a deployment replaces it. */
+export const storedFailure = <Failure extends { readonly upstream: UpstreamReport | null }>(
+  failure: Failure | null,
+) => failure && { ...failure, google: failure.upstream };
 
 const coded = z.object({ code, upstream: report.nullish(), google: report.nullish() });
 const lasting = coded.extend({ since: date, wholeDomain: z.boolean().default(false) });

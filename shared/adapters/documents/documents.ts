@@ -8,7 +8,7 @@ import type {
   ListedConnection,
 } from '../../tokens/index.ts';
 import { connectionSchema, storedGrant, storedHistory } from './connection-schema.ts';
-import { grantSchema, requestSchema } from './document-schemas.ts';
+import { grantSchema, requestSchema, storedFailure } from './document-schemas.ts';
 import { parseDocument } from './parse-document.ts';
 
 /** A document, and the id of the key that its access token is sealed with; null without a token. */
@@ -25,6 +25,8 @@ export async function writeConnectionDocument(
   const stored = {
     ...rest,
     ...storedGrant(grant),
+    failure: storedFailure(rest.failure),
+    probe: rest.probe && { ...rest.probe, failure: storedFailure(rest.probe.failure) },
     accessToken: accessToken && { ...accessToken, value: sealed },
     probeHistory: storedHistory(connection.probeHistory),
   };

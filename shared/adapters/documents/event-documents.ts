@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { AUDIT_EVENT_KINDS, type AuditEvent } from '../../tokens/index.ts';
-import { date, failedSince, text } from './document-schemas.ts';
+import { credential, date, failedSince, storedFailure, text } from './document-schemas.ts';
 import { parseDocument } from './parse-document.ts';
 
 /** Somebody may ask in the second year what happened in the first. */
@@ -13,6 +13,7 @@ const storedEvent = z.object({
   at: date,
   kind: z.enum(AUDIT_EVENT_KINDS),
   connectionId: text.nullable(),
+  credential: credential.nullable().default(null),
   address: text.nullable(),
   failure: failedSince.nullable(),
   consentedAt: date.nullable(),
@@ -35,7 +36,7 @@ const eventSchema = storedEvent.transform(({ notice: notification, ...event }) =
 /** An event as stored, and when it is deleted. Nothing of it is a secret. */
 export function writeEventDocument({ notification: notice, ...event }: AuditEvent) {
   return {
-    document: JSON.stringify({ ...event, notice }),
+    document: JSON.stringify({ ...event, failure: storedFailure(event.failure), notice }),
     deleteAt: new Date(event.at.getTime() + KEPT_DAYS * DAY_MS),
   };
 }

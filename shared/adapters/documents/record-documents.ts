@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { NEW_FLEET, type RecordKind, type Records } from '../../tokens/index.ts';
-import { breaker, date, failedOnce, text } from './document-schemas.ts';
+import { newFleet, OAUTH_CLIENT, type RecordKind, type Records } from '../../tokens/index.ts';
+import { breaker, credential, date, failedOnce, text } from './document-schemas.ts';
 import { parseDocument, readable } from './parse-document.ts';
 
 const number = z.number();
 
 const fleetFields = z.object({
+  credential: credential.default(OAUTH_CLIENT),
   tallies: z
     .array(z.object({ minute: date, succeeded: number, failed: z.record(text, number) }))
     .readonly(),
@@ -62,6 +63,7 @@ export function readRecordDocument<Kind extends RecordKind>(
   document: string,
 ): Records[Kind] {
   return kind === 'fleet'
-    ? (readable(() => parseDocument(SCHEMAS[kind], document))[0] ?? (NEW_FLEET as Records[Kind]))
+    ? (readable(() => parseDocument(SCHEMAS[kind], document))[0] ??
+        (newFleet(OAUTH_CLIENT) as Records[Kind]))
     : parseDocument(SCHEMAS[kind], document);
 }

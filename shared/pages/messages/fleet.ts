@@ -63,6 +63,7 @@ export const FLEET = {
     'Most refreshes fail in the same way, so they are held back.',
     '多くのトークン更新が同じ原因で失敗しているため、更新を抑えています。',
   ),
+  breakerCredential: fixed('Service account', 'サービス アカウント'),
   breakerSince: fixed('Since', '発生'),
   breakerAlike: fixed('What the failures have in common', '共通の原因'),
   breakerMeaning: saying(

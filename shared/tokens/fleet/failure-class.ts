@@ -1,12 +1,15 @@
 import type { AppError, ErrorCode } from '../../errors.ts';
+import type { Method } from '../model/connection.ts';
 
 /**
  * What a failed refresh says. The classes never collapse into each other:
- * - `grant`: the grant itself is dead, if the fleet bears it out; only this can change a status;
- * - `configuration`: our own configuration is wrong, so that no mailbox can be refreshed and none is to blame;
- * - `transient`: anything else; it is tried again, less and less often, and never given up.
+ * - `grant`: the grant itself is dead, once the fleet confirms it; only this can change a status;
+ * - `configuration`: our own credential is wrong, so that none of its mailboxes can be refreshed;
+ * - `transient`: anything else; it is retried, less and less often, and never given up.
  */
 export type FailureClass = 'grant' | 'configuration' | 'transient';
+
+type Failed = Pick<AppError, 'code' | 'upstream'>;
 
 const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   grant_refused: 'grant',
@@ -15,27 +18,42 @@ const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   configuration_invalid: 'configuration',
 };
 
-/** The class of a failure, by its code. */
-export const classOf = (code: ErrorCode): FailureClass => CLASSES[code] ?? 'transient';
+/**
+ * The class of a failure. Google words the same code differently for the two methods: a delegation that is
+ * missing answers `unauthorized_client`, which is one Workspace's to mend, and a broken key `invalid_grant`,
+ * which says nothing of any mailbox.
+ */
+export function classOf(failure: Failed, method: Method): FailureClass {
+  if (method === 'delegation') {
+    if (isKeyRefused(failure)) return 'configuration';
+    if (failure.upstream?.error === 'unauthorized_client') return 'grant';
+  }
+  return CLASSES[failure.code] ?? 'transient';
+}
 
-type Failed = Pick<AppError, 'code' | 'upstream'>;
+/** Is the assertion itself refused: its key, its account or its times (RFC 7523 §3.1)? */
+const isKeyRefused = ({ upstream }: Failed): boolean =>
+  upstream?.error === 'invalid_grant' &&
+  /^(invalid jwt|not a valid email or user id\.)/i.test(upstream.description ?? '');
 
-const SURELY_OURS: ReadonlySet<string> = new Set([
+const CREDENTIAL_ERRORS: ReadonlySet<string> = new Set([
   'invalid_client',
   'deleted_client',
   'disabled_client',
 ]);
 
 /**
- * Does this say, without a doubt and for every mailbox alike, that our client cannot refresh? Other
- * refusals of the client, such as `unauthorized_client`, may be about one grant that is not its own.
+ * Does this prove that the credential cannot refresh any mailbox? Other refusals of a client, such as
+ * `unauthorized_client`, may be about one grant that another client obtained.
  */
-export const isClientItself = ({ code, upstream }: Failed): boolean =>
-  code === 'configuration_invalid' ||
-  (code === 'client_refused' && SURELY_OURS.has(upstream?.error ?? ''));
+export const isCredentialRefused = (failure: Failed, method: Method): boolean =>
+  failure.code === 'configuration_invalid' ||
+  (method === 'delegation' && isKeyRefused(failure)) ||
+  (failure.code === 'client_refused' && CREDENTIAL_ERRORS.has(failure.upstream?.error ?? ''));
 
-/** What failures that are alike have in common: our code and the words of Google's answer. */
-export function signatureOf({ code, upstream }: Failed): string {
-  // The subtype is left out: mailboxes that were revoked together differ in nothing else.
-  return [code, upstream?.status, upstream?.error].filter((part) => part != null).join(' ');
-}
+/**
+ * What equal failures share: our code and Google's answer. The subtype is left out: mailboxes that were
+ * revoked together differ in nothing else.
+ */
+export const signatureOf = ({ code, upstream }: Failed): string =>
+  [code, upstream?.status, upstream?.error].filter((part) => part != null).join(' ');

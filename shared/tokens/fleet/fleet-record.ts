@@ -1,56 +1,77 @@
 import { AppError } from '../../errors.ts';
 import type { AuditEvent } from '../model/audit-event.ts';
-import { type Fleet, NEW_FLEET } from '../model/fleet.ts';
+import { type CredentialId, OAUTH_CLIENT } from '../model/credential.ts';
+import { type Fleet, newFleet } from '../model/fleet.ts';
 import { auditEvent } from '../model/make-event.ts';
 import type { Ports } from '../model/ports.ts';
+import type { Versioned } from '../model/store.ts';
+import { dropFutureMoments } from './drop-future-moments.ts';
 import { judgeFleet } from './judge-fleet.ts';
 import { type Observation, observeFleet } from './observe-fleet.ts';
-import { dropFutureMoments } from './without-future.ts';
 
 const ATTEMPTS = 5;
 
-/** What one instance has to tell of the fleet. */
+/** What one instance has observed and not yet written to the fleet's record. */
 export type PendingObservations = {
   readonly observations: readonly Observation[];
-  /** At this moment a refused mailbox had no other beside it that could be asked. */
+  /** When a refused mailbox last found no canary. */
   readonly noCanaryAt: Date | null;
 };
 
-/** The fleet after some news, and the breaker that follows from it. */
-export const fleetAfter = (
+/** The fleet after some observations, and the breaker that follows from it. */
+export function fleetAfter(
   fleet: Fleet,
   { observations, noCanaryAt }: PendingObservations,
   now: Date,
-): Fleet => {
-  const next = judgeFleet(
-    observeFleet(dropFutureMoments(fleet, now), observations),
-    observations,
-    now,
-  );
+): Fleet {
+  const next = judgeFleet(observeFleet(fleet, observations), observations, now);
   return noCanaryAt ? { ...next, noCanaryAt } : next;
-};
+}
 
-/** The fleet as stored; null when that cannot be read now, for whatever reason. */
-export async function readFleet({ store }: Pick<Ports, 'store'>): Promise<Fleet | null> {
+/** Release 0.1 knew one fleet, and stored it as `current`. */
+const recordIdOf = (credential: CredentialId): string =>
+  credential === OAUTH_CLIENT ? 'current' : credential;
+
+/** The fleet as stored, without the moments that a clock ahead of ours wrote. */
+async function readVersioned(
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  credential: CredentialId,
+): Promise<Versioned<Fleet> | null> {
+  const found = await store.readRecord('fleet', recordIdOf(credential));
+  if (!found) return null;
+  const value = { ...dropFutureMoments(found.value, clock.now()), credential };
+  return { value, revision: found.revision };
+}
+
+/** The fleet as stored; null when it cannot be read now. */
+export async function readFleet(
+  ports: Pick<Ports, 'store' | 'clock'>,
+  credential: CredentialId,
+): Promise<Fleet | null> {
   try {
-    return (await store.readRecord('fleet', 'current'))?.value ?? NEW_FLEET;
+    return (await readVersioned(ports, credential))?.value ?? newFleet(credential);
   } catch {
-    // What else needs the store will say so itself.
+    // Every other call that needs the store reports the failure itself.
     return null;
   }
 }
 
 /**
- * Tells the fleet's record some news, with the event of a breaker that opened or closed by it.
+ * Writes observations to the fleet's record, with the event of a breaker that they opened or closed.
  *
- * @throws AppError `store_conflict` when it is busy again and again, and what the store throws
+ * @throws AppError `store_conflict` when others write first again and again, and what the store throws
  */
-export async function updateFleetRecord(ports: Ports, news: PendingObservations): Promise<Fleet> {
+export async function updateFleetRecord(
+  ports: Ports,
+  credential: CredentialId,
+  pending: PendingObservations,
+): Promise<Fleet> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await ports.store.readRecord('fleet', 'current');
-    const before = found?.value ?? NEW_FLEET;
-    const value = fleetAfter(before, news, ports.clock.now());
-    const record = { kind: 'fleet' as const, id: 'current', value, expiresAt: null };
+    const found = await readVersioned(ports, credential);
+    const before = found?.value ?? newFleet(credential);
+    const value = fleetAfter(before, pending, ports.clock.now());
+    const id = recordIdOf(credential);
+    const record = { kind: 'fleet' as const, id, value, expiresAt: null };
     const event = changeBetween(ports, before, value);
     if ((await ports.store.writeRecord(record, found?.revision ?? null, event)) !== null) {
       return value;
@@ -59,11 +80,16 @@ export async function updateFleetRecord(ports: Ports, news: PendingObservations)
   throw new AppError('store_conflict');
 }
 
-/** The one alert, and its end. */
-function changeBetween(ports: Ports, before: Fleet, { breaker }: Fleet): AuditEvent | null {
+/** The event of a breaker that opened or closed. */
+function changeBetween(
+  ports: Ports,
+  before: Fleet,
+  { breaker, credential }: Fleet,
+): AuditEvent | null {
   if (breaker && !before.breaker) {
     const failure = { ...breaker, wholeDomain: false };
-    return auditEvent(ports, 'fleet_paused', { of: null, failure });
+    return auditEvent(ports, 'fleet_paused', { of: null, credential, failure });
   }
-  return before.breaker && !breaker ? auditEvent(ports, 'fleet_resumed', { of: null }) : null;
+  const isClosed = before.breaker !== null && !breaker;
+  return isClosed ? auditEvent(ports, 'fleet_resumed', { of: null, credential }) : null;
 }

@@ -1,3 +1,4 @@
+import type { CredentialId } from '../model/credential.ts';
 import type { Fleet } from '../model/fleet.ts';
 import type { Ports } from '../model/ports.ts';
 import {
@@ -8,38 +9,38 @@ import {
 } from './fleet-record.ts';
 import type { Observation } from './observe-fleet.ts';
 
-/** How old what an instance knows of the fleet may be, and how long it keeps news to itself. */
+/** How old an instance's copy of the record may be, and how long its observations may wait. */
 const FRESH_MS = 10 * 1000;
 const MANY = 500;
-/** While nothing can be told, no more than this is kept to be told later: the newest. */
-const MOST_KEPT = 5000;
+/** While nothing can be written, only the newest observations are kept for later. */
+const MOST_PENDING = 5000;
 
-/** What all instances know together of the fleet, seen from one of them. It never fails. */
+/** One fleet, as one instance knows it. It never fails. */
 export type FleetWatch = {
   /**
-   * The fleet as stored a few seconds ago at most, with what this instance has seen since; null when
-   * that cannot be read now.
+   * The fleet as stored at most some seconds ago, with the observations of this instance since; null when it
+   * cannot be read now.
    */
   look(): Promise<Fleet | null>;
-  /** Notes how one refresh ended, for all others to know within seconds. */
+  /** Notes how one refresh ended, for all instances to know within seconds. */
   observe(observation: Observation): Promise<void>;
-  /** Tells now what was noted. */
+  /** Writes all pending observations now. */
   share(): Promise<void>;
-  /** At this moment a refused mailbox had no other beside it that could be asked. */
+  /** Notes that at this moment a refused mailbox had no canary. */
   noteNoCanary(at: Date): Promise<void>;
 };
 
 type Known = { readonly fleet: Fleet; readonly at: number };
 
 /**
- * Watches the fleet by one small record, `fleet/current`, read and written every few seconds and never
- * once a refresh. What cannot be written now is kept and told later.
+ * Watches a fleet through its one record, which is read and written every few seconds and never once a
+ * refresh. Observations that cannot be written now are kept and written later.
  */
-export function createFleetWatch(ports: Ports): FleetWatch {
+export function createFleetWatch(ports: Ports, credential: CredentialId): FleetWatch {
   const { clock } = ports;
   let known: Known | null = null;
   let pending: PendingObservations = NOTHING_PENDING;
-  /** On its way to the record: it may or may not be in what is read meanwhile. */
+  /** On their way to the record: a read at this moment may or may not include them. */
   let flushing: PendingObservations = NOTHING_PENDING;
   const isFresh = (): boolean => {
     const age = known && clock.now().getTime() - known.at;
@@ -49,28 +50,29 @@ export function createFleetWatch(ports: Ports): FleetWatch {
 
   const read = singleFlight(async (): Promise<Fleet | null> => {
     const before = known;
-    const fleet = await readFleet(ports);
-    // What was told meanwhile is newer than what was read.
+    const fleet = await readFleet(ports, credential);
+    // What was written during the read is newer than what was read.
     if (known === before && fleet) known = { fleet, at: clock.now().getTime() };
     return known === before ? fleet : (known?.fleet ?? null);
   });
 
-  const share = singleFlight(async (): Promise<void> => {
+  const flush = singleFlight(async (): Promise<void> => {
     if (!needsFlush(known, pending, clock.now())) return;
     [flushing, pending] = [pending, NOTHING_PENDING];
     try {
-      known = { fleet: await updateFleetRecord(ports, flushing), at: clock.now().getTime() };
+      const fleet = await updateFleetRecord(ports, credential, flushing);
+      known = { fleet, at: clock.now().getTime() };
     } catch {
-      // The store is unwell: others hear of it later.
+      // The store fails: the observations are written later.
       pending = merge(flushing, pending);
     }
     flushing = NOTHING_PENDING;
   });
 
-  /** One that is under way may have begun before our news. */
-  const shareAll = async (): Promise<void> => {
-    await share.running();
-    await share();
+  /** A flush that is running may have begun before the newest observation. */
+  const flushAll = async (): Promise<void> => {
+    await flush.running();
+    await flush();
   };
 
   return {
@@ -78,15 +80,37 @@ export function createFleetWatch(ports: Ports): FleetWatch {
       const fleet = known && isFresh() ? known.fleet : await read();
       return fleet && fleetAfter(fleet, merge(flushing, pending), clock.now());
     },
-    share: shareAll,
+    share: flushAll,
     observe: async (observation) => {
       pending = merge(pending, { observations: [observation], noCanaryAt: null });
       const isDue = !isFresh() || pending.observations.length >= MANY;
-      if (isDue && !share.running()) await share();
+      if (isDue && !flush.running()) await flush();
     },
     noteNoCanary: async (at) => {
       pending = merge(pending, { observations: [], noCanaryAt: at });
-      await shareAll();
+      await flushAll();
+    },
+  };
+}
+
+/** The fleets of all credentials, each watched from its first use on. */
+export type FleetWatches = {
+  of(credential: CredentialId): FleetWatch;
+  /** Writes all pending observations of every fleet now. */
+  share(): Promise<void>;
+};
+
+export function createFleetWatches(ports: Ports): FleetWatches {
+  const watches = new Map<CredentialId, FleetWatch>();
+  const of = (credential: CredentialId): FleetWatch => {
+    const watch = watches.get(credential) ?? createFleetWatch(ports, credential);
+    watches.set(credential, watch);
+    return watch;
+  };
+  return {
+    of,
+    share: async () => {
+      await Promise.all([...watches.values()].map((watch) => watch.share()));
     },
   };
 }
@@ -94,7 +118,7 @@ export function createFleetWatch(ports: Ports): FleetWatch {
 const NOTHING_PENDING: PendingObservations = { observations: [], noCanaryAt: null };
 
 const merge = (earlier: PendingObservations, later: PendingObservations): PendingObservations => ({
-  observations: [...earlier.observations, ...later.observations].slice(-MOST_KEPT),
+  observations: [...earlier.observations, ...later.observations].slice(-MOST_PENDING),
   noCanaryAt: later.noCanaryAt ?? earlier.noCanaryAt,
 });
 
@@ -110,7 +134,7 @@ function needsFlush(
   return (breaker === null) !== (known.fleet.breaker === null);
 }
 
-/** However many ask at once, the work is done once, and all get what it brings. */
+/** However many call at once, the work is done once, and all get its result. */
 function singleFlight<T>(work: () => Promise<T>): { (): Promise<T>; running(): Promise<T> | null } {
   let running: Promise<T> | null = null;
   const run = (): Promise<T> => {

@@ -1,4 +1,6 @@
-import type { AppError, ErrorCode } from '../../errors.ts';
+import type { AppError } from '../../errors.ts';
+import type { Method } from '../model/connection.ts';
+import { methodOf } from '../model/credential.ts';
 import type { DomainRefusals, Fleet, Tally } from '../model/fleet.ts';
 import { classOf, signatureOf } from './failure-class.ts';
 
@@ -16,31 +18,38 @@ export type Observation = {
   readonly domain: string;
   /** Null: it succeeded. */
   readonly error: Pick<AppError, 'code' | 'upstream'> | null;
-  /** False: it failed like this before, and is counted already. */
+  /** False: it failed with this signature before, and is counted already. */
   readonly isNew: boolean;
-  /** Google told of it beforehand: a refusal that says something of its domain, and nothing of the fleet. */
+  /** Google had reported it: the refusal says something of its domain, and nothing of the fleet. */
   readonly reportedByGoogle?: boolean;
 };
 
-/** What says something of the fleet. */
-export const countedForFleet = (observations: readonly Observation[]): readonly Observation[] =>
+/**
+ * The observations that say something of the whole fleet. A refusal that Google reported beforehand is about
+ * one mailbox or its domain.
+ */
+export const countedForFleet = (
+  observations: readonly Observation[],
+  method: Method,
+): readonly Observation[] =>
   observations.filter(
-    ({ reportedByGoogle, error }) => !(reportedByGoogle && error && isRefusal(error.code)),
+    ({ reportedByGoogle, error }) => !(reportedByGoogle && error && isRefusal(error, method)),
   );
 
-const isRefusal = (code: ErrorCode): boolean => classOf(code) === 'grant';
+const isRefusal = (error: NonNullable<Observation['error']>, method: Method): boolean =>
+  classOf(error, method) === 'grant';
 
 /** The fleet after these observations, but for its breaker, which `judgeFleet` sets. */
 export function observeFleet(fleet: Fleet, observations: readonly Observation[]): Fleet {
-  const news = countedForFleet(observations);
-  const last = news.findLast(({ error }) => error === null)?.at ?? null;
-  const failure = news.findLast(({ error }) => error !== null)?.error;
+  const counted = countedForFleet(observations, methodOf(fleet.credential));
+  const last = counted.findLast(({ error }) => error === null)?.at ?? null;
+  const failure = counted.findLast(({ error }) => error !== null)?.error;
   return {
     ...fleet,
-    tallies: tallied(fleet.tallies, news),
+    tallies: tallied(fleet.tallies, counted),
     succeededAt: later(fleet.succeededAt, last),
     lastFailure: failure ? { code: failure.code, upstream: failure.upstream } : fleet.lastFailure,
-    domains: domainsAfter(fleet.domains, observations),
+    domains: domainsAfter(fleet, observations),
   };
 }
 
@@ -73,7 +82,7 @@ function tallied(
 }
 
 function domainsAfter(
-  domains: Fleet['domains'],
+  { domains, credential }: Fleet,
   observations: readonly Observation[],
 ): Fleet['domains'] {
   const now = observations.at(-1)?.at;
@@ -84,7 +93,7 @@ function domainsAfter(
   for (const observation of observations.filter(({ isNew }) => isNew)) {
     const { domain, error } = observation;
     const before = known.get(domain);
-    const refused = error !== null && isRefusal(error.code);
+    const refused = error !== null && isRefusal(error, methodOf(credential));
     if (refused) known.set(domain, withRefusal(before, observation));
     else if (before && !error) known.set(domain, { ...before, succeeded: before.succeeded + 1 });
   }
@@ -109,15 +118,15 @@ function withRefusal(
   };
 }
 
-/** One in ten may have another client's grant, or have been asked a moment before. */
-const MOST_SPARED = 0.1;
+/** One in ten may have another client's grant, or have been refreshed a moment before. */
+const MOST_SUCCEEDED = 0.1;
 
 /**
  * Was most of this domain refused at once? Then it was a policy, and not three owners. Null: too few were
- * refused lately to tell, so that what was found earlier stands.
+ * refused lately to tell, so that the earlier finding stands.
  */
 export function isWholeDomain(fleet: Fleet, domain: string): boolean | null {
   const of = fleet.domains[domain];
   if (!of || of.connectionIds.length < LEAST_REFUSED) return null;
-  return of.succeeded <= of.refused * MOST_SPARED;
+  return of.succeeded <= of.refused * MOST_SUCCEEDED;
 }

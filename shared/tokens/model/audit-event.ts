@@ -1,4 +1,5 @@
 import type { Failure } from './connection.ts';
+import type { CredentialId } from './credential.ts';
 
 /** Everything that the audit trail tells. The first group are changes of a connection's status. */
 export const AUDIT_EVENT_KINDS = [
@@ -35,8 +36,10 @@ export type AuditEvent = {
   readonly id: string;
   readonly at: Date;
   readonly kind: AuditEventKind;
-  /** Null: of the whole fleet. */
+  /** Null: of a whole fleet. */
   readonly connectionId: string | null;
+  /** Which fleet it is about; null for an event of one connection. */
+  readonly credential: CredentialId | null;
   readonly address: string | null;
   readonly failure: EventFailure | null;
   /** Of the connection: when its owner consented and its token was last refreshed. */

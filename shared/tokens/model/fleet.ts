@@ -1,4 +1,5 @@
 import type { ErrorCode, UpstreamReport } from '../../errors.ts';
+import type { CredentialId } from './credential.ts';
 
 /** What the refreshes of one minute came to. A mailbox that goes on failing is counted once. */
 export type Tally = {
@@ -28,8 +29,9 @@ export type DomainRefusals = {
   readonly succeeded: number;
 };
 
-/** What is known of all mailboxes together. */
+/** What is known of all connections of one credential together. */
 export type Fleet = {
+  readonly credential: CredentialId;
   readonly tallies: readonly Tally[];
   /** When a refresh last succeeded: the proof that Google and our client work. */
   readonly succeededAt: Date | null;
@@ -41,12 +43,13 @@ export type Fleet = {
   readonly domains: Readonly<Record<string, DomainRefusals>>;
 };
 
-/** Before the first refresh. */
-export const NEW_FLEET: Fleet = {
+/** A fleet before its first refresh. */
+export const newFleet = (credential: CredentialId): Fleet => ({
+  credential,
   tallies: [],
   succeededAt: null,
   noCanaryAt: null,
   lastFailure: null,
   breaker: null,
   domains: {},
-};
+});

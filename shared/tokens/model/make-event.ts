@@ -1,15 +1,20 @@
 import type { AuditEvent, AuditEventKind, EventFailure } from './audit-event.ts';
 import type { ListedConnection } from './connection.ts';
+import type { CredentialId } from './credential.ts';
 import type { Clock, Ids } from './ports.ts';
 
 /** What else an event tells. */
-export type About = { readonly failure?: EventFailure | null; readonly by?: string | null };
+export type About = {
+  readonly failure?: EventFailure | null;
+  readonly by?: string | null;
+  readonly credential?: CredentialId;
+};
 
 /** An event of one connection, or of the fleet, as of now; its notice is due at once. */
 export function auditEvent(
   { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
   kind: AuditEventKind,
-  { of, failure, by }: About & { readonly of: ListedConnection | null },
+  { of, credential, failure, by }: About & { readonly of: ListedConnection | null },
 ): AuditEvent {
   const at = clock.now();
   return {
@@ -17,6 +22,7 @@ export function auditEvent(
     at,
     kind,
     connectionId: of?.id ?? null,
+    credential: credential ?? null,
     address: of?.mailbox.address ?? null,
     failure: failure ? kept(failure) : null,
     consentedAt: of?.consentedAt ?? null,

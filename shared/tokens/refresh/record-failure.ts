@@ -1,8 +1,9 @@
 import type { AppError } from '../../errors.ts';
-import { isBelieved } from '../fleet/believe-refusal.ts';
+import { isConfirmed } from '../fleet/confirm-refusal.ts';
 import { classOf, signatureOf } from '../fleet/failure-class.ts';
 import { isWholeDomain } from '../fleet/observe-fleet.ts';
-import { type Connection, domainOf, type Failure } from '../model/connection.ts';
+import { type Connection, domainOf, type Failure, type Method } from '../model/connection.ts';
+import { credentialOf, methodOf } from '../model/credential.ts';
 import { retryAfter, reviveAfter } from '../model/schedule.ts';
 import type { Versioned } from '../model/store.ts';
 import { writeUnderLease } from './lease.ts';
@@ -13,17 +14,16 @@ export type FailedOutcome = {
   readonly error: AppError;
 };
 
-/** What Google's refusal or silence was about. */
+/** Why the token endpoint gave no token. */
 export type Failing = {
   readonly error: AppError;
-  /** Google itself told of the revocation: the refusal is the second proof. */
+  /** Google itself reported the revocation: this refusal is the second proof. */
   readonly reportedByGoogle: boolean;
 };
 
 /**
- * Notes why it failed, and when to try again. Only a refusal that is believed changes the status; and
- * even then the grant is kept and tried again each day, since what an administrator forbade may be
- * allowed again.
+ * Stores why a refresh failed, and when to retry. Only a confirmed refusal changes the status; and even then
+ * the grant is kept and tried again each day, since what an administrator forbade may be allowed again.
  */
 export async function recordFailure(
   ports: RefreshPorts,
@@ -31,25 +31,26 @@ export async function recordFailure(
   { error, reportedByGoogle }: Failing,
 ): Promise<FailedOutcome | null> {
   const now = ports.clock.now();
-  const { status, failure: before, mailbox } = held.value;
+  const { id: connectionId, status, failure: before, mailbox } = held.value;
   const domain = domainOf(mailbox.address);
-  const refused = classOf(error.code) === 'grant';
-  const fleet = refused ? await ports.fleet.look() : null;
-  // A fleet that cannot be read bears nothing out.
-  const believed = fleet !== null && isBelieved(before, fleet, now);
-  const dead = refused && (status === 'needs_reconnect' || reportedByGoogle || believed);
+  const watch = ports.fleets.of(credentialOf(held.value));
+  const method = methodOf(credentialOf(held.value));
+  const refused = classOf(error, method) === 'grant';
+  const fleet = refused ? await watch.look() : null;
+  // A fleet that cannot be read confirms nothing.
+  const confirmed = fleet !== null && isConfirmed(before, fleet, now);
+  const dead = refused && (status === 'needs_reconnect' || reportedByGoogle || confirmed);
   const wholeDomain = fleet && isWholeDomain(fleet, domain);
-  const kept = await writeUnderLease(ports, held, (connection) => {
-    const failure = failureAfter(connection, { error, wholeDomain }, now);
+  const stored = await writeUnderLease(ports, held, (connection) => {
+    const failure = failureAfter(connection, { error, wholeDomain, method }, now);
     return dead
       ? { ...ended(connection), refreshDueAt: reviveAfter(ports, now), failure }
       : { ...connection, refreshDueAt: retryAfter(ports, now, failure.attempts), failure };
   });
-  // What Google said of an old grant says nothing of the new one.
-  if (!kept) return null;
+  // An answer about an old grant says nothing of the new one.
+  if (!stored) return null;
   const isNew = before === null || signatureOf(before) !== signatureOf(error);
-  const about = { connectionId: held.value.id, domain, error, isNew, reportedByGoogle };
-  await ports.fleet.observe({ at: now, ...about });
+  await watch.observe({ at: now, connectionId, domain, error, isNew, reportedByGoogle });
   return { kind: dead ? 'needs_reconnect' : 'retry_later', error };
 }
 
@@ -64,14 +65,21 @@ function ended(connection: Connection): Connection {
   };
 }
 
+type Judged = {
+  readonly error: AppError;
+  readonly wholeDomain: boolean | null;
+  readonly method: Method;
+};
+
 function failureAfter(
   { status, failure: before }: Connection,
-  { error: { code, upstream }, wholeDomain }: { error: AppError; wholeDomain: boolean | null },
+  { error, wholeDomain, method }: Judged,
   now: Date,
 ): Failure {
-  const goesOn = before !== null && classOf(before.code) === classOf(code);
+  const { code, upstream } = error;
+  const goesOn = before !== null && classOf(before, method) === classOf(error, method);
   const attempts = (before?.attempts ?? 0) + 1;
-  // What passes says nothing of why it died, which is what its owner has to be told.
+  // A transient failure says nothing of why the grant died, which the owner has to know.
   if (before && status === 'needs_reconnect' && !goesOn) return { ...before, attempts };
   return {
     code,
@@ -79,7 +87,7 @@ function failureAfter(
     // A moment still to come was written by a clock that was ahead.
     since: goesOn && before.since <= now ? before.since : now,
     attempts,
-    // In an outage every domain looks refused: once the others are back, this one is judged anew.
+    // In an outage every domain looks refused: once the others work again, this one is judged again.
     wholeDomain: wholeDomain ?? (goesOn && before.wholeDomain),
   };
 }

@@ -2,15 +2,23 @@ import { inParallel, type Pace } from '../../concurrency/in-parallel.ts';
 import { type AppError, asAppError } from '../../errors.ts';
 import { classOf } from '../fleet/failure-class.ts';
 import type { Connection } from '../model/connection.ts';
-import type { Breaker } from '../model/fleet.ts';
+import { methodOf } from '../model/credential.ts';
 import { confirmRefusals } from './confirm-refusal.ts';
 import { type RefreshOutcome, refreshOne } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
+import {
+  areExhausted,
+  beginTrial,
+  mostAtOnce,
+  openRunFleets,
+  type RunFleet,
+  type RunFleets,
+} from './run-fleets.ts';
 
 /** How much one run may do; `limit` is how many ids are read at a time. */
 export type RefreshRun = Pace & { readonly limit: number; readonly shards: readonly number[] };
 
-/** What a run came to. `left` is due at the next: time was up, or the breaker open. */
+/** The result of a run. `left` is due at the next one: time was up, or a breaker is open. */
 export type RefreshSummary = {
   readonly due: number;
   readonly refreshed: number;
@@ -36,29 +44,25 @@ const COUNTED = {
   needs_reconnect: 'needsReconnect',
 } as const satisfies Record<Refreshed['kind'], keyof RefreshSummary>;
 
-/** Is told of each connection, and how the run stands after it. */
+/** Gets each outcome, and the run's summary after it. */
 export type WatchRefresh = (refreshed: Refreshed, so: RefreshSummary) => void;
 
 /** A run under way. */
 type RunState = {
   readonly run: RefreshRun;
-  /** As the run found it: while it is open only a few are tried. */
-  readonly breaker: Breaker | null;
+  readonly fleets: RunFleets;
   readonly watch: WatchRefresh;
   readonly seen: Set<string>;
   readonly counts: Record<(typeof COUNTED)[Refreshed['kind']], number>;
   due: number;
-  /** How many Google was asked about. */
-  trials: number;
-  failedAt: Date | null;
-  /** The breaker opened meanwhile. */
-  tripped: boolean;
+  /** Not tried, because a breaker is open or time was up. */
+  left: number;
 };
 
 /**
- * Refreshes what is due, the longest overdue page first, until nothing is due or time is up. One bad
- * mailbox never stops the run; but when the fleet's breaker opens it ends, and while that is open only a
- * few are tried.
+ * Refreshes what is due, the longest overdue page first, until nothing is due or time is up. One bad mailbox
+ * never stops the run. While the breaker of a fleet is open only a few of its connections are tried; when it
+ * opens during the run, no more are.
  *
  * @throws AppError `store_unavailable` when not even the list of what is due can be read
  */
@@ -68,93 +72,114 @@ export async function refreshDue(
   watch: WatchRefresh = () => {},
 ): Promise<RefreshSummary> {
   const startedAt = ports.clock.now();
-  const breaker = (await ports.fleet.look())?.breaker ?? null;
+  const fleets = await openRunFleets(ports);
   const counts = { refreshed: 0, fresh: 0, busy: 0, retryLater: 0, needsReconnect: 0 };
-  const began = { due: 0, trials: 0, failedAt: null, tripped: false };
-  const round: RunState = { run, breaker, watch, seen: new Set(), counts, ...began };
-  let [left, isLast] = [0, false];
-  while (!isLast && left === 0) {
-    const next = await nextPage(ports, round);
-    isLast = next.isLast;
-    round.due += next.page.length;
-    left = await workThrough(ports, round, next.page);
+  const state: RunState = { run, fleets, watch, seen: new Set(), counts, due: 0, left: 0 };
+  let isOver = false;
+  while (!isOver) {
+    const { page, isLast } = await nextPage(ports, state);
+    state.due += page.length;
+    const untouched = await workThrough(ports, state, page);
+    state.left += untouched;
+    isOver = isLast || untouched > 0;
   }
-  await confirmRefusals(ports, { ...round, startedAt, shards: run.shards }).catch(() => null);
-  await ports.fleet.share();
-  return { due: round.due, ...counts, left };
+  for (const fleet of fleets.values()) {
+    const seen = { ...fleet, startedAt, shards: run.shards };
+    await confirmRefusals(ports, seen).catch(() => null);
+  }
+  await ports.fleets.share();
+  return { due: state.due, ...counts, left: state.left };
 }
 
-/** Answers how many of a page were left: while the breaker is open, all but a few trials. */
+/** Answers how many of a page were not even looked at: time was up, or no fleet may be asked for more. */
 async function workThrough(
   ports: RefreshPorts,
-  round: RunState,
+  state: RunState,
   page: readonly string[],
 ): Promise<number> {
-  const { run, breaker } = round;
-  const pace = { ...run, clock: ports.clock, stopped: () => round.tripped };
-  const work = (id: string): Promise<void> => refreshAndCount(ports, round, id);
-  if (!breaker) return inParallel(page, pace, work);
-  let [rest, stopped] = [page, 0];
-  while (rest.length > 0 && round.trials < breaker.trials && stopped === 0) {
-    const some = rest.slice(0, breaker.trials - round.trials);
-    stopped = await inParallel(some, pace, work);
+  const { run, fleets } = state;
+  let rest = page;
+  let stopped = 0;
+  while (rest.length > 0 && stopped === 0 && !areExhausted(fleets)) {
+    const concurrency = mostAtOnce(fleets, run.concurrency);
+    const some = concurrency < run.concurrency ? rest.slice(0, concurrency) : rest;
+    const pace = { ...run, concurrency, clock: ports.clock, stopped: () => areExhausted(fleets) };
+    stopped = await inParallel(some, pace, (id) => refreshAndCount(ports, state, id));
     rest = rest.slice(some.length - stopped);
   }
   return rest.length;
 }
 
-async function refreshAndCount(ports: RefreshPorts, round: RunState, id: string): Promise<void> {
-  const { breaker, counts, due, watch } = round;
-  const refreshed = { connectionId: id, ...(await attempt(ports, id)) };
-  counts[COUNTED[refreshed.kind]] += 1;
-  if (ASKED.has(refreshed.kind)) round.trials += 1;
-  if (refreshed.kind === 'retry_later') {
-    if (involvesGoogle(refreshed.error)) round.failedAt = ports.clock.now();
-    round.tripped ||= !breaker && Boolean((await ports.fleet.look())?.breaker);
+async function refreshAndCount(ports: RefreshPorts, state: RunState, id: string): Promise<void> {
+  const { counts, watch } = state;
+  const { outcome, fleet, deferred } = await attempt(ports, state, id);
+  if (fleet && !ASKED.has(outcome.kind)) fleet.trials -= 1;
+  if (deferred) {
+    state.left += 1;
+    return;
   }
-  watch(refreshed, { due, ...counts, left: 0 });
+  const refreshed = { connectionId: id, ...outcome };
+  counts[COUNTED[refreshed.kind]] += 1;
+  if (fleet && refreshed.kind === 'retry_later') await noteFailure(ports, fleet, refreshed.error);
+  watch(refreshed, { due: state.due, ...counts, left: state.left });
 }
 
-/** A store of ours that fails says nothing that another mailbox could bear out. */
-const involvesGoogle = ({ code, upstream }: AppError): boolean =>
-  upstream !== null || classOf(code) === 'grant';
-
-/** Google was asked: what came of it says something of the fleet. */
+/** The token endpoint was asked: the outcome says something of the fleet. */
 const ASKED: ReadonlySet<Refreshed['kind']> = new Set([
   'refreshed',
   'retry_later',
   'needs_reconnect',
 ]);
 
+async function noteFailure(ports: RefreshPorts, fleet: RunFleet, error: AppError): Promise<void> {
+  if (involvesGoogle(fleet, error)) fleet.failedAt = ports.clock.now();
+  if (fleet.breaker) return;
+  fleet.tripped ||= Boolean((await ports.fleets.of(fleet.credential).look())?.breaker);
+}
+
+/** A failure of our own store says nothing that a canary could confirm. */
+const involvesGoogle = ({ credential }: RunFleet, error: AppError): boolean =>
+  error.upstream !== null || classOf(error, methodOf(credential)) === 'grant';
+
 /**
- * The ids that are due and were not tried yet: one that stays due, being busy, is not tried twice. The
- * last page is one that is not full, or has nothing new.
+ * The ids that are due and were not tried yet: a busy connection stays due and is not tried twice. The last
+ * page is one that is not full, or has nothing new. Deferred connections stay due too: the list is that much
+ * longer, so that they never hide those of a fleet that works.
  */
 async function nextPage(
   { store, clock, ids: { random } }: RefreshPorts,
-  { run: { limit, shards, concurrency }, seen }: RunState,
+  { run: { limit, shards, concurrency }, seen, left }: RunState,
 ): Promise<{ readonly page: readonly string[]; readonly isLast: boolean }> {
-  const ids = await store.dueConnections({ before: clock.now(), limit, shards });
+  const most = limit + left;
+  const ids = await store.dueConnections({ before: clock.now(), limit: most, shards });
   const fresh = ids.filter((id) => !seen.has(id));
   for (const id of fresh) seen.add(id);
   const begin = fresh.length > concurrency ? Math.floor(random() * fresh.length) : 0;
-  return { page: rotate(fresh, begin), isLast: ids.length < limit || fresh.length === 0 };
+  return { page: rotate(fresh, begin), isLast: ids.length < most || fresh.length === 0 };
 }
 
-/** Several that share a backlog begin at different places of it, or each would follow in the other's steps. */
+/** Several runs that share a backlog begin at different places of it, and so rarely meet. */
 const rotate = <T>(items: readonly T[], by: number): readonly T[] => [
   ...items.slice(by),
   ...items.slice(0, by),
 ];
 
-async function attempt(ports: RefreshPorts, id: string) {
-  try {
-    return await refreshOne(ports, id, { acceptStored: notDue, trigger: 'schedule' });
-  } catch (thrown) {
-    return { kind: 'failed' as const, error: asAppError(thrown) };
-  }
+async function attempt(ports: RefreshPorts, { fleets }: RunState, id: string) {
+  let fleet: RunFleet | null = null;
+  let deferred = false;
+  const admits = (connection: Connection): boolean => {
+    fleet = beginTrial(fleets, connection);
+    deferred = fleet === null;
+    return !deferred;
+  };
+  const outcome = await refreshOne(ports, id, {
+    acceptStored: notDue,
+    trigger: 'schedule',
+    admits,
+  }).catch((thrown: unknown) => ({ kind: 'failed' as const, error: asAppError(thrown) }));
+  return { outcome, fleet: fleet as RunFleet | null, deferred };
 }
 
-/** A token is fresh when somebody refreshed it after this run read its list. */
+/** A token is fresh when it was refreshed after this run read its list. */
 const notDue = ({ refreshDueAt, accessToken }: Connection, now: Date) =>
   refreshDueAt && refreshDueAt > now ? accessToken : null;

@@ -1,6 +1,7 @@
 import { AppError } from '../../errors.ts';
 import { classOf } from '../fleet/failure-class.ts';
 import type { AccessToken, Connection } from '../model/connection.ts';
+import { credentialOf, methodOf } from '../model/credential.ts';
 import type { Ports } from '../model/ports.ts';
 import { LAST_RETRY_MS } from '../model/schedule.ts';
 import type { Versioned } from '../model/store.ts';
@@ -13,24 +14,27 @@ import { REFRESH_TRIGGERS, type RefreshTrigger } from './trigger.ts';
 export type RefreshOutcome =
   | GoogleOutcome
   | { readonly kind: 'fresh'; readonly token: AccessToken }
+  /** Another holds the lease, or the caller did not admit this connection. */
   | { readonly kind: 'busy' };
 
-/** When a refresh is wanted. */
+/** A wish to have a connection's token refreshed. */
 export type RefreshRequest = {
-  /** Answers the stored token when it will do, null when a new one must be fetched. */
+  /** Answers the stored token when it is good enough, null when a new one must be fetched. */
   readonly acceptStored: (connection: Connection, now: Date) => AccessToken | null;
   readonly trigger: RefreshTrigger;
+  /** Asked before the lease is taken; false leaves the connection as it is. */
+  readonly admits?: (connection: Connection) => boolean;
 };
 
-/** How long a loser waits for the winner's token before it answers `busy`. */
+/** How long the loser of a lease waits for the winner's token before it answers `busy`. */
 const WAIT_MS = 20 * 1000;
 const POLL_MS = 40;
 
 /**
- * Refreshes one connection under its lease (RFC 6749 §6): read → lease → call → keep a rotated token
- * → compare-and-set. Whoever does not get the lease waits and takes the winner's token, but for a run,
- * which leaves that mailbox to the winner; nobody calls
- * Google without the lease, not even after waiting. With no contention: one read, two writes.
+ * Refreshes one connection under its lease (RFC 6749 §6): read → lease → call → store a rotated token →
+ * compare-and-set. The loser of the lease waits and takes the winner's token; a scheduled run leaves the
+ * mailbox to the winner. The token endpoint is never called without the lease, not even after waiting. With
+ * no contention this costs one read and two writes.
  *
  * @throws AppError `connection_unknown`, `connection_disconnected`, `store_unavailable`,
  *   `record_unreadable`; what Google answers is an outcome
@@ -38,25 +42,33 @@ const POLL_MS = 40;
 export async function refreshOne(
   ports: RefreshPorts,
   id: string,
-  wanted: RefreshRequest,
+  request: RefreshRequest,
 ): Promise<RefreshOutcome> {
   const giveUpAt = ports.clock.now().getTime() + WAIT_MS;
   for (let turn = 1; ; turn++) {
     const found = await readUsable(ports, id);
     const now = ports.clock.now();
-    const settled = outcomeFromRecord(found.value, wanted, now);
+    const settled = outcomeFromRecord(found.value, request, now);
     if (settled) return settled;
-    if (isFree(found.value.lease, now)) {
-      const spared = await failFastIfBreakerOpen(ports, wanted);
-      if (spared) return spared;
-      const held = await takeLease(ports, found);
-      const outcome = held && (await refreshUnderLease(ports, held, wanted.trigger));
-      if (outcome) return outcome;
-    }
-    const leaves = !REFRESH_TRIGGERS[wanted.trigger].waitsForLease;
+    const outcome = isFree(found.value.lease, now) && (await tryRefresh(ports, found, request));
+    if (outcome) return outcome;
+    const leaves = !REFRESH_TRIGGERS[request.trigger].waitsForLease;
     if (leaves || now.getTime() >= giveUpAt) return { kind: 'busy' };
     await ports.clock.sleep(POLL_MS * Math.min(turn, 10) * (0.5 + ports.ids.random()));
   }
+}
+
+/** Null: the lease went to another, so that the record has to be read again. */
+async function tryRefresh(
+  ports: RefreshPorts,
+  found: Versioned<Connection>,
+  request: RefreshRequest,
+): Promise<RefreshOutcome | null> {
+  const failed = await failFastIfBreakerOpen(ports, found.value, request);
+  if (failed) return failed;
+  if (request.admits?.(found.value) === false) return { kind: 'busy' };
+  const held = await takeLease(ports, found);
+  return held && refreshUnderLease(ports, held, request.trigger);
 }
 
 async function readUsable({ store }: Ports, id: string): Promise<Versioned<Connection>> {
@@ -66,7 +78,7 @@ async function readUsable({ store }: Ports, id: string): Promise<Versioned<Conne
   return found;
 }
 
-/** The outcome that follows from the record alone; null when Google has to be asked. */
+/** The outcome that follows from the record alone; null when the token endpoint must be asked. */
 function outcomeFromRecord(
   connection: Connection,
   { acceptStored, trigger }: RefreshRequest,
@@ -80,25 +92,28 @@ function outcomeFromRecord(
   return respectsBackoff ? failureUntil(connection, now) : null;
 }
 
-/** While our own client is refused, or Google is unwell, Google is spared all but a trickle. */
+/** While our credential is refused or Google fails, only the trials of a run and people reach Google. */
 async function failFastIfBreakerOpen(
-  { fleet }: RefreshPorts,
+  { fleets }: RefreshPorts,
+  connection: Connection,
   { trigger }: RefreshRequest,
 ): Promise<RefreshOutcome | null> {
   if (!REFRESH_TRIGGERS[trigger].respectsBreaker) return null;
-  const breaker = (await fleet.look())?.breaker;
-  // Of refusals only the verdict waits: those who are not refused need their tokens.
-  if (!breaker || classOf(breaker.code) === 'grant') return null;
-  return { kind: 'retry_later', error: new AppError(breaker.code, { upstream: breaker.upstream }) };
+  const credential = credentialOf(connection);
+  const breaker = (await fleets.of(credential).look())?.breaker;
+  // A breaker of refusals holds back the status only: the mailboxes that are not refused need tokens.
+  if (!breaker || classOf(breaker, methodOf(credential)) === 'grant') return null;
+  const { code, upstream } = breaker;
+  return { kind: 'retry_later', error: new AppError(code, { upstream }) };
 }
 
-/** While a passing failure backs off, whoever asks is told of it; Google is not asked again. */
+/** While a failure backs off, callers get that failure; Google is not asked again. */
 function failureUntil(connection: Connection, now: Date): RefreshOutcome | null {
   const { status, failure, refreshDueAt } = connection;
   const wait = refreshDueAt ? refreshDueAt.getTime() - now.getTime() : 0;
   if (!failure || wait <= 0) return null;
   if (status === 'needs_reconnect') return needsReconnect(connection);
-  // Longer than any back-off: written by a clock that was ahead.
+  // Longer than any back-off: a clock ahead of ours wrote it.
   if (wait > LAST_RETRY_MS) return null;
   const { code, upstream } = failure;
   return { kind: 'retry_later', error: new AppError(code, { upstream }) };
@@ -106,8 +121,6 @@ function failureUntil(connection: Connection, now: Date): RefreshOutcome | null 
 
 function needsReconnect({ failure }: Connection): RefreshOutcome {
   const upstream = failure?.upstream ?? null;
-  return {
-    kind: 'needs_reconnect',
-    error: new AppError('connection_needs_reconnect', { upstream }),
-  };
+  const error = new AppError('connection_needs_reconnect', { upstream });
+  return { kind: 'needs_reconnect', error };
 }

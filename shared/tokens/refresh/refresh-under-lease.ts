@@ -7,6 +7,7 @@ import {
   domainOf,
   grantVersionOf,
 } from '../model/connection.ts';
+import { credentialOf } from '../model/credential.ts';
 import { destroyUnreferenced } from '../model/destroy-unreferenced.ts';
 import type { TokenAnswer } from '../model/oauth-provider.ts';
 import type { Ports } from '../model/ports.ts';
@@ -75,7 +76,8 @@ async function storeTokens(
   if (!isStored) return null;
   const { id: connectionId, mailbox } = held.value;
   const domain = domainOf(mailbox.address);
-  await ports.fleet.observe({ at: askedAt, connectionId, domain, error: null, isNew: true });
+  const watch = ports.fleets.of(credentialOf(held.value));
+  await watch.observe({ at: askedAt, connectionId, domain, error: null, isNew: true });
   return { kind: 'refreshed', token };
 }
 

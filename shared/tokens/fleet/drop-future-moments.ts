@@ -4,8 +4,8 @@ import type { Fleet } from '../model/fleet.ts';
 const TOLERANCE_MS = 2 * 60 * 1000;
 
 /**
- * The fleet without what a clock that was ahead has told of it. Until its moments have come they would
- * count as the newest: a success among them would bear out every refusal.
+ * The fleet without the moments that a clock ahead of ours wrote. Until they have passed they would count as
+ * the newest: a success among them would confirm every refusal.
  */
 export function dropFutureMoments(fleet: Fleet, now: Date): Fleet {
   const isPast = (at: Date): boolean => at.getTime() - now.getTime() <= TOLERANCE_MS;
