@@ -1,4 +1,4 @@
-import { type FirstRequest, question } from '../build/warm-up/requests.ts';
+import { type FirstRequest, statusRequest } from '../build/warm-up/requests.ts';
 import type { FunctionName } from '../shared/function-names.ts';
 
 /** Of a path that no function has: an answer that needs no store. */
@@ -16,7 +16,7 @@ export const firstWork = (token: string): Record<FunctionName, FirstRequest> => 
   'oauth-callback': { path: '/?state=unknown&code=unknown', status: 400 },
   'token-refresh': scheduled(token),
   'label-probe': scheduled(token),
-  'salesforce-webhook': question(),
+  'salesforce-webhook': statusRequest(),
   'setup-page': { path: '/', headers: { cookie: 'connector_session=v1.a.b.c.d' }, status: 401 },
 });
 
