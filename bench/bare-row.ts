@@ -3,15 +3,15 @@ import { DatabaseSync } from 'node:sqlite';
 
 const ID = 'connection-0';
 
-/** What a store can cost at the least: one row, nothing done with it. */
+/** The least that a store can cost: one row, read or written without any processing. */
 export type BareRow = {
   read(): unknown;
-  /** One commit, flushed to the disk as the product's own are. */
+  /** One commit, flushed to the disk like those of the product. */
   write(): unknown;
   close(): void;
 };
 
-/** One row of so many bytes in a SQLite file, found by its primary key. */
+/** Opens a SQLite file with one row of that size, read by its primary key. */
 export function openBareRow(directory: string, bytes: number): BareRow {
   const database = new DatabaseSync(join(directory, 'bare-row.sqlite'));
   database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
@@ -19,7 +19,7 @@ export function openBareRow(directory: string, bytes: number): BareRow {
   database.prepare('INSERT INTO rows VALUES (?, ?)').run(ID, 'd'.repeat(bytes));
   const select = database.prepare('SELECT document FROM rows WHERE id = ?');
   const update = database.prepare('UPDATE rows SET document = ? WHERE id = ?');
-  // Each unlike the one before: SQLite writes nothing for a row that stays the same.
+  // Each write changes the row: SQLite writes nothing for an unchanged one.
   const documents = ['e'.repeat(bytes), 'd'.repeat(bytes)] as const;
   let writes = 0;
   return {

@@ -8,7 +8,7 @@ export type Counts = {
   vaultReads: number;
 };
 
-/** Ports that count what a refresh asks of them, and are otherwise the same. */
+/** Wraps ports so that they count the calls of a refresh. */
 export function countCalls(ports: Ports): { readonly ports: Ports; readonly counts: Counts } {
   const { store, vault, oauth } = ports;
   const counts: Counts = {
@@ -19,13 +19,13 @@ export function countCalls(ports: Ports): { readonly ports: Ports; readonly coun
     vaultReads: 0,
   };
   const counted =
-    <Given extends readonly unknown[], Answer>(
+    <Parameters extends readonly unknown[], Result>(
       name: keyof Counts,
-      ask: (...given: Given) => Answer,
+      call: (...parameters: Parameters) => Result,
     ) =>
-    (...given: Given): Answer => {
+    (...parameters: Parameters): Result => {
       counts[name] += 1;
-      return ask(...given);
+      return call(...parameters);
     };
   const counting: Ports = {
     ...ports,

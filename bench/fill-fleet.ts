@@ -5,24 +5,24 @@ import { sampleConnection } from '../build/warm-up/sample-connection.ts';
 import type { Connection } from '../shared/tokens/index.ts';
 import { openLibrary } from './library.ts';
 
-/** How many connections a store has, and how many of them are due. */
+/** The number of connections in a store, and how many of them are due. */
 export type Size = { readonly connections: number; readonly due: number };
 
 const TEMPLATE = 'connection-template';
 
-/** Beyond every run: whatever time a run says it is, these are not due. */
+/** Later than the clock of any run: these connections are never due. */
 const NOT_DUE = new Date('2100-01-01T00:00:00Z');
 
-/** What is due has been since the moment that every run begins with. */
+/** Earlier than the clock of any run: these connections are always due. */
 const OVERDUE = new Date(0);
 
-/** So many are written at a time: a turn's writes share a commit. */
-const AT_A_TIME = 500;
+/** Number of concurrent writes; those of one event-loop turn share a commit. */
+const BATCH = 500;
 
 /**
- * Fills a directory with the state of so many connections, the due ones spread evenly among the
- * others. Those that are due are whole, each with a grant of its own; the others are copies of one,
- * made by SQLite: they fill the tables and their indexes, and nobody opens them.
+ * Fills a directory with the state of a fleet, in which the due connections are evenly distributed. The
+ * due ones are complete, each with its own grant. The others are copies that SQLite makes of one: they
+ * fill the tables and their indexes, and are never opened.
  */
 export async function fillFleet(directory: string, { connections, due }: Size): Promise<void> {
   mkdirSync(directory);
@@ -34,11 +34,11 @@ export async function fillFleet(directory: string, { connections, due }: Size): 
   await store.writeConnection(template(), null);
   copyTemplate(join(directory, 'connector.sqlite'), connections);
   const every = Math.floor(connections / due);
-  for (let begun = 0; begun < due; begun += AT_A_TIME) {
-    const howMany = Math.min(AT_A_TIME, due - begun);
+  for (let written = 0; written < due; written += BATCH) {
+    const howMany = Math.min(BATCH, due - written);
     await Promise.all(
       Array.from({ length: howMany }, async (_, nth) => {
-        const id = `connection-${(begun + nth) * every}`;
+        const id = `connection-${(written + nth) * every}`;
         const version = await vault.put(id, { refreshToken: id.padEnd(103, 'r'), scopes: [] });
         await store.writeConnection(sampleConnection(id, version, OVERDUE), '1');
       }),
@@ -47,16 +47,16 @@ export async function fillFleet(directory: string, { connections, due }: Size): 
   library.close();
 }
 
-/** With a token a little shorter than most: four rows fit a page, and a million a gigabyte. */
+/** Its token is slightly shorter than Google's, so that four rows fit in a page and a million in 1 GB. */
 function template(): Connection {
   const connection = sampleConnection(TEMPLATE, `${TEMPLATE}.grant`, NOT_DUE);
   return { ...connection, accessToken: { value: 'a'.repeat(170), expiresAt: NOT_DUE } };
 }
 
-/** Copies whatever columns there are; only what names the connection or spreads it is made anew. */
+/** Copies every column; only those that hold the id, the shard or the due time differ between copies. */
 function copyTemplate(path: string, howMany: number): void {
   const database = new DatabaseSync(path);
-  const made: Readonly<Record<string, string>> = {
+  const varying: Readonly<Record<string, string>> = {
     id: `replace(id, '${TEMPLATE}', 'connection-' || n)`,
     address: `replace(address, '${TEMPLATE}', 'connection-' || n)`,
     document: `replace(document, '${TEMPLATE}', 'connection-' || n)`,
@@ -67,12 +67,12 @@ function copyTemplate(path: string, howMany: number): void {
     .prepare("SELECT name FROM pragma_table_info('connections')")
     .all()
     .map(({ name }) => String(name));
-  // Without the log: it would be as large as the table, and nothing is lost with a bench's rows.
+  // Without a journal, which would be as large as the table: a bench's rows need no crash safety.
   database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF');
   database.exec(`INSERT INTO connections (${columns.join()})
     WITH RECURSIVE numbers (n) AS
       (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ${howMany})
-    SELECT ${columns.map((name) => made[name] ?? name).join()}
+    SELECT ${columns.map((name) => varying[name] ?? name).join()}
     FROM numbers CROSS JOIN connections WHERE id = '${TEMPLATE}'`);
   database.exec(`DELETE FROM connections WHERE id = '${TEMPLATE}'`);
   database.exec('PRAGMA journal_mode = WAL');

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Bench, Contest, OpenBench, Sample } from './contest.ts';
+import type { Bench, Comparison, OpenBench, Sample } from './comparison.ts';
 import { type Fleet, openFleet } from './open-fleet.ts';
 import { openTokenEndpoint, type TokenEndpoint } from './open-token-endpoint.ts';
 import { warmUp } from './run-pairs.ts';
 import { timeWork } from './time-work.ts';
 
-/** About what Google takes. */
+/** About the time that Google needs to answer. */
 const DELAY_MS = 100;
 const TOKEN_SECONDS = 3599;
 
@@ -14,40 +14,40 @@ const MANY = 256;
 const FEW = 8;
 const INSTANCES = 8;
 
-/** Refreshing what is due in a whole fleet: how fast, at what cost, and by several at once. */
+/** Refreshing what is due in a whole fleet: how fast, at what cost, and by several processes at once. */
 export const fleet: Bench = { name: 'fleet', seconds: { full: 40, quick: 10 }, open };
 
-/** One contest with the fleets that it needs, and what it has to tell. */
-type Trial = {
-  readonly contest: Contest;
+/** One comparison, with the notes on it and the fleets that it uses. */
+type FleetComparison = {
+  readonly comparison: Comparison;
   readonly notes: () => readonly string[];
   readonly fleets: readonly Fleet[];
 };
 
-type Place = { readonly directory: string; readonly endpoint: TokenEndpoint };
+type Setup = { readonly directory: string; readonly endpoint: TokenEndpoint };
 
 async function open(directory: string, quick: boolean): Promise<OpenBench> {
   const endpoint = await openTokenEndpoint({ tokenSeconds: TOKEN_SECONDS, delayMs: DELAY_MS });
-  const place = { directory, endpoint };
-  const trials = [
-    await manyInFlight(place, quick ? 1024 : 4096),
-    await fewOfMany(place, quick ? 100_000 : 1_000_000),
-    await severalAtOnce(place, quick ? 80 : 160),
+  const setup = { directory, endpoint };
+  const all = [
+    await manyInFlight(setup, quick ? 1024 : 4096),
+    await fewOfMany(setup, quick ? 100_000 : 1_000_000),
+    await severalAtOnce(setup, quick ? 80 : 160),
   ];
-  const contests = trials.map(({ contest }) => contest);
-  await warmUp(contests);
+  const comparisons = all.map(({ comparison }) => comparison);
+  await warmUp(comparisons);
   return {
-    contests,
-    notes: () => trials.flatMap(({ notes }) => notes()),
+    comparisons,
+    notes: () => all.flatMap(({ notes }) => notes()),
     close: async () => {
-      for (const { close } of trials.flatMap(({ fleets }) => fleets)) await close();
+      for (const { close } of all.flatMap(({ fleets }) => fleets)) await close();
       await endpoint.close();
     },
   };
 }
 
-/** The ideal does nothing at all while the token endpoint thinks. */
-async function manyInFlight({ directory, endpoint }: Place, due: number): Promise<Trial> {
+/** The baseline only waits for as long as the token endpoint does. */
+async function manyInFlight({ directory, endpoint }: Setup, due: number): Promise<FleetComparison> {
   const size = { connections: due, due };
   const one = await openFleet(join(directory, 'many'), { size, instances: 1, endpoint });
   const times: number[] = [];
@@ -56,25 +56,28 @@ async function manyInFlight({ directory, endpoint }: Place, due: number): Promis
     times.push(sample.time);
     return sample;
   };
-  const ideal = { turns: due / MANY, lanes: MANY };
+  const amount = { turns: due / MANY, lanes: MANY };
   return {
-    contest: {
+    comparison: {
       measured: `refreshes, ${MANY} in flight`,
       baseline: `${MANY} lanes that only wait`,
       run,
-      runBaseline: () => timeWork(ideal, () => pause(DELAY_MS)),
+      runBaseline: () => timeWork(amount, () => pause(DELAY_MS)),
     },
     notes: () => [
       `One instance with ${MANY} in flight refreshes ${Math.round(1000 / Math.min(...times))} ` +
-        `connections a second at best, each with ${Math.round(one.threadMicroseconds())} µs of its ` +
-        `thread, and takes ${inMegabytes(one.extraBytes())} more than when idle.`,
+        `connections a second at best. Each takes ${Math.round(one.threadMicroseconds())} µs of the ` +
+        `instance's thread; the instance takes ${inMegabytes(one.extraBytes())} more than when idle.`,
       perRefresh(one),
     ],
     fleets: [one],
   };
 }
 
-async function fewOfMany({ directory, endpoint }: Place, connections: number): Promise<Trial> {
+async function fewOfMany(
+  { directory, endpoint }: Setup,
+  connections: number,
+): Promise<FleetComparison> {
   const fleetOf = (name: string, howMany: number): Promise<Fleet> => {
     const size = { connections: howMany, due: 1000 };
     return openFleet(join(directory, name), { size, instances: 1, endpoint });
@@ -83,22 +86,25 @@ async function fewOfMany({ directory, endpoint }: Place, connections: number): P
   const small = await fleetOf('small', 10_000);
   const among = (howMany: number): string => `1,000 due among ${howMany.toLocaleString('en')}`;
   return {
-    contest: {
+    comparison: {
       measured: among(connections),
       baseline: among(10_000),
       run: () => large.refreshAll(MANY),
       runBaseline: () => small.refreshAll(MANY),
     },
     notes: () => [
-      `For each 1,000 due the store is asked ${asked(large)} times among ` +
-        `${connections.toLocaleString('en')} connections, ${asked(small)} times among 10,000.`,
+      `For each 1,000 due the store is called ${storeCalls(large)} times among ` +
+        `${connections.toLocaleString('en')} connections, ${storeCalls(small)} times among 10,000.`,
     ],
     fleets: [large, small],
   };
 }
 
-/** With so few in flight the token endpoint is what everybody waits for. */
-async function severalAtOnce({ directory, endpoint }: Place, each: number): Promise<Trial> {
+/** So few refreshes are in flight that the token endpoint is the bottleneck on both sides. */
+async function severalAtOnce(
+  { directory, endpoint }: Setup,
+  each: number,
+): Promise<FleetComparison> {
   const fleetOf = (name: string, instances: number): Promise<Fleet> => {
     const due = each * instances;
     return openFleet(join(directory, name), {
@@ -110,15 +116,15 @@ async function severalAtOnce({ directory, endpoint }: Place, each: number): Prom
   const eight = await fleetOf('eight', INSTANCES);
   const one = await fleetOf('one', 1);
   return {
-    contest: {
+    comparison: {
       measured: `a refresh, ${INSTANCES} processes over one store`,
       baseline: 'by one process',
       run: () => eight.refreshAll(FEW),
       runBaseline: () => one.refreshAll(FEW),
     },
     notes: () => [
-      `${INSTANCES} processes refreshed each connection once: the token endpoint was asked for ` +
-        'none twice.',
+      `${INSTANCES} processes refreshed each connection exactly once, as counted at the token ` +
+        'endpoint.',
     ],
     fleets: [eight, one],
   };
@@ -130,7 +136,8 @@ function perRefresh(fleet: Fleet): string {
   return `Each reads the store ${each(storeReads)}× and writes it ${each(storeWrites)}×.`;
 }
 
-function asked(fleet: Fleet): string {
+/** Calls of the store for each 1,000 refreshes. */
+function storeCalls(fleet: Fleet): string {
   const { tokenCalls, storeSearches, storeReads, storeWrites } = fleet.counts();
   const count = ((storeSearches + storeReads + storeWrites) / tokenCalls) * 1000;
   return Math.round(count).toLocaleString('en');

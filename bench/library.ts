@@ -12,11 +12,11 @@ export const CLIENT: OAuthClient = {
 };
 export const REFRESH_TOKEN = 'r'.repeat(103);
 
-/** The product's own ports over a directory, with connections in it. */
+/** The product's own ports over a directory that holds connections. */
 export type Library = {
   readonly ports: Ports;
   readonly connectionIds: readonly string[];
-  /** How large the stored document of one connection is. */
+  /** The size of one connection's stored document. */
   readonly documentBytes: number;
   close(): void;
 };
@@ -26,7 +26,7 @@ export type Contents = {
   readonly expiresAt: Date;
 };
 
-/** Opens the product's local adapters and its OAuth provider, as the runtime puts them together. */
+/** Opens the product's local adapters and its OAuth provider, composed as in the runtime. */
 export async function openLibrary(
   directory: string,
   googleUrl: string,

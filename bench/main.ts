@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createProgress } from '../build/progress.ts';
-import type { Bench } from './contest.ts';
+import { exitOnSignals, makeTemporaryDirectory } from './clean-up.ts';
+import type { Bench } from './comparison.ts';
 import { fleet } from './fleet.ts';
-import { exitOnSignals, makeTemporaryDirectory } from './leftovers.ts';
 import { type Options, parseOptions, usage } from './options.ts';
 import { refresh } from './refresh.ts';
 import { report } from './report.ts';
@@ -22,10 +22,10 @@ type Outcome = { readonly results: readonly Result[]; readonly notes: readonly s
 async function run(bench: Bench, directory: string, quick: boolean): Promise<Outcome> {
   progress.show(`${bench.name}: setting up`);
   mkdirSync(directory);
-  const { contests, notes, close } = await bench.open(directory, quick);
+  const { comparisons, notes, close } = await bench.open(directory, quick);
   try {
     const seconds = quick ? bench.seconds.quick : bench.seconds.full;
-    const pairs = await runPairs(contests, seconds, (round, { measured }) =>
+    const pairs = await runPairs(comparisons, seconds, (round, { measured }) =>
       progress.show(`${bench.name}: round ${round}, ${measured}`),
     );
     return { results: resultsOf(bench.name, pairs), notes: notes() };
@@ -66,7 +66,7 @@ if ('problem' in options) {
     process.stderr.write(
       `\nCannot measure. ${thrown instanceof Error ? thrown.message : thrown}\n`,
     );
-    // At once: what a set-up had started before it failed would keep the process from ending.
+    // Exit explicitly: what a failed setup has started would keep the process running.
     process.exit(1);
   }
 }

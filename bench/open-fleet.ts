@@ -1,26 +1,30 @@
 import { ALL_SHARDS } from '../shared/tokens/index.ts';
-import type { Sample } from './contest.ts';
+import type { Sample } from './comparison.ts';
 import type { Counts } from './count-calls.ts';
 import { fillFleet, type Size } from './fill-fleet.ts';
 import type { TokenEndpoint } from './open-token-endpoint.ts';
 import { type Outcome, startInstance } from './start-instance.ts';
 
-/** Longer than any token lasts: from run to run everything is due again. */
+/** Longer than any token lives, so that every connection is due again in the next run. */
 const BETWEEN_RUNS_MS = 2 * 60 * 60 * 1000;
 
 export type Fleet = {
-  /** Refreshes all that is due, every instance with so many in flight; once each, or it throws. */
+  /**
+   * Refreshes all that is due, with `concurrency` refreshes in flight per instance.
+   *
+   * @throws Error unless each connection was refreshed exactly once
+   */
   refreshAll(concurrency: number): Promise<Sample>;
-  /** What all instances have asked of their ports so far. */
+  /** The calls of all instances to their ports so far. */
   counts(): Counts;
-  /** What one refresh of the last run took of a thread. */
+  /** Thread time of one refresh in the last run, in microseconds. */
   threadMicroseconds(): number;
-  /** The most memory that one of them took beyond what it had before its first run. */
+  /** The largest growth of an instance's resident memory since before its first run, in bytes. */
   extraBytes(): number | null;
   close(): Promise<void>;
 };
 
-/** A filled store and so many instances over it, all of which share its backlog. */
+/** Fills a store and starts instances over it, which share its backlog. */
 export async function openFleet(
   directory: string,
   { size, instances: howMany, endpoint }: FleetOptions,
@@ -33,13 +37,13 @@ export async function openFleet(
   let outcomes: readonly Outcome[] = [];
   return {
     refreshAll: async (concurrency) => {
-      const order = { concurrency, limit: size.due, laterMs: runs++ * BETWEEN_RUNS_MS };
-      const begun = performance.now();
+      const request = { concurrency, limit: size.due, laterMs: runs++ * BETWEEN_RUNS_MS };
+      const startedAt = performance.now();
       outcomes = await Promise.all(
-        instances.map(({ refreshDue }) => refreshDue({ ...order, shards: ALL_SHARDS })),
+        instances.map(({ refreshDue }) => refreshDue({ ...request, shards: ALL_SHARDS })),
       );
-      const time = (performance.now() - begun) / size.due;
-      await checkOnceEach(endpoint, size.due, outcomes);
+      const time = (performance.now() - startedAt) / size.due;
+      await requireOnceEach(endpoint, size.due, outcomes);
       return { time, memory: null };
     },
     counts: () => sum(outcomes.map(({ counts }) => counts)),
@@ -58,17 +62,17 @@ export type FleetOptions = {
   readonly endpoint: TokenEndpoint;
 };
 
-/** A rate is worth nothing if some were left, or if the token endpoint was asked for one twice. */
-async function checkOnceEach(
+/** A rate is valid only if every connection was refreshed, and none twice. */
+async function requireOnceEach(
   endpoint: TokenEndpoint,
   due: number,
   outcomes: readonly Outcome[],
 ): Promise<void> {
-  const { calls, grants } = await endpoint.takeAsked();
+  const { calls, grants } = await endpoint.takeCounts();
   const refreshed = outcomes.reduce((sofar, outcome) => sofar + outcome.refreshed, 0);
   if (refreshed === due && calls === due && grants === due) return;
   throw new Error(
-    `Of ${due} connections due, ${refreshed} were refreshed, with ${calls} calls for ${grants}.`,
+    `Of ${due} connections due, ${refreshed} were refreshed, with ${calls} calls for ${grants} grants.`,
   );
 }
 

@@ -2,32 +2,32 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 export type Behaviour = {
-  /** How long the tokens last that it gives. */
+  /** Lifetime of the tokens that it issues. */
   readonly tokenSeconds: number;
-  /** How long it thinks before it answers. */
+  /** Delay before it answers. */
   readonly delayMs: number;
 };
 
-/** How often it was asked, and with how many different refresh tokens. */
-export type Asked = { readonly calls: number; readonly grants: number };
+/** The number of calls, and of different refresh tokens in them. */
+export type CallCounts = { readonly calls: number; readonly grants: number };
 
 export type TokenEndpoint = {
   readonly baseUrl: string;
-  /** What it was asked since this was last called. */
-  takeAsked(): Promise<Asked>;
+  /** The counts since the previous call. */
+  takeCounts(): Promise<CallCounts>;
   close(): Promise<void>;
 };
 
-/** Starts a token endpoint on the loopback. */
+/** Starts a token endpoint on the loopback, in a worker thread. */
 export async function openTokenEndpoint(behaviour: Behaviour): Promise<TokenEndpoint> {
   const program = new URL('./token-endpoint.ts', import.meta.url);
   const worker = new Worker(program, { workerData: behaviour });
   const [port] = await once(worker, 'message');
-  // Should setting up fail after this, it must not keep the process from ending.
+  // If the setup fails after this, the worker must not keep the process running.
   worker.unref();
   return {
     baseUrl: `http://127.0.0.1:${port}`,
-    takeAsked: async () => {
+    takeCounts: async () => {
       const answered = once(worker, 'message');
       worker.postMessage(null);
       return (await answered)[0];

@@ -7,7 +7,7 @@ export type Options = {
   readonly only: readonly string[];
 };
 
-/** What the command line asks for, or what is wrong with it. */
+/** Parses the command line; returns the options, or the problem with them. */
 export function parseOptions(
   args: readonly string[],
   benches: readonly string[],
@@ -29,7 +29,7 @@ export function parseOptions(
   }
 }
 
-/** How to call it. */
+/** The usage text. */
 export function usage(benches: readonly string[]): string {
   return `Usage: npm run bench -- [options]
 

@@ -1,20 +1,19 @@
 import { createTokens } from '../shared/tokens/index.ts';
 import { type BareRow, openBareRow } from './bare-row.ts';
-import type { Bench, Contest, OpenBench } from './contest.ts';
+import type { Bench, Comparison, OpenBench } from './comparison.ts';
 import { type Counts, countCalls } from './count-calls.ts';
-import { openLibrary } from './library.ts';
+import { CLIENT, openLibrary, REFRESH_TOKEN } from './library.ts';
 import { openTokenEndpoint } from './open-token-endpoint.ts';
-import { postRefresh } from './post-refresh.ts';
 import { warmUp } from './run-pairs.ts';
 import { type Amount, timeWork } from './time-work.ts';
 
-/** Less than the minute that every caller of the library asks for: so each call must refresh. */
+/** Shorter than the minute of validity that every caller of the library requires: each call refreshes. */
 const TOKEN_SECONDS = 30;
 
 const ONE: Amount = { turns: 24, lanes: 1 };
 const MANY: Amount = { turns: 2, lanes: 32 };
 
-/** What a refresh costs beyond the call to the token endpoint, which answers at once. */
+/** The cost of a refresh beyond the call to the token endpoint, which answers without a delay. */
 export const refresh: Bench = { name: 'refresh', seconds: { full: 12, quick: 2 }, open };
 
 async function open(directory: string): Promise<OpenBench> {
@@ -24,16 +23,16 @@ async function open(directory: string): Promise<OpenBench> {
   const row = openBareRow(directory, library.documentBytes);
   const { ports, counts } = countCalls(library.ports);
   const { accessTokenFor } = createTokens(ports);
-  // A lane is a connection, so that no lane waits for another's lease.
+  // One connection per lane, so that no lane waits for another's lease.
   const refreshOne = (_turn: number, lane: number): Promise<unknown> =>
     accessTokenFor(library.connectionIds[lane] ?? '');
   const baselines = baselinesOver(`${endpoint.baseUrl}/token`, row);
-  const contests = [ONE, MANY].flatMap((amount) =>
-    baselines.map((baseline) => contestOf(amount, refreshOne, baseline)),
+  const comparisons = [ONE, MANY].flatMap((amount) =>
+    baselines.map((baseline) => comparisonOf(amount, refreshOne, baseline)),
   );
-  await warmUp(contests);
+  await warmUp(comparisons);
   return {
-    contests,
+    comparisons,
     notes: () => [describe(counts)],
     close: async () => {
       row.close();
@@ -43,9 +42,21 @@ async function open(directory: string): Promise<OpenBench> {
   };
 }
 
+/** Sends only the token request (RFC 6749 section 6): the library's body, by plain fetch. */
+async function postRefresh(url: string): Promise<unknown> {
+  const body = new URLSearchParams({
+    refresh_token: REFRESH_TOKEN,
+    client_id: CLIENT.clientId,
+    client_secret: CLIENT.clientSecret ?? '',
+    grant_type: 'refresh_token',
+  });
+  const response = await fetch(url, { method: 'POST', body });
+  return response.json();
+}
+
 type Baseline = { readonly name: string; readonly work: () => Promise<unknown> };
 
-/** The second takes the disk out of the ratio: it differs more between machines than the rest. */
+/** The second includes the disk's commits, since disks differ more between machines than the rest. */
 function baselinesOver(url: string, row: BareRow): readonly Baseline[] {
   const post = (): Promise<unknown> => postRefresh(url);
   const postBetweenWrites = async (): Promise<void> => {
@@ -59,11 +70,11 @@ function baselinesOver(url: string, row: BareRow): readonly Baseline[] {
   ];
 }
 
-function contestOf(
+function comparisonOf(
   amount: Amount,
   refreshOne: (turn: number, lane: number) => Promise<unknown>,
   { name, work }: Baseline,
-): Contest {
+): Comparison {
   const howMany = amount.lanes === 1 ? 'one at a time' : `${amount.lanes} at a time`;
   return {
     measured: `refreshes, ${howMany}`,
@@ -73,10 +84,10 @@ function contestOf(
   };
 }
 
-function describe({ tokenCalls, ...asked }: Counts): string {
+function describe({ tokenCalls, ...calls }: Counts): string {
   const each = (count: number): string => String(Number((count / tokenCalls).toFixed(2)));
   return (
-    `A refresh reads the store ${each(asked.storeReads)}×, writes it ${each(asked.storeWrites)}× ` +
-    `and reads the vault ${each(asked.vaultReads)}× (counted over ${tokenCalls} refreshes).`
+    `A refresh reads the store ${each(calls.storeReads)}×, writes it ${each(calls.storeWrites)}× ` +
+    `and reads the vault ${each(calls.vaultReads)}× (counted over ${tokenCalls} refreshes).`
   );
 }

@@ -1,11 +1,11 @@
 import { table } from '../build/table.ts';
 import type { Result } from './result.ts';
 
-const HOW_TO_READ =
-  'Read: 2.00× takes twice what its baseline took beside it in this run; less is better. ' +
-  'Compare ratios between runs, never times.';
+const LEGEND =
+  'A ratio of 2.00× means twice the time, or the memory, of the baseline in the same run; less is better. ' +
+  'Only ratios can be compared between runs.';
 
-/** The results for people: one aligned table, what was counted, and how to read it. */
+/** Formats the results for people: an aligned table, the notes, and a legend. */
 export function report(results: readonly Result[], notes: readonly string[]): string {
   const header = ['measured', 'baseline', 'ratio', 'min–max', 'rounds'];
   const rows = results.map(({ measured, figure, baseline, rounds, ratio }) => [
@@ -16,10 +16,10 @@ export function report(results: readonly Result[], notes: readonly string[]): st
     String(rounds),
   ]);
   const lines = table([header, ...rows], ['left', 'left', 'right', 'right', 'right']);
-  return `${[...groups(lines, results), '', ...notes, HOW_TO_READ].join('\n')}\n`;
+  return `${[...groups(lines, results), '', ...notes, LEGEND].join('\n')}\n`;
 }
 
-/** An empty line wherever another bench or another figure begins. */
+/** Inserts an empty line before the first line of each bench and figure. */
 function groups([header = '', ...lines]: readonly string[], results: readonly Result[]) {
   const keyOf = (result: Result | undefined): string => `${result?.bench} ${result?.figure}`;
   const grouped = lines.flatMap((line, nth) =>

@@ -1,8 +1,8 @@
-import type { Contest, Figure, Pair, Sample } from './contest.ts';
+import type { Comparison, Figure, Pair, Sample } from './comparison.ts';
 
 export type Spread = { readonly median: number; readonly min: number; readonly max: number };
 
-/** One line of the report: a figure of something measured, over the same figure of its baseline. */
+/** One line of the report: a figure of a measured operation, divided by that of its baseline. */
 export type Result = {
   readonly bench: string;
   readonly measured: string;
@@ -14,13 +14,13 @@ export type Result = {
 
 const FIGURES: readonly Figure[] = ['time', 'memory'];
 
-/** The results of a bench, one a contest and figure; a figure that could not be read has none. */
+/** The results of a bench, one per comparison and figure, without figures that could not be read. */
 export function resultsOf(
   bench: string,
-  pairsByContest: ReadonlyMap<Contest, readonly Pair[]>,
+  pairsByComparison: ReadonlyMap<Comparison, readonly Pair[]>,
 ): readonly Result[] {
   return FIGURES.flatMap((figure) =>
-    [...pairsByContest].flatMap(([{ measured, baseline }, pairs]) => {
+    [...pairsByComparison].flatMap(([{ measured, baseline }, pairs]) => {
       const ratios = pairs.flatMap((pair) => ratioOf(pair, figure) ?? []);
       if (ratios.length === 0) return [];
       const ratio = spreadOf(ratios);

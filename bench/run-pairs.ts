@@ -1,33 +1,34 @@
-import type { Contest, Pair } from './contest.ts';
+import type { Comparison, Pair } from './comparison.ts';
 
-export type Watch = (round: number, contest: Contest) => void;
+export type OnTurn = (round: number, comparison: Comparison) => void;
 
 /**
- * Runs baseline and measured by turns (A B A B …), every contest once a round, for about so many
- * seconds and at least one round. What slows the machine for a while slows both sides of a pair,
- * and so leaves their ratio alone; a time, not a number of rounds, keeps a run short on any machine.
+ * Runs baseline and measured operation alternately (A B A B …), every comparison once per round, for
+ * about that many seconds and at least one round. Whatever slows the machine for a while slows both
+ * sides of a pair and hardly changes their ratio. A fixed time instead of a number of rounds keeps a
+ * run short on any machine.
  */
 export async function runPairs(
-  contests: readonly Contest[],
+  comparisons: readonly Comparison[],
   seconds: number,
-  watch: Watch,
-): Promise<ReadonlyMap<Contest, readonly Pair[]>> {
-  const pairs = new Map(contests.map((contest): [Contest, Pair[]] => [contest, []]));
+  onTurn: OnTurn,
+): Promise<ReadonlyMap<Comparison, readonly Pair[]>> {
+  const pairs = new Map(comparisons.map((comparison): [Comparison, Pair[]] => [comparison, []]));
   const until = performance.now() + seconds * 1000;
   for (let round = 1; ; round++) {
-    for (const [contest, pairsOfOne] of pairs) {
+    for (const [comparison, pairsOfOne] of pairs) {
       if (round > 1 && performance.now() >= until) return pairs;
-      watch(round, contest);
-      const baseline = await contest.runBaseline();
-      pairsOfOne.push({ baseline, measured: await contest.run() });
+      onTurn(round, comparison);
+      const baseline = await comparison.runBaseline();
+      pairsOfOne.push({ baseline, measured: await comparison.run() });
     }
   }
 }
 
-/** Runs every contest once for nothing: the first turn compiles, opens and connects. */
-export async function warmUp(contests: readonly Contest[]): Promise<void> {
-  for (const contest of contests) {
-    await contest.runBaseline();
-    await contest.run();
+/** Runs every comparison once without measuring: the first turn compiles code and opens connections. */
+export async function warmUp(comparisons: readonly Comparison[]): Promise<void> {
+  for (const comparison of comparisons) {
+    await comparison.runBaseline();
+    await comparison.run();
   }
 }

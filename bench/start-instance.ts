@@ -2,61 +2,61 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { RefreshRun } from '../shared/tokens/index.ts';
+import { cleanUpAtExit } from './clean-up.ts';
 import type { Counts } from './count-calls.ts';
-import { undoAtExit } from './leftovers.ts';
 
-/** One run, at a time that is so much later than it is. */
-export type Order = Omit<RefreshRun, 'until'> & { readonly laterMs: number };
+/** A request for one run, with a clock that is ahead by `laterMs`. */
+export type RunRequest = Omit<RefreshRun, 'until'> & { readonly laterMs: number };
 
-/** What became of a run; counts and memory are those of the process's whole life. */
+/** The outcome of a run; counts and peak memory cover the whole life of the process. */
 export type Outcome = {
   readonly refreshed: number;
   readonly counts: Counts;
-  /** What this run took of its one thread, in microseconds: a busy machine changes it little. */
+  /** Time on the process's main thread: other load on the machine hardly changes it. */
   readonly threadMicroseconds: number;
-  /** Resident before the first run; null where that cannot be told. */
+  /** Resident memory before the first run; null if the system is not Linux. */
   readonly idleBytes: number | null;
   readonly peakBytes: number | null;
 };
 
 export type Instance = {
-  refreshDue(order: Order): Promise<Outcome>;
+  refreshDue(request: RunRequest): Promise<Outcome>;
   close(): Promise<void>;
 };
 
 /**
- * As V8 makes it on a machine of 1 GiB. It looks at what is there, and with plenty it would rather
- * take more than clean up: the machine would be measured, and not the product.
+ * The heap that V8 allows itself on a machine of 1 GiB. On a larger machine it would grow the heap
+ * instead of collecting garbage, and the figure would depend on the machine.
  */
 const HEAP = '--max-heap-size=512';
 
 const PROGRAM = fileURLToPath(new URL('./fleet-process.ts', import.meta.url));
 
-/** Starts a process of its own over a directory: its memory and its one thread are not ours. */
+/** Starts a separate process over a directory, to measure its memory and its thread time. */
 export async function startInstance(directory: string, baseUrl: string): Promise<Instance> {
   const child = fork(PROGRAM, [directory, baseUrl], {
     execArgv: [HEAP],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const keep = undoAtExit(() => child.kill('SIGKILL'));
-  await said(child);
+  const cancelCleanUp = cleanUpAtExit(() => child.kill('SIGKILL'));
+  await nextMessage(child);
   return {
-    refreshDue: async (order) => {
-      const outcome = said(child);
-      child.send(order);
+    refreshDue: async (request) => {
+      const outcome = nextMessage(child);
+      child.send(request);
       return (await outcome) as Outcome;
     },
     close: async () => {
       const gone = once(child, 'exit');
       child.disconnect();
       await gone;
-      keep();
+      cancelCleanUp();
     },
   };
 }
 
-/** The next thing that it says, unless it ends first. */
-function said(child: ChildProcess): Promise<unknown> {
+/** The child's next message; rejects if it exits first. */
+function nextMessage(child: ChildProcess): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const ended = (): void => reject(new Error('An instance ended before it had answered.'));
     child.once('exit', ended);

@@ -3,70 +3,71 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { freePort } from '../build/free-port.ts';
 import type { FirstRequest } from '../build/warm-up/requests.ts';
-import type { Sample } from './contest.ts';
-import { undoAtExit } from './leftovers.ts';
-import { peakMemoryOf } from './peak-memory.ts';
+import { cleanUpAtExit } from './clean-up.ts';
+import type { Sample } from './comparison.ts';
+import { peakMemoryOf } from './process-memory.ts';
 
-/** Far beyond any start; a function that hangs is ended rather than waited for. */
-const PATIENCE_MS = 30_000;
+/** Far longer than any start takes; a function that hangs is killed. */
+const TIMEOUT_MS = 30_000;
 
-/** A server of one function, and the first thing that it is asked. */
+/** A server of one function, and the first request that it gets. */
 export type Start = {
   readonly name: string;
-  /** What Node is to run. */
+  /** The arguments of Node: the program and its options. */
   readonly program: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
-  readonly ask: FirstRequest;
+  readonly firstRequest: FirstRequest;
 };
 
-/** Starts a server and times it from the start of its process to the first byte of its first answer. */
+/** Starts a server; measures from the start of its process to the first byte of its first answer. */
 export async function startProcess(
-  { name, program, environment, ask }: Start,
+  { name, program, environment, firstRequest }: Start,
   directory: string,
 ): Promise<Sample> {
   const port = await freePort();
-  const begun = performance.now();
+  const startedAt = performance.now();
   const child = spawn(process.execPath, [...program], {
-    // Nothing of this shell's environment, and no `.env`: every run starts the same.
+    // Without this shell's environment and without `.env`: every run starts the same.
     env: { PORT: String(port), ...environment },
     cwd: directory,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: PATIENCE_MS,
+    timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',
   });
-  const keep = undoAtExit(() => child.kill('SIGKILL'));
+  const cancelCleanUp = cleanUpAtExit(() => child.kill('SIGKILL'));
   try {
-    const said = await listening(child, name);
-    const response = await firstAnswer(port, ask);
-    const time = performance.now() - begun;
-    if (response.statusCode !== ask.status) {
+    const output = await listening(child, name);
+    const response = await firstAnswer(port, firstRequest);
+    const time = performance.now() - startedAt;
+    if (response.statusCode !== firstRequest.status) {
       throw new Error(
-        `${name} answered ${response.statusCode} instead of ${ask.status}. ${said()}`,
+        `${name} answered ${response.statusCode} instead of ${firstRequest.status}. ${output()}`,
       );
     }
     return { time, memory: peakMemoryOf(child.pid) };
   } finally {
     await end(child);
-    keep();
+    cancelCleanUp();
   }
 }
 
 /**
- * Both frameworks say so on the standard output; asking before would cost both of us time.
+ * Waits until the server listens, which the framework and our own start report on the standard output.
+ * Polling its port would slow down the start.
  *
- * @returns what tells all that it has said
+ * @returns a function that returns the server's whole output so far
  */
 function listening(child: ChildProcess, name: string): Promise<() => string> {
-  let said = '';
+  let output = '';
   return new Promise((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk) => {
-        said += chunk;
-        if (/serving (on|function)/i.test(said)) resolve(() => said);
+        output += chunk;
+        if (/serving (on|function)/i.test(output)) resolve(() => output);
       });
     }
     child.once('error', reject);
-    child.once('close', () => reject(new Error(`${name} did not start. ${said}`)));
+    child.once('close', () => reject(new Error(`${name} did not start. ${output}`)));
   });
 }
 
@@ -85,7 +86,7 @@ function firstAnswer(
   });
 }
 
-/** Waits until it is gone, so that its end is not timed with the start of the next. */
+/** Kills the child and waits for its exit, so that this does not slow down the next start. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');

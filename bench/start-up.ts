@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { build } from '../build/build.ts';
 import type { FirstRequest } from '../build/warm-up/requests.ts';
 import { FUNCTION_NAMES, type FunctionName } from '../shared/function-names.ts';
-import type { Bench, Contest, OpenBench } from './contest.ts';
-import { firstWork, NO_SUCH_PATH } from './first-asks.ts';
+import type { Bench, Comparison, OpenBench } from './comparison.ts';
+import { firstWork, NO_SUCH_PATH } from './first-requests.ts';
 import { type Start, startProcess } from './start-process.ts';
-import { openStage, type Stage } from './start-up-stage.ts';
+import { type Backends, openBackends } from './start-up-backends.ts';
 
 const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
-/** The least that a function can be, as it is deployed without a bundle. */
+/** The smallest possible function, deployed without a bundle. */
 const HELLO_WORLD: Start = {
   name: 'hello-world',
   program: [
@@ -19,36 +19,43 @@ const HELLO_WORLD: Start = {
     `--source=${pathOf('hello-world/hello-world.js')}`,
   ],
   environment: {},
-  ask: { path: '/', status: 200 },
+  firstRequest: { path: '/', status: 200 },
 };
 
-/** What a cold start of each bundle takes beside that of a bare hello world. */
+/** The cold start of each bundle, compared with that of a bare hello world. */
 export const startUp: Bench = { name: 'start-up', seconds: { full: 60, quick: 12 }, open };
 
 async function open(directory: string): Promise<OpenBench> {
   const { built } = await build(FUNCTION_NAMES, join(directory, 'dist'));
-  const stage = await openStage();
+  const backends = await openBackends();
   try {
-    const contests = await contestsOn(stage, directory);
-    // Together these read every file there is, so that no start pays for a cold disk.
-    for (const contest of contests) await contest.run();
+    const comparisons = await comparisonsOn(backends, directory);
+    // Reads every file once, so that no measured start waits for a cold disk.
+    for (const comparison of comparisons) await comparison.run();
     await startProcess(HELLO_WORLD, directory);
     const sizes = built.map(({ name, bytes }) => `${name} ${(bytes / 1e6).toFixed(2)} MB`);
     const notes = [`Archives: ${sizes.join(', ')}.`];
-    if (stage.withoutFirestore !== null) {
-      notes.push(`Left out: first work with Firestore (${stage.withoutFirestore}).`);
+    if (backends.withoutFirestore !== null) {
+      notes.push(`Not measured: first work with Firestore (${backends.withoutFirestore}).`);
     }
-    return { contests, notes: () => notes, close: stage.close };
+    return { comparisons, notes: () => notes, close: backends.close };
   } catch (thrown) {
-    await stage.close();
+    await backends.close();
     throw thrown;
   }
 }
 
-async function contestsOn(stage: Stage, directory: string): Promise<readonly Contest[]> {
-  const contestOf = (name: FunctionName, what: string, ask: FirstRequest): Contest => {
+async function comparisonsOn(
+  backends: Backends,
+  directory: string,
+): Promise<readonly Comparison[]> {
+  const comparisonOf = (
+    name: FunctionName,
+    what: string,
+    firstRequest: FirstRequest,
+  ): Comparison => {
     const program = [join(directory, 'dist', name, 'framework/start.js')];
-    const start = { name, program, environment: stage.environment, ask };
+    const start = { name, program, environment: backends.environment, firstRequest };
     return {
       measured: `${name}, ${what}`,
       baseline: 'start of a bare hello world',
@@ -56,11 +63,11 @@ async function contestsOn(stage: Stage, directory: string): Promise<readonly Con
       runBaseline: () => startProcess(HELLO_WORLD, directory),
     };
   };
-  const contests = FUNCTION_NAMES.map((name) => contestOf(name, 'first byte', NO_SUCH_PATH));
-  if (stage.withoutFirestore !== null) return contests;
+  const comparisons = FUNCTION_NAMES.map((name) => comparisonOf(name, 'first byte', NO_SUCH_PATH));
+  if (backends.withoutFirestore !== null) return comparisons;
   for (const name of FUNCTION_NAMES) {
-    const token = await stage.schedulerToken(`${stage.baseUrl}/${name}`);
-    contests.push(contestOf(name, 'first work', firstWork(token)[name]));
+    const token = await backends.schedulerToken(`${backends.baseUrl}/${name}`);
+    comparisons.push(comparisonOf(name, 'first work', firstWork(token)[name]));
   }
-  return contests;
+  return comparisons;
 }

@@ -1,9 +1,9 @@
-import type { Sample } from './contest.ts';
+import type { Sample } from './comparison.ts';
 
-/** How often to do it in one measurement, and how many at a time. */
+/** The work of one measurement: `lanes` run at once, each `turns` times. */
 export type Amount = { readonly turns: number; readonly lanes: number };
 
-/** Times work that is done over and over; both sides of a contest pay for the same loop. */
+/** Times repeated work; both sides of a comparison run in this loop, so its cost is the same. */
 export async function timeWork(
   { turns, lanes }: Amount,
   work: (turn: number, lane: number) => unknown,
@@ -11,7 +11,7 @@ export async function timeWork(
   const drive = async (lane: number): Promise<void> => {
     for (let turn = 0; turn < turns; turn++) await work(turn, lane);
   };
-  const begun = performance.now();
+  const startedAt = performance.now();
   await Promise.all(Array.from({ length: lanes }, (_, lane) => drive(lane)));
-  return { time: (performance.now() - begun) / (turns * lanes), memory: null };
+  return { time: (performance.now() - startedAt) / (turns * lanes), memory: null };
 }

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Asked, Behaviour } from './open-token-endpoint.ts';
+import type { Behaviour, CallCounts } from './open-token-endpoint.ts';
 
-// Run as a worker: with an event loop of its own, so that answering is not timed as asking, and
-// with no life beyond the process that started it.
+// Runs as a worker thread: its separate event loop keeps the time to answer out of the measured thread,
+// and it ends with the process that started it.
 
 const { tokenSeconds, delayMs }: Behaviour = workerData;
 
@@ -33,10 +33,10 @@ server.listen(0, '127.0.0.1', () => {
   parentPort?.postMessage(port);
 });
 
-// Asked for what it counted, it begins anew.
+// A message requests the counts, and resets them.
 parentPort?.on('message', () => {
-  const asked: Asked = { calls, grants: grants.size };
+  const counts: CallCounts = { calls, grants: grants.size };
   calls = 0;
   grants.clear();
-  parentPort?.postMessage(asked);
+  parentPort?.postMessage(counts);
 });

@@ -9,14 +9,14 @@ import { digestOf, type Entry } from './manifest.ts';
 import { warmUp } from './warm-up/index.ts';
 import { writePackage } from './write-package.ts';
 
-/** A function that was built, and how large its parts are. */
+/** A function that was built, with the sizes of its parts. */
 export type Built = Entry & {
   readonly name: FunctionName;
   readonly codeBytes: number;
   readonly cacheBytes: number;
 };
 
-/** Builds one function into a folder of its name, and its archive beside that. */
+/** Builds one function into `target/NAME/`, and its archive `target/NAME.zip`. */
 export async function buildFunction(name: FunctionName, target: string): Promise<Built> {
   const directory = join(target, name);
   rmSync(directory, { recursive: true, force: true });

@@ -4,17 +4,17 @@ import type { FunctionName } from '../shared/function-names.ts';
 import { type Built, buildFunction } from './build-function.ts';
 import type { Manifest } from './manifest.ts';
 
-/** Builds functions into a folder, one after the other, and writes the manifest of them. */
+/** Builds functions into a folder, one after the other, and writes their manifest. */
 export async function build(
   names: readonly FunctionName[],
   out: string,
-  watch: (name: FunctionName) => void = () => {},
+  onStart: (name: FunctionName) => void = () => {},
 ): Promise<{ readonly built: readonly Built[]; readonly manifest: Manifest }> {
   const target = resolve(out);
   mkdirSync(target, { recursive: true });
   const built: Built[] = [];
   for (const name of names) {
-    watch(name);
+    onStart(name);
     built.push(await buildFunction(name, target));
   }
   const entries = built.map(({ name, md5, archive, bytes }) => [name, { md5, archive, bytes }]);

@@ -5,24 +5,24 @@ import { leaveOut } from './leave-out.ts';
 import { exportOf, ROOT } from './product.ts';
 import { librariesIn, librariesOf, separateLibraries } from './separate.ts';
 
-/** CommonJS: what is imported late becomes a call, and is run when it is needed. */
+/** CommonJS: a dynamic import becomes a call of `require`, which runs the module when it is needed. */
 const OPTIONS = {
   bundle: true,
   platform: 'node',
   format: 'cjs',
   target: 'node24',
-  // Names and lines stay readable in stack traces; with the code cache nothing is parsed anyway.
+  // Keeps stack traces readable; minifying would save no time, since with the code cache V8 parses nothing.
   minify: false,
   charset: 'ascii',
   legalComments: 'none',
   absWorkingDir: ROOT,
-  // A linked node_modules leaves no trace: the same source makes the same bundle anywhere.
+  // The real path of a linked node_modules must not appear in the bundle, which must be reproducible.
   preserveSymlinks: true,
   logLevel: 'warning',
   metafile: true,
 } satisfies BuildOptions;
 
-/** Writes `function.js`, `libraries.js` and the loader `index.js`; answers which files went in. */
+/** Writes `function.js`, `libraries.js` and the loader `index.js`; returns the source files in them. */
 export async function bundleFunction(
   name: FunctionName,
   directory: string,
@@ -48,7 +48,7 @@ export async function bundleFunction(
   return [own, libraries, loader].flatMap(({ metafile }) => filesIn(metafile));
 }
 
-/** What is left of them in the bundle: a file of which nothing is used is none. */
+/** The source files in a bundle, without those that tree shaking has emptied. */
 const filesIn = ({ outputs }: Metafile): string[] =>
   Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) =>
@@ -56,7 +56,7 @@ const filesIn = ({ outputs }: Metafile): string[] =>
     ),
   );
 
-/** The function under its name, where a foreign framework looks for it, and its own start. */
+/** Exports the function under its name, for any Functions Framework, and our own `start`. */
 const entryOf = (name: FunctionName): string => `
 import { createHandler } from './shared/runtime/handler.ts';
 import { ${exportOf(name)} as edge } from './functions/${name}.ts';

@@ -4,7 +4,7 @@ import { ROOT } from './product.ts';
 
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 
-/** What the licences of the packages in a bundle ask for: their names, and their texts in full. */
+/** The names and full licence texts of the packages in a bundle, which their licences require. */
 export function licencesOf(files: readonly string[]): string {
   const packages = new Set(files.flatMap((file) => packageOf(file) ?? []));
   const textOf = (directory: string): string =>
@@ -21,7 +21,7 @@ export function licencesOf(files: readonly string[]): string {
   return `${sections.join(`\n\n${line}\n\n`)}\n`;
 }
 
-/** The folder of the package that a file is of; null for our own. */
+/** The folder of a file's package; null for our own files. */
 const packageOf = (file: string): string | null =>
   /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? null;
 

@@ -29,8 +29,8 @@ function report(built: readonly Built[], out: string): string {
   ]);
   const header = ['function', 'code', 'code cache', 'archive', 'to deploy'];
   const lines = table([header, ...rows], ['left', 'right', 'right', 'right', 'left']);
-  const made = `Made by Node ${process.versions.node}; what is in them: ${join(out, 'manifest.json')}`;
-  return `${[...lines, '', made].join('\n')}\n`;
+  const manifest = `Built with Node ${process.versions.node}. Manifest: ${join(out, 'manifest.json')}`;
+  return `${[...lines, '', manifest].join('\n')}\n`;
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;

@@ -8,7 +8,7 @@ export type Options = {
   readonly only: readonly FunctionName[];
 };
 
-/** What the command line asks for, or what is wrong with it. */
+/** Parses the command line; returns the options, or the problem with them. */
 export function parseOptions(args: readonly string[]): Options | { readonly problem: string } {
   try {
     const { values } = parseArgs({

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FunctionName } from '../shared/function-names.ts';
 
-/** The project's own folder. */
+/** The root folder of the project. */
 export const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
-/** The name that a function's file exports it by. */
+/** The name under which a function's file exports it. */
 export const exportOf = (name: FunctionName): string =>
   name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 

@@ -1,12 +1,12 @@
-/** Of a terminal that does not tell. */
+/** The width of a terminal that does not report one. */
 const COLUMNS = 80;
 
-/** A log of many lines says no more than one every few seconds. */
+/** The shortest interval between lines, so that progress does not flood a log. */
 const LINE_EVERY_MS = 5000;
 
 export type Progress = { show(text: string): void; clear(): void };
 
-/** Shows on stderr what is being done: one changing line on a terminal, a few lines in a log. */
+/** Shows progress on stderr: one changing line on a terminal, a line every few seconds in a log. */
 export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
   let lastLineAt = -Infinity;
   if (stream.isTTY) {

@@ -1,4 +1,4 @@
-/** A protocol as protobufjs keeps it in JSON, as far as it is looked at here. */
+/** The parts of protobufjs's JSON format that are used here. */
 type Definition = {
   readonly nested?: Readonly<Record<string, Definition>>;
   readonly methods?: Readonly<Record<string, Method>>;
@@ -7,14 +7,14 @@ type Definition = {
 type Method = { readonly requestType: string; readonly responseType: string };
 
 /**
- * A protocol reduced to one service and the messages that its calls can carry. At its first use a
- * client builds every message of its protocol: half of them are of other services, or describe the
+ * Reduces a protocol to one service and the messages that its calls can carry. At its first use a
+ * client builds every message of its protocol: half of them belong to other services, or describe the
  * protocol itself.
  */
 export function pruneProtocol(content: string, service: string): string {
   const root: Definition = JSON.parse(content);
   const reached = new Set([service]);
-  // What is added while a set is walked is walked too.
+  // Iterating over a set includes the elements that are added during the iteration.
   for (const name of reached) {
     const definition = find(root, name);
     if (!definition) throw new Error(`There is no ${name} in the protocol any more.`);
@@ -34,7 +34,7 @@ const mentionedBy = ({ methods = {}, fields = {} }: Definition): string[] => [
   ...Object.values(fields).map(({ type }) => type),
 ];
 
-/** The full name of what is mentioned in a scope, looked for from the inside out; null: a scalar. */
+/** The full name of a type that a scope mentions, searched from the innermost scope; null: a scalar. */
 function resolve(root: Definition, scope: string, mentioned: string): string | null {
   const parts = mentioned.startsWith('.') ? [] : scope.split('.');
   const name = mentioned.replace(/^\./, '');
@@ -45,7 +45,7 @@ function resolve(root: Definition, scope: string, mentioned: string): string | n
   return null;
 }
 
-/** A namespace stays for what is in it; a message stays whole, but for messages inside it. */
+/** Removes the nested definitions that were not reached; keeps each definition's other properties. */
 function keep(definition: Definition, name: string, reached: ReadonlySet<string>): Definition {
   const { nested, ...rest } = definition;
   const kept = Object.entries(nested ?? {}).flatMap(([part, inner]) => {

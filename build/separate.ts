@@ -1,33 +1,35 @@
 import type { Plugin } from 'esbuild';
 
-const LATE = 'late';
+const DYNAMIC = 'dynamic';
 
 /**
- * Moves the packages that our own code imports late into a part of their own. A code cache is read
- * whole: what answers a request without a store must not wait for that of Firestore.
+ * Moves the packages that our own code imports dynamically into a separate part. V8 reads a code cache
+ * as a whole: a request that needs no store must not wait for the cache of Firestore.
  */
 export const separateLibraries: Plugin = {
   name: 'separate-libraries',
   setup: ({ onResolve, onLoad }) => {
     onResolve({ filter: /^[@a-z]/ }, ({ path, kind, importer }) => {
       if (kind !== 'dynamic-import' || importer.includes('node_modules')) return null;
-      return { path, namespace: LATE };
+      return { path, namespace: DYNAMIC };
     });
-    onResolve({ filter: /^\.\/libraries\.js$/, namespace: LATE }, ({ path }) => ({
+    onResolve({ filter: /^\.\/libraries\.js$/, namespace: DYNAMIC }, ({ path }) => ({
       path,
       external: true,
     }));
-    onLoad({ filter: /.*/, namespace: LATE }, ({ path }) => ({
+    onLoad({ filter: /.*/, namespace: DYNAMIC }, ({ path }) => ({
       contents: `module.exports = require('./libraries.js')['${path}']();`,
     }));
   },
 };
 
-/** The packages that were moved; what only unused code imports is not among them. */
+/** The packages that were moved, without those that only unused code imports. */
 export const librariesIn = (files: readonly string[]): string[] =>
-  files.filter((file) => file.startsWith(`${LATE}:`)).map((file) => file.slice(LATE.length + 1));
+  files
+    .filter((file) => file.startsWith(`${DYNAMIC}:`))
+    .map((file) => file.slice(DYNAMIC.length + 1));
 
-/** The source of the part with these packages, each run when it is asked for. */
+/** The source of the part with these packages; each runs when it is first required. */
 export const librariesOf = (packages: readonly string[]): string => {
   const entries = [...packages].sort().map((name) => `'${name}': () => require('${name}')`);
   return `module.exports = {\n  ${entries.join(',\n  ')}\n};\n`;

@@ -1,7 +1,7 @@
-/** How the cells of a column are set. */
+/** The alignment of a column. */
 export type Align = 'left' | 'right';
 
-/** Lines of text with the cells of each column below each other. */
+/** Formats rows as lines of text with aligned columns. */
 export function table(
   rows: readonly (readonly string[])[],
   aligns: readonly Align[],

@@ -6,9 +6,9 @@ import { versionOf } from './product.ts';
 const FRAMEWORK = '@google-cloud/functions-framework';
 
 /**
- * Writes `package.json`, and a package of the framework's name that starts the bundle. Google's builder
- * starts the program `functions-framework` of the package it finds under that name; without one it
- * would bring its own, and load that first.
+ * Writes `package.json`, and a package with the framework's name that starts the bundle. Google's
+ * builder runs the program `functions-framework` of the package with that name; without the package it
+ * would install the real framework, and load that first.
  */
 export function writePackage(name: FunctionName, directory: string): void {
   writeJson(join(directory, 'package.json'), {
@@ -35,7 +35,7 @@ export function writePackage(name: FunctionName, directory: string): void {
 }
 
 const START = `#!/usr/bin/env node
-// Google's builder starts the program of this name; the framework itself is in the bundle.
+// Google's builder runs the program with this name; the framework itself is in the bundle.
 require('../index.js').start();
 `;
 

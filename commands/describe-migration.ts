@@ -2,14 +2,14 @@ import { errorEntry } from '../shared/errors.ts';
 import type { GrantLocations } from './grant-locations.ts';
 import type { Stuck } from './migrate-grants.ts';
 
-/** The vaults of GRANT_VAULTS, in its order. */
+/** The vaults of GRANT_VAULTS: `home`, the first one, and the others in order. */
 export type Names = { readonly home: string; readonly others: readonly string[] };
 
-/** Counted: the other vaults are not needed any more. */
+/** Whether the counts prove that the other vaults are no longer needed. */
 export const isProved = ({ left, kept, unreadable }: GrantLocations): boolean =>
   left + kept + unreadable === 0;
 
-/** What the counts mean, and what to do next. */
+/** Says what the counts mean and what to do next, one sentence per line. */
 export function sentencesOf({ home, others }: Names, counts: GrantLocations): string[] {
   const rest = others.join(', ');
   const first = `${counts.home} grants are in ${home}.`;
@@ -43,13 +43,14 @@ function leftLines(rest: string, { left, kept, unreadable }: GrantLocations): st
   return lines;
 }
 
-const MOST = 20;
+const MAX_LINES = 20;
 
-/** The mailboxes to look after by hand, and why each was left. */
+/** Lists the connections whose grants need manual work, each with the reason. */
 export function stuckLines(stuck: readonly Stuck[]): string[] {
   const lines = stuck
-    .slice(0, MOST)
+    .slice(0, MAX_LINES)
     .map(({ connectionId, code }) => `  ${connectionId}: ${errorEntry(code).en} (${code})`);
-  if (stuck.length > MOST) lines.push(`  and ${stuck.length - MOST} more: --json names all`);
+  if (stuck.length > MAX_LINES)
+    lines.push(`  and ${stuck.length - MAX_LINES} more: --json names all`);
   return stuck.length > 0 ? ['These could not be moved:', ...lines] : [];
 }

@@ -4,49 +4,49 @@ import type { Retry } from './busy-retry.ts';
 
 const PAGE = 200;
 
-export type Places = Pick<State, 'store' | 'vault' | 'otherVaults'>;
+export type GrantState = Pick<State, 'store' | 'vault' | 'otherVaults'>;
 
-/** What is where, counted afresh; all but `home` at 0 prove that the other vaults are empty. */
+/** Where grants are kept. If all counts but `home` are 0, no other vault is needed. */
 export type GrantLocations = {
-  /** Grants where new ones go. */
+  /** Grants in the first vault, which stores new ones. */
   readonly home: number;
-  /** Connections whose grant is elsewhere. */
+  /** Connections whose grant is in another vault. */
   readonly left: number;
-  /** Connections that could not be read, so that nothing is proved of them. */
+  /** Connections that could not be read, so that the vault of their grant is unknown. */
   readonly unreadable: number;
-  /** Places in the other vaults that hold something, or may. */
+  /** Connections for which another vault still holds, or may hold, a grant. */
   readonly kept: number;
 };
 
-/** Counts what is where. */
+/** Counts the grants in each place by reading every connection and listing the other vaults. */
 export async function countGrantLocations(
-  places: Places,
+  state: GrantState,
   withBusyRetry: Retry,
 ): Promise<GrantLocations> {
   const counts = { home: 0, left: 0, unreadable: 0, kept: 0 };
-  for await (const { ids, home, unreadable } of elsewhere(places, withBusyRetry)) {
+  for await (const { ids, home, unreadable } of pagesToMove(state, withBusyRetry)) {
     counts.home += home;
     counts.left += ids.length;
     counts.unreadable += unreadable;
   }
-  for (const vault of places.otherVaults) {
+  for (const vault of state.otherVaults) {
     counts.kept += (await ownersIn(vault, withBusyRetry)).length;
   }
   return counts;
 }
 
-/** One page: which connections have their grant elsewhere, how many have it at home. */
-type Found = {
+/** One page of connections: `ids` have their grant in another vault, `home` counts the rest. */
+type PageToMove = {
   readonly ids: readonly string[];
   readonly home: number;
   readonly unreadable: number;
 };
 
-/** Page by page. */
-export async function* elsewhere(
-  { store, vault }: Places,
+/** Reads all connections page by page, and selects those whose grant is in another vault. */
+export async function* pagesToMove(
+  { store, vault }: GrantState,
   withBusyRetry: Retry,
-): AsyncIterable<Found> {
+): AsyncIterable<PageToMove> {
   let after: string | null = null;
   do {
     const page: { after: string | null; limit: number } = { after, limit: PAGE };
@@ -63,7 +63,7 @@ export async function* elsewhere(
   } while (after !== null);
 }
 
-/** Everybody that a vault keeps something for: some ids, so that a failed listing can begin anew. */
+/** The ids of all connections that a vault holds grants for, read whole so that a failed listing can be repeated. */
 export const ownersIn = (vault: Vault, withBusyRetry: Retry): Promise<readonly string[]> =>
   withBusyRetry(async () => {
     const owners: string[] = [];

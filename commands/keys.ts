@@ -26,7 +26,7 @@ More: docs/operations.md
 `;
 
 const inRotation =
-  <T>(work: (rotation: Rotation) => Promise<T>, describe: (done: T) => Outcome) =>
+  <T>(work: (rotation: Rotation) => Promise<T>, describe: (result: T) => Outcome) =>
   (call: Call): Promise<Outcome> =>
     withState(call, async (state) => describe(await work({ ...call, state, clock: systemClock })));
 

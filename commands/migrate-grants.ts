@@ -2,25 +2,25 @@ import { inParallel } from '../shared/concurrency/in-parallel.ts';
 import { asAppError, type ErrorCode } from '../shared/errors.ts';
 import type { Moved } from '../shared/tokens/index.ts';
 import { createBusyRetry } from './busy-retry.ts';
-import { countGrantLocations, elsewhere, type GrantLocations } from './grant-locations.ts';
+import { countGrantLocations, type GrantLocations, pagesToMove } from './grant-locations.ts';
 import type { Migration, Steps } from './migration.ts';
-import { createPace } from './pace.ts';
+import { createRateLimit } from './rate-limit.ts';
 import { sweepVault } from './sweep-vault.ts';
 
 const CONCURRENCY = 8;
 
-/** A grant that is being refreshed is free again after its lease at the latest. */
+/** A connection that is being refreshed becomes free when its lease expires, at the latest. */
 const ROUNDS = 20;
 const PAUSE_MS = 5_000;
 
 /**
- * Secret Manager takes 600 writes a minute of a whole project, and a step is up to three (a secret
- * that is not there, its making, its first version). A quarter is left for those who connect a
- * mailbox meanwhile.
+ * Secret Manager allows a project 600 writes per minute, and a step needs up to three (one to a missing
+ * secret, its creation, its first version). A quarter of the quota stays free for people who connect a
+ * mailbox at the same time.
  */
-const PACE = { burst: 50, perMinute: 150 };
+const RATE_LIMIT = { burst: 50, perMinute: 150 };
 
-/** A connection whose grant cannot be moved, and why; the others are moved all the same. */
+/** A connection whose grant cannot be moved, and why. It does not stop the others. */
 export type Stuck = { readonly connectionId: string; readonly code: ErrorCode };
 
 export type Migrated = GrantLocations & {
@@ -31,21 +31,26 @@ export type Migrated = GrantLocations & {
 const FOREVER = new Date(8.64e15);
 
 /**
- * Moves every grant to the vault where new ones go, while the system runs, then removes what the
- * other vaults still hold and counts. Interrupted, it goes on from there when it is run again.
+ * Moves every grant to the first vault while the product runs, then removes the remains in the other
+ * vaults and counts what is where. After an interruption, another run continues.
  */
 export async function migrateGrants(migration: Migration): Promise<Migrated> {
-  const { state, clock, tell } = migration;
-  const steps = { withBusyRetry: createBusyRetry(clock, tell), turn: createPace(clock, PACE) };
+  const { state, clock, print } = migration;
+  const steps = {
+    withBusyRetry: createBusyRetry(clock, print),
+    waitForTurn: createRateLimit(clock, RATE_LIMIT),
+  };
   const { left } = await countGrantLocations({ ...state, otherVaults: [] }, steps.withBusyRetry);
-  tell(`${left} grants to move`);
+  print(`${left} grants to move`);
   let [moved, stuck] = [0, [] as readonly Stuck[]];
   for (let round = 1; round <= ROUNDS; round++) {
-    const done = await moveRound(migration, steps, (so) => tell(`${moved + so} of ${left} moved`));
+    const done = await moveRound(migration, steps, (inRound) =>
+      print(`${moved + inRound} of ${left} moved`),
+    );
     moved += done.moved;
     stuck = done.stuck;
     if (done.busy === 0) break;
-    tell(`${done.busy} grants are in use at this moment, for 45 s at most: trying them again`);
+    print(`${done.busy} grants are in use at this moment, for 45 s at most: trying them again`);
     await clock.sleep(PAUSE_MS);
   }
   for (const vault of state.otherVaults) await sweepVault(migration, vault, steps);
@@ -56,15 +61,15 @@ type Round = { readonly moved: number; readonly busy: number; readonly stuck: re
 
 async function moveRound(
   { state, tokens, clock }: Migration,
-  { withBusyRetry, turn }: Steps,
+  { withBusyRetry, waitForTurn }: Steps,
   progress: (moved: number) => void,
 ): Promise<Round> {
   const counts: Record<Moved, number> = { moved: 0, primary: 0, none: 0, busy: 0, lost: 0 };
   const stuck: Stuck[] = [];
-  const pace = { concurrency: CONCURRENCY, until: FOREVER, clock };
-  for await (const { ids } of elsewhere(state, withBusyRetry)) {
-    await inParallel(ids, pace, async (connectionId) => {
-      await turn();
+  const run = { concurrency: CONCURRENCY, until: FOREVER, clock };
+  for await (const { ids } of pagesToMove(state, withBusyRetry)) {
+    await inParallel(ids, run, async (connectionId) => {
+      await waitForTurn();
       const outcome = await orStuck(() => withBusyRetry(() => tokens.moveGrant(connectionId)));
       if (!isMoved(outcome)) stuck.push({ connectionId, code: outcome });
       else counts[outcome] += 1;
@@ -75,7 +80,7 @@ async function moveRound(
   return { ...counts, stuck };
 }
 
-/** What is wrong with one mailbox alone. */
+/** Errors that concern one mailbox only. */
 const STUCK = ['grant_disabled', 'record_unreadable'] as const satisfies ErrorCode[];
 type StuckCode = (typeof STUCK)[number];
 

@@ -1,14 +1,14 @@
 import type { Clock, Tokens } from '../shared/tokens/index.ts';
 import type { Retry } from './busy-retry.ts';
-import type { Places } from './grant-locations.ts';
+import type { GrantState } from './grant-locations.ts';
 
-/** What a migration of grants works with. */
+/** The ports of a migration of grants. */
 export type Migration = {
-  readonly state: Places;
+  readonly state: GrantState;
   readonly tokens: Pick<Tokens, 'moveGrant'>;
   readonly clock: Clock;
-  tell(line: string): void;
+  print(line: string): void;
 };
 
-/** How each step is taken: not too fast, and again when it fails for a passing reason. */
-export type Steps = { readonly withBusyRetry: Retry; turn(): Promise<void> };
+/** Limits the rate of the steps, and retries a step after a transient failure. */
+export type Steps = { readonly withBusyRetry: Retry; waitForTurn(): Promise<void> };

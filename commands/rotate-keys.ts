@@ -1,45 +1,45 @@
-import type { State } from '../shared/adapters/state.ts';
+import type { KeyStore, State } from '../shared/adapters/state.ts';
 import { AppError } from '../shared/errors.ts';
 import {
   type KeySet,
   type Resealed,
   resealAll,
+  STALE_MS,
   withNewKey,
   withoutOldKeys,
 } from '../shared/sealing/index.ts';
 import type { Clock } from '../shared/tokens/index.ts';
-import { untilNoticed } from './until-noticed.ts';
 
-/** What a change of keys works with. */
+/** The ports and options of a change of keys. */
 export type Rotation = {
   readonly state: Pick<State, 'keys' | 'sealed'>;
   readonly clock: Clock;
-  /** Wait until every process has noticed. Not needed where none runs. */
+  /** Whether to wait until every running process uses the new key; unnecessary if none runs. */
   readonly wait: boolean;
-  tell(line: string): void;
+  print(line: string): void;
 };
 
 export type Resealing = { readonly current: string; readonly records: readonly Resealed[] };
 
-/** Makes a new current key and seals everything with it. Interrupted, `reseal` goes on. */
+/** Makes a new current key and seals everything with it. After an interruption, `reseal` continues. */
 export async function rotateKeys(rotation: Rotation): Promise<Resealing> {
-  const { state, clock, tell } = rotation;
+  const { state, clock, print } = rotation;
   const { current } = await state.keys.change((set) => withNewKey(set, clock.now()));
-  tell(`Key ${current} is new, and seals from now on.`);
-  tell('If this is interrupted, go on with npm run keys -- reseal.');
+  print(`Key ${current} is new, and seals from now on.`);
+  print('If this is interrupted, go on with npm run keys -- reseal.');
   return reseal(rotation);
 }
 
 /**
- * Seals with the current key whatever another key sealed, and counts what is left. It waits until
- * processes that run have noticed a recent rotation: until then they may seal with the old key.
+ * Seals with the current key every record that another key sealed, and counts what is left. First waits
+ * until the running processes have noticed a recent rotation: until then they may use the old key.
  */
 export async function reseal(rotation: Rotation): Promise<Resealing> {
-  const { state, tell } = rotation;
+  const { state, print } = rotation;
   const { current } = await settledKeys(rotation);
   const records = await resealAll(state.sealed, current, ({ kind, resealed, unreadable }) => {
     const done = resealed + unreadable;
-    if (done % 500 === 0) tell(`${kind}: ${done} done`);
+    if (done % 500 === 0) print(`${kind}: ${done} done`);
   });
   return { current, records };
 }
@@ -49,14 +49,14 @@ export async function reseal(rotation: Rotation): Promise<Resealing> {
  *
  * @returns the ids of the removed keys
  * @throws AppError `keys_in_use` while a record still needs one of them, `store_conflict` when the
- *   keys were changed meanwhile
+ *   keys are rotated at the same time
  */
 export async function retireKeys(rotation: Rotation): Promise<string[]> {
   const { state } = rotation;
   const set = await settledKeys(rotation);
   const old = Object.keys(set.keys).filter((id) => id !== set.current);
   if (old.length > 0) await removeOld(state, set);
-  // Also when there was no old key: an earlier run may have ended just before this.
+  // Even without an old key: an earlier run may have been interrupted just before this.
   await state.keys.destroyReplaced();
   return old;
 }
@@ -66,20 +66,42 @@ async function removeOld({ keys, sealed }: Rotation['state'], { current }: KeySe
   const left = counts.reduce((sum, each) => sum + each, 0);
   if (left > 0) throw new AppError('keys_in_use', { detail: { records: String(left) } });
   await keys.change((latest) => {
-    // Rotated since the count: what that key replaced is not proved to be unused.
+    // A rotation since the count: nothing proves that the key it replaced is unused.
     if (latest.current !== current) throw new AppError('store_conflict');
     return withoutOldKeys(latest);
   });
 }
 
-/** The keys, once everything that runs has them. Somebody else's rotation in between counts as well. */
-async function settledKeys({ state: { keys }, clock, wait, tell }: Rotation): Promise<KeySet> {
+/** The keys, once every running process uses them. If another rotation intervenes, waits for that too. */
+async function settledKeys({ state: { keys }, clock, wait, print }: Rotation): Promise<KeySet> {
   for (;;) {
     const set = await keys.load();
-    // With one key nobody can seal with another.
+    // With a single key no process can use another one.
     if (!wait || Object.keys(set.keys).length === 1) return set;
-    await untilNoticed(keys, clock, tell);
+    await waitUntilNoticed(keys, clock, print);
     if ((await keys.load()).current === set.current) return set;
-    tell('Somebody else rotated the keys meanwhile: going on with theirs.');
+    print('Somebody else rotated the keys meanwhile: going on with theirs.');
+  }
+}
+
+/** A process that sealed a record with the old key just in time has written it by then, or never will. */
+const WRITTEN_MS = 30_000;
+const STEP_MS = 30_000;
+
+/**
+ * Waits until every running process has noticed the newest key. Uses the age that the key store reports,
+ * since this machine's clock may be ahead of the clock of the machine that rotated.
+ */
+async function waitUntilNoticed(
+  keys: Pick<KeyStore, 'age'>,
+  clock: Clock,
+  print: (line: string) => void,
+): Promise<void> {
+  const age = Math.max(0, await keys.age());
+  const until = clock.now().getTime() + STALE_MS + WRITTEN_MS - age;
+  for (let left = until - clock.now().getTime(); left > 0; left = until - clock.now().getTime()) {
+    const seconds = Math.ceil(left / 1000);
+    print(`Waiting until everything that runs has noticed the new key: ${seconds} s left`);
+    await clock.sleep(Math.min(left, STEP_MS));
   }
 }

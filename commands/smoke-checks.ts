@@ -1,14 +1,14 @@
-import { type Asked, ask, type Deployment } from './smoke-ask.ts';
+import { type Deployment, type SmokeRequest, send } from './smoke-request.ts';
 
-/** One thing that a deployment must do, as seen from outside. */
+/** One check of a deployment from outside. */
 export type Check = {
   readonly name: string;
-  /** What it proves, for whoever reads the list. */
+  /** What the check proves, for people. */
   readonly proves: string;
   run(deployment: Deployment): Promise<Finding>;
 };
 
-/** What was found; `advice` says what to do when it is not as it must be. */
+/** The result of a check; `advice` says what to do after a failure. */
 export type Finding = { readonly ok: boolean; readonly found: string; readonly advice?: string };
 
 const ADVICE: Readonly<Record<string, string>> = {
@@ -20,16 +20,17 @@ const ADVICE: Readonly<Record<string, string>> = {
   webhook_not_configured: 'Set the webhook’s secret, and run terraform apply.',
 };
 
-/** Every check, from the page that people open first to the doors that must be shut. */
+/** Every check: the setup page first, then the other public functions, then those of the scheduler. */
 export const CHECKS: readonly Check[] = [
   {
     name: 'setup-page',
     proves: 'answers the sign-in page, with its security headers',
     run: async (deployment) => {
-      const { status, headers } = await ask(deployment, { path: '/setup-page' });
+      const { status, headers } = await send(deployment, { path: '/setup-page' });
       const policy = headers.get('content-security-policy') ?? '';
-      if (status === 401 && policy.includes("default-src 'none'")) return good('the sign-in page');
-      return strange(status, null);
+      if (status === 401 && policy.includes("default-src 'none'"))
+        return passed('the sign-in page');
+      return unexpected(status, null);
     },
   },
   {
@@ -39,19 +40,19 @@ export const CHECKS: readonly Check[] = [
     run: signIn,
   },
   refusing('authorization-url', 'reads the store', {
-    asked: { path: '/authorization-url/smoke-no-such-link' },
+    request: { path: '/authorization-url/smoke-no-such-link' },
     code: 'authorization_request_unknown',
   }),
   refusing('oauth-callback', 'reads the store', {
-    asked: { path: '/oauth-callback?state=smoke&code=smoke' },
+    request: { path: '/oauth-callback?state=smoke&code=smoke' },
     code: 'authorization_request_unknown',
   }),
   refusing('salesforce-webhook', 'has its secret, and refuses who cannot prove it', {
-    asked: { path: '/salesforce-webhook', method: 'POST', body: '{}' },
+    request: { path: '/salesforce-webhook', method: 'POST', body: '{}' },
     code: 'caller_unverified',
   }),
-  shut('token-refresh'),
-  shut('label-probe'),
+  schedulerOnly('token-refresh'),
+  schedulerOnly('label-probe'),
 ];
 
 async function signIn(deployment: Deployment): Promise<Finding> {
@@ -61,16 +62,16 @@ async function signIn(deployment: Deployment): Promise<Finding> {
     origin,
     accept: 'application/json',
   };
-  const asked = { path: '/setup-page/sign-in', method: 'POST', body: '', headers };
-  const answered = await ask(deployment, asked);
-  const location = URL.parse(answered.headers.get('location') ?? '');
-  if (answered.status !== 303 || !location) return strange(answered.status, answered.code);
+  const request = { path: '/setup-page/sign-in', method: 'POST', body: '', headers };
+  const response = await send(deployment, request);
+  const location = URL.parse(response.headers.get('location') ?? '');
+  if (response.status !== 303 || !location) return unexpected(response.status, response.code);
   const redirectUri = location.searchParams.get('redirect_uri');
   if (redirectUri === `${origin}/oauth-callback`) {
-    return good(`${location.host}, back to ${redirectUri}`);
+    return passed(`${location.host}, back to ${redirectUri}`);
   }
   const advice = `BASE_URL is not ${origin}: browsers would be sent elsewhere. Call smoke with the base URL, or correct it.`;
-  // As an address it holds no character that a terminal obeys.
+  // A parsed URL contains no control characters for the terminal.
   const found = `redirect URI ${URL.parse(redirectUri ?? '')?.href.slice(0, 200) ?? 'that is none'}`;
   return { ok: false, found, advice };
 }
@@ -79,32 +80,32 @@ async function signIn(deployment: Deployment): Promise<Finding> {
 function refusing(
   name: string,
   proves: string,
-  expected: { readonly asked: Asked; readonly code: string },
+  expected: { readonly request: SmokeRequest; readonly code: string },
 ): Check {
   const run = async (deployment: Deployment): Promise<Finding> => {
     const headers = { accept: 'application/json', 'content-type': 'application/json' };
-    const { status, code } = await ask(deployment, { ...expected.asked, headers });
-    return code === expected.code ? good(`refused: ${code}`) : strange(status, code);
+    const { status, code } = await send(deployment, { ...expected.request, headers });
+    return code === expected.code ? passed(`refused: ${code}`) : unexpected(status, code);
   };
   return { name, proves, run };
 }
 
-/** A function that only the scheduler may call: by IAM before it is reached, else by our own check. */
-function shut(name: string): Check {
+/** A function that only the scheduler may call: refused by IAM, or else by the function itself. */
+function schedulerOnly(name: string): Check {
   const run = async (deployment: Deployment): Promise<Finding> => {
-    const { status, code } = await ask(deployment, { path: `/${name}`, method: 'POST' });
-    if (status === 403 && code === null) return good('shut by IAM');
-    if (status === 401 && (code === 'caller_unverified' || code === null)) return good('shut');
-    if (status !== 200) return strange(status, code);
+    const { status, code } = await send(deployment, { path: `/${name}`, method: 'POST' });
+    if (status === 403 && code === null) return passed('shut by IAM');
+    if (status === 401 && (code === 'caller_unverified' || code === null)) return passed('shut');
+    if (status !== 200) return unexpected(status, code);
     const advice = 'Anybody can start it: remove allUsers from its invokers, with terraform apply.';
     return { ok: false, found: 'open to everybody', advice };
   };
   return { name, proves: 'lets nobody in but the scheduler', run };
 }
 
-const good = (found: string): Finding => ({ ok: true, found });
+const passed = (found: string): Finding => ({ ok: true, found });
 
-function strange(status: number, code: string | null): Finding {
+function unexpected(status: number, code: string | null): Finding {
   const found = code ? `${status} ${code}` : `${status}, not an answer of ours`;
   const advice = code ? adviceOf(code) : adviceFor(status);
   return { ok: false, found, ...(advice && { advice }) };

@@ -1,7 +1,7 @@
 import { SETTINGS } from '../shared/config/settings.ts';
 import { AppError } from '../shared/errors.ts';
-import type { Deployment } from './smoke-ask.ts';
 import { CHECKS, type Check, type Finding } from './smoke-checks.ts';
+import type { Deployment } from './smoke-request.ts';
 import { type Call, type Outcome, runCommand } from './terminal.ts';
 
 const USAGE = `Usage: npm run smoke -- --url ORIGIN [--json]
@@ -13,7 +13,7 @@ what only the scheduler may call is shut. No mailbox is touched; one sign-in is 
   --json  the outcome as JSON
 `;
 
-async function smoke({ url, tell }: Call): Promise<Outcome> {
+async function smoke({ url, print }: Call): Promise<Outcome> {
   const parsed = SETTINGS.BASE_URL.schema.safeParse(url);
   if (!parsed.success) {
     const problems = [`--url ${SETTINGS.BASE_URL.problem}`];
@@ -22,7 +22,7 @@ async function smoke({ url, tell }: Call): Promise<Outcome> {
   const deployment: Deployment = { origin: parsed.data, fetch };
   const results = [];
   for (const check of CHECKS) {
-    tell(`${check.name} …`);
+    print(`${check.name} …`);
     const finding = await attempt(check, deployment);
     results.push({ name: check.name, proves: check.proves, ...finding });
   }

@@ -4,22 +4,22 @@ import { type ConnectionStore, grantVersionOf } from '../shared/tokens/index.ts'
 import { ownersIn } from './grant-locations.ts';
 import type { Migration, Steps } from './migration.ts';
 
-/** A version younger than this may be a grant that is being stored at this moment. */
-const SPARE_MS = 60 * 60 * 1000;
+/** A version younger than this may belong to a grant that is being stored right now. */
+const MIN_AGE_MS = 60 * 60 * 1000;
 
-/** Removes what a vault keeps for connections whose grant is not there: moved away, or left by a crash. */
+/** Removes what a vault holds for connections whose grant is in another vault: moved, or left by a crash. */
 export async function sweepVault(
-  { state, clock, tell }: Pick<Migration, 'state' | 'clock' | 'tell'>,
+  { state, clock, print }: Pick<Migration, 'state' | 'clock' | 'print'>,
   vault: Vault,
-  { withBusyRetry, turn }: Steps,
+  { withBusyRetry, waitForTurn }: Steps,
 ): Promise<void> {
   const isOld = ({ createdAt }: { createdAt: Date }): boolean =>
-    clock.now().getTime() - createdAt.getTime() >= SPARE_MS;
+    clock.now().getTime() - createdAt.getTime() >= MIN_AGE_MS;
   const owners = await ownersIn(vault, withBusyRetry);
   for (const [done, owner] of owners.entries()) {
-    if (done % 100 === 0) tell(`${vault.name}: ${done} of ${owners.length} places looked at`);
-    await turn();
-    // The versions first: what is named afterwards was among them, or is too young.
+    if (done % 100 === 0) print(`${vault.name}: ${done} of ${owners.length} connections examined`);
+    await waitForTurn();
+    // Read the versions first: one that the connection names later is among them, or too young.
     const versions = await withBusyRetry(() => vault.versions(owner));
     if (!versions.every(isOld)) continue;
     if (await withBusyRetry(() => mayName(state.store, owner, vault))) continue;
@@ -27,7 +27,7 @@ export async function sweepVault(
   }
 }
 
-/** Does the connection name a version of this vault? One that cannot be read may. */
+/** Whether the connection may name a version of this vault; true if it cannot be read. */
 async function mayName(store: ConnectionStore, id: string, vault: Vault): Promise<boolean> {
   try {
     const found = await store.readConnection(id);

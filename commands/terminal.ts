@@ -2,19 +2,19 @@ import { parseArgs } from 'node:util';
 import { asAppError } from '../shared/errors.ts';
 import { explain } from '../shared/explain.ts';
 
-/** What a command was called with, and how it answers. */
+/** The arguments of a command, and its way to print progress. */
 export type Call = {
   readonly verb: string;
   readonly wait: boolean;
   readonly url?: string;
-  /** A file with the settings, in place of `.env`. */
+  /** A file with the settings, instead of `.env`. */
   readonly env?: string;
   readonly json: boolean;
-  /** A line for people while the work goes on, on stderr; nothing with `--json`. */
-  tell(line: string): void;
+  /** Prints a line of progress for people on stderr; nothing with `--json`. */
+  print(line: string): void;
 };
 
-/** What a command comes to: facts for `--json`, sentences for people, and whether all is well. */
+/** The outcome of a command: facts for `--json`, sentences for people, and whether it succeeded. */
 export type Outcome = {
   readonly facts: Readonly<Record<string, unknown>>;
   readonly lines: readonly string[];
@@ -32,35 +32,35 @@ const OPTIONS = {
 } as const;
 
 /**
- * Runs one verb of a command: `npm run NAME -- VERB`. Exits with 0 when all is well, 1 when the work
- * came to something else or failed, 2 when it was called wrongly.
+ * Runs one verb of a command: `npm run NAME -- VERB`. Exits with 0 after success, 1 when the outcome is
+ * not `ok` or the work failed, 2 when the arguments are wrong.
  */
 export async function runCommand(
   usage: string,
   verbs: Readonly<Record<string, Verb>>,
 ): Promise<void> {
   const args = process.argv.slice(2);
-  const asked = read(args);
-  const verb = asked && Object.hasOwn(verbs, asked.verb) ? verbs[asked.verb] : undefined;
-  if (asked?.help) {
+  const parsed = parse(args);
+  const verb = parsed && Object.hasOwn(verbs, parsed.verb) ? verbs[parsed.verb] : undefined;
+  if (parsed?.help) {
     process.stdout.write(usage);
     return;
   }
-  if (!asked || !verb) {
+  if (!parsed || !verb) {
     const problem = args.length > 0 ? `Not understood: ${args.join(' ')}\n\n` : '';
     process.stderr.write(problem + usage);
     process.exitCode = 2;
     return;
   }
-  const tell = (line: string): void => {
-    if (!asked.json) process.stderr.write(`${line}\n`);
+  const print = (line: string): void => {
+    if (!parsed.json) process.stderr.write(`${line}\n`);
   };
-  process.exitCode = (await run(verb, { ...asked, tell })) ? 0 : 1;
+  process.exitCode = (await run(verb, { ...parsed, print })) ? 0 : 1;
 }
 
-/** Does what was asked for, and prints what it came to; answers whether all is well. */
+/** Runs the verb and prints its outcome; returns whether it succeeded. */
 async function run(verb: Verb, call: Call): Promise<boolean> {
-  const { json, tell } = call;
+  const { json, print } = call;
   try {
     const { facts, lines, ok } = await verb(call);
     process.stdout.write(json ? `${JSON.stringify(facts)}\n` : `${lines.join('\n')}\n`);
@@ -69,13 +69,13 @@ async function run(verb: Verb, call: Call): Promise<boolean> {
     const error = asAppError(thrown);
     const { code, detail } = error;
     if (json) process.stdout.write(`${JSON.stringify({ error: { code, detail } })}\n`);
-    tell(`\n${explain(error)}\n\nWhat to do: docs/troubleshooting.md, under ${code}.`);
+    print(`\n${explain(error)}\n\nWhat to do: docs/troubleshooting.md, under ${code}.`);
     return false;
   }
 }
 
-/** Null: not to be understood. */
-function read(args: string[]) {
+/** Parses the arguments; null if they are wrong. */
+function parse(args: string[]) {
   try {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     const [verb = '', ...rest] = positionals;

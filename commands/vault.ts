@@ -36,34 +36,34 @@ function withMigration(
   call: Call,
   work: (migration: Migration, names: Names) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { tell } = call;
+  const { print } = call;
   const migrate = (state: State, config: Config): Promise<Outcome> => {
     const [home = '', ...others] = config.state.kind === 'cloud' ? config.state.grantVaults : [];
     const { store, vault } = state;
-    const ports = { store, vault, oauth: NOBODY, clock: systemClock, ids: systemIds };
-    const migration = { state, tokens: createTokens(ports), clock: systemClock, tell };
+    const ports = { store, vault, oauth: NO_OAUTH, clock: systemClock, ids: systemIds };
+    const migration = { state, tokens: createTokens(ports), clock: systemClock, print };
     return work(migration, { home, others });
   };
   return withState(call, migrate, notInCloud);
 }
 
-/** Moving grants asks Google nothing. */
-const never = (): never => {
+/** Moving grants never calls Google. */
+const unreachable = (): never => {
   throw new AppError('internal');
 };
-const NOBODY: OAuthProvider = {
-  authorizationUrl: never,
-  exchangeCode: never,
-  verifyIdentity: never,
-  refresh: never,
-  revoke: never,
+const NO_OAUTH: OAuthProvider = {
+  authorizationUrl: unreachable,
+  exchangeCode: unreachable,
+  verifyIdentity: unreachable,
+  refresh: unreachable,
+  revoke: unreachable,
 };
 
 await runCommand(USAGE, {
   status: (call) =>
     withMigration(call, async (migration, names) => {
-      const { state, clock, tell } = migration;
-      const counts = await countGrantLocations(state, createBusyRetry(clock, tell));
+      const { state, clock, print } = migration;
+      const counts = await countGrantLocations(state, createBusyRetry(clock, print));
       return { facts: { ...names, ...counts }, lines: sentencesOf(names, counts), ok: true };
     }),
   migrate: (call) =>

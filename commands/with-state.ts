@@ -8,14 +8,14 @@ import { openState } from '../shared/runtime/open-state.ts';
 import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
 import type { Call } from './terminal.ts';
 
-/** What a command cannot work with, in words for whoever called it. */
+/** Returns a sentence that says why a command cannot work with this configuration; null if it can. */
 export type Refuse = (config: Config) => string | null;
 
 /**
- * Opens the state that the environment names, as the functions do, and closes it afterwards.
+ * Opens the state that the environment configures, as the functions do, and closes it after the work.
  *
- * @param refuse what this command cannot work with
- * @throws AppError `configuration_invalid`, also for what the command refuses
+ * @param refuse refuses a configuration that this command cannot work with
+ * @throws AppError `configuration_invalid`, also for a refused configuration
  */
 export async function withState<T>(
   { env }: Pick<Call, 'env'>,
@@ -23,7 +23,7 @@ export async function withState<T>(
   refuse: Refuse = () => null,
 ): Promise<T> {
   const config = parseConfig(readEnvironment(env));
-  const problem = refuse(config) ?? notThere(config);
+  const problem = refuse(config) ?? missingState(config);
   if (problem) throw new AppError('configuration_invalid', { detail: { problems: [problem] } });
   const state = await openState(config, { clock: systemClock, ids: systemIds });
   try {
@@ -33,8 +33,8 @@ export async function withState<T>(
   }
 }
 
-/** A command in the wrong directory must not make a new, empty state there. */
-function notThere({ state, dataDirectory }: Config): string | null {
+/** Refuses a missing local state: a command in the wrong directory must not create an empty one. */
+function missingState({ state, dataDirectory }: Config): string | null {
   const path = resolve(dataDirectory, 'connector.sqlite');
   if (state.kind === 'cloud' || existsSync(path)) return null;
   return `there is no ${path}: run this where npm start was run, or set DATA_DIR; for state in the cloud set STATE=cloud`;

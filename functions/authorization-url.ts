@@ -18,8 +18,8 @@ export const authorizationUrl: Edge<Runtime> = {
 };
 
 /**
- * Begins an authorization for a signed-in administrator: goes to Google at once, or answers, as JSON,
- * a one-time link for whoever is to open it.
+ * Begins an authorization for a signed-in administrator: redirects the browser to Google, or answers
+ * with a one-time link as JSON, for a mailbox owner to open.
  */
 async function begin(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { address } = await requireSession(incoming, runtime);
@@ -33,7 +33,7 @@ async function begin(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   return json({ authorizationUrl: linkUrl(runtime, link), expiresAt: expiresAt.toISOString() });
 }
 
-/** Opens a one-time link, in whichever browser it reached. */
+/** Opens a one-time link, and binds the authorization request to the browser that opened it. */
 function open(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   return toGoogle(incoming, runtime, incoming.params['link'] ?? '');
 }

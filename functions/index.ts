@@ -1,4 +1,5 @@
-// What the Functions Framework loads on one machine: all six, of which `--target` names the one to serve.
+// The Functions Framework loads this file on one machine. It registers all six functions; `--target`
+// selects the one to serve.
 import { http } from '@google-cloud/functions-framework';
 import { createHandler } from '../shared/runtime/handler.ts';
 import { authorizationUrl } from './authorization-url.ts';

@@ -9,10 +9,10 @@ import { type ProbeSummary, probeDue, probeMailbox } from '../shared/probe/index
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import { type Share, shardsOf } from '../shared/tokens/index.ts';
 
-/** A run ends well inside the scheduler's own deadline; what is left is due at the next. */
+/** A run ends well before the scheduler's deadline; what is left is due in the next run. */
 const RUN_MS = 90 * 1000;
 const LIMIT = 2000;
-/** A probe is 1 unit of Gmail's quota, of which a project has a million a minute: this is to be polite. */
+/** Limits the load on Gmail; its quota would allow more: a probe costs 1 unit of a project's million a minute. */
 const CONCURRENCY = 16;
 
 export const labelProbe: Edge<Runtime> = {
@@ -21,7 +21,7 @@ export const labelProbe: Edge<Runtime> = {
   routes: { 'POST /': probe },
 };
 
-/** Probes one mailbox when the body names a connection, those whose time has come when it does not. */
+/** Probes one mailbox if the body names a connection, otherwise every mailbox whose probe is due. */
 async function probe(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireScheduler(incoming, runtime, 'label-probe');
   const { connectionId, share } = await readJobRequest(incoming);

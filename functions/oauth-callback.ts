@@ -21,7 +21,7 @@ import {
 import { frameOf, pageRefusal, withFlash } from '../shared/setup/index.ts';
 import type { Connection, Mailbox } from '../shared/tokens/index.ts';
 
-/** RFC 6749 §4.1.2.1: error codes are printable words; what is not is not repeated. */
+/** RFC 6749 §4.1.2.1: error codes are printable words. Any other text is not repeated. */
 const ERROR_CODE = /^[a-z_]{1,40}$/;
 
 export const oauthCallback: Edge<Runtime> = {
@@ -31,8 +31,8 @@ export const oauthCallback: Edge<Runtime> = {
 };
 
 /**
- * Google's word that something happened to an account (Cross-Account Protection), pushed as RFC 8935 has
- * it: 202 when it is taken, 400 with the reason when it is none of Google's.
+ * Receives Google's security events about an account (Cross-Account Protection), pushed as in RFC 8935:
+ * answers 202 when they are accepted, 400 with the reason when the token is not a valid one of Google's.
  */
 async function takeSecurityEvents(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { verifySecurityEvents, clock, tokens, log } = runtime;
@@ -52,7 +52,7 @@ async function takeSecurityEvents(incoming: Incoming, runtime: Runtime): Promise
   }
 }
 
-/** Google's redirect back to us, with a code or an error. */
+/** Receives Google's redirect, with a code or an error. */
 async function complete(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { query, cookies } = incoming;
   const error = query.get('error');
@@ -78,7 +78,7 @@ async function signIn(mailbox: Mailbox, { config, keyring, ids, clock }: Runtime
   return withCookies(home, setCookie('session', session, attributes));
 }
 
-/** An administrator returns to the list; a mailbox owner elsewhere has nothing more to do. */
+/** Redirects an administrator to the list of mailboxes; shows a mailbox owner a closing page. */
 async function connected(
   incoming: Incoming,
   runtime: Runtime,

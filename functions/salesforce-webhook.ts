@@ -14,7 +14,7 @@ export const salesforceWebhook: Edge<Runtime> = {
   routes: { 'POST /': answer },
 };
 
-/** Answers a verified Salesforce caller; the raw bytes are verified before they are parsed. */
+/** Answers a verified call of Salesforce; the raw bytes are verified before they are parsed. */
 async function answer(incoming: Incoming, { config, store, tokens }: Runtime): Promise<Reply> {
   const rawBody = await incoming.readBody();
   const proof = {

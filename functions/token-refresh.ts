@@ -19,13 +19,13 @@ import {
   shardsOf,
 } from '../shared/tokens/index.ts';
 
-/** A run ends well inside the scheduler's own deadline; what is left is due at the next. */
+/** A run ends well before the scheduler's deadline; what is left is due in the next run. */
 const RUN_MS = 90 * 1000;
 const RESUME_MS = 20 * 1000;
 const NOTICE_MS = 20 * 1000;
 const NOTICES_AT_ONCE = 8;
 const LIMIT = 2000;
-/** As many as one instance's processor can keep up with, at a tenth of a second an answer. */
+/** As many as the CPU of one instance can handle when Google answers within a tenth of a second. */
 const CONCURRENCY = 256;
 
 export const tokenRefresh: Edge<Runtime> = {
@@ -34,7 +34,7 @@ export const tokenRefresh: Edge<Runtime> = {
   routes: { 'POST /': refresh },
 };
 
-/** Refreshes one connection when the body names it, every token that is due when it does not. */
+/** Refreshes one connection if the body names it, otherwise every connection that is due. */
 async function refresh(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireScheduler(incoming, runtime, 'token-refresh');
   const { connectionId, share } = await readJobRequest(incoming);
@@ -49,7 +49,7 @@ async function refreshOne({ tokens }: Runtime, connectionId: string): Promise<Re
   return json({ outcome: outcome.kind, expiresAt, failure });
 }
 
-/** Settles what a crash left unfinished, then refreshes what is due, then tells of what happened. */
+/** Resumes authorizations that a crash interrupted, refreshes what is due, then delivers notifications. */
 async function refreshShare(
   { correlationId }: Incoming,
   runtime: Runtime,
@@ -67,7 +67,8 @@ async function refreshShare(
   });
   await report.end(progressOf(refreshes));
   log('info', 'refresh run ended', { correlationId, counts: { ...refreshes } });
-  // One of several jobs does what is everybody's. The refreshes are done, whatever becomes of that.
+  // Only the job of shard 0 does the work that is not sharded. Its failure must not fail the run: the
+  // refreshes are done.
   const notices =
     share.shard === 0
       ? await tellAndForget(runtime, correlationId).catch((thrown: unknown) => {
@@ -79,7 +80,7 @@ async function refreshShare(
   return json({ ...refreshes, authorizations, notices });
 }
 
-/** Tells of what happened, this run's own events among it, and deletes what nobody needs any more. */
+/** Delivers the notifications that are due, those of this run included, and deletes expired records. */
 async function tellAndForget(
   { config, store, clock, ids, log }: Runtime,
   correlationId: string,
@@ -97,7 +98,7 @@ async function tellAndForget(
 function logRefresh(log: Log, correlationId: string, refreshed: Refreshed): void {
   const { connectionId, kind } = refreshed;
   const about = 'error' in refreshed ? errorFields(refreshed.error) : {};
-  // That a mailbox has to wait is its own matter; that all have to is told by the fleet, once.
+  // A single mailbox that must wait is a warning; if all must wait, the fleet logs it once.
   const severity = kind === 'retry_later' ? 'warning' : severityOf(refreshed);
   log(severity, `refresh: ${kind}`, { correlationId, connectionId, outcome: kind, ...about });
 }

@@ -4,12 +4,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../shared/errors.ts';
 
 /**
- * Takes a data directory for this server alone. The lock is one that the kernel holds on an open
- * file, so that it ends with the process however that ends.
+ * Locks a data directory for this server. The kernel holds the lock on an open file, so the lock ends
+ * with the process, even when that crashes.
  *
- * @returns what gives it back
- * @throws AppError `data_in_use`, `store_corrupt` when the lock is not one, `store_unavailable` when
- *   the directory cannot be written
+ * @returns a function that releases the lock
+ * @throws AppError `data_in_use`, `store_corrupt` when the lock file is not a database,
+ *   `store_unavailable` when the directory cannot be written
  */
 export function lockData(directory: string): () => void {
   const path = join(directory, 'server.lock');

@@ -3,63 +3,67 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AppError, errorEntry } from '../shared/errors.ts';
 import type { EmulatedGoogle } from './google/index.ts';
 
-/** What stands behind the one port. */
-export type House = {
+/** The servers behind the one port. */
+export type Backends = {
   readonly baseUrl: string;
   /** Each function behind the Functions Framework's own server. */
   readonly functions: ReadonlyMap<string, Server>;
   readonly google: EmulatedGoogle;
-  /** Is everything up? */
+  /** Whether the store can be read. */
   healthy(): Promise<boolean>;
-  /** Else only the keys of the local scheduler are served of the emulated Google. */
+  /** If false, only the emulated Google's key set is served, to verify the local scheduler's tokens. */
   readonly ownGoogle: boolean;
 };
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Sends each request to the function its path names, as the shared host does in the cloud. */
-export function createFront(house: House): Handler {
-  const { host } = new URL(house.baseUrl);
+/** Routes each request to the function that its path names, like the shared host in the cloud. */
+export function createFront(backends: Backends): Handler {
+  const { host } = new URL(backends.baseUrl);
   return (request, response) => {
     const path = pathOf(request).split('?')[0] ?? '/';
-    const server = house.functions.get(path.split('/')[1] ?? '');
-    if (request.headers.host !== host) misdirected(house, request, response);
+    const server = backends.functions.get(path.split('/')[1] ?? '');
+    if (request.headers.host !== host) misdirected(backends, request, response);
     else if (server) server.emit('request', request, response);
-    else if (path === '/') redirect(response, `${house.baseUrl}/setup-page`);
-    else if (path === '/healthz') void answerHealth(house, response);
-    else if (path.startsWith('/google/')) toGoogle(house, request, response);
+    else if (path === '/') redirect(response, `${backends.baseUrl}/setup-page`);
+    else if (path === '/healthz') void answerHealth(backends, response);
+    else if (path.startsWith('/google/')) toGoogle(backends, request, response);
     else refuse(response, new AppError('not_found'));
   };
 }
 
 /**
- * A page opened under another name of this machine would lose its cookies on the way back from
- * Google, so a browser is sent to the right one. Other hosts get nothing: that is DNS rebinding.
+ * Redirects a browser that uses another name of this machine to the configured one: otherwise it would
+ * lose its cookies on the way back from Google. Refuses any other host, against DNS rebinding.
  */
-function misdirected({ baseUrl }: House, request: IncomingMessage, response: ServerResponse): void {
+function misdirected(
+  { baseUrl }: Backends,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const base = new URL(baseUrl);
-  const asked = URL.parse(`http://${request.headers.host ?? ''}`);
-  const sameMachine = asked && ['localhost', '127.0.0.1', '[::1]'].includes(asked.hostname);
-  const mayFollow = sameMachine && asked.port === base.port && request.method === 'GET';
-  // Never resolved as a URL: a path of two slashes would name another host.
+  const requested = URL.parse(`http://${request.headers.host ?? ''}`);
+  const sameMachine = requested && ['localhost', '127.0.0.1', '[::1]'].includes(requested.hostname);
+  const mayFollow = sameMachine && requested.port === base.port && request.method === 'GET';
+  // Appended, not resolved: a path that begins with two slashes would name another host.
   if (mayFollow) redirect(response, base.origin + pathOf(request));
   else refuse(response, new AppError('misdirected'));
 }
 
-/** The request target when it is a path, as it is of every browser. */
+/** The request target if it is a path, as browsers send it; otherwise `/`. */
 const pathOf = ({ url }: IncomingMessage): string => (url?.startsWith('/') ? url : '/');
 
-function toGoogle(house: House, request: IncomingMessage, response: ServerResponse): void {
+function toGoogle(backends: Backends, request: IncomingMessage, response: ServerResponse): void {
   const path = pathOf(request).split('?')[0];
-  if (house.ownGoogle || path === '/google/oauth2/v3/certs') {
-    // Our functions read their bodies themselves; this server wants to know what it is sent.
+  if (backends.ownGoogle || path === '/google/oauth2/v3/certs') {
+    // The functions read their bodies themselves; the emulated Google needs the content type.
     const type = request.headersDistinct['content-type']?.[0];
     if (type) request.headers['content-type'] = type;
-    house.google.handle(request, response);
+    backends.google.handle(request, response);
   } else refuse(response, new AppError('not_found'));
 }
 
-async function answerHealth({ healthy }: House, response: ServerResponse): Promise<void> {
+async function answerHealth({ healthy }: Backends, response: ServerResponse): Promise<void> {
   const up = await healthy().catch(() => false);
   send(response, up ? 200 : 503, { status: up ? 'ok' : 'unavailable' });
 }

@@ -4,7 +4,7 @@ import { createPrettyStream } from './pretty-stream.ts';
 import { startLocalServer } from './server.ts';
 import { welcome } from './welcome.ts';
 
-// Whatever this process creates is its owner's alone: the key file, the databases.
+// Only the owner may read the files that this process creates: the key file, the databases.
 process.umask(0o077);
 
 try {

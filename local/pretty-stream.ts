@@ -2,7 +2,7 @@ import { PinoPretty } from 'pino-pretty';
 
 type Line = Readonly<Record<string, unknown>>;
 
-/** Log lines for a person at a terminal: a sentence each, with the facts that help and no others. */
+/** Formats log lines for a terminal: one sentence each, with only the facts that help a person. */
 export function createPrettyStream() {
   return PinoPretty({
     colorize: process.stdout.isTTY ?? false,
@@ -24,12 +24,12 @@ function sentence(line: Line): string {
     line['connectionId'] && `connection ${line['connectionId']}`,
     line['counts'] && nonZero(line['counts']),
     line['event'] && line['code'],
-    // Whoever was refused was shown this number: here is where it is looked for.
+    // The error page shows this number, so that its log line can be found.
     line['code'] && line['correlationId'] && `correlationId ${line['correlationId']}`,
   ];
-  const told = [line['message'], ...facts].filter(Boolean).join(' · ');
-  const below = [line['problems'], line['stack']].flat().filter(Boolean);
-  return [told, ...below.map((text) => `    ${text}`)].join('\n');
+  const text = [line['message'], ...facts].filter(Boolean).join(' · ');
+  const details = [line['problems'], line['stack']].flat().filter(Boolean);
+  return [text, ...details.map((detail) => `    ${detail}`)].join('\n');
 }
 
 const values = (report: unknown): string =>
@@ -38,6 +38,6 @@ const values = (report: unknown): string =>
     .join(' ');
 
 function nonZero(counts: unknown): string {
-  const told = Object.entries(Object(counts)).filter(([, count]) => count !== 0);
-  return told.map(([name, count]) => `${name} ${count}`).join(', ') || 'nothing to do';
+  const shown = Object.entries(Object(counts)).filter(([, count]) => count !== 0);
+  return shown.map(([name, count]) => `${name} ${count}`).join(', ') || 'nothing to do';
 }

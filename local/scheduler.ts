@@ -3,7 +3,7 @@ import { LOCAL_SCHEDULER } from '../shared/config/index.ts';
 import type { Log } from '../shared/log.ts';
 import type { EmulatedGoogle } from './google/index.ts';
 
-/** What Cloud Scheduler does in the cloud: when each function is called. */
+/** When each function is called; in the cloud, Cloud Scheduler does this. */
 const JOBS = [
   { functionName: 'token-refresh', schedule: '* * * * *' },
   { functionName: 'label-probe', schedule: '*/5 * * * *' },
@@ -16,10 +16,10 @@ export type Scheduled = {
 };
 
 /**
- * Calls the scheduled functions over HTTP with an ID token of the scheduler's service account, as
- * Cloud Scheduler does, and once at the start. A run that is still going is not begun again.
+ * Calls the scheduled functions over HTTP with an ID token of the scheduler's service account, like
+ * Cloud Scheduler, and `token-refresh` once at the start. Skips a call while the previous one runs.
  *
- * @returns what stops it
+ * @returns a function that stops the scheduler
  */
 export function startScheduler(scheduled: Scheduled): () => void {
   const jobs = JOBS.map(

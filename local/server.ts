@@ -18,15 +18,15 @@ import { subscribe } from './subscribe.ts';
 export type LocalServer = { readonly config: Config; close(): Promise<void> };
 
 /**
- * The whole product on one machine: all six functions and an emulated Google on one port, state in
- * one directory, a cron in place of Cloud Scheduler.
+ * Starts the whole product on one machine: all six functions and an emulated Google on one port, state
+ * in one directory, a cron instead of Cloud Scheduler.
  *
  * @throws AppError `configuration_invalid`, `data_in_use`, `port_in_use`, `store_corrupt`,
  *   `store_newer`, `store_unavailable`, `store_of_another_client`, `key_file_unusable`
  */
 export async function startLocalServer(composition: Composition = {}): Promise<LocalServer> {
   const config = parseConfig(readEnvironment());
-  // What was opened, to be closed again in the opposite order: at the end, or when a later step fails.
+  // Closed in reverse order: by `close`, or when a later step fails.
   const opened: (() => unknown)[] = [lockData(config.dataDirectory)];
   const close = async (): Promise<void> => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
@@ -42,7 +42,7 @@ export async function startLocalServer(composition: Composition = {}): Promise<L
     const { baseUrl } = config;
     const subscribed = hasOwnGoogle(config) && subscribe({ baseUrl, log: runtime.log });
     opened.push(() => subscribed);
-    // A named service account is somebody else's scheduler: ours would only be refused.
+    // With a configured service account another scheduler calls; the functions would refuse ours.
     if (config.schedulerServiceAccount === null) {
       opened.push(startScheduler({ baseUrl, google, log: runtime.log }));
     }
@@ -53,7 +53,7 @@ export async function startLocalServer(composition: Composition = {}): Promise<L
   }
 }
 
-/** Else Google is the real one, or an emulated one that runs elsewhere. */
+/** If false, Google is real, or an emulated Google that runs elsewhere. */
 const hasOwnGoogle = ({ googleEmulatorUrl, baseUrl }: Config): boolean =>
   googleEmulatorUrl === `${baseUrl}/google`;
 
@@ -100,10 +100,10 @@ function listenError(thrown: unknown, port: number): unknown {
   return new AppError('configuration_invalid', { detail: { problems } });
 }
 
-/** A callback may be waiting for Google's answer to a code, which comes once. */
+/** Long enough for a callback that waits for Google's answer to a code, which works only once. */
 const GRACE_MS = 15_000;
 
-/** Lets answers under way finish, for a while; idle connections are closed at once. */
+/** Lets running requests finish within the grace period; closes idle connections at once. */
 async function stop(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();

@@ -3,7 +3,7 @@ import type { Log } from '../shared/log.ts';
 const RISC = 'https://schemas.openid.net/secevent/risc/event-type/';
 const OAUTH = 'https://schemas.openid.net/secevent/oauth/event-type/';
 
-/** Everything that Google tells of accounts (Cross-Account Protection, "Supported event types"). */
+/** Every security event that Google sends (Cross-Account Protection, "Supported event types"). */
 const EVENTS = [
   `${OAUTH}token-revoked`,
   `${OAUTH}tokens-revoked`,
@@ -15,8 +15,8 @@ const EVENTS = [
 ];
 
 /**
- * Has the emulated Google tell this product of what happens to accounts, as an operator does once at the
- * real one: then a revocation is known in seconds and not at the next refresh.
+ * Registers this product with the emulated Google for security events, as an operator does once with the
+ * real Google: a revocation is then known within seconds instead of at the next refresh.
  */
 export async function subscribe({ baseUrl, log }: { baseUrl: string; log: Log }): Promise<void> {
   const delivery = {
@@ -30,6 +30,6 @@ export async function subscribe({ baseUrl, log }: { baseUrl: string; log: Log })
     const { ok, status } = await fetch(url, { method: 'POST', headers, body });
     if (!ok) log('warning', `security events: the emulated Google answered ${status}`);
   } catch {
-    log('warning', 'security events: the emulated Google could not be asked');
+    log('warning', 'security events: the emulated Google could not be reached');
   }
 }

@@ -1,9 +1,9 @@
 import type { Config } from '../shared/config/index.ts';
 
-/** What a newcomer reads first: where to go, and who to sign in as. */
+/** The text at the start: which page to open, and whom to sign in as. */
 export function welcome({ baseUrl, googleEmulatorUrl, setupAdmins, ...config }: Config): string {
   const emulated = googleEmulatorUrl !== null;
-  const who = setupAdmins.join(', ');
+  const admins = setupAdmins.join(', ');
   const google = emulated
     ? 'emulated: no real account is touched, nothing leaves this machine'
     : `real, client ${config.oauthClient.clientId}`;
@@ -11,13 +11,13 @@ export function welcome({ baseUrl, googleEmulatorUrl, setupAdmins, ...config }: 
     'Gmail ↔ Salesforce connector',
     '',
     `  Open           ${baseUrl}/setup-page`,
-    `  Sign in as     ${who}`,
+    `  Sign in as     ${admins}`,
     `  Google         ${google}`,
     ...(emulated ? [`  Make it fail   ${googleEmulatorUrl}/emulator`] : []),
     ...(emulated ? [] : [`  Redirect URI   ${config.oauthClient.redirectUri}`]),
     `  State          ${stateOf(config)}`,
-    // Without its query, which may hold a key of the receiver's.
-    ...(config.notify ? [`  Tells          ${withoutQuery(config.notify.url)}`] : []),
+    // Without its query, which may contain a key of the receiver.
+    ...(config.notify ? [`  Notifies       ${withoutQuery(config.notify.url)}`] : []),
     '',
     'Stop with Ctrl-C; start again and every mailbox is still connected.',
   ];

@@ -1,5 +1,5 @@
 locals {
-  # The functions call Gmail; all others are for what is created here.
+  # The functions call Gmail; the resources of this configuration need the others.
   apis = toset([
     "artifactregistry.googleapis.com",
     "cloudbuild.googleapis.com",
@@ -18,7 +18,7 @@ locals {
   ])
 }
 
-# Never disabled again: something else in the project may have come to need it.
+# Never disabled: something else in the project may need the API by then.
 resource "google_project_service" "apis" {
   for_each = local.apis
 

@@ -1,4 +1,4 @@
-# Partial: which bucket is said at init, so that no name of a customer's project is kept here:
+# A partial configuration: the bucket is given at init, so that this file names no customer's project:
 #   terraform init -backend-config=bucket=BUCKET -backend-config=prefix=connector
 terraform {
   backend "gcs" {}

@@ -1,5 +1,6 @@
 locals {
-  # Who runs `terraform apply`, a person or Cloud Build, needs these on the project, and no more; and what for.
+  # The roles on the project that `terraform apply` needs, run by a person or by Cloud Build, and the reason
+  # for each.
   deployer_roles = {
     "roles/artifactregistry.admin"          = "the repository of the functions' images"
     "roles/cloudfunctions.admin"            = "the functions"
@@ -20,7 +21,7 @@ locals {
   }
 }
 
-# The account that cloudbuild.yaml runs as. The first apply is a person's: an account cannot create itself.
+# The account that cloudbuild.yaml runs as. A person runs the first apply: an account cannot create itself.
 resource "google_service_account" "deployer" {
   for_each = toset(var.deployer ? ["created"] : [])
 

@@ -1,5 +1,5 @@
 locals {
-  # A file of its own, so that a test can hold it against the queries of the code.
+  # In a separate file, so that a test can compare it with the queries of the code.
   indexes = jsondecode(file("${path.module}/firestore-indexes.json"))
 
   index_fields = {
@@ -11,7 +11,7 @@ locals {
     }
   }
 
-  # After the database, when it is ours to create.
+  # Depends on the database if this configuration creates it.
   firestore_database = var.create_firestore_database ? google_firestore_database.this["created"].name : var.firestore_database
 }
 
@@ -22,7 +22,7 @@ resource "google_firestore_database" "this" {
   name        = var.firestore_database
   location_id = coalesce(var.firestore_location, var.region)
   type        = "FIRESTORE_NATIVE"
-  # Optimistic: a lease is taken by one compare-and-set, and a lost one is simply tried later.
+  # Optimistic: a lease is taken with one compare-and-set, and the loser simply retries later.
   concurrency_mode                  = "OPTIMISTIC"
   delete_protection_state           = "DELETE_PROTECTION_ENABLED"
   point_in_time_recovery_enablement = "POINT_IN_TIME_RECOVERY_ENABLED"
@@ -31,7 +31,8 @@ resource "google_firestore_database" "this" {
   depends_on = [google_project_service.apis]
 }
 
-# For longer than the 7 days of point-in-time recovery. Terraform makes none of a database that is not its.
+# Backups for longer than the 7 days of point-in-time recovery; none for a database that Terraform did not
+# create.
 resource "google_firestore_backup_schedule" "daily" {
   for_each = toset(var.create_firestore_database && var.backup_days > 0 ? ["daily"] : [])
 
@@ -64,8 +65,9 @@ resource "google_firestore_index" "composite" {
   }
 }
 
-# Exempt from the index that every field has: sealed documents, which nobody searches and which would
-# only cost, and instants that rise steadily, whose index would bear about 500 writes a second.
+# Exempts fields from the index that every field has by default: sealed documents, which no query searches
+# and whose index would only cost, and steadily rising timestamps, whose index would limit the collection to
+# about 500 writes a second.
 resource "google_firestore_field" "fields" {
   for_each = local.index_fields
 
@@ -74,13 +76,13 @@ resource "google_firestore_field" "fields" {
   collection = each.value.collection
   field      = each.value.field
 
-  # Empty: no index at all.
+  # Empty: no index.
   dynamic "index_config" {
     for_each = each.value.exempt ? [true] : []
     content {}
   }
 
-  # Deletes within a day or so of the instant in the field; the code checks the expiry itself.
+  # Firestore deletes within about a day after the time in the field; the code checks the expiry itself.
   dynamic "ttl_config" {
     for_each = each.value.expires ? [true] : []
     content {}

@@ -1,16 +1,16 @@
 locals {
   labels = merge(var.labels, { app = var.prefix })
 
-  # Known before the first deployment, so that the redirect URI can be registered at Google first. All
-  # six share it, which their own run.app hosts do not: a cookie crosses no host there.
+  # Known before the first deployment, so that the redirect URI can be registered with Google first. All six
+  # functions share this host, and so their cookies; each has its own run.app host, which shares none.
   functions_url = "https://${var.region}-${var.project_id}.cloudfunctions.net"
   base_url      = coalesce(var.base_url, local.functions_url)
 
-  # One row a function: its size, who may call it, and all that it may reach.
-  #   account      the end of its service account's ID: some names are too long for the 30 characters
+  # One entry per function: its size, who may call it, and everything that it may access.
+  #   account      the suffix of its service account's ID: some names exceed the limit of 30 characters
   #   concurrency  requests at once in one instance; a scheduled run has an instance to itself
-  #   timeout      of scheduled runs the scheduler's own deadline; they end themselves after 140 seconds
-  #   seals        writes or opens what the keyring seals; a mailbox's status is told without it
+  #   timeout      for scheduled runs the scheduler's deadline; they end themselves after 140 seconds
+  #   seals        seals or opens data with the keyring; reading a mailbox's status needs no key
   #   grants       writer: reads grants and replaces them; creator: makes a secret for a new mailbox
   functions = {
     authorization-url = {
@@ -87,9 +87,9 @@ locals {
     }
   }
 
-  # What every function is told, and the operator's commands with it. Secrets are apart: those are given
-  # to the functions that need them. Behind a custom domain Cloud Scheduler still calls the functions' own
-  # origin, which is then the audience of its ID tokens.
+  # The settings of every function and of the operator's commands. Secrets are separate: only the functions
+  # that need one get it. Behind a custom domain Cloud Scheduler still calls the functions' own origin, which
+  # is then the audience of its ID tokens.
   settings = merge(
     {
       STATE                     = "cloud"
@@ -133,18 +133,18 @@ resource "google_cloudfunctions2_function" "functions" {
   service_config {
     service_account_email = google_service_account.functions[each.key].email
     available_memory      = each.value.memory
-    # Cloud Run gives an instance several requests at once only from one whole CPU on.
+    # Cloud Run allows several requests at once in an instance only with at least one whole CPU.
     available_cpu                    = "1"
     max_instance_request_concurrency = each.value.concurrency
     min_instance_count               = lookup(var.min_instances, each.key, 0)
     max_instance_count               = each.value.max_instances
     timeout_seconds                  = each.value.timeout
     all_traffic_on_latest_revision   = true
-    # Not narrower for the scheduled two: a call by the cloudfunctions.net name does not count as
-    # internal. Who may call is held by IAM, and again in the code.
+    # Also for the two scheduled functions: a call to the cloudfunctions.net name does not count as
+    # internal. IAM decides who may call, and the code checks it again.
     ingress_settings = "ALLOW_ALL"
 
-    # Who signs messages is told where to send them, and nobody else: a receiver's URL may be a secret.
+    # Only the functions that sign notifications get the receiver's URL, which may contain a secret.
     environment_variables = merge(
       local.settings,
       contains(each.value.secrets, "NOTIFY_SECRETS") ? { NOTIFY_URL = var.notify_url } : {},
@@ -164,7 +164,8 @@ resource "google_cloudfunctions2_function" "functions" {
   }
 
   # A build without its roles, a start without its secrets and a query without its index fail. A new role
-  # takes a minute or so to hold: the indexes, which take longer to make, give the first deployment that.
+  # takes about a minute to take effect: creating the indexes takes longer, so the first deployment waits
+  # long enough.
   depends_on = [
     google_artifact_registry_repository_iam_member.build,
     google_firestore_field.fields,

@@ -27,8 +27,8 @@ resource "google_service_account" "build" {
 locals {
   project_number = data.google_project.this.number
 
-  # An IAM condition names a database by the project's ID, a secret by its number: each as Google's own
-  # documentation has it, and with the other the binding would match nothing.
+  # An IAM condition names a database by the project's ID, but a secret by the project's number, as Google
+  # documents it. With the other one the condition would match nothing.
   database_condition = {
     title      = "only-${trim(var.firestore_database, "()")}-database"
     expression = "resource.name == \"projects/${var.project_id}/databases/${var.firestore_database}\""
@@ -38,11 +38,11 @@ locals {
     expression = "resource.name.startsWith(\"projects/${local.project_number}/secrets/${var.prefix}-grant-\")"
   }
 
-  # What a function may do with the secrets of grants, when they are kept in Secret Manager at all.
-  #   writer   holds for secrets whose name begins with PREFIX-grant-
-  #   creator  cannot be conditioned: that permission is checked on the project, where the new secret's
-  #            name is not known, and a condition on the name would always deny it. So it is nothing but
-  #            that permission, and what it makes cannot be read with it.
+  # What a function may do with the secrets of grants, if grants are kept in Secret Manager.
+  #   writer   is limited to secrets whose name begins with PREFIX-grant-
+  #   creator  has no condition: Google checks the permission on the project, where the new secret's name
+  #            is not known, so a condition on the name would always deny it. The role therefore contains
+  #            only that permission, which does not allow reading the created secrets.
   grant_roles = {
     writer = {
       title = "Connector grant writer"
@@ -64,7 +64,7 @@ locals {
   }
   used_grant_roles = { for name, role in local.grant_roles : name => role if contains(var.grant_vaults, "secret-manager") }
 
-  # FUNCTION/WHAT => what is bound on the project.
+  # FUNCTION/NAME => a role binding on the project.
   function_bindings = merge(
     {
       for name, function in local.functions : "${name}/firestore" => {
@@ -84,7 +84,8 @@ locals {
     ]...
   )
 
-  # FUNCTION/SECRET => who may read which of the secrets that are made here. The keyring is for those that write, or open what is sealed.
+  # FUNCTION/SECRET => who may read which of the secrets that are created here. Only functions that seal or
+  # open data get the keyring.
   secret_readers = merge([
     for name, function in local.functions : {
       for secret in concat(function.seals ? ["keyring"] : [], [for setting in function.secrets : local.secret_settings[setting].secret]) :
@@ -92,16 +93,16 @@ locals {
     }
   ]...)
 
-  # A browser, and Salesforce, come without a Google identity: these prove themselves to the code, by
-  # a session, a one-time link or a signature. Where an organisation allows no allUsers
-  # (iam.allowedPolicyMemberDomains), the project needs an exception.
+  # Browsers and Salesforce call without a Google identity: they authenticate to the code, with a session, a
+  # one-time link or a signature. If the organization forbids allUsers (iam.allowedPolicyMemberDomains), the
+  # project needs an exception.
   invokers = {
     for name, function in local.functions : name => function.public ? "allUsers" : google_service_account.scheduler.member
   }
 }
 
-# Both are there even when nobody is bound to them: a deleted role can be undeleted for 7 days only, while
-# its ID stays taken for up to 37, and moving grants back to Secret Manager within them would fail.
+# Both roles exist even if nobody is bound to them. A deleted role can be undeleted only for 7 days, but its
+# ID stays reserved for up to 37 days, within which moving grants back to Secret Manager would fail.
 resource "google_project_iam_custom_role" "grants" {
   for_each = local.grant_roles
 
@@ -139,8 +140,8 @@ resource "google_secret_manager_secret_iam_member" "functions" {
   member    = google_service_account.functions[each.value.function].member
 }
 
-# On the Cloud Run service under each function, which has the function's name: only there does
-# roles/run.invoker count.
+# On the Cloud Run service of each function, which has the function's name: roles/run.invoker has an effect
+# only there.
 resource "google_cloud_run_v2_service_iam_member" "invokers" {
   for_each = local.invokers
 
@@ -151,9 +152,9 @@ resource "google_cloud_run_v2_service_iam_member" "invokers" {
   member   = each.value
 }
 
-# What the documentation of Cloud Run functions asks of a build's own service account, each as narrow as
-# it goes: to write logs, to read the copies of our archives, which Cloud Functions puts into a bucket of
-# its own, and to write images.
+# The roles that the documentation of Cloud Run functions requires of a build's own service account, each as
+# narrow as possible: to write logs, to read the copies of our archives, which Cloud Functions puts into its
+# own bucket, and to write images.
 locals {
   build_bindings = {
     logs = { role = "roles/logging.logWriter", condition = null }

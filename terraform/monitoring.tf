@@ -1,5 +1,5 @@
 locals {
-  # The Cloud Run service under a function has the function's name, and a log line its JSON.
+  # The Cloud Run service of a function has the function's name; jsonPayload is the function's log line.
   log_lines = {
     for set, names in {
       refresh  = ["token-refresh"]
@@ -20,7 +20,8 @@ locals {
   }
 
   # A metric's name in PromQL: the first slash of logging.googleapis.com/user/NAME becomes a colon, and
-  # every other special character an underscore. Log-based metrics have many resource types: one is named.
+  # every other special character an underscore. Log-based metrics have several resource types, so the query
+  # must name one.
   series = {
     for name in keys(local.metrics) : name =>
     "logging_googleapis_com:user_${replace("${var.prefix}-${name}", "-", "_")}{monitored_resource=\"cloud_run_revision\"}"
@@ -30,7 +31,7 @@ locals {
     refresh-did-not-run = {
       title    = "Token refresh did not run"
       severity = "CRITICAL"
-      # A metric without lines says zero for a while, and then nothing at all.
+      # A metric without log lines reports zero for a while, and then no data.
       query    = "absent_over_time(${local.series["refresh-runs"]}[15m]) or sum(increase(${local.series["refresh-runs"]}[15m])) < 1"
       duration = "60s"
       text     = "No run of token-refresh has ended for 15 minutes. Access tokens expire within the hour. Look at the job ${var.prefix}-token-refresh-0 in Cloud Scheduler (paused, or refused?), then at the logs of token-refresh."
@@ -72,7 +73,7 @@ locals {
     client-refused = {
       title    = "Google refuses the OAuth client"
       severity = "CRITICAL"
-      # Of refreshes the fleet tells, once.
+      # Only the callback's lines: for refreshes the fleet logs it once.
       filter = "${local.log_lines.callback} AND jsonPayload.code=\"client_refused\""
       text   = "No mailbox can be connected until this is mended: the client was deleted, its secret replaced, or the redirect URI ${local.base_url}/oauth-callback is not registered. For a new secret set oauth_client_secret, raise oauth_client_secret_version, and apply."
     }
@@ -121,7 +122,7 @@ resource "google_monitoring_alert_policy" "alerts" {
   conditions {
     display_name = each.value.title
 
-    # Of the kinds of condition only this one can be made before its metric has had a first line.
+    # The only kind of condition that can be created before its metric has its first log line.
     condition_prometheus_query_language {
       query                     = each.value.query
       duration                  = each.value.duration
@@ -142,8 +143,8 @@ resource "google_monitoring_alert_policy" "alerts" {
   depends_on = [google_logging_metric.metrics]
 }
 
-# On the log lines themselves: one is enough, and says which connection. At most one message in five
-# minutes, since what stops one mailbox may stop them all.
+# Alerts on the log lines themselves: one line suffices, and names the connection. At most one message in
+# five minutes, since the cause that stops one mailbox may stop all of them.
 resource "google_monitoring_alert_policy" "log_alerts" {
   for_each = local.log_alerts
 

@@ -1,4 +1,4 @@
-# Where Gmail will say that a mailbox changed. A topic without subscriptions costs nothing.
+# For Gmail's notifications that a mailbox changed. A topic without subscriptions costs nothing.
 resource "google_pubsub_topic" "gmail_push" {
   project = var.project_id
   name    = "${var.prefix}-gmail-push"
@@ -7,7 +7,7 @@ resource "google_pubsub_topic" "gmail_push" {
   depends_on = [google_project_service.apis]
 }
 
-# Gmail publishes as this account, the same for every customer ("Push notifications" in Gmail's guides).
+# Gmail publishes as this account, which is the same for every customer ("Push notifications" in Gmail's guides).
 resource "google_pubsub_topic_iam_member" "gmail_push" {
   project = var.project_id
   topic   = google_pubsub_topic.gmail_push.name

@@ -1,5 +1,5 @@
 locals {
-  # token-refresh is told which share of the mailboxes is its own; without a body a job works on all.
+  # The body of a token-refresh job names its shard of the mailboxes; a job without a body processes all.
   jobs = merge(
     {
       for shard in range(var.refresh_jobs) : "token-refresh-${shard}" => {
@@ -18,7 +18,7 @@ locals {
   )
 }
 
-# Three jobs a billing account are free, each more is 0.10 USD a month.
+# Three jobs per billing account are free; each further job costs 0.10 USD a month.
 resource "google_cloud_scheduler_job" "jobs" {
   for_each = local.jobs
 
@@ -28,10 +28,10 @@ resource "google_cloud_scheduler_job" "jobs" {
   description = "Calls ${each.value.function}"
   schedule    = each.value.schedule
   time_zone   = "Etc/UTC"
-  # A run ends itself well before.
+  # A run ends itself well before this deadline.
   attempt_deadline = "180s"
 
-  # Once, soon: what was left is due in the next minutes anyway.
+  # One early retry suffices: what was left is due in the next minutes anyway.
   retry_config {
     retry_count          = 1
     min_backoff_duration = "5s"
@@ -51,6 +51,6 @@ resource "google_cloud_scheduler_job" "jobs" {
     }
   }
 
-  # A call before the invoker's role is there would be refused.
+  # A call before the invoker has its role would be refused.
   depends_on = [google_cloud_run_v2_service_iam_member.invokers]
 }

@@ -1,5 +1,5 @@
 locals {
-  # The settings that are secrets: which secret, and which of its values.
+  # The settings that are secrets: the secret, and the version of its value.
   secret_settings = merge(
     {
       GOOGLE_CLIENT_SECRET       = { secret = "oauth-client-secret", version = var.oauth_client_secret_version }
@@ -10,10 +10,10 @@ locals {
     },
   )
 
-  # The secrets that are made here. Those of grants, PREFIX-grant-*, are made by the functions.
+  # The secrets that Terraform creates. The functions create those of grants, PREFIX-grant-*.
   secrets = toset(concat(["keyring"], [for setting in local.secret_settings : setting.secret]))
 
-  # Apart from their names: what is ephemeral may not decide which resources there are.
+  # Separate from their names: ephemeral values must not determine which resources exist.
   secret_values = {
     GOOGLE_CLIENT_SECRET       = var.oauth_client_secret
     SALESFORCE_WEBHOOK_SECRETS = var.webhook_secrets
@@ -27,10 +27,10 @@ resource "google_secret_manager_secret" "secrets" {
   project   = var.project_id
   secret_id = "${var.prefix}-${each.key}"
   labels    = local.labels
-  # Without its keyring nothing that is sealed can be opened again. Its versions are made by
-  # `npm run keys -- init`, so that no key passes through Terraform.
+  # Without the keyring no sealed data can ever be opened. `npm run keys -- init` makes its versions, so that
+  # no key passes through Terraform.
   deletion_protection = each.key == "keyring"
-  # A version of the keys that is destroyed by mistake can be enabled again for a week.
+  # For a week a version of the keys that was destroyed by mistake can be restored.
   version_destroy_ttl = each.key == "keyring" ? "604800s" : null
 
   replication {
@@ -40,8 +40,8 @@ resource "google_secret_manager_secret" "secrets" {
   depends_on = [google_project_service.apis]
 }
 
-# Write-only: the values are in neither the plan nor the state. A new version is a new resource, and the
-# one before is disabled only after the functions have moved on; destroy it by hand to stop paying for it.
+# Write-only: the values are in neither the plan nor the state. A new version is a new resource. The previous
+# version is disabled only after the functions use the new one; destroy it by hand to stop paying for it.
 resource "google_secret_manager_secret_version" "settings" {
   for_each = local.secret_settings
 

@@ -2,7 +2,7 @@ locals {
   manifest = jsondecode(file("${var.bundles}/manifest.json"))
 }
 
-# The archives that the functions are built from. Each can be built again, so none is kept once deleted.
+# The archives that the functions are built from. They can be built again, so deleted ones are not kept.
 resource "google_storage_bucket" "source" {
   project                     = var.project_id
   name                        = "${var.project_id}-${var.prefix}-source"
@@ -19,8 +19,8 @@ resource "google_storage_bucket" "source" {
   depends_on = [google_project_service.apis]
 }
 
-# Named after the code that it holds: a new name is a new deployment, and the same code is none. The
-# archive's own bytes differ from build to build, since the code cache in it does.
+# Named after the digest of its code: changed code gives a new name and so a deployment, unchanged code
+# neither. The bytes of the archive cannot serve for that: its code cache differs with each build.
 resource "google_storage_bucket_object" "archives" {
   for_each = local.functions
 
@@ -34,8 +34,8 @@ resource "google_storage_bucket_object" "archives" {
   }
 }
 
-# A repository of its own, so that old images can be deleted: Cloud Run keeps a copy of what it serves,
-# and an image costs 0.10 USD a month for each gigabyte.
+# A separate repository, so that old images can be deleted: Cloud Run keeps a copy of the image that it
+# serves, and an image costs 0.10 USD per gigabyte and month.
 resource "google_artifact_registry_repository" "functions" {
   project                = var.project_id
   location               = var.region
@@ -45,7 +45,7 @@ resource "google_artifact_registry_repository" "functions" {
   labels                 = local.labels
   cleanup_policy_dry_run = false
 
-  # A policy that keeps goes before one that deletes.
+  # A policy that keeps images takes precedence over one that deletes them.
   cleanup_policies {
     id     = "keep-the-newest"
     action = "KEEP"

@@ -190,8 +190,8 @@ variable "setup_admins" {
 variable "grant_vaults" {
   description = "Where grants are kept. New ones go to the first; a second is still read, during a migration."
   type        = list(string)
-  # About 0.06 USD a month for each mailbox. sealed-firestore costs next to nothing for each, and keeps
-  # the grants encrypted under the keyring.
+  # secret-manager costs about 0.06 USD a month per mailbox; sealed-firestore costs almost nothing, and stores
+  # the grants encrypted with the keyring.
   default = ["secret-manager"]
 
   validation {

@@ -1,5 +1,5 @@
-# Write-only arguments (`secret_data_wo`) came with Terraform 1.11. The provider is pinned exactly, since
-# a new one may plan changes that nobody reviewed.
+# Write-only arguments (`secret_data_wo`) need Terraform 1.11. The provider is pinned exactly, since another
+# version may plan changes that nobody has reviewed.
 terraform {
   required_version = ">= 1.11"
 
@@ -16,8 +16,8 @@ provider "google" {
   region  = var.region
 }
 
-# For the project's number. It is read while planning, so the Resource Manager API must be on already: to
-# wait for it here would hide every condition that holds the number from whoever reads the first plan.
+# Provides the project's number. It is read during the plan, so the Resource Manager API must already be
+# enabled: with a dependency on it the first plan could not show the conditions that contain the number.
 data "google_project" "this" {
   project_id = var.project_id
 }

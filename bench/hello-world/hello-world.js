@@ -1,6 +1,6 @@
 import { http } from '@google-cloud/functions-framework';
 
-/** The least that a function can be: what of a start-up is not ours to better. */
+/** The smallest possible function: its start-up time is the part that the product cannot improve. */
 http('hello-world', (_request, response) => {
   response.end('hello');
 });

@@ -5,23 +5,23 @@ import { readEnvironment } from '../../shared/config/environment.ts';
 import { createLog, framesOf } from '../../shared/log.ts';
 import type { createHandler } from '../../shared/runtime/handler.ts';
 
-/** As the Functions Framework ends, so that what watches its exit codes reads ours alike. */
-const CRASHED = 16;
+/** The exit code of the Functions Framework after a crash. */
+const CRASH_EXIT_CODE = 16;
 
 /**
- * Serves a function by the framework that is in its bundle, on the port that Cloud Run names. The
- * framework's own program would look for the function in a file, and load a package to find it.
+ * Serves a function with the framework in its bundle, on the port that Cloud Run sets. The framework's
+ * own program would search for the function's file, and load a package to do so.
  */
 export function serve(name: string, handler: ReturnType<typeof createHandler>): Server {
   const log = createLog('info');
   process.once('uncaughtException', (thrown) => {
-    // Its message is not logged: it may quote a secret.
+    // Its message may quote a secret, so it is not logged.
     log('error', 'ended by an error that nobody caught', { function: name, ...framesOf(thrown) });
-    process.exit(CRASHED);
+    process.exit(CRASH_EXIT_CODE);
   });
   http(name, handler);
   const server = getTestServer(name);
-  // Cloud Run says when to end, and waits ten seconds for what is being answered.
+  // Cloud Run sends SIGTERM and allows ten seconds for running requests.
   process.once('SIGTERM', () => {
     server.close(() => process.exit(0));
   });

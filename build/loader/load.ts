@@ -3,16 +3,16 @@ import { createRequire } from 'node:module';
 import type { Script } from 'node:vm';
 import { compilePart, fileOf, type Part } from './compile.ts';
 
-/** What a bundle offers beside the function under its name: its own start. */
+/** A bundle's export besides the function: `start` serves it. */
 export type Bundle = { start(): Promise<Server> };
 
-/** Where the caches come from, and who looks at what they were good for. */
+/** Reads a part's code cache, and receives the compiled script, which shows whether V8 accepted it. */
 export type Caches = {
   read(part: Part): Buffer | undefined;
   compiled(part: Part, script: Script): void;
 };
 
-/** Runs a bundle as Node runs CommonJS modules; its libraries when they are first asked for. */
+/** Runs a bundle as Node runs CommonJS modules; its libraries when they are first required. */
 export function loadBundle(directory: string, caches: Caches): Bundle {
   const nodeRequire = createRequire(fileOf(directory, 'function'));
   let libraries: unknown;

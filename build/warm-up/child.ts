@@ -1,11 +1,11 @@
-// Runs a bundle through its first requests, and keeps what V8 has compiled by then. A process of its
-// own: it ends with whatever the function still holds open.
+// Sends a bundle its first requests, and saves the code that V8 has compiled by then. It runs as a
+// separate process, so that its exit closes whatever the function still holds open.
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import type { Script } from 'node:vm';
+import { withDigest } from '../loader/cache-digest.ts';
 import { cacheFileOf, type Part } from '../loader/compile.ts';
 import { loadBundle } from '../loader/load.ts';
-import { sealCache } from '../loader/sealed-cache.ts';
 import type { FirstRequest } from './requests.ts';
 
 const directory = process.argv[2] ?? '';
@@ -27,7 +27,7 @@ process.on('message', async (requests: readonly FirstRequest[]) => {
     statuses.push(response.status);
   }
   for (const [part, script] of scripts) {
-    writeFileSync(cacheFileOf(directory, part), sealCache(script.createCachedData()));
+    writeFileSync(cacheFileOf(directory, part), withDigest(script.createCachedData()));
   }
   process.send?.(statuses, () => process.exit(0));
 });

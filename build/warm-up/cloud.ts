@@ -14,19 +14,20 @@ import type { Contents } from './contents.ts';
 export type WarmUpCloud = { readonly address: string; close(): void };
 
 /**
- * As much of Firestore and Secret Manager, on the loopback, as first requests need: documents and
- * secrets are found or not, every query finds nothing, every write succeeds and leaves no trace.
+ * Serves the calls of Firestore and Secret Manager that first requests make, on the loopback. Reads
+ * find the documents and secrets of `contents`, every query finds nothing, every write succeeds and
+ * stores nothing.
  */
 export async function openCloud(contents: Contents): Promise<WarmUpCloud> {
   const server = new Server();
   serve(server, FIRESTORE, {
-    batchGetDocuments: all((request) => documentsIn(request, contents)),
-    runQuery: all(() => [{ readTime: NOW }]),
-    runAggregationQuery: all((request) => [noneCounted(request)]),
-    commit: one(() => ({ writeResults: [{ updateTime: NOW }], commitTime: NOW })),
+    batchGetDocuments: stream((request) => documentsIn(request, contents)),
+    runQuery: stream(() => [{ readTime: NOW }]),
+    runAggregationQuery: stream((request) => [zeroCounts(request)]),
+    commit: unary(() => ({ writeResults: [{ updateTime: NOW }], commitTime: NOW })),
   });
   serve(server, SECRET_MANAGER, {
-    accessSecretVersion: one((request) => payloadIn(request, contents)),
+    accessSecretVersion: unary((request) => payloadIn(request, contents)),
   });
   const port = await listen(server);
   return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
@@ -41,37 +42,37 @@ const SECRET_MANAGER = [
 const NOW = { seconds: 1, nanos: 0 };
 
 type Call = { readonly request: unknown };
-type Stream = Call & { write(value: object): void; end(): void };
+type StreamingCall = Call & { write(value: object): void; end(): void };
 
-const one =
+const unary =
   (answer: (request: unknown) => object) =>
   ({ request }: Call, done: (error: null, value: object) => void): void =>
     done(null, answer(request));
 
-const all =
+const stream =
   (answers: (request: unknown) => readonly object[]) =>
-  (call: Stream): void => {
+  (call: StreamingCall): void => {
     for (const answer of answers(call.request)) call.write(answer);
     call.end();
   };
 
 function documentsIn(request: unknown, { documents }: Contents): readonly object[] {
-  const asked = request as { readonly documents: readonly string[] };
-  return asked.documents.map((name) => {
-    const held = documents.get(name.split('/documents/')[1] ?? '');
-    if (!held) return { missing: name, readTime: NOW };
-    const values = Object.entries(held).map(([field, text]) => [field, { stringValue: text }]);
+  const { documents: names } = request as { readonly documents: readonly string[] };
+  return names.map((name) => {
+    const stored = documents.get(name.split('/documents/')[1] ?? '');
+    if (!stored) return { missing: name, readTime: NOW };
+    const values = Object.entries(stored).map(([field, text]) => [field, { stringValue: text }]);
     const fields = Object.fromEntries(values);
     return { found: { name, fields, createTime: NOW, updateTime: NOW }, readTime: NOW };
   });
 }
 
-/** Every count is 0, under the name that was given to it. */
-function noneCounted(request: unknown): object {
-  const { structuredAggregationQuery: asked } = request as {
+/** Answers 0 for every count, under its alias. */
+function zeroCounts(request: unknown): object {
+  const { structuredAggregationQuery: query } = request as {
     readonly structuredAggregationQuery: { readonly aggregations: readonly { alias: string }[] };
   };
-  const counts = asked.aggregations.map(({ alias }) => [alias, { integerValue: '0' }]);
+  const counts = query.aggregations.map(({ alias }) => [alias, { integerValue: '0' }]);
   return { result: { aggregateFields: Object.fromEntries(counts) }, readTime: NOW };
 }
 
@@ -81,7 +82,7 @@ function payloadIn(request: unknown, { secrets }: Contents): object {
   return { name, payload: { data, dataCrc32c: crc32c.buf(data) >>> 0 } };
 }
 
-/** By the definitions that the client's own package carries. */
+/** Adds a service, with the definitions in the client's own package. */
 function serve(
   server: Server,
   [packageName, service]: readonly [string, string],

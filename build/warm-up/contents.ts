@@ -2,20 +2,20 @@ import { writeConnectionDocument } from '../../shared/adapters/documents/documen
 import { createKeyring, type Keyring, newKeySet, writeKeySet } from '../../shared/sealing/index.ts';
 import { sampleConnection } from './sample-connection.ts';
 
-/** The id of the only connection there is: active, its access token expired. */
+/** The id of the only connection: active, with an expired access token. */
 export const CONNECTION = 'warm-up';
 
-/** What the cloud of a warm-up holds. */
+/** The documents and secrets in the cloud of a warm-up. */
 export type Contents = {
-  /** Documents by their path, each with its text fields. */
+  /** Path → the document's text fields. */
   readonly documents: ReadonlyMap<string, Readonly<Record<string, string>>>;
-  /** Texts by the name of a secret's version. */
+  /** Name of a secret version → its text. */
   readonly secrets: ReadonlyMap<string, string>;
-  /** Seals a session as the function will open it. */
+  /** Seals a session that the function can open. */
   readonly keyring: Keyring;
 };
 
-/** An installation of that client with one connection. */
+/** Makes an installation of an OAuth client, with one connection. */
 export async function makeContents(client: string): Promise<Contents> {
   const keys = newKeySet();
   const keyring = createKeyring(async () => keys, { now: () => new Date() });

@@ -7,7 +7,7 @@ import { GOOGLE_ISSUERS } from '../../shared/google/endpoints.ts';
 
 export type WarmUpGoogle = {
   readonly baseUrl: string;
-  /** A token as Cloud Scheduler sends it, for the function at that URL. */
+  /** An ID token as Cloud Scheduler sends it; the audience is the function's URL. */
   schedulerToken(audience: string): Promise<string>;
   close(): void;
 };
@@ -15,7 +15,7 @@ export type WarmUpGoogle = {
 const TOKEN = { access_token: 'warm-up', expires_in: 3600, token_type: 'Bearer', scope: 'openid' };
 const LABELS = { labels: [{ id: 'INBOX', name: 'INBOX' }] };
 
-/** As much of Google, on the loopback, as first requests need: keys, a refresh and a list of labels. */
+/** Serves the Google endpoints that first requests call, on the loopback: keys, a refresh, labels. */
 export async function openGoogle(): Promise<WarmUpGoogle> {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: '1', alg: 'RS256' }] };

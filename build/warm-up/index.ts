@@ -11,14 +11,14 @@ import { ADMIN, type FirstRequest, requestsFor, WEBHOOK_SECRET } from './request
 const CHILD = fileURLToPath(new URL('./child.ts', import.meta.url));
 const CLIENT_ID = 'warm-up.apps.googleusercontent.com';
 
-/** Far beyond any warm-up; one that hangs fails the build. */
-const PATIENCE_MS = 30_000;
+/** Far longer than any warm-up takes; one that hangs fails the build. */
+const TIMEOUT_MS = 30_000;
 
 /**
- * Makes a bundle's code cache: serves it in a child process, asks what a cold start may be asked, and
- * keeps what V8 has compiled by then. It reaches the loopback only.
+ * Makes a bundle's code cache: serves the bundle in a child process, sends the requests that a cold
+ * start may receive, and saves the code that V8 has compiled by then. It reaches only the loopback.
  *
- * @throws Error with all that the function said, when it answers otherwise than expected
+ * @throws Error with the function's whole output, when it answers a request with an unexpected status
  */
 export async function warmUp(name: FunctionName, directory: string): Promise<void> {
   const contents = await makeContents(`${CLIENT_ID} at emulated google`);
@@ -39,7 +39,7 @@ export async function warmUp(name: FunctionName, directory: string): Promise<voi
       SETUP_ADMINS: ADMIN,
       BASE_URL: google.baseUrl,
       SALESFORCE_WEBHOOK_SECRETS: WEBHOOK_SECRET,
-      // Google's libraries would ask the network whether they are in the cloud.
+      // Otherwise Google's libraries query the network for the cloud's metadata server.
       METADATA_SERVER_DETECTION: 'none',
     });
   } finally {
@@ -58,13 +58,13 @@ async function runChild(
     env: environment,
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    timeout: PATIENCE_MS,
+    timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',
   });
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk) => {
-      said += chunk;
+      output += chunk;
     });
   }
   const closed = once(child, 'close');
@@ -76,6 +76,6 @@ async function runChild(
   await closed;
   const expected = requests.map(({ status }) => status);
   if (String(statuses) !== String(expected)) {
-    throw new Error(`The warm-up was answered ${statuses} instead of ${expected}.\n${said}`);
+    throw new Error(`The warm-up was answered ${statuses} instead of ${expected}.\n${output}`);
   }
 }

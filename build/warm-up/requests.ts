@@ -8,7 +8,7 @@ export type FirstRequest = {
   readonly method?: 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** What it is answered: another status means that the warm-up no longer reaches what it should. */
+  /** The expected status: with another one the warm-up no longer runs the code that it should. */
   readonly status: number;
 };
 
@@ -19,9 +19,9 @@ const FORM_TOKEN = 'warm-up';
 const JSON_BODY = { 'content-type': 'application/json' };
 
 /**
- * What a cold start may have to answer: first what needs no store, then what works with it.
+ * The requests that a cold start may receive: first those that need no store, then those that use it.
  *
- * @param token the scheduler's
+ * @param token the scheduler's ID token for the function
  */
 export async function requestsFor(
   name: FunctionName,
@@ -39,7 +39,7 @@ export async function requestsFor(
     'oauth-callback': () => [{ path: '/?state=unknown&code=x', headers, status: 400 }],
     'token-refresh': () => scheduled(token),
     'label-probe': () => scheduled(token),
-    'salesforce-webhook': () => [{ path: '/', method: 'POST', status: 401 }, question()],
+    'salesforce-webhook': () => [{ path: '/', method: 'POST', status: 401 }, statusRequest()],
     'setup-page': () => [
       { path: '/', status: 401 },
       { path: '/', headers, status: 200 },
@@ -50,7 +50,7 @@ export async function requestsFor(
   return [{ path: '/no/such/path', status: 404 }, ...byFunction[name]()];
 }
 
-/** Nothing is due; one connection needs a token. */
+/** Requests of the scheduler: a run with nothing due, and one connection that needs a token. */
 function scheduled(token: string): readonly FirstRequest[] {
   const call = { path: '/', method: 'POST' } as const;
   const authorization = `Bearer ${token}`;
@@ -62,15 +62,15 @@ function scheduled(token: string): readonly FirstRequest[] {
   ];
 }
 
-/** A signed question about a mailbox that is not there. */
-export function question(): FirstRequest {
+/** A signed request for the status of an unknown mailbox. */
+export function statusRequest(): FirstRequest {
   const body = JSON.stringify({ action: 'connection_status', mailbox: 'nobody@example.com' });
   const signature = createHmac('sha256', WEBHOOK_SECRET).update(body).digest('hex');
   const headers = { ...JSON_BODY, 'x-connector-signature': signature };
   return { path: '/', method: 'POST', headers, body, status: 404 };
 }
 
-/** "Check now" on the page, which is the only one to ask Gmail for something itself. */
+/** "Check now" on the page: the only page request that calls Gmail itself. */
 function probe(session: Readonly<Record<string, string>>): FirstRequest {
   const headers = { ...session, 'content-type': 'application/x-www-form-urlencoded' };
   const body = `form_token=${FORM_TOKEN}`;

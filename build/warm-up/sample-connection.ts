@@ -1,12 +1,12 @@
 import type { Connection } from '../../shared/tokens/index.ts';
 
-/** As long as Google's own: a document's size is part of what reading it costs. */
+/** As long as Google's: the size of a document affects the time to read it. */
 const ACCESS_TOKEN = 'a'.repeat(220);
 
-/** Whenever it is now: a connection in use is due again within the hour. */
+/** Later than any run: a connection in use is due again within the hour. */
 const ALWAYS_USED = new Date('2100-01-01T00:00:00Z');
 
-/** A healthy connection in use, as the library stores it. */
+/** A healthy connection in use, in the form that the library stores. */
 export function sampleConnection(id: string, grantVersion: string, expiresAt: Date): Connection {
   const consentedAt = new Date('2026-01-01T00:00:00Z');
   return {

@@ -11,10 +11,10 @@ import type { Stream } from './state/stream.ts';
 /** An OAuth client as registered in the (emulated) Google Cloud console. */
 export type RegisteredClient = { clientId: string; clientSecret: string; redirectUris: string[] };
 
-/** The issuer of every token, whatever host this Google is served on. */
+/** The issuer of every token, on whichever host this emulator is served. */
 export const ISSUER = 'https://accounts.google.com';
 
-/** What every endpoint works on. */
+/** The state and the settings that every endpoint works on. */
 export type Google = {
   /** Where everything is served, e.g. `http://127.0.0.1:8080/google`. */
   baseUrl: string;
@@ -30,12 +30,12 @@ export type Google = {
   grants: Grants;
   records: OAuthRecords;
   stream: Stream;
-  /** Does all of it or nothing: many writes at the price of one. */
+  /** Runs the work in one transaction: many writes cost one commit. */
   transaction: <Result>(work: () => Result) => Result;
-  /** The OAuth server underneath, and its way to answer a request. */
+  /** The OAuth server underneath, and its request handler. */
   provider: Provider;
   answerOAuth: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 };
 
-/** What the OAuth server underneath is built on. */
+/** The part of it that the OAuth server underneath is built on. */
 export type GoogleState = Omit<Google, 'provider' | 'answerOAuth'>;

@@ -16,28 +16,28 @@ import { openStream } from './state/stream.ts';
 export type EmulatedGoogleOptions = {
   /** Where everything is served, path prefix included, e.g. `http://127.0.0.1:8080/google`. */
   baseUrl: string;
-  /** The SQLite file that holds all state; `:memory:` for none. */
+  /** The SQLite file that holds all state; `:memory:` to store nothing. */
   file: string;
   clients: RegisteredClient[];
   /** The wall clock by default. */
   now?: () => Date;
-  /** How long an access token lives; 3599 by default, as Google's. */
+  /** Lifetime of an access token in seconds; 3599 by default, like Google's. */
   accessTokenSeconds?: number;
 };
 
 export type EmulatedGoogle = {
   /** Serves a request whose URL still has the path prefix of `baseUrl`. */
   handle(request: IncomingMessage, response: ServerResponse): void;
-  /** An OIDC token as Cloud Scheduler sends it: signed by this Google, good for one hour. */
+  /** An OIDC token as Cloud Scheduler sends it: signed by this emulator, valid for one hour. */
   issueServiceAccountIdToken(input: { email: string; audience: string }): Promise<string>;
-  /** Makes accounts that have consented already, thousands at once. */
+  /** Creates accounts that have already consented, thousands at once. */
   seedAccounts(request: SeedRequest): SeededAccount[];
   close(): Promise<void>;
 };
 
 /**
- * Opens a Google that needs no network: OAuth 2.0, OpenID Connect and a few Gmail methods at
- * Google's own paths, as strict as Google or stricter, with switches for what can go wrong.
+ * Opens an emulated Google that needs no network: OAuth 2.0, OpenID Connect and a few Gmail methods at
+ * Google's own paths, as strict as Google or stricter, with switches that simulate failures.
  */
 export async function openEmulatedGoogle(options: EmulatedGoogleOptions): Promise<EmulatedGoogle> {
   const database = openDatabase(options.file);

@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { type EmulatedGoogle, openEmulatedGoogle } from './index.ts';
 
-// The emulated Google alone: PORT, BASE_URL (where browsers and the product reach it), DATA_DIR, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, REDIRECT_URI.
+// Runs the emulated Google alone. Environment: PORT, BASE_URL (where browsers and the product reach it),
+// DATA_DIR, GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, REDIRECT_URI.
 const { env } = process;
 const dataDir = env['DATA_DIR'] ?? '.data';
 mkdirSync(dataDir, { recursive: true });
 
-// The base URL holds the port, and with PORT=0 the port is known only once it is bound.
+// The base URL contains the port, which with PORT=0 is known only once it is bound.
 const opening = Promise.withResolvers<EmulatedGoogle>();
 const server = createServer(async (request, response) => {
   const google = await opening.promise;

@@ -20,7 +20,7 @@ import { seed } from './oauth/seed-endpoint.ts';
 import { chooseAccount, showChooser } from './oauth/sign-in.ts';
 import { token } from './oauth/token-endpoint.ts';
 import { tokenInfo } from './oauth/tokeninfo-endpoint.ts';
-import { stylesheet } from './pages/stylesheet.ts';
+import { stylesheet } from './pages/layout.ts';
 import { sendSecurityEvent } from './risc/send-endpoint.ts';
 import {
   readStream,
@@ -42,7 +42,7 @@ const on = (method: string, path: RegExp, answer: Route['answer']): Route => ({
   answer,
 });
 
-/** Everything that is served below the base path: Google's own paths, and the emulator's switches. */
+/** Every endpoint below the base path: Google's own paths, and the emulator's switches. */
 export const ROUTES: readonly Route[] = [
   on('GET', /^\/o\/oauth2\/v2\/auth$/, authorize),
   on('GET', /^\/o\/oauth2\/v2\/auth\/[^/]+$/, resume),

@@ -1,4 +1,4 @@
-# What changes with each choice.
+# The effect of each choice.
 mock_provider "google" {
   mock_data "google_project" {
     defaults = { number = "123456789012" }

@@ -1,4 +1,4 @@
-# What is planned when nothing but the necessary is said. Everything is mocked: no credentials, no network.
+# The plan with only the required variables. Everything is mocked: no credentials, no network.
 mock_provider "google" {
   mock_data "google_project" {
     defaults = { number = "123456789012" }

@@ -1,4 +1,4 @@
-# Each refusal, before anything is planned.
+# Each invalid value is refused before anything is planned.
 mock_provider "google" {}
 
 variables {

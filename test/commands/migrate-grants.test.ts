@@ -28,8 +28,8 @@ describeWithFirestore('migrating grants over Firestore and Secret Manager', (fir
   const migrate = async (state: State, clock = createLeapingClock()) => {
     const told: string[] = [];
     const ports = { ...state, oauth: createFakeGoogle(clock), clock, ids: systemIds };
-    const tell = (line: string) => told.push(line);
-    const done = await migrateGrants({ state, tokens: createTokens(ports), clock, tell });
+    const print = (line: string) => told.push(line);
+    const done = await migrateGrants({ state, tokens: createTokens(ports), clock, print });
     return { done, told, clock };
   };
   const versionsIn = async (state: State): Promise<number> => {

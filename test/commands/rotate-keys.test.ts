@@ -36,7 +36,7 @@ function openLocal(): Open {
 /** What a rotation works with; nobody waits really. */
 function rotationOf(state: State, { wait = true, clock = createLeapingClock() } = {}) {
   const told: string[] = [];
-  return { told, rotation: { state, clock, wait, tell: (line: string) => told.push(line) } };
+  return { told, rotation: { state, clock, wait, print: (line: string) => told.push(line) } };
 }
 
 const left = async ({ keys, sealed }: State): Promise<number> => {

@@ -1,52 +1,52 @@
 import type { Google } from '../google.ts';
-import { announce } from '../risc/announce.ts';
-import type { EventName } from '../risc/event-types.ts';
+import { announceChange } from '../risc/announce.ts';
+import type { EventName } from '../risc/security-event.ts';
 import type { Account } from '../state/accounts.ts';
 import { ACTIONS, type AccountAction } from './catalogue.ts';
 
-type Play = {
+type ActionEffect = {
   act: (google: Google, account: Account) => void;
-  /** The security event beside those of the tokens that it ends. */
-  tells: EventName | null;
+  /** The event that is sent besides a `token-revoked` for each token that ended. */
+  event: EventName | null;
 };
 
-const PLAYS: Record<AccountAction, Play> = {
-  revoke: { act: ({ grants }, { sub }) => grants.revokeAccount(sub), tells: null },
+const EFFECTS: Record<AccountAction, ActionEffect> = {
+  revoke: { act: ({ grants }, { sub }) => grants.revokeAccount(sub), event: null },
   'password-changed': {
     act: ({ grants }, { sub }) => grants.revokeGmail(sub),
-    tells: 'sessions-revoked',
+    event: 'sessions-revoked',
   },
   disable: {
     act: ({ faults }, { address }) =>
       faults.switchOn({ fault: 'account_disabled', account: address, parameters: {} }),
-    tells: 'account-disabled',
+    event: 'account-disabled',
   },
   enable: {
     act: ({ faults }, { address }) => faults.switchOff('account_disabled', address),
-    tells: 'account-enabled',
+    event: 'account-enabled',
   },
 };
 
 /**
- * Plays a one-shot action on an account, and tells the receiver of security events if there is one.
+ * Performs a one-shot action on an account and sends its security events to a registered receiver.
  *
  * @returns false when there is no such account or action
  */
-export async function playAction(
+export async function performAction(
   google: Google,
   address: string,
   action: string,
 ): Promise<boolean> {
   const account = google.accounts.byAddress(address);
   if (!account || !isAction(action)) return false;
-  const { act, tells } = PLAYS[action];
-  // Afterwards nobody knows any more who was allowed what.
+  const { act, event } = EFFECTS[action];
+  // Read before the action, which may delete the consents.
   const clients = google.grants.clientsKnowing(account.sub);
   const before = google.grants.liveRefreshTokens(account.sub);
   act(google, account);
   const after = new Set(google.grants.liveRefreshTokens(account.sub).map(({ token }) => token));
   const ended = before.filter(({ token }) => !after.has(token));
-  await announce(google, { account, name: tells, clients, ended });
+  await announceChange(google, { account, name: event, clients, ended });
   return true;
 }
 

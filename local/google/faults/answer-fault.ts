@@ -6,24 +6,24 @@ import type { Exchange } from '../http/exchange.ts';
 import { type TokenError, tokenErrorAnswer } from '../oauth/errors.ts';
 import type { FaultScope, RequestFaults } from './request-faults.ts';
 
-/** Where a request arrived, what it meets, and what an error is to repeat of it. */
-export type Disturbance = {
+/** Where a request arrived, the faults that are on for it, and the text that an error repeats of it. */
+export type FaultContext = {
   endpoint: FaultScope['endpoint'];
   faults: RequestFaults;
   echo: string;
 };
 
 /**
- * Plays the faults of the network and of Google's front end, before an endpoint looks at a request.
+ * Simulates the faults of the network and of Google's front end, before an endpoint reads a request.
  *
- * @returns undefined when the request is to be served as usual (perhaps late, or with a wrong Date)
+ * @returns undefined when the endpoint serves the request as usual (perhaps late, or with a wrong Date)
  */
 export async function answerFault(
   google: Google,
   exchange: Exchange,
-  disturbance: Disturbance,
+  context: FaultContext,
 ): Promise<Outcome | undefined> {
-  const { faults } = disturbance;
+  const { faults } = context;
   const skew = faults('skewed_clock');
   if (skew) {
     const shifted = google.now().getTime() + Number(skew['seconds']) * 1000;
@@ -35,12 +35,12 @@ export async function answerFault(
     exchange.request.socket.destroy();
     return ANSWERED;
   }
-  return Object.entries(ANSWERS).find(([fault]) => faults(fault))?.[1](disturbance);
+  return Object.entries(ANSWERS).find(([fault]) => faults(fault))?.[1](context);
 }
 
-type Play = (disturbance: Disturbance) => Answer;
+type FaultAnswer = (context: FaultContext) => Answer;
 
-const ANSWERS: Record<string, Play> = {
+const ANSWERS: Record<string, FaultAnswer> = {
   rate_limited: apiError('tooManyRequests', {
     status: 429,
     error: 'rate_limit_exceeded',
@@ -65,8 +65,8 @@ const ANSWERS: Record<string, Play> = {
   html_error: ({ echo }) => htmlAnswer(502, `The server encountered a temporary error.${echo}`),
 };
 
-/** The same trouble in the words of either endpoint. */
-function apiError(atGmail: GmailErrorName, atToken: TokenError): Play {
+/** One fault in the error format of whichever endpoint was called. */
+function apiError(atGmail: GmailErrorName, atToken: TokenError): FaultAnswer {
   return ({ endpoint, echo }) =>
     endpoint === 'gmail' ? gmailErrorAnswer(atGmail, echo) : tokenErrorAnswer(atToken, echo);
 }

@@ -1,13 +1,13 @@
 import type { Google } from '../google.ts';
 import { type Answer, json } from '../http/answer.ts';
 import { type Exchange, jsonBody, segmentsOf } from '../http/exchange.ts';
-import { playAction } from './actions.ts';
+import { parseAccountPattern } from '../state/faults.ts';
+import { performAction } from './actions.ts';
 import { findFault, parseParameters } from './parameters.ts';
-import { whose } from './whose.ts';
 
-const NOBODY = 'account must be an address, @domain or *';
+const BAD_ACCOUNT = 'account must be an address, @domain or *';
 
-/** `GET /emulator/faults`: the switches that are on. */
+/** `GET /emulator/faults`: lists the switches that are on. */
 export function listFaults(google: Google): Answer {
   return json(200, google.faults.list());
 }
@@ -17,8 +17,8 @@ export function switchOnFault(google: Google, exchange: Exchange): Answer {
   const fault = segmentsOf(exchange.path)[2] ?? '';
   const entry = findFault(fault);
   if (!entry) return problem(404, `There is no fault named ${fault}`);
-  const account = whose(exchange.query.get('account') ?? '*');
-  if (!account) return problem(400, NOBODY);
+  const account = parseAccountPattern(exchange.query.get('account') ?? '*');
+  if (!account) return problem(400, BAD_ACCOUNT);
   const parameters = parseParameters(entry, jsonBody(exchange));
   if (!parameters) return problem(400, `These are no parameters of ${fault}`);
   google.faults.switchOn({ fault, account, parameters });
@@ -29,8 +29,8 @@ export function switchOnFault(google: Google, exchange: Exchange): Answer {
 export function switchOffFault(google: Google, exchange: Exchange): Answer {
   const fault = segmentsOf(exchange.path)[2] ?? '';
   if (!findFault(fault)) return problem(404, `There is no fault named ${fault}`);
-  const account = whose(exchange.query.get('account') ?? '*');
-  if (!account) return problem(400, NOBODY);
+  const account = parseAccountPattern(exchange.query.get('account') ?? '*');
+  if (!account) return problem(400, BAD_ACCOUNT);
   google.faults.switchOff(fault, account);
   return json(200, {});
 }
@@ -41,10 +41,10 @@ export function clearFaults(google: Google): Answer {
   return json(200, {});
 }
 
-/** `POST /emulator/accounts/{address}/{action}`: does something once to an account. */
+/** `POST /emulator/accounts/{address}/{action}`: performs a one-shot action on an account. */
 export async function actOnAccount(google: Google, exchange: Exchange): Promise<Answer> {
   const [, , address = '', action = ''] = segmentsOf(exchange.path);
-  return (await playAction(google, address, action))
+  return (await performAction(google, address, action))
     ? json(200, {})
     : problem(404, 'There is no such account or action');
 }

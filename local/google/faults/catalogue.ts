@@ -1,4 +1,4 @@
-/** Where a fault shows: the consent pages, the token endpoint, Gmail, or both of the latter. */
+/** Where a fault takes effect: the consent pages, the token endpoint, Gmail, or both of the last two. */
 type FaultPlace = 'consent' | 'token' | 'gmail' | 'token or gmail';
 
 export type ParameterKind =
@@ -14,7 +14,7 @@ export type ParameterKind =
 export type FaultParameter = {
   name: string;
   kind: ParameterKind;
-  /** What holds when the parameter is not given. */
+  /** The value of a parameter that is not given. */
   fallback: string | number | readonly string[];
 };
 
@@ -60,7 +60,7 @@ const AT_CONSENT: readonly FaultEntry[] = [
   at('consent', 'no_refresh_token', 'A consent gives no refresh token.'),
 ];
 
-/** A request that meets one of these is not served. Those at the token endpoint are for refreshes. */
+/** Faults that refuse a request. Those at the token endpoint refuse refreshes only. */
 const REFUSALS: readonly FaultEntry[] = [
   at('token', 'revoked', 'Refresh: "Token has been expired or revoked."; Gmail: 401.'),
   at('token', 'password_changed', 'As revoked, for grants that hold a Gmail scope.'),
@@ -108,8 +108,8 @@ const REFUSALS: readonly FaultEntry[] = [
 
 const REFUSAL: FaultParameter = { name: 'as', kind: 'refusal', fallback: 'unavailable' };
 
-/** A request that meets one of these is served, in its time and fashion. */
-const ODDITIES: readonly FaultEntry[] = [
+/** Faults that change how a request is served, without refusing it. */
+const MODIFIERS: readonly FaultEntry[] = [
   at('token', 'rotates_refresh_token', 'A refresh answers a new refresh token; the old one dies.'),
   {
     fault: 'short_lived',
@@ -144,13 +144,13 @@ const ODDITIES: readonly FaultEntry[] = [
   at('gmail', 'imap_disabled', 'settings.getImap answers enabled: false.'),
 ];
 
-/** Every switch of the emulated Google. The page, the API and its checks are made from this table. */
-export const FAULTS: readonly FaultEntry[] = [...AT_CONSENT, ...REFUSALS, ...ODDITIES];
+/** Every switch of the emulated Google: the page, the API and its validation read this table. */
+export const FAULTS: readonly FaultEntry[] = [...AT_CONSENT, ...REFUSALS, ...MODIFIERS];
 
-/** What `flapping` and `unreliable` can play. */
+/** The faults that `flapping` and `unreliable` can simulate. */
 export const REFUSAL_NAMES: readonly string[] = REFUSALS.map(({ fault }) => fault);
 
-/** The places in the order of the page. */
+/** The places, in the order in which the page lists them. */
 export const PLACES: readonly { place: FaultPlace; heading: string }[] = [
   { place: 'consent', heading: 'At consent' },
   { place: 'token', heading: 'At the token endpoint' },
@@ -158,7 +158,7 @@ export const PLACES: readonly { place: FaultPlace; heading: string }[] = [
   { place: 'token or gmail', heading: 'At both' },
 ];
 
-/** One-shot actions on an account. A receiver of security events is told of each. */
+/** One-shot actions on an account. Each sends its security events to a registered receiver. */
 export const ACTIONS = {
   revoke: 'Removes every grant of the account, as at myaccount.google.com/connections.',
   'password-changed': 'Ends the grants that hold a Gmail scope, as a changed password does.',

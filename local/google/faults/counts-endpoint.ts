@@ -9,18 +9,18 @@ type AccountCounts = {
 };
 
 /**
- * `GET /emulator/counts`: the requests that arrived, by account and endpoint, and how many refresh
- * tokens live. Requests whose token was never issued count under `unknown`. With `?account=…` only
- * those of one account.
+ * `GET /emulator/counts`: the requests that arrived and the number of live refresh tokens, by account
+ * and endpoint. A request whose token was never issued counts under `unknown`. `?account=…` limits the
+ * answer to only account.
  */
 export function countsAnswer(google: Google, { query }: Exchange): Answer {
-  const one = query.get('account');
-  const accounts = one === null ? google.accounts.list() : [google.accounts.byAddress(one) ?? []];
+  const only = query.get('account');
+  const accounts = only === null ? google.accounts.list() : [google.accounts.byAddress(only) ?? []];
   const counts = new Map<string, AccountCounts>();
   for (const { address, sub } of accounts.flat()) {
     counts.set(address, emptyCounts(google.grants.countRefreshTokens(sub)));
   }
-  if (one === null) counts.set('unknown', emptyCounts(0));
+  if (only === null) counts.set('unknown', emptyCounts(0));
 
   for (const { endpoint, account, requests } of google.counts.list()) {
     const entry = counts.get(account);

@@ -3,11 +3,11 @@ import type { Google } from '../google.ts';
 const SECRETS = ['code', 'refresh_token', 'access_token'];
 
 /**
- * What the text of an error repeats under the fault `echo_secrets`: the codes and tokens that were
- * submitted. It proves that nobody logs what Google says.
+ * The text that the fault `echo_secrets` appends to an error: the submitted codes and tokens. Tests use
+ * it to prove that the product never logs Google's error texts.
  *
- * @param address whose they are
- * @returns text to append; empty when the fault is off
+ * @param address the account that the codes and tokens belong to
+ * @returns the text to append; empty when the fault is off
  */
 export function echoOf(
   google: Pick<Google, 'faults'>,

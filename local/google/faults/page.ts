@@ -13,9 +13,9 @@ import {
 } from './catalogue.ts';
 
 /**
- * `GET /emulator`: every switch with what it does, and the actions, as plain forms.
+ * `GET /emulator`: every switch with its description, and the actions, as plain forms.
  *
- * @param problem what was wrong with the form that was sent
+ * @param problem why the submitted form was refused
  */
 export function switchesPage(google: Google, problem?: string): Promise<Answer> {
   const { basePath } = google;
@@ -43,10 +43,10 @@ ${PLACES.map(
   return page(problem ? 400 : 200, layout(google, 'Switches', content));
 }
 
-/** Of ten thousand accounts nobody wants more. */
+/** The page stays readable with ten thousand accounts. */
 const MAX_SUGGESTIONS = 20;
 
-/** Enter in a field would press the first button of the form; a disabled one presses nothing. */
+/** Enter in a field presses the first button of the form: this one is disabled, so nothing happens. */
 const NO_DEFAULT_BUTTON = html`<button disabled hidden></button>`;
 
 function switchedOn(basePath: string, on: SwitchedFault[]): Markup {

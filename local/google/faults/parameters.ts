@@ -14,12 +14,12 @@ const KINDS: Record<ParameterKind, z.ZodType<string | number | string[]>> = {
   refusal: z.enum(REFUSAL_NAMES),
 };
 
-/** The catalogue's entry of a fault; undefined for a name that is no fault. */
+/** The catalogue's entry of a fault; undefined for an unknown name. */
 export function findFault(fault: string): FaultEntry | undefined {
   return FAULTS.find((entry) => entry.fault === fault);
 }
 
-/** Checks what was submitted for a fault and fills in what was left out; undefined if it is wrong. */
+/** Validates the submitted parameters of a fault and adds defaults; undefined if they are invalid. */
 export function parseParameters(
   entry: FaultEntry,
   submitted: unknown,
@@ -31,7 +31,7 @@ export function parseParameters(
   return z.strictObject(Object.fromEntries(shape)).safeParse(submitted).data;
 }
 
-/** What holds of a fault when nothing was submitted. */
+/** The parameters of a fault when none are given. */
 export function defaultParameters(fault: string): FaultParameters {
   const entry = findFault(fault);
   return (entry && parseParameters(entry, {})) ?? {};

@@ -1,14 +1,14 @@
 import type { Google } from '../google.ts';
 import { type Answer, redirect } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
-import { playAction } from './actions.ts';
+import { parseAccountPattern } from '../state/faults.ts';
+import { performAction } from './actions.ts';
 import { switchesPage } from './page.ts';
 import { findFault, parseParameters } from './parameters.ts';
-import { whose } from './whose.ts';
 
-/** `POST /emulator`: what the buttons of the page do. */
+/** `POST /emulator`: performs the button that was pressed on the page. */
 export async function submitSwitches(google: Google, { form }: Exchange): Promise<Answer> {
-  const account = whose(form.get('account') || '*');
+  const account = parseAccountPattern(form.get('account') || '*');
   if (!account) {
     return switchesPage(google, 'Enter an email address, @domain, or * for everybody');
   }
@@ -16,7 +16,7 @@ export async function submitSwitches(google: Google, { form }: Exchange): Promis
   google.faults.switchOff(form.get('off') ?? '', account);
 
   const action = form.get('action');
-  if (action !== null && !(await playAction(google, account, action))) {
+  if (action !== null && !(await performAction(google, account, action))) {
     return switchesPage(google, 'Enter the address of the account to act on');
   }
   const fault = form.get('on');
@@ -28,7 +28,7 @@ export async function submitSwitches(google: Google, { form }: Exchange): Promis
 
 type Submitted = { fault: string; account: string; form: URLSearchParams };
 
-/** False when there is no such fault or its values are wrong. */
+/** Returns false for an unknown fault or invalid values. */
 function switchOn(google: Google, { fault, account, form }: Submitted): boolean {
   const entry = findFault(fault);
   if (!entry) return false;

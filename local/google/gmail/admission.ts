@@ -6,7 +6,7 @@ import type { OAuthRecord } from '../state/records.ts';
 import type { GmailErrorName } from './errors.ts';
 
 export type GmailCall = {
-  /** What is known of the bearer token; undefined when nobody issued it. */
+  /** The record of the bearer token; undefined if it was never issued. */
   record: OAuthRecord | undefined;
   account: Account | undefined;
   method: { scopes: readonly string[] };
@@ -16,7 +16,7 @@ export type GmailCall = {
 
 export type Admission = { account: Account } | { refusal: GmailErrorName; detail: string };
 
-/** Decides whether a token may call a method on a mailbox, and under which faults it may not. */
+/** Decides whether a token may call a method on a mailbox, under the faults that are on. */
 export function admit(
   google: Pick<Google, 'now'>,
   { record, account, method, userId }: GmailCall,
@@ -48,7 +48,7 @@ const FAULTS: readonly [fault: string, refusal: GmailErrorName][] = [
   ['daily_limit', 'dailyLimit'],
 ];
 
-/** Gmail sends no Retry-After header: when to come back is in its words. */
+/** Gmail sends no Retry-After header: the time is in the error's message. */
 function retryAfter(google: Pick<Google, 'now'>): string {
   return `  Retry after ${new Date(google.now().getTime() + 15_000).toISOString()}`;
 }

@@ -1,12 +1,12 @@
 import { type Answer, json } from '../http/answer.ts';
 
-/** One refusal of the Gmail API: HTTP status, canonical status, legacy reason, and words. */
+/** One error of the Gmail API: HTTP status, canonical status, legacy reason and message. */
 type GmailError = {
   code: number;
   status: string;
   reason: string;
   message: string;
-  /** The message beside the legacy reason, where Google's two texts differ. */
+  /** The message in `errors[]`, where it differs from the error's own message. */
   legacy?: string;
   domain?: string;
   /** `google.rpc.ErrorInfo.reason` (cloud.google.com/apis/design/errors), where Google sends one. */
@@ -128,7 +128,7 @@ export type GmailErrorName = keyof typeof GMAIL_ERRORS;
 /**
  * An error in the JSON shape of Google's APIs (developers.google.com/gmail/api/guides/handle-errors).
  *
- * @param detail more words for the message
+ * @param detail text to append to the message
  */
 export function gmailErrorAnswer(name: GmailErrorName, detail = ''): Answer {
   const { code, status, reason, ...error }: GmailError = GMAIL_ERRORS[name];

@@ -1,6 +1,6 @@
 import type { Account } from '../state/accounts.ts';
 
-/** The labels that every mailbox has (developers.google.com/gmail/api/guides/labels). */
+/** The system labels of every mailbox (developers.google.com/gmail/api/guides/labels). */
 const SYSTEM_LABELS = [
   'CHAT',
   'SENT',
@@ -40,7 +40,7 @@ export function labels(): unknown {
   return { labels: [...system, ...own] };
 }
 
-/** The body of `users.getProfile`; the figures are made from the account and stay the same. */
+/** The body of `users.getProfile`; the figures are derived from the account, so they never change. */
 export function profile(account: Account): unknown {
   const seed = Number(account.sub.slice(-4));
   return {

@@ -12,7 +12,7 @@ import { imapSettings, labels, profile } from './mailbox.ts';
 const GMAIL = 'https://www.googleapis.com/auth/gmail.';
 const FULL = 'https://mail.google.com/';
 
-/** One method of the Gmail API: any one of its scopes suffices. */
+/** One method of the Gmail API; a token needs any one of its scopes. */
 type GmailMethod = {
   name: string;
   scopes: readonly string[];
@@ -52,7 +52,7 @@ function scopes(...names: string[]): string[] {
   return names.map((name) => GMAIL + name);
 }
 
-/** Serves the read methods that a probe needs. */
+/** Serves the Gmail methods that a probe calls. */
 export async function gmail(google: Google, exchange: Exchange): Promise<Outcome> {
   const [userId = '', ...rest] = segmentsOf(exchange.path).slice(3);
   const method = METHODS.get(rest.join('/'));

@@ -1,17 +1,17 @@
 import type { ServerResponse } from 'node:http';
 import type { html } from 'hono/html';
 
-/** What an endpoint answers, as a value. */
+/** An endpoint's HTTP response, as a value. */
 export type Answer = { status: number; headers: Record<string, string | string[]>; body: string };
 
-/** The response was already written, or its connection cut. */
+/** The endpoint has written the response itself, or cut the connection. */
 export const ANSWERED = Symbol('answered');
 
 export type Outcome = Answer | typeof ANSWERED;
 
 export type Markup = ReturnType<typeof html>;
 
-/** A JSON answer, laid out for a person who reads it with curl. */
+/** A JSON answer, indented for people who call it with curl. */
 export function json(status: number, value: unknown): Answer {
   return {
     status,
@@ -20,7 +20,7 @@ export function json(status: number, value: unknown): Answer {
   };
 }
 
-/** See Other (RFC 9110 section 15.4.4): a form's answer is fetched anew. */
+/** See Other (RFC 9110 section 15.4.4): the browser follows a posted form with a GET. */
 export function redirect(location: string, cookies: string[] = []): Answer {
   const headers = { location, 'cache-control': 'no-store' };
   return {
@@ -33,7 +33,7 @@ export function redirect(location: string, cookies: string[] = []): Answer {
 /**
  * A page under a strict Content-Security-Policy: no script, one stylesheet.
  *
- * @param formTargets origins that a posted form may end up at: browsers hold redirects to it too
+ * @param formTargets origins that a posted form may be redirected to: `form-action` covers redirects
  */
 export async function page(
   status: number,
@@ -60,7 +60,7 @@ export async function page(
   };
 }
 
-/** Writes an answer, unless the response is written or the connection gone. */
+/** Writes an answer, unless the response is already written or the connection is closed. */
 export function send(response: ServerResponse, outcome: Outcome): void {
   if (outcome === ANSWERED || response.headersSent || response.destroyed) return;
   response.writeHead(outcome.status, outcome.headers);

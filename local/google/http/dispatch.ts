@@ -4,7 +4,7 @@ import { ROUTES } from '../routes.ts';
 import { json, type Outcome, send } from './answer.ts';
 import { type Exchange, readExchange } from './exchange.ts';
 
-/** Serves one request. Whatever goes wrong inside, no stack and no secret leaves. */
+/** Serves one request. An internal error is answered without its stack or message, which may hold secrets. */
 export async function dispatch(
   google: Google,
   request: IncomingMessage,
@@ -24,14 +24,14 @@ async function route(google: Google, exchange: Exchange): Promise<Outcome> {
   const method = exchange.method === 'HEAD' ? 'GET' : exchange.method;
   const found = matching.find((candidate) => candidate.method === method);
   if (!found) return json(405, { error: 'method_not_allowed' });
-  if (isForeignChange(exchange)) return json(403, { error: 'cross_site_request' });
+  if (isCrossSiteWrite(exchange)) return json(403, { error: 'cross_site_request' });
   return found.answer(google, exchange);
 }
 
-/** A page of another site must not flip switches or click "Continue" (W3C Fetch Metadata). */
-function isForeignChange({ method, path, request }: Exchange): boolean {
-  const isOurPage = path.startsWith('/emulator') || path.startsWith('/signin/');
-  if (!isOurPage || method === 'GET' || method === 'HEAD') return false;
+/** A page of another site must not flip switches or press "Continue" (W3C Fetch Metadata). */
+function isCrossSiteWrite({ method, path, request }: Exchange): boolean {
+  const isEmulatorPage = path.startsWith('/emulator') || path.startsWith('/signin/');
+  if (!isEmulatorPage || method === 'GET' || method === 'HEAD') return false;
   const site = request.headers['sec-fetch-site'];
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseCookie } from 'cookie';
 
-/** One request as the endpoints read it. `path` is what follows the base path. */
+/** One request, parsed for the endpoints. `path` follows the base path. */
 export type Exchange = {
   request: IncomingMessage;
   response: ServerResponse;
@@ -23,12 +23,12 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    // A stray percent sign is no reason to fail: nothing here is named so.
+    // A malformed escape is no error: it matches no account or fault.
     return segment;
   }
 }
 
-/** The body as JSON: `{}` for an empty one, `undefined` for one that is no JSON. */
+/** The body as JSON: `{}` if it is empty, `undefined` if it is not JSON. */
 export function jsonBody({ body }: Exchange): unknown {
   if (body.trim() === '') return {};
   try {
@@ -41,9 +41,9 @@ export function jsonBody({ body }: Exchange): unknown {
 const BODY_LIMIT = 56 * 1024;
 
 /**
- * Reads a request completely, body included.
+ * Reads a request with its whole body.
  *
- * @returns undefined when the body is larger than any OAuth or Gmail request
+ * @returns undefined when the body exceeds 56 KiB, more than any OAuth or Gmail request needs
  */
 export async function readExchange(
   basePath: string,

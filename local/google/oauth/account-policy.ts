@@ -2,7 +2,7 @@ import type { Google } from '../google.ts';
 import type { Account } from '../state/accounts.ts';
 import type { Refusal } from './authorization-request.ts';
 
-/** Why Google does not let this account consent, under the faults that are on. */
+/** Refuses the consent of an account under the faults that are on; undefined if it may consent. */
 export function refuseAccount(
   google: Pick<Google, 'faults'>,
   account: Account,

@@ -1,18 +1,20 @@
 import type { Google, RegisteredClient } from '../google.ts';
-import { promptsOf } from './prompt.ts';
 import { parseScope, SCOPES } from './scopes.ts';
 
-/** Why Google shows an error page instead of redirecting: its HTTP status, code and words. */
+/** An error that Google shows on a page instead of redirecting: HTTP status, code and message. */
 export type Refusal = { status: number; code: string; message: string };
+
+/** The parameter under which the authorization request's `prompt` reaches the sign-in pages. */
+export const PROMPT_PARAMETER = 'google_prompt';
 
 const PROMPTS = new Set(['none', 'consent', 'select_account']);
 const S256_CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * Checks an authorization request (RFC 6749 section 4.1.1, RFC 7636 section 4.3) as Google does
- * before anybody signs in, and PKCE S256 more strictly than Google, which lets it be absent.
+ * Validates an authorization request (RFC 6749 section 4.1.1, RFC 7636 section 4.3) as Google does
+ * before sign-in. Stricter than Google: PKCE S256 is required.
  *
- * @returns undefined for a request that may proceed
+ * @returns undefined for a valid request
  */
 export function refuseAuthorizationRequest(
   google: Pick<Google, 'clients'>,
@@ -66,9 +68,14 @@ function refuseRest(query: URLSearchParams): Refusal | undefined {
     return invalid('Invalid parameter value for access_type');
   }
   const prompts = promptsOf(query.get('prompt'));
-  const isOdd = [...prompts].some((prompt) => !PROMPTS.has(prompt));
-  if (isOdd || (prompts.has('none') && prompts.size > 1)) {
+  const isUnknown = [...prompts].some((prompt) => !PROMPTS.has(prompt));
+  if (isUnknown || (prompts.has('none') && prompts.size > 1)) {
     return invalid('Invalid parameter value for prompt');
   }
   return undefined;
+}
+
+/** The values of a space-delimited `prompt` (OpenID Connect Core section 3.1.2.1). */
+export function promptsOf(prompt: string | null | undefined): Set<string> {
+  return new Set((prompt ?? '').split(' ').filter((value) => value !== ''));
 }

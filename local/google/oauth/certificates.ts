@@ -2,7 +2,7 @@ import { type Google, ISSUER } from '../google.ts';
 import { type Answer, json } from '../http/answer.ts';
 import { certificatePem } from './x509.ts';
 
-/** `GET /oauth2/v1/certs`: key id → X.509 certificate, as google-auth-library reads it. */
+/** `GET /oauth2/v1/certs`: key id → X.509 certificate, the format that google-auth-library reads. */
 export function pemCertificates({ signingKey }: Google): Answer {
   return cacheable({
     [signingKey.kid]: certificatePem(signingKey),

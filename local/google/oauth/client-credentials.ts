@@ -4,8 +4,8 @@ import type { Exchange } from '../http/exchange.ts';
 import { TOKEN_ERRORS, type TokenError } from './errors.ts';
 
 /**
- * The form of a token request with the client's credentials in it, wherever they were sent:
- * Google takes them in the body or as Basic authentication (RFC 6749 section 2.3.1).
+ * The form of a token request, with the client's credentials in it. Google accepts them in the body
+ * or as Basic authentication (RFC 6749 section 2.3.1).
  */
 export function readClientCredentials({ form, request }: Exchange): URLSearchParams {
   const basic = /^Basic +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
@@ -17,7 +17,7 @@ export function readClientCredentials({ form, request }: Exchange): URLSearchPar
   return merged;
 }
 
-/** Why the client is not believed; PKCE does not stand in for the secret of a web client. */
+/** Refuses a client that is unknown or has a wrong secret; PKCE does not replace a web client's secret. */
 export function refuseClient(
   google: Pick<Google, 'clients'>,
   form: URLSearchParams,
@@ -36,7 +36,7 @@ function equals(given: string, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** Reads one urlencoded value; text that is none stays as it is. */
+/** Decodes one urlencoded value. */
 function decodeFormValue(text: string): string {
   return new URLSearchParams(`value=${text.replaceAll('&', '%26')}`).get('value') ?? text;
 }

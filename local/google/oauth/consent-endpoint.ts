@@ -6,14 +6,14 @@ import { blockedPage } from '../pages/blocked.ts';
 import { consentPage } from '../pages/consent.ts';
 import type { Account } from '../state/accounts.ts';
 import { refuseAccount } from './account-policy.ts';
+import { promptsOf } from './authorization-request.ts';
 import { isConsentNeeded, saveConsent } from './consent.ts';
 import { sessionAccount } from './google-session.ts';
-import { promptsOf } from './prompt.ts';
 import { isIdentityScope } from './scopes.ts';
 import { expired } from './sign-in.ts';
 import { readSignIn, type SignIn } from './sign-in-state.ts';
 
-/** `GET /signin/oauth/{uid}/consent`: the consent page, skipped when all was allowed before. */
+/** `GET /signin/oauth/{uid}/consent`: the consent page, skipped when every scope was granted before. */
 export async function showConsent(google: Google, exchange: Exchange): Promise<Outcome> {
   const signIn = await readSignIn(google, exchange);
   if (!signIn) return expired(google);
@@ -23,8 +23,8 @@ export async function showConsent(google: Google, exchange: Exchange): Promise<O
   if (refusal) return blockedPage(google, refusal, account);
 
   const owner = { sub: account.sub, clientId: signIn.client.clientId };
-  const isAsked = promptsOf(signIn.prompt).has('consent');
-  if (isAsked || isConsentNeeded(google, owner, signIn)) {
+  const isForced = promptsOf(signIn.prompt).has('consent');
+  if (isForced || isConsentNeeded(google, owner, signIn)) {
     return consentPage(signIn, account, exchange.query.has('select-all'));
   }
   return allow(google, exchange, {
@@ -35,7 +35,7 @@ export async function showConsent(google: Google, exchange: Exchange): Promise<O
   });
 }
 
-/** `POST /signin/oauth/{uid}/consent`: Continue with the ticked scopes, or Cancel. */
+/** `POST /signin/oauth/{uid}/consent`: grants the ticked scopes (Continue), or none (Cancel). */
 export async function decideConsent(google: Google, exchange: Exchange): Promise<Outcome> {
   const signIn = await readSignIn(google, exchange);
   const account = sessionAccount(google, exchange);

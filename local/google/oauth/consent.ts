@@ -4,18 +4,18 @@ import type { Owner } from '../state/grants.ts';
 import { grantTerms } from './grant-terms.ts';
 import { formatScope } from './scopes.ts';
 
-/** What a client asks for: scopes under Google's names, and whether it wants a refresh token. */
-export type Wish = { scopes: readonly string[]; isOffline: boolean };
+/** What a client requests: scopes under Google's names, and whether it wants a refresh token. */
+export type ScopeRequest = { scopes: readonly string[]; isOffline: boolean };
 
 /**
- * Whether an account must be asked: it has yet to allow the client some of the scopes, or every refresh
- * token that it gave the client is dead. Otherwise Google answers without a page, and without a refresh
- * token: one that was lost can only be had again with `prompt=consent`.
+ * Whether the account must see the consent page: it has not yet granted the client every scope, or
+ * every refresh token that it gave the client is dead. Otherwise Google answers without a page and
+ * without a refresh token: a client that lost its token gets a new one only with `prompt=consent`.
  */
 export function isConsentNeeded(
   google: Pick<Google, 'grants'>,
   owner: Owner,
-  { scopes, isOffline }: Wish,
+  { scopes, isOffline }: ScopeRequest,
 ): boolean {
   const consented = google.grants.consented(owner);
   if (scopes.some((scope) => !consented.has(scope))) return true;
@@ -25,17 +25,17 @@ export function isConsentNeeded(
 export type Consent = {
   account: Account;
   clientId: string;
-  /** What was asked for, in the request's own names. */
+  /** The requested scopes, under the names that the request uses. */
   requested: string[];
-  /** What was ticked, or allowed before, under Google's names. */
+  /** The scopes that were ticked or granted before, under Google's names. */
   granted: string[];
-  /** `access_type=offline`, and the consent page was shown in this very flow. */
+  /** `access_type=offline`, and the consent page was shown in this authorization. */
   offline: boolean;
 };
 
 /**
- * Records a consent as a grant of its own, so that a replayed code takes back exactly what that
- * code had issued (RFC 6749 section 4.1.2) and no grant made before.
+ * Records each consent as a separate grant, so that a replayed code revokes exactly the tokens issued
+ * for that code (RFC 6749 section 4.1.2) and no earlier grant.
  *
  * @returns the grant's id
  */

@@ -1,6 +1,6 @@
 import { type Answer, json } from '../http/answer.ts';
 
-/** An error of the token endpoint (RFC 6749 section 5.2) in Google's words. */
+/** An error of the token endpoint (RFC 6749 section 5.2), with Google's text. */
 export type TokenError = {
   status: number;
   error: string;
@@ -8,7 +8,7 @@ export type TokenError = {
   error_subtype?: string;
 };
 
-/** Google's texts, by what went wrong. */
+/** Google's errors, by cause. */
 export const TOKEN_ERRORS = {
   malformedCode: invalidGrant('Malformed auth code.'),
   spentCode: invalidGrant('Bad Request'),
@@ -25,7 +25,7 @@ export const TOKEN_ERRORS = {
     error_subtype: 'rapt_required',
   },
   deletedAccount: invalidGrant('The account has been deleted'),
-  // Google documents no text for it, so nothing should hang on this one.
+  // Google documents no text for it, so the product must not depend on this one.
   disabledAccount: invalidGrant('Account has been disabled'),
   unexplained: invalidGrant('Bad Request'),
   secretMissing: invalidRequest('client_secret is missing.'),

@@ -6,11 +6,11 @@ import type { Exchange } from '../http/exchange.ts';
 export type Forwarded = { query?: URLSearchParams; form?: URLSearchParams };
 
 /**
- * Hands a request to the OAuth server underneath, which answers it.
+ * Forwards a request to the OAuth server underneath, which answers it.
  *
- * The server gets a request of its own: the body was read already, the base path is cut off as
- * mounted applications expect, and its session cookie is withheld — who is signed in is a matter
- * of the account chooser, and two consents in two tabs must not disturb each other.
+ * The server gets a new request object: the body was already read, a mounted application expects the
+ * base path to be cut off, and its session cookie is removed. The account chooser decides who is signed
+ * in, and two consents in two tabs must not affect each other.
  */
 export async function forward(
   google: Google,
@@ -27,11 +27,11 @@ export async function forward(
     ...request.headers,
     accept: 'application/json',
     cookie: withoutSession(request.headers.cookie ?? ''),
-    // The form has the client's credentials, wherever they were sent.
+    // The form already contains the client's credentials.
     ...(form && { authorization: undefined, 'content-length': `${Buffer.byteLength(body)}` }),
   };
   Object.assign(inner, { originalUrl: `${google.basePath}${inner.url}` });
-  // An incomplete message counts as aborted and takes the connection down with it.
+  // Node treats an incomplete message as aborted and closes its connection.
   inner.complete = true;
   inner.push(body);
   inner.push(null);

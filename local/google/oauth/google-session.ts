@@ -5,12 +5,12 @@ import type { Account } from '../state/accounts.ts';
 
 const COOKIE = 'google_session';
 
-/** Who is signed in at this Google in this browser. There are no passwords to protect. */
+/** The account that is signed in in this browser. There are no passwords, so the cookie is not signed. */
 export function sessionAccount(google: Google, exchange: Exchange): Account | undefined {
   return google.accounts.bySub(exchange.cookies[COOKIE] ?? '');
 }
 
-/** The cookie that signs an account in. */
+/** The Set-Cookie header that signs an account in. */
 export function sessionCookie(google: Google, account: Account): string {
   return stringifySetCookie({
     name: COOKIE,

@@ -2,13 +2,23 @@ import type { Google } from '../google.ts';
 import type { Account } from '../state/accounts.ts';
 import type { GrantTerms } from '../state/grants.ts';
 
-/** Live refresh tokens per account and client: the oldest leaves silently for the 101st. */
+/** Google's lifetimes, in seconds. */
+export const CODE_SECONDS = 600;
+/** A refresh token dies after six months without use. */
+export const REFRESH_TOKEN_SECONDS = 180 * 24 * 3600;
+/** While the app's publishing status is Testing, a refresh token dies a week after consent. */
+export const TESTING_REFRESH_TOKEN_SECONDS = 7 * 24 * 3600;
+/** A grant has no expiry of its own. */
+export const GRANT_SECONDS = 10 * 365 * 24 * 3600;
+
+/** Live refresh tokens per account and client: issuing the 101st silently ends the oldest. */
 export const MAX_REFRESH_TOKENS = 100;
 
 /**
- * What a consent given now is worth, under the faults that are on.
+ * The terms of a grant made now: whether it gets a refresh token, and how long that lives. Depends
+ * on the faults that are on.
  *
- * @param offline `access_type=offline`, and the owner consented to it in this very flow
+ * @param offline `access_type=offline`, and the consent page was shown in this authorization
  */
 export function grantTerms(
   google: Pick<Google, 'faults'>,
@@ -19,4 +29,9 @@ export function grantTerms(
     offline: offline && google.faults.find('no_refresh_token', address) === undefined,
     testing: google.faults.find('testing', address) !== undefined,
   };
+}
+
+/** How long a refresh token lives after its last use, or after consent while in Testing. */
+export function refreshTokenSeconds({ testing }: { testing: boolean }): number {
+  return testing ? TESTING_REFRESH_TOKEN_SECONDS : REFRESH_TOKEN_SECONDS;
 }

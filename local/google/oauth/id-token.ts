@@ -3,8 +3,8 @@ import { ISSUER } from '../google.ts';
 import { signJwt } from './signing-key.ts';
 
 /**
- * Moves an id_token's `iat` and `exp` from the wall clock to this Google's own clock, and further
- * by the `skewed_clock` fault of its account.
+ * Shifts an id_token's `iat` and `exp` from the wall clock to the emulator's clock, plus the
+ * `skewed_clock` fault of its account.
  */
 export function shiftIdToken(
   google: Pick<Google, 'accounts' | 'faults' | 'now' | 'signingKey'>,
@@ -27,7 +27,7 @@ export function shiftIdToken(
 
 /**
  * The OIDC token that Cloud Scheduler, Pub/Sub and Cloud Tasks send for a service account
- * (cloud.google.com/scheduler/docs/http-target-auth), good for one hour.
+ * (cloud.google.com/scheduler/docs/http-target-auth), valid for one hour.
  */
 export function issueServiceAccountIdToken(
   google: Pick<Google, 'now' | 'signingKey'>,

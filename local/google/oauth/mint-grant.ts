@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import type { Google } from '../google.ts';
 import type { Account } from '../state/accounts.ts';
-import { grantTerms, MAX_REFRESH_TOKENS } from './grant-terms.ts';
-import { GRANT_SECONDS, refreshTokenSeconds } from './lifetimes.ts';
+import {
+  GRANT_SECONDS,
+  grantTerms,
+  MAX_REFRESH_TOKENS,
+  refreshTokenSeconds,
+} from './grant-terms.ts';
 import { parseScope } from './scopes.ts';
 import { newRefreshToken } from './token-prefixes.ts';
 
 export type MintedGrant = { account: Account; clientId: string; scopes: readonly string[] };
 
 /**
- * Makes what a consent and the exchange of its code leave behind: a grant and its refresh token, in
- * the form in which the OAuth server underneath stores and reads them.
+ * Creates the records that a consent and its code exchange would create: a grant and its refresh
+ * token, in the format of the OAuth server underneath.
  *
  * @returns the refresh token
  */

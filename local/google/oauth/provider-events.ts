@@ -1,15 +1,18 @@
 import type { errors, KoaContextWithOIDC } from 'oidc-provider';
 import { echoOf } from '../faults/echo.ts';
 import type { GoogleState } from '../google.ts';
+import { PROMPT_PARAMETER, promptsOf } from './authorization-request.ts';
 import { TOKEN_ERRORS, type TokenError, withEcho } from './errors.ts';
-import { MAX_REFRESH_TOKENS } from './grant-terms.ts';
+import {
+  MAX_REFRESH_TOKENS,
+  REFRESH_TOKEN_SECONDS,
+  TESTING_REFRESH_TOKEN_SECONDS,
+} from './grant-terms.ts';
 import { shiftIdToken } from './id-token.ts';
-import { REFRESH_TOKEN_SECONDS, TESTING_REFRESH_TOKEN_SECONDS } from './lifetimes.ts';
-import { PROMPT_PARAMETER, promptsOf } from './prompt.ts';
 import { formatScope } from './scopes.ts';
 import { submittedAccount } from './submitted-account.ts';
 
-/** Adds what Google adds to an authorization response (RFC 6749 section 4.1.2). */
+/** Adds Google's own parameters to an authorization response (RFC 6749 section 4.1.2). */
 export function answerAuthorization(
   google: GoogleState,
   ctx: KoaContextWithOIDC,
@@ -26,7 +29,7 @@ export function answerAuthorization(
   });
 }
 
-/** Turns the server's token response (RFC 6749 section 5.1) into Google's. */
+/** Converts the OAuth server's token response (RFC 6749 section 5.1) to Google's. */
 export function answerTokens(google: GoogleState, ctx: KoaContextWithOIDC): void {
   const issued = ctx.body as Record<string, string | number | undefined>;
   const { RefreshToken: refreshToken, Grant: grant } = ctx.oidc.entities;
@@ -56,7 +59,7 @@ export function answerTokens(google: GoogleState, ctx: KoaContextWithOIDC): void
   };
 }
 
-/** Turns the server's refusal into Google's words; what Google would not say is left out. */
+/** Converts the OAuth server's error to Google's, without the details that Google does not give. */
 export function answerTokenError(
   google: GoogleState,
   ctx: KoaContextWithOIDC,

@@ -2,15 +2,16 @@ import Provider, { type Configuration, interactionPolicy } from 'oidc-provider';
 import { type GoogleState, ISSUER, type RegisteredClient } from '../google.ts';
 import { blockedPage } from '../pages/blocked.ts';
 import { openAdapter } from './adapter.ts';
-import { CODE_SECONDS, GRANT_SECONDS, refreshTokenSeconds } from './lifetimes.ts';
-import { PROMPT_PARAMETER } from './prompt.ts';
+import { PROMPT_PARAMETER } from './authorization-request.ts';
+import { CODE_SECONDS, GRANT_SECONDS, refreshTokenSeconds } from './grant-terms.ts';
 import { answerAuthorization, answerTokenError, answerTokens } from './provider-events.ts';
 import { REQUESTABLE_SCOPES } from './scopes.ts';
 import { tokenBits, useGoogleTokenPrefixes } from './token-prefixes.ts';
 
 /**
- * The OAuth 2.0 and OpenID Connect server underneath: it validates requests, keeps the state of
- * a sign-in, issues codes and tokens, checks PKCE and clients. What only Google does is around it.
+ * Opens the OAuth 2.0 and OpenID Connect server underneath. It validates requests, keeps the state of
+ * a sign-in, issues codes and tokens, and verifies PKCE and clients. The other modules add what is
+ * specific to Google.
  */
 export function openProvider(google: GoogleState, cookieKey: string): Provider {
   const provider = new Provider(ISSUER, {
@@ -38,7 +39,7 @@ export function openProvider(google: GoogleState, cookieKey: string): Provider {
     },
   });
   useGoogleTokenPrefixes(provider);
-  // Koa would print unexpected errors, and what they carry, on the console.
+  // Koa would print unexpected errors, with the secrets in them, on the console.
   provider.silent = true;
   provider.on('authorization.success', (ctx, out) => answerAuthorization(google, ctx, out ?? {}));
   provider.on('grant.success', (ctx) => answerTokens(google, ctx));
@@ -68,7 +69,7 @@ function pages(google: GoogleState, cookieKey: string): Configuration {
   };
 }
 
-/** One prompt for everything: our pages decide what is to be shown and come back with a result. */
+/** One prompt for all: the emulator's own pages decide what to show, and return a result. */
 function signInPages(): interactionPolicy.Prompt {
   return new interactionPolicy.Prompt(
     { name: 'signin', requestable: false },

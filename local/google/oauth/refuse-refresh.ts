@@ -4,7 +4,7 @@ import type { OAuthRecord } from '../state/records.ts';
 import { invalidRequest, TOKEN_ERRORS, type TokenError } from './errors.ts';
 import { isGmailScope } from './scopes.ts';
 
-/** What Google says to a refresh of an unknown or dead token, or under a fault (RFC 6749 section 6). */
+/** Google's refusal of a refresh with an unknown or dead token, or under a fault (RFC 6749 section 6). */
 export function refuseRefresh(
   google: Pick<Google, 'records'>,
   form: URLSearchParams,
@@ -19,8 +19,8 @@ export function refuseRefresh(
   return refuseUnderFault(record, faults);
 }
 
-/** They end a grant for as long as they are on. */
-const ENDINGS: readonly [fault: string, answer: TokenError][] = [
+/** Faults under which a grant is dead while they are on. */
+const GRANT_ENDING_FAULTS: readonly [fault: string, answer: TokenError][] = [
   ['account_deleted', TOKEN_ERRORS.deletedAccount],
   ['account_disabled', TOKEN_ERRORS.disabledAccount],
   ['revoked', TOKEN_ERRORS.deadToken],
@@ -32,7 +32,7 @@ const REFUSALS: readonly [fault: string, answer: TokenError][] = [
   ['org_internal_at_refresh', TOKEN_ERRORS.orgInternal],
   ['invalid_rapt', TOKEN_ERRORS.reauthNeeded],
   ['rapt_required', TOKEN_ERRORS.reauthRequired],
-  ...ENDINGS,
+  ...GRANT_ENDING_FAULTS,
   ['invalid_grant', TOKEN_ERRORS.unexplained],
 ];
 
@@ -41,9 +41,9 @@ function refuseUnderFault(record: OAuthRecord, faults: RequestFaults): TokenErro
   return refusal ?? (isEndedByFault(record, faults) ? TOKEN_ERRORS.deadToken : undefined);
 }
 
-/** Whether a live token counts as dead under a fault that ends its grant. */
+/** Whether a fault that ends grants makes this live token dead. */
 export function isEndedByFault(record: OAuthRecord, faults: RequestFaults): boolean {
-  if (ENDINGS.some(([fault]) => faults(fault))) return true;
+  if (GRANT_ENDING_FAULTS.some(([fault]) => faults(fault))) return true;
   if (!faults('password_changed')) return false;
   return (record.payload.scope ?? '').split(' ').some(isGmailScope);
 }

@@ -5,8 +5,8 @@ import type { OAuthRecord } from '../state/records.ts';
 import { submittedAccount } from './submitted-account.ts';
 
 /**
- * `POST /revoke` (RFC 7009, with Google's reach): any live token of a grant ends everything that
- * its user allowed its client. The token may be in the body or in the query.
+ * `POST /revoke` (RFC 7009): like at Google, any live token revokes every grant of its account to its
+ * client. The token may be in the body or in the query.
  */
 export function revoke(google: Google, exchange: Exchange): Outcome {
   const token = exchange.form.get('token') ?? exchange.query.get('token') ?? '';

@@ -1,7 +1,7 @@
 const GMAIL = 'https://www.googleapis.com/auth/gmail.';
 const USERINFO = 'https://www.googleapis.com/auth/userinfo.';
 
-/** Scope → what the consent page says it allows (developers.google.com/identity/protocols/oauth2/scopes). */
+/** Scope → its description on the consent page (developers.google.com/identity/protocols/oauth2/scopes). */
 export const SCOPES: ReadonlyMap<string, string> = new Map([
   ['openid', 'Associate you with your personal info on Google'],
   [`${USERINFO}email`, 'See your primary Google Account email address'],
@@ -18,22 +18,22 @@ export const SCOPES: ReadonlyMap<string, string> = new Map([
   [`${GMAIL}settings.sharing`, 'Manage your sensitive mail settings'],
 ]);
 
-/** The short OpenID names that Google accepts and reports under its own. */
+/** The short OpenID names that Google accepts, and the names under which it reports them. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ['email', `${USERINFO}email`],
   ['profile', `${USERINFO}profile`],
 ]);
 
-/** Every name a request may use for a scope. */
+/** Every scope name that a request may use. */
 export const REQUESTABLE_SCOPES: readonly string[] = [...SCOPES.keys(), ...ALIASES.keys()];
 
-/** The scopes of a space-delimited list (RFC 6749 section 3.3), once each, under Google's names. */
+/** The distinct scopes of a space-delimited list (RFC 6749 section 3.3), under Google's names. */
 export function parseScope(scope: string): string[] {
   const names = scope.split(' ').filter((name) => name !== '');
   return [...new Set(names.map((name) => ALIASES.get(name) ?? name))];
 }
 
-/** Writes scopes as Google reports them: `openid` first, `email` as userinfo.email. */
+/** Formats scopes as Google reports them: `openid` first, `email` as userinfo.email. */
 export function formatScope(scopes: Iterable<string>): string {
   const names = parseScope([...scopes].join(' '));
   return names.toSorted((a, b) => Number(b === 'openid') - Number(a === 'openid')).join(' ');
@@ -43,12 +43,12 @@ export function isGmailScope(scope: string): boolean {
   return scope.startsWith(GMAIL) || scope === 'https://mail.google.com/';
 }
 
-/** The address or the profile: what a client must know of an account to be told of its troubles. */
+/** The address or the profile: a client needs one of them to receive an account's security events. */
 export function isProfileScope(scope: string): boolean {
   return scope.startsWith(USERINFO);
 }
 
-/** Who somebody is. Google allows these with the sign-in and offers no tick box for them. */
+/** Scopes that Google grants with the sign-in itself, without a checkbox. */
 export function isIdentityScope(scope: string): boolean {
   return scope === 'openid' || scope.startsWith(USERINFO);
 }

@@ -5,9 +5,9 @@ import { REQUESTABLE_SCOPES } from './scopes.ts';
 
 export type SeedRequest = {
   addresses: readonly string[];
-  /** The client that the accounts have allowed; the first one by default. */
+  /** The client that the accounts have consented to; the first one by default. */
   clientId?: string | undefined;
-  /** What they allowed it, in a request's own names; the smallest grant that can be probed by default. */
+  /** The granted scopes, under names that a request may use; by default the fewest that allow a probe. */
   scopes?: readonly string[] | undefined;
 };
 
@@ -21,10 +21,10 @@ export type SeededAccount = {
 const PROBE_SCOPES = ['openid', 'email', 'https://www.googleapis.com/auth/gmail.labels'];
 
 /**
- * Gives each address an account that has already consented, and its refresh token: what ten thousand
- * walks through the pages would give. An address named twice gets a second refresh token.
+ * Creates for each address an account that has already consented, and its refresh token, without a walk
+ * through the pages for each. An address that is named twice gets a second refresh token.
  *
- * @throws RangeError when an address, a scope or the client is none; then nothing is seeded
+ * @throws RangeError when an address or a scope is invalid or the client is unknown; nothing is seeded
  */
 export function seedAccounts(
   google: Pick<Google, 'accounts' | 'clients' | 'faults' | 'grants' | 'now' | 'records'> &

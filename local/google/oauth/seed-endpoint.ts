@@ -16,7 +16,7 @@ const requestSchema = z.union([
   }),
 ]);
 
-/** `POST /emulator/accounts`: accounts that have consented already, each with its refresh token. */
+/** `POST /emulator/accounts`: creates accounts that have already consented, each with a refresh token. */
 export function seed(google: Google, exchange: Exchange): Answer {
   const request = requestSchema.safeParse(jsonBody(exchange)).data;
   if (!request) return json(400, { error: 'Send addresses, or a pattern with {n} and a count' });

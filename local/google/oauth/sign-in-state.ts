@@ -1,15 +1,15 @@
 import type { Google, RegisteredClient } from '../google.ts';
 import { type Exchange, segmentsOf } from '../http/exchange.ts';
-import { PROMPT_PARAMETER } from './prompt.ts';
+import { PROMPT_PARAMETER } from './authorization-request.ts';
 import { parseScope } from './scopes.ts';
 
 /** The authorization request that a browser is signing in for. */
 export type SignIn = {
-  /** Where its pages are, e.g. `/google/signin/oauth/…`. */
+  /** The path of its pages, e.g. `/google/signin/oauth/…`. */
   path: string;
   client: RegisteredClient;
   redirectUri: string;
-  /** The scopes as the request names them, and under Google's names. */
+  /** The scopes under the request's names; `scopes` has them under Google's names. */
   requested: string[];
   scopes: string[];
   prompt: string;
@@ -17,7 +17,7 @@ export type SignIn = {
   isOffline: boolean;
 };
 
-/** Reads the sign-in that the path names and the browser's cookie proves to be its own. */
+/** Reads the sign-in that the path names; undefined unless the browser's cookie belongs to it. */
 export async function readSignIn(google: Google, exchange: Exchange): Promise<SignIn | undefined> {
   const uid = segmentsOf(exchange.path)[2];
   const details = await google.provider

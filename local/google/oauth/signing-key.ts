@@ -1,9 +1,9 @@
 import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
 
-/** The RS256 key of this Google: private half to sign, public half in both certificate endpoints. */
+/** The RS256 key of the emulator: the private key signs, both certificate endpoints serve the public key. */
 export type SigningKey = { privateKey: KeyObject; publicKey: KeyObject; kid: string };
 
-/** Names a private key by the digest of its public half, 40 hexadecimal digits as Google's `kid`. */
+/** Adds the public key and its id: a digest of 40 hexadecimal digits, like Google's `kid`. */
 export function signingKey(privateKey: KeyObject): SigningKey {
   const publicKey = createPublicKey(privateKey);
   const spki = publicKey.export({ type: 'spki', format: 'der' });
@@ -13,7 +13,7 @@ export function signingKey(privateKey: KeyObject): SigningKey {
 /**
  * Signs claims as a compact JWS (RFC 7515, RS256).
  *
- * @param typ what kind of claims they are, so that one kind is not taken for another (RFC 8725 section 3.11)
+ * @param typ the type of the token, so that one type is not accepted as another (RFC 8725 section 3.11)
  */
 export function signJwt(key: SigningKey, claims: Record<string, unknown>, typ = 'JWT'): string {
   const header = { alg: 'RS256', kid: key.kid, typ };

@@ -10,7 +10,7 @@ const MODELS: [parameter: string, model: RecordModel][] = [
   ['token', 'AccessToken'],
 ];
 
-/** Whose code or token was submitted, dead or alive; undefined when it was never issued. */
+/** The account of the submitted code or token, live or not; undefined if it was never issued. */
 export function submittedAccount(
   google: Pick<Google, 'accounts' | 'records'>,
   submitted: URLSearchParams,

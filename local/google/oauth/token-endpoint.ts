@@ -5,20 +5,19 @@ import type { Google } from '../google.ts';
 import type { Outcome } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { readClientCredentials, refuseClient } from './client-credentials.ts';
-import { TOKEN_ERRORS, type TokenError, tokenErrorAnswer } from './errors.ts';
+import { invalidRequest, TOKEN_ERRORS, type TokenError, tokenErrorAnswer } from './errors.ts';
 import { forward } from './forward.ts';
-import { refuseCode } from './refuse-code.ts';
 import { refuseRefresh } from './refuse-refresh.ts';
 import { submittedAccount } from './submitted-account.ts';
 
-type Check = (
+type Refuse = (
   google: Google,
   form: URLSearchParams,
   faults: RequestFaults,
 ) => TokenError | undefined;
 
-/** What Google says no to, by grant type, in words the server underneath does not have. */
-const GRANT_TYPES: ReadonlyMap<string, Check> = new Map([
+/** Google's refusals by grant type, for which the OAuth server underneath has no matching error. */
+const GRANT_TYPES: ReadonlyMap<string, Refuse> = new Map([
   ['authorization_code', refuseCode],
   ['refresh_token', refuseRefresh],
 ]);
@@ -47,7 +46,7 @@ const CLIENT_FAULTS: readonly [fault: string, answer: TokenError][] = [
   ['unauthorized_client', TOKEN_ERRORS.foreignToken],
 ];
 
-const refuseToken: Check = (google, form, faults) => {
+const refuseToken: Refuse = (google, form, faults) => {
   const repeated = [...form.keys()].find((name) => form.getAll(name).length > 1);
   if (repeated) {
     return {
@@ -68,3 +67,19 @@ const refuseToken: Check = (google, form, faults) => {
   const clientFault = CLIENT_FAULTS.find(([fault]) => faults(fault))?.[1];
   return clientFault ?? refuseClient(google, form) ?? refuseGrant(google, form, faults);
 };
+
+/**
+ * Google's refusal of a code exchange that lacks a parameter (RFC 6749 section 4.1.3, RFC 7636
+ * section 4.5). The OAuth server underneath checks the code, its redirect URI and the verifier.
+ */
+function refuseCode(
+  google: Pick<Google, 'records'>,
+  form: URLSearchParams,
+): TokenError | undefined {
+  for (const name of ['code', 'redirect_uri']) {
+    if (!form.get(name)) return invalidRequest(`Missing required parameter: ${name}`);
+  }
+  const record = google.records.inspect('AuthorizationCode', form.get('code') ?? '');
+  if (!record) return TOKEN_ERRORS.malformedCode;
+  return form.get('code_verifier') ? undefined : TOKEN_ERRORS.missingVerifier;
+}

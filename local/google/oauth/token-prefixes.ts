@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type Provider from 'oidc-provider';
 
-/** Google's codes and tokens have prefixes, and a slash that a careless client fails to escape. */
+/** Google's prefixes of codes and tokens; some contain a slash, which a client must escape. */
 const PREFIXES = {
   AuthorizationCode: '4/0A',
   RefreshToken: '1//0e',
@@ -14,18 +14,18 @@ const BITS: Record<string, number> = {
   AccessToken: 1200,
 };
 
-/** How many random bits an identifier has: as long as Google's for codes and tokens. */
+/** The number of random bits of an identifier; codes and tokens are as long as Google's. */
 export function tokenBits(kind: string): number {
   return BITS[kind] ?? 256;
 }
 
-/** A refresh token like those that the server makes. */
+/** A refresh token in the format of those that the OAuth server issues. */
 export function newRefreshToken(): string {
   const bytes = randomBytes(tokenBits('RefreshToken') / 8);
   return PREFIXES.RefreshToken + bytes.toString('base64url');
 }
 
-/** Puts Google's prefixes before the codes and tokens that the server makes. */
+/** Makes the OAuth server put Google's prefixes before its codes and tokens. */
 export function useGoogleTokenPrefixes(provider: Provider): void {
   for (const model of ['AuthorizationCode', 'RefreshToken', 'AccessToken'] as const) {
     const { prototype } = provider[model];

@@ -4,7 +4,7 @@ import { bearerToken, type Exchange } from '../http/exchange.ts';
 import { isEndedByFault } from './refuse-refresh.ts';
 import { formatScope } from './scopes.ts';
 
-/** `GET` and `POST /tokeninfo`: what an access token is good for, and for how many seconds. */
+/** `GET` and `POST /tokeninfo`: an access token's account, client, scopes and remaining seconds. */
 export function tokenInfo(google: Google, exchange: Exchange): Outcome {
   const { form, query } = exchange;
   const token =

@@ -15,8 +15,8 @@ const COMMON_NAME = Buffer.from('0603550403', 'hex');
 const NAME = 'federated-signon.system.gserviceaccount.com';
 
 /**
- * A self-signed X.509 certificate (RFC 5280 section 4.1) for the public key, since that is what
- * Google serves at `/oauth2/v1/certs`; nobody checks its chain, only its key.
+ * A self-signed X.509 certificate (RFC 5280 section 4.1) for the public key: Google serves certificates
+ * at `/oauth2/v1/certs`. Clients read only its key and validate no chain.
  *
  * @returns PEM text
  */
@@ -25,7 +25,7 @@ export function certificatePem(key: SigningKey): string {
   const body = der(
     SEQUENCE,
     der(VERSION, der(INTEGER, Buffer.of(2))),
-    // A serial number is positive: the leading one keeps the sign bit clear.
+    // A serial number must be positive: the leading byte 1 keeps the sign bit clear.
     der(INTEGER, Buffer.of(1), Buffer.from(key.kid, 'hex').subarray(0, 8)),
     SHA256_WITH_RSA,
     name,
@@ -40,7 +40,7 @@ export function certificatePem(key: SigningKey): string {
   return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }
 
-/** One tag, its length and its content. */
+/** Encodes one value: tag, length, content. */
 function der(tag: number, ...parts: Buffer[]): Buffer {
   const content = Buffer.concat(parts);
   return Buffer.concat([Buffer.of(tag), lengthOf(content), content]);

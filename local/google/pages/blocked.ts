@@ -5,7 +5,7 @@ import type { Refusal } from '../oauth/authorization-request.ts';
 import type { Account } from '../state/accounts.ts';
 import { layout } from './layout.ts';
 
-/** Google's own error page: such errors are rendered here and never reach the redirect URI. */
+/** Google's error page for errors that are never sent to the redirect URI. */
 export function blockedPage(
   google: Pick<Google, 'basePath'>,
   { status, code, message }: Refusal,

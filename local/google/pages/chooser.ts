@@ -5,10 +5,10 @@ import type { SignIn } from '../oauth/sign-in-state.ts';
 import type { Account } from '../state/accounts.ts';
 import { layout } from './layout.ts';
 
-/** Of ten thousand accounts nobody reads more. */
+/** The page stays readable with ten thousand accounts. */
 const MAX_CHOICES = 20;
 
-/** "Choose an account": the first accounts are one click each; any other address can be typed. */
+/** "Choose an account": the first accounts are buttons; any other address can be typed. */
 export function chooserPage(google: Google, signIn: SignIn, problem?: string): Promise<Answer> {
   const { loginHint } = signIn;
   const hinted = google.accounts.byAddress(loginHint ?? '');

@@ -6,8 +6,8 @@ import type { Account } from '../state/accounts.ts';
 import { layout } from './layout.ts';
 
 /**
- * The consent page with Google's granular permissions: a tick box per scope, none ticked until
- * the owner does, or asks for all (a plain GET that comes back ticked: no script).
+ * The consent page with Google's granular permissions: one checkbox per scope, unticked at first.
+ * "Select all" needs no script: it is a GET that returns the page with every box ticked.
  */
 export function consentPage(signIn: SignIn, account: Account, allTicked: boolean): Promise<Answer> {
   const { host, origin } = new URL(signIn.redirectUri);
@@ -35,12 +35,12 @@ function choices(
 ): Markup {
   return html`<fieldset>
 <legend>Select what <strong>${host}</strong> can access</legend>
-${scopes.map((scope) => tickBox(scope, allTicked))}
+${scopes.map((scope) => checkbox(scope, allTicked))}
 </fieldset>
 <p><button class="quiet" name="select-all" value="1" formmethod="get" formnovalidate>Select all</button></p>`;
 }
 
-function tickBox(scope: string, ticked: boolean): Markup {
+function checkbox(scope: string, ticked: boolean): Markup {
   return html`<label class="scope">
 <input type="checkbox" name="scope" value="${scope}" ${ticked ? 'checked' : ''}>
 <span>${SCOPES.get(scope)}. <code>${scope}</code></span>

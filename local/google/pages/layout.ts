@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { html } from 'hono/html';
 import type { Google } from '../google.ts';
-import type { Markup } from '../http/answer.ts';
+import type { Answer, Markup } from '../http/answer.ts';
 
-/** The frame of every page: says first of all that nothing here is the real Google. */
+const CSS = readFileSync(new URL('emulator.css', import.meta.url), 'utf8');
+
+/** Wraps the content of every page. The banner says that this is not the real Google. */
 export function layout(google: Pick<Google, 'basePath'>, title: string, content: Markup): Markup {
   return html`<!doctype html>
 <html lang="en">
@@ -19,4 +22,13 @@ export function layout(google: Pick<Google, 'basePath'>, title: string, content:
 </body>
 </html>
 `;
+}
+
+/** `GET /emulator.css`: the stylesheet of every page. */
+export function stylesheet(): Answer {
+  return {
+    status: 200,
+    headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' },
+    body: CSS,
+  };
 }

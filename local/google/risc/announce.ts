@@ -2,27 +2,31 @@ import type { Google } from '../google.ts';
 import type { Account } from '../state/accounts.ts';
 import type { LiveRefreshToken } from '../state/grants.ts';
 import { deliver } from './deliver.ts';
-import type { EventName } from './event-types.ts';
-import { accountSubject, type SecurityEvent, tokenSubject } from './security-event.ts';
+import {
+  accountSubject,
+  type EventName,
+  type SecurityEvent,
+  tokenSubject,
+} from './security-event.ts';
 
-/** What happened to an account, and who is to hear of it. */
-export type Happening = {
+/** A change of an account, and the clients that receive events about it. */
+export type AccountChange = {
   account: Account;
-  /** What is told to every client that knows the account; null when the tokens say it all. */
+  /** The event that every client receives; null to send only the events of the tokens. */
   name: EventName | null;
   /** The clients that may know who the account is. */
   clients: readonly string[];
-  /** The refresh tokens that it ended. */
+  /** The refresh tokens that the change ended. */
   ended: readonly LiveRefreshToken[];
 };
 
-/** Tells of a happening, as well as it goes: a receiver that is away misses it. */
-export async function announce(google: Google, happening: Happening): Promise<void> {
-  const { account, name, clients, ended } = happening;
-  const told = clients.flatMap((clientId): SecurityEvent[] =>
+/** Sends the events of a change: best effort, a receiver that cannot be reached misses them. */
+export async function announceChange(google: Google, change: AccountChange): Promise<void> {
+  const { account, name, clients, ended } = change;
+  const accountEvents = clients.flatMap((clientId): SecurityEvent[] =>
     name ? [{ name, clientId, body: accountSubject(account.sub) }] : [],
   );
-  const revoked = ended
+  const tokenEvents = ended
     .filter(({ clientId }) => clients.includes(clientId))
     .map(
       ({ clientId, token }): SecurityEvent => ({
@@ -31,5 +35,5 @@ export async function announce(google: Google, happening: Happening): Promise<vo
         body: tokenSubject(token, 'hash'),
       }),
     );
-  await Promise.all([...told, ...revoked].map((event) => deliver(google, event)));
+  await Promise.all([...accountEvents, ...tokenEvents].map((event) => deliver(google, event)));
 }

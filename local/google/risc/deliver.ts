@@ -1,9 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Google } from '../google.ts';
-import { EVENT_TYPES } from './event-types.ts';
-import { type SecurityEvent, securityEventToken } from './security-event.ts';
+import { EVENT_TYPES, type SecurityEvent, securityEventToken } from './security-event.ts';
 
-/** How a delivery went; `status` is null when the receiver could not be reached. */
+/** The outcome of a delivery; `status` is null when the receiver could not be reached. */
 export type Delivery = { jti: string; attempts: number; status: number | null };
 
 const ATTEMPTS = 3;
@@ -11,10 +10,10 @@ const FIRST_PAUSE_MS = 100;
 const TIMEOUT_MS = 10_000;
 
 /**
- * Posts an event to the receiver of the stream (RFC 8935 section 2.1). As Google does, it tries again
- * a few times, and then the event is lost.
+ * Posts an event to the receiver of the stream (RFC 8935 section 2.1). Like Google, retries a few
+ * times and then drops the event.
  *
- * @returns undefined when there is no stream, or none that wants such events
+ * @returns undefined when no stream is registered and enabled for such events
  */
 export async function deliver(
   google: Pick<Google, 'now' | 'signingKey' | 'stream'>,
@@ -27,8 +26,8 @@ export async function deliver(
   for (;;) {
     attempts += 1;
     const status = await post(stream.url, token);
-    const isOver = status !== null && status < 500 && status !== 429;
-    if (isOver || attempts === ATTEMPTS) return { jti, attempts, status };
+    const isFinal = status !== null && status < 500 && status !== 429;
+    if (isFinal || attempts === ATTEMPTS) return { jti, attempts, status };
     await setTimeout(FIRST_PAUSE_MS * 2 ** attempts);
   }
 }

@@ -1,18 +1,36 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Google, ISSUER } from '../google.ts';
 import { signJwt } from '../oauth/signing-key.ts';
-import { EVENT_TYPES, type EventName } from './event-types.ts';
 
-/** Google spells the issuer of its security events with a slash, unlike that of its id_tokens. */
+const RISC = 'https://schemas.openid.net/secevent/risc/event-type/';
+const OAUTH = 'https://schemas.openid.net/secevent/oauth/event-type/';
+
+/** The events that Google sends (developers.google.com/identity/protocols/risc, "Supported event types"). */
+export const EVENT_TYPES = {
+  'sessions-revoked': `${RISC}sessions-revoked`,
+  'tokens-revoked': `${OAUTH}tokens-revoked`,
+  'token-revoked': `${OAUTH}token-revoked`,
+  'account-disabled': `${RISC}account-disabled`,
+  'account-enabled': `${RISC}account-enabled`,
+  'account-credential-change-required': `${RISC}account-credential-change-required`,
+  verification: `${RISC}verification`,
+} as const;
+
+export type EventName = keyof typeof EVENT_TYPES;
+
+/** Google pushes events: RFC 8935, under the URI that its draft gave the delivery method. */
+export const PUSH = 'https://schemas.openid.net/secevent/risc/delivery-method/push';
+
+/** The issuer of Google's security events ends with a slash, unlike that of its id_tokens. */
 export const RISC_ISSUER = `${ISSUER}/`;
 
 export type SecurityEvent = {
   name: EventName;
-  /** The OAuth client that is told. */
+  /** The OAuth client that receives it. */
   clientId: string;
-  /** What the event says beside its type. */
+  /** The event's payload; its type is the key. */
   body: Record<string, unknown>;
-  /** Names the event; the same again plays a delivery that was repeated. */
+  /** The event's id; sending the same id again simulates a repeated delivery. */
   jti?: string | undefined;
 };
 
@@ -31,14 +49,14 @@ export function securityEventToken(
   return { jti, token: signJwt(google.signingKey, claims, 'secevent+jwt') };
 }
 
-/** The account that an event is about. */
+/** Names the account that an event is about. */
 export function accountSubject(sub: string): Record<string, unknown> {
   return { subject: { subject_type: 'iss-sub', iss: RISC_ISSUER, sub } };
 }
 
 export type TokenIdentifier = 'hash' | 'prefix';
 
-/** The refresh token that an event is about ("OAuth token identifiers"), as its holder can find it. */
+/** Names the refresh token that an event is about, so that its holder can find it ("OAuth token identifiers"). */
 export function tokenSubject(refreshToken: string, by: TokenIdentifier): Record<string, unknown> {
   const identifier =
     by === 'prefix'

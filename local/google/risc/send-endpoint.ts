@@ -3,16 +3,15 @@ import type { Google } from '../google.ts';
 import { type Answer, json } from '../http/answer.ts';
 import { type Exchange, jsonBody } from '../http/exchange.ts';
 import { deliver } from './deliver.ts';
-import { EVENT_TYPES, type EventName } from './event-types.ts';
-import { accountSubject, tokenSubject } from './security-event.ts';
+import { accountSubject, EVENT_TYPES, type EventName, tokenSubject } from './security-event.ts';
 
 const names = Object.keys(EVENT_TYPES) as [EventName, ...EventName[]];
 const requestSchema = z.strictObject({
   event: z.enum(names),
-  /** Whom it is about; a verification is about nobody. */
+  /** The account that the event is about; a `verification` has none. */
   account: z.string().default(''),
   clientId: z.string().optional(),
-  /** For `token-revoked`: the account's newest live one unless given, and how it is named. */
+  /** For `token-revoked`: the token, by default the account's newest live one, and how it is identified. */
   refreshToken: z.string().optional(),
   by: z.enum(['hash', 'prefix']).default('hash'),
   reason: z.string().optional(),
@@ -23,8 +22,8 @@ const requestSchema = z.strictObject({
 type Request = z.infer<typeof requestSchema>;
 
 /**
- * `POST /emulator/security-events`: tells the receiver of something that need not have happened.
- * Answers when it is delivered, or given up: `{"jti", "attempts", "status"}`.
+ * `POST /emulator/security-events`: sends the receiver an event, whether or not it happened. Answers
+ * once it is delivered or dropped: `{"jti", "attempts", "status"}`.
  */
 export async function sendSecurityEvent(google: Google, exchange: Exchange): Promise<Answer> {
   const request = requestSchema.safeParse(jsonBody(exchange)).data;
@@ -38,7 +37,7 @@ export async function sendSecurityEvent(google: Google, exchange: Exchange): Pro
     : json(409, { error: 'No stream is registered that wants such events' });
 }
 
-/** What the event says; undefined when what it is about does not exist. */
+/** The event's payload; undefined when its account or token does not exist. */
 function bodyOf(google: Google, request: Request): Record<string, unknown> | undefined {
   const { event, reason, state, refreshToken, by } = request;
   if (event === 'verification') return { state };

@@ -4,10 +4,9 @@ import { type Answer, json } from '../http/answer.ts';
 import { bearerToken, type Exchange, jsonBody } from '../http/exchange.ts';
 import type { StreamConfiguration } from '../state/stream.ts';
 import { deliver } from './deliver.ts';
-import { EVENT_TYPES, PUSH } from './event-types.ts';
-import { RISC_ISSUER } from './security-event.ts';
+import { EVENT_TYPES, PUSH, RISC_ISSUER } from './security-event.ts';
 
-/** `GET /.well-known/risc-configuration`: who signs security events, and with which keys. */
+/** `GET /.well-known/risc-configuration`: the issuer of security events, and its keys. */
 export function riscConfiguration({ baseUrl }: Google): Answer {
   return json(200, {
     issuer: RISC_ISSUER,
@@ -21,7 +20,7 @@ const streamSchema = z.object({
   events_requested: z.array(z.enum(Object.values(EVENT_TYPES))).min(1),
 });
 
-/** `POST /v1beta/stream:update`: registers the receiver, and what it wants to hear. */
+/** `POST /v1beta/stream:update`: registers the receiver and the event types that it subscribes to. */
 export const updateStream = authorized((google, exchange) => {
   const request = streamSchema.safeParse(jsonBody(exchange));
   if (!request.success) {
@@ -35,18 +34,18 @@ export const updateStream = authorized((google, exchange) => {
   }
   const enabled = google.stream.read()?.enabled ?? true;
   google.stream.write({ url, events, enabled });
-  return json(200, describe(google, { url, events, enabled }));
+  return json(200, streamBody(google, { url, events, enabled }));
 });
 
 /** `GET /v1beta/stream` */
 export const readStream = authorized((google) => {
   const stream = google.stream.read();
-  return stream ? json(200, describe(google, stream)) : NO_STREAM;
+  return stream ? json(200, streamBody(google, stream)) : NO_STREAM;
 });
 
 const statusSchema = z.object({ status: z.enum(['enabled', 'disabled']) });
 
-/** `POST /v1beta/stream/status:update`: what happens while it is disabled is never told. */
+/** `POST /v1beta/stream/status:update`: events that occur while it is disabled are never sent. */
 export const updateStatus = authorized((google, exchange) => {
   const stream = google.stream.read();
   const request = statusSchema.safeParse(jsonBody(exchange));
@@ -70,7 +69,7 @@ export const verifyStream = authorized(async (google, exchange) => {
 
 type Endpoint = (google: Google, exchange: Exchange) => Answer | Promise<Answer>;
 
-/** Google wants a service account's token here. Any bearer will do: there is nothing to protect. */
+/** Google requires a service account's token. The emulator accepts any bearer: it protects nothing. */
 function authorized(answer: Endpoint): Endpoint {
   return (google, exchange) =>
     bearerToken(exchange) ? answer(google, exchange) : refusal(401, 'Unauthorized.');
@@ -82,13 +81,13 @@ function refusal(code: number, message: string): Answer {
 
 const NO_STREAM = refusal(404, 'Project has no RISC configuration.');
 
-/** Google insists on HTTPS; a receiver on this machine may do without. */
+/** Google requires HTTPS; the emulator also accepts plain HTTP to this machine. */
 function isReachable({ protocol, hostname }: URL): boolean {
-  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && isHere);
+  const isLoopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
 }
 
-function describe({ clients }: Google, { url, events, enabled }: StreamConfiguration): unknown {
+function streamBody({ clients }: Google, { url, events, enabled }: StreamConfiguration): unknown {
   return {
     iss: RISC_ISSUER,
     aud: clients.map(({ clientId }) => clientId),

@@ -5,15 +5,15 @@ import type { DatabaseSync } from 'node:sqlite';
 export type Account = { sub: string; address: string; name: string; hd?: string };
 
 export type Accounts = {
-  /** In the order in which they came, the first of them if a limit is given. */
+  /** In the order of creation; with a limit, the first ones. */
   list(limit?: number): Account[];
   bySub(sub: string): Account | undefined;
   byAddress(address: string): Account | undefined;
-  /** The account of an address; an address never seen before is given an account. */
+  /** The account of an address, created if there is none. */
   ensure(address: string): Account;
 };
 
-/** These, and every domain below them, belong to a Workspace. */
+/** The Workspace domains; every subdomain is one too. */
 const WORKSPACES = ['example.com', 'example.jp'];
 const ADDRESS = /^[^\s@<>"]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 const SEED: [address: string, name: string][] = [
@@ -24,17 +24,17 @@ const SEED: [address: string, name: string][] = [
   ['outsider@personal.example', 'Olive Outsider'],
 ];
 
-/** Whether a text can be the address of a mailbox. */
+/** Whether a text is a valid address of a mailbox. */
 export function isAddress(text: string): boolean {
   return text.length <= 254 && ADDRESS.test(text.toLowerCase());
 }
 
-/** The domain of an address, in small letters. */
+/** The domain of an address, in lower case. */
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }
 
-/** Opens the accounts and seeds the five that every emulated Google starts with. */
+/** Opens the accounts and creates the five that every emulated Google starts with. */
 export function openAccounts(database: DatabaseSync): Accounts {
   const insert = database.prepare(
     'INSERT INTO accounts (sub, address, name, hd) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
@@ -42,8 +42,8 @@ export function openAccounts(database: DatabaseSync): Accounts {
   const selectBySub = database.prepare('SELECT * FROM accounts WHERE sub = ?');
   const selectByAddress = database.prepare('SELECT * FROM accounts WHERE address = ?');
   const selectAll = database.prepare('SELECT * FROM accounts ORDER BY rowid LIMIT ?');
-  // An account never changes, and every request asks for one several times.
-  const known = new Map<string, Account>();
+  // An account never changes, and every request looks one up several times.
+  const cache = new Map<string, Account>();
 
   const create = (address: string, name: string) => {
     insert.run(subjectOf(address), address, name, workspaceOf(address));
@@ -51,8 +51,8 @@ export function openAccounts(database: DatabaseSync): Accounts {
   for (const [address, name] of SEED) create(address, name);
 
   const bySub = (sub: string) => {
-    const account = known.get(sub) ?? toAccount(selectBySub.get(sub));
-    if (account) known.set(sub, account);
+    const account = cache.get(sub) ?? toAccount(selectBySub.get(sub));
+    if (account) cache.set(sub, account);
     return account;
   };
   const byAddress = (address: string) => toAccount(selectByAddress.get(address.toLowerCase()));

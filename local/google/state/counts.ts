@@ -4,12 +4,12 @@ import type { DatabaseSync } from 'node:sqlite';
 type Count = { endpoint: string; account: string; requests: number };
 
 export type Counts = {
-  /** How many there were with this one. */
+  /** Counts a request, and returns the count with it. */
   add(endpoint: string, account: string | undefined): number;
   list(): Count[];
 };
 
-/** Counts requests by endpoint and account, so that a test can say "exactly one refresh". */
+/** Counts requests by endpoint and account, so that a test can assert "exactly one refresh". */
 export function openCounts(database: DatabaseSync): Counts {
   const add = database.prepare(
     `INSERT INTO counts VALUES (?, ?, 1)

@@ -39,9 +39,9 @@ const SCHEMA = `
 `;
 
 /**
- * Opens the one file that holds everything the emulated Google knows.
- * Write-ahead logging: what a request was answered survives a `kill -9` of the process. What a power
- * cut would lose is nobody's real grant, so no write waits for the disk.
+ * Opens the one file that holds all state of the emulated Google.
+ * Write-ahead logging: what was answered survives a `kill -9` of the process. No write waits for the
+ * disk: a power cut could lose no real grant.
  *
  * @param file path of the SQLite file, or `:memory:`
  */
@@ -55,7 +55,7 @@ export function openDatabase(file: string): DatabaseSync {
   return database;
 }
 
-/** Does all of it or nothing, with one write to the disk. The work must not wait for anything. */
+/** Runs the work in one transaction, with one write to the disk. The work must be synchronous. */
 export function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
   database.exec('BEGIN IMMEDIATE');
   try {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isGmailScope, isProfileScope } from '../oauth/scopes.ts';
 
-/** How a grant came about: whether it may hold a refresh token, and for how long. */
+/** Whether a grant has a refresh token, and whether that lives for only a week (`testing`). */
 export type GrantTerms = { offline: boolean; testing: boolean };
 
 export type Owner = { sub: string; clientId: string };
@@ -11,27 +11,27 @@ export type LiveRefreshToken = { clientId: string; token: string };
 export type Grants = {
   setTerms(grantId: string, terms: GrantTerms): void;
   terms(grantId: string): GrantTerms;
-  /** Every scope that the owner has allowed this client and not taken back. */
+  /** Every scope that the owner has granted this client and not revoked. */
   consented(owner: Owner): Set<string>;
   addConsent(owner: Owner, scopes: string[]): void;
-  /** Ends everything one account allowed one client. */
+  /** Ends every grant of one account to one client. */
   revoke(owner: Owner): void;
-  /** Ends everything one account allowed anybody. */
+  /** Ends every grant of one account. */
   revokeAccount(sub: string): void;
-  /** Ends the grants with Gmail scopes, as a changed password does. */
+  /** Ends the grants with Gmail scopes, as a changed password does at Google. */
   revokeGmail(sub: string): void;
   /** Keeps the newest refresh tokens of an owner and silently ends the rest. */
   evictRefreshTokens(owner: Owner, keep: number): void;
   countRefreshTokens(sub: string): number;
-  /** Whether there were refresh tokens of this owner, and none is alive. */
+  /** Whether refresh tokens were issued for this owner, and none is live. */
   hasOutlivedRefreshTokens(owner: Owner): boolean;
-  /** The newest first. */
+  /** Newest first. */
   liveRefreshTokens(sub: string): LiveRefreshToken[];
-  /** The clients that an account has let know its profile or address. */
+  /** The clients that an account has granted its profile or address. */
   clientsKnowing(sub: string): string[];
 };
 
-/** The grants between accounts and clients, over the same rows as the issued tokens. */
+/** The grants between accounts and clients, over the rows of the issued tokens. */
 export function openGrants(database: DatabaseSync, now: () => Date): Grants {
   const clock = () => now().getTime();
   return {
@@ -65,13 +65,13 @@ function openConsents(
     return new Set(scope ? String(scope).split(' ') : []);
   };
   const selectAll = database.prepare('SELECT client_id, scope FROM consents WHERE sub = ?');
-  const isKnowing = (scope: unknown) => String(scope).split(' ').some(isProfileScope);
+  const hasProfileScope = (scope: unknown) => String(scope).split(' ').some(isProfileScope);
   return {
     consented,
     clientsKnowing: (sub) =>
       selectAll
         .all(sub)
-        .filter(({ scope }) => isKnowing(scope))
+        .filter(({ scope }) => hasProfileScope(scope))
         .map((row) => String(row['client_id'])),
     addConsent(owner, scopes) {
       const all = [...consented(owner).union(new Set(scopes))];

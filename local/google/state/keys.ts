@@ -5,10 +5,10 @@ import { type SigningKey, signingKey } from '../oauth/signing-key.ts';
 
 export type Keys = { signing: SigningKey; cookie: string };
 
-/** Reads the keys of this Google from its file, and makes them the first time. */
+/** Reads the signing key and the cookie key from the database; creates them the first time. */
 export async function openKeys(database: DatabaseSync): Promise<Keys> {
   const select = database.prepare('SELECT value FROM keys WHERE name = ?');
-  // Two processes may start on one file: the first writer wins and both read what it wrote.
+  // Two processes may start on one file: the first write wins, and both read it.
   const insert = database.prepare('INSERT OR IGNORE INTO keys VALUES (?, ?)');
 
   if (!select.get('signing')) insert.run('signing', await generateSigningKey());

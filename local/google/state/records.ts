@@ -3,7 +3,7 @@ import type { AdapterPayload } from 'oidc-provider';
 
 export type RecordModel = 'AccessToken' | 'RefreshToken' | 'AuthorizationCode';
 
-/** What is known of a code or token, dead or alive. */
+/** A code or token that was issued, live or not. */
 export type OAuthRecord = {
   payload: AdapterPayload;
   sub: string;
@@ -18,24 +18,24 @@ export type OAuthRecords = {
   upsert(model: string, id: string, payload: AdapterPayload, seconds?: number): void;
   find(model: string, id: string): AdapterPayload | undefined;
   findByUid(uid: string): AdapterPayload | undefined;
-  /** Marks a code as used; false when it was used before. */
+  /** Marks a code as used; returns false if it was already used. */
   consume(model: string, id: string): boolean;
   remove(model: string, id: string): void;
   revokeGrant(grantId: string): void;
-  /** Looks at a code or token without judging it. */
+  /** The record of a code or token, live or not. */
   inspect(model: RecordModel, id: string): OAuthRecord | undefined;
   extend(id: string, seconds: number): void;
 };
 
-/** Dead codes and tokens are remembered for thirty days. */
+/** Expired codes and tokens are kept for thirty days. */
 const RETENTION_MS = 30 * 24 * 3600 * 1000;
 
 /**
  * The codes, tokens and grants that the OAuth server issued.
  *
- * Lifetimes follow the emulator's clock: `oidc-provider` reads the wall clock only, so a record
- * leaves here with its remaining seconds counted from the wall clock, whatever `now` says.
- * A revoked record stays as a row: Google answers a dead token otherwise than an unknown one.
+ * Lifetimes follow the emulator's clock. `oidc-provider` reads only the wall clock, so a record is
+ * returned with its remaining seconds counted from the wall clock, whatever `now` says.
+ * A revoked record stays as a row: Google answers a dead token differently from an unknown one.
  */
 export function openRecords(database: DatabaseSync, now: () => Date): OAuthRecords {
   const { insert, select, selectByUid, update, purge } = prepare(database);
@@ -66,7 +66,7 @@ export function openRecords(database: DatabaseSync, now: () => Date): OAuthRecor
 
 function prepare(database: DatabaseSync) {
   return {
-    // What is issued while its grant is being revoked is born dead.
+    // A token that is issued while its grant is being revoked is revoked from the start.
     insert: database.prepare(
       `INSERT INTO oauth_records
          (model, id, payload, grant_id, sub, client_id, expires_at, revoked_at)

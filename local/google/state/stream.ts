@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Where security events go, and which: one stream, as a project at Google has. */
+/** The receiver of security events and the types it gets: one stream, as for a project at Google. */
 export type StreamConfiguration = { url: string; events: readonly string[]; enabled: boolean };
 
 export type Stream = {
@@ -8,7 +8,7 @@ export type Stream = {
   write(configuration: StreamConfiguration): void;
 };
 
-/** The event stream that the client's project has registered. */
+/** Opens the event stream that the client's project has registered. */
 export function openStream(database: DatabaseSync): Stream {
   const select = database.prepare('SELECT * FROM event_stream');
   const insert = database.prepare('INSERT OR REPLACE INTO event_stream VALUES (1, ?, ?, ?)');

@@ -7,8 +7,8 @@ import {
 } from '../test/support/cloud/firestore-emulator.ts';
 import { startSecretManager } from '../test/support/cloud/secret-manager/secret-manager.ts';
 
-/** What a function that is started meets: Google's keys, and a cloud where an emulator is at hand. */
-export type Stage = {
+/** The services that a started function calls: Google's keys, and a cloud if an emulator is installed. */
+export type Backends = {
   readonly environment: Readonly<Record<string, string>>;
   /** Why there is no Firestore; null when there is. */
   readonly withoutFirestore: string | null;
@@ -19,18 +19,18 @@ export type Stage = {
 
 const CLIENT_ID = 'bench.apps.googleusercontent.com';
 
-/** One of its own: an emulator that runs already may hold what another run left. */
+/** A new project per run: a running emulator may hold the data of an earlier run. */
 const PROJECT = `bench-${process.pid}-${Date.now()}`;
 
-/** Opens one; without an emulator there is no Firestore, and the first work is left out. */
-export async function openStage(): Promise<Stage> {
+/** Opens the services. Without an emulator there is no Firestore, and "first work" is not measured. */
+export async function openBackends(): Promise<Backends> {
   const cloud = await openEmulatedCloud();
   const { baseUrl, schedulerToken, close } = await openGoogle();
   return {
     baseUrl,
     schedulerToken,
     withoutFirestore: cloud.missing,
-    // As on Cloud Run, but for the addresses; the scheduler signs with the keys below the base URL.
+    // As on Cloud Run, except for the addresses. The base URL serves the keys of the scheduler's tokens.
     environment: {
       STATE: 'cloud',
       GOOGLE_CLOUD_PROJECT: PROJECT,
@@ -54,13 +54,13 @@ type EmulatedCloud = {
   close(): Promise<void>;
 };
 
-/** An installation that has its keys and nothing else. */
+/** An installation with a keyring and nothing else. */
 async function openEmulatedCloud(): Promise<EmulatedCloud> {
   const found = findFirestoreEmulator();
   if (found.kind === 'missing') {
     return { missing: found.reason, environment: {}, close: async () => {} };
   }
-  // Google's libraries would ask the network whether they are in the cloud.
+  // Otherwise Google's libraries query the network for the cloud's metadata server.
   process.env['METADATA_SERVER_DETECTION'] ??= 'none';
   const firestore = await startFirestoreEmulator(found);
   const secretManager = await startSecretManager({ projectId: PROJECT });

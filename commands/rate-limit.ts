@@ -1,12 +1,12 @@
 import type { Clock } from '../shared/tokens/index.ts';
 
 /**
- * Lets so many pieces of work begin at once, and then so many a minute: a quota that a long command
- * uses up is missing where people wait.
+ * Lets `burst` steps begin at once, and then `perMinute`: a long command must not use up a quota that
+ * requests of people need.
  *
- * @returns what waits until the next one may begin
+ * @returns a function that waits until the next step may begin
  */
-export function createPace(
+export function createRateLimit(
   clock: Clock,
   { burst, perMinute }: { readonly burst: number; readonly perMinute: number },
 ): () => Promise<void> {

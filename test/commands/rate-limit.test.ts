@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createBusyRetry } from '../../commands/busy-retry.ts';
-import { createPace } from '../../commands/pace.ts';
+import { createRateLimit } from '../../commands/rate-limit.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Clock } from '../../shared/tokens/index.ts';
 import { codeOf } from '../tokens/desk.ts';
@@ -18,15 +18,15 @@ function createStillClock(): Clock {
 
 test('so many begin at once, then so many a minute', async () => {
   const clock = createStillClock();
-  const turn = createPace(clock, { burst: 50, perMinute: 150 });
-  for (let n = 0; n < 50; n++) await turn();
+  const waitForTurn = createRateLimit(clock, { burst: 50, perMinute: 150 });
+  for (let n = 0; n < 50; n++) await waitForTurn();
   expect(clock.now().getTime()).toBe(0);
-  for (let n = 0; n < 300; n++) await turn();
+  for (let n = 0; n < 300; n++) await waitForTurn();
   expect(clock.now().getTime()).toBe(120_000);
   // What was not used is saved up, as much as may begin at once.
   await clock.sleep(3_600_000);
   const before = clock.now().getTime();
-  for (let n = 0; n < 50; n++) await turn();
+  for (let n = 0; n < 50; n++) await waitForTurn();
   expect(clock.now().getTime()).toBe(before);
 });
 

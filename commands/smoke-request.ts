@@ -1,26 +1,26 @@
-/** A deployment by its origin, and the way to ask it. */
+/** A deployment: its origin, and the function that fetches from it. */
 export type Deployment = { readonly origin: string; readonly fetch: typeof fetch };
 
-export type Asked = { readonly path: string } & Omit<RequestInit, 'signal' | 'redirect'>;
+export type SmokeRequest = { readonly path: string } & Omit<RequestInit, 'signal' | 'redirect'>;
 
-export type Answered = {
+export type SmokeResponse = {
   readonly status: number;
   readonly headers: Headers;
-  /** The code of a refusal of ours; null when the answer is none of ours. */
+  /** The error code of our own refusals; null for any other response. */
   readonly code: string | null;
 };
 
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 
-/** No refusal of ours is longer. Who answers may be anybody, and may never end. */
-const MOST_BYTES = 256 * 1024;
+/** No refusal of ours is longer. Another server may answer, with an endless body. */
+const MAX_BYTES = 256 * 1024;
 
-/** Asks once and follows nothing: a redirect is an answer too. */
-export async function ask(
+/** Sends one request. Does not follow a redirect: the redirect itself is the response. */
+export async function send(
   { origin, fetch }: Deployment,
-  { path, ...init }: Asked,
-): Promise<Answered> {
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  { path, ...init }: SmokeRequest,
+): Promise<SmokeResponse> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   const response = await fetch(`${origin}${path}`, { ...init, redirect: 'manual', signal });
   const { status, headers } = response;
   return { status, headers, code: codeIn(await beginningOf(response)) };
@@ -32,12 +32,12 @@ async function beginningOf({ body }: Response): Promise<string> {
   for await (const chunk of body ?? []) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > MOST_BYTES) break;
+    if (size > MAX_BYTES) break;
   }
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Codes are words. Anything else is not ours, and could say what it likes to the terminal. */
+/** Our codes are lower-case words. Other text could contain escape sequences for the terminal. */
 function codeIn(text: string): string | null {
   try {
     const code: unknown = JSON.parse(text)?.error?.code;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 
-/** The most memory that a process has had resident so far, in bytes; null where Linux is not. */
+/** The peak resident memory of a process in bytes; null if the system is not Linux. */
 export const peakMemoryOf = (processId: number | undefined): number | null =>
   memoryOf(processId, 'VmHWM');
 
-/** The memory that a process has resident now, in bytes; null where Linux is not. */
+/** The current resident memory of a process in bytes; null if the system is not Linux. */
 export const residentMemoryOf = (processId: number | undefined): number | null =>
   memoryOf(processId, 'VmRSS');
 

@@ -1,22 +1,22 @@
-import { type FirstRequest, question } from '../build/warm-up/requests.ts';
+import { type FirstRequest, statusRequest } from '../build/warm-up/requests.ts';
 import type { FunctionName } from '../shared/function-names.ts';
 
-/** Of a path that no function has: an answer that needs no store. */
+/** A path that no function has: the answer needs no store. */
 export const NO_SUCH_PATH: FirstRequest = { path: '/no/such/path', status: 404 };
 
 /**
- * For each function the simplest thing that it cannot answer without Firestore, over a database with
- * nothing in it but which keys count: a link, a state, a mailbox and a session that nobody knows, or
- * whatever is due.
+ * For each function, the simplest request that it cannot answer without Firestore. The database holds
+ * only the reference to the keyring, so the link, state, mailbox and session are unknown, and nothing
+ * is due.
  *
- * @param token of the scheduler, for that function
+ * @param token the scheduler's ID token for that function
  */
 export const firstWork = (token: string): Record<FunctionName, FirstRequest> => ({
   'authorization-url': { path: '/unknown-link', status: 400 },
   'oauth-callback': { path: '/?state=unknown&code=unknown', status: 400 },
   'token-refresh': scheduled(token),
   'label-probe': scheduled(token),
-  'salesforce-webhook': question(),
+  'salesforce-webhook': statusRequest(),
   'setup-page': { path: '/', headers: { cookie: 'connector_session=v1.a.b.c.d' }, status: 401 },
 });
 
