@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { AppError, type UpstreamReport } from '../../shared/errors.ts';
+import {
+  type Connection,
+  type CredentialId,
+  createTokens,
+  credentialOf,
+  type Fleet,
+  type Mailbox,
+  type Tokens,
+} from '../../shared/tokens/index.ts';
+import type { TokenSource } from '../../shared/tokens/model/token-source.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { type Desk, type Instance, openDesk, runMinutes, storedIn } from './desk.ts';
+
+const root = temporaryDirectory();
+const HOUR = 60 * 60_000;
+const DELEGATION: CredentialId = 'delegation:acme';
+let desks = 0;
+let desk: Desk;
+let instance: Instance;
+let tokens: Tokens;
+/** Why the service account gets no token for a mailbox; null: it gets one. */
+let refusal: (mailbox: Mailbox) => AppError | null;
+
+beforeEach(() => {
+  desk = openDesk(`${root}/${desks++}`);
+  instance = desk.start();
+  refusal = () => null;
+  tokens = createTokens(instance.ports, {
+    sources: { delegation: delegationSource },
+    listDelegated: async () => [DELEGATION],
+  });
+});
+afterEach(() => desk.close());
+
+const delegationSource: TokenSource = {
+  prepare: async ({ mailbox, grant }) => ({
+    send: async () => {
+      const error = refusal(mailbox);
+      if (error) throw error;
+      const value = `delegated token of ${mailbox.address} at ${desk.clock.now().toISOString()}`;
+      return {
+        accessToken: value,
+        expiresInSeconds: 3599,
+        refreshToken: null,
+        scopes: [],
+        idToken: null,
+      };
+    },
+    storeGrant: async () => grant,
+  }),
+};
+
+const answer = (status: number, error: string, description: string): UpstreamReport => ({
+  service: 'google',
+  endpoint: 'token',
+  status,
+  error,
+  subtype: null,
+  description,
+});
+const KEY_BROKEN = new AppError('grant_refused', {
+  upstream: answer(400, 'invalid_grant', 'Invalid JWT Signature.'),
+});
+const NOT_DELEGATED = new AppError('client_refused', {
+  upstream: answer(401, 'unauthorized_client', 'Client is unauthorized to retrieve access tokens.'),
+});
+
+const mailbox = (nth: number, domain: string): Mailbox => ({
+  subject: `${domain}-${nth}`,
+  address: `m${nth}@${domain}`,
+  hostedDomain: domain,
+});
+
+async function connect(count: number, domain: string, delegated: boolean): Promise<Connection[]> {
+  const connections: Connection[] = [];
+  for (let nth = 0; nth < count; nth++) {
+    const connection = await desk.connect(instance, mailbox(nth, domain));
+    connections.push(delegated ? await delegate(connection) : connection);
+  }
+  return connections;
+}
+
+async function delegate({ id }: Connection): Promise<Connection> {
+  const found = await instance.ports.store.readConnection(id);
+  if (!found) throw new Error('not connected');
+  const grant = { kind: 'delegation', delegationId: 'acme' } as const;
+  const delegated = { ...found.value, grant };
+  await instance.ports.store.writeConnection(delegated, found.revision);
+  return delegated;
+}
+
+const run = (minutes: number) => runMinutes(desk, { ...instance, tokens }, minutes);
+const statusesOf = async (connections: readonly Connection[]) => {
+  const all = await Promise.all(connections.map(({ id }) => storedIn(instance, id)));
+  return [...new Set(all.map(({ status, failure }) => `${status} ${failure?.code ?? 'works'}`))];
+};
+const breakerOf = async (credential: CredentialId) =>
+  (await tokens.lookAtFleets()).find((fleet: Fleet) => fleet.credential === credential)?.breaker ??
+  null;
+const fleetEvents = async () =>
+  (await instance.ports.store.listEvents({ connectionId: null, limit: 500 }))
+    .filter(({ kind }) => kind.startsWith('fleet_'))
+    .map(({ kind, credential }) => `${kind} ${credential}`);
+
+describe('a service account whose key is broken', () => {
+  test('pauses its own fleet, marks no mailbox dead, and holds up no consented mailbox', async () => {
+    const consented = await connect(30, 'consented.example', false);
+    const delegated = await connect(30, 'delegated.example', true);
+    desk.clock.advance(HOUR);
+    refusal = () => KEY_BROKEN;
+    await run(10);
+    expect(await statusesOf(consented)).toEqual(['active works']);
+    for (const status of await statusesOf(delegated)) expect(status).toMatch(/^active /);
+    expect(await breakerOf('oauth_client')).toBeNull();
+    expect(await breakerOf(DELEGATION)).toMatchObject({ code: 'grant_refused' });
+    expect(await fleetEvents()).toEqual([`fleet_paused ${DELEGATION}`]);
+    // Only the trials of the paused fleet were refused, and its backlog does not hide the other fleet.
+    desk.clock.advance(HOUR);
+    await run(5);
+    for (const { id } of consented) {
+      const { refreshedAt } = await storedIn(instance, id);
+      expect(desk.clock.now().getTime() - (refreshedAt?.getTime() ?? 0)).toBeLessThan(HOUR);
+    }
+  });
+
+  test('resumes by itself when the key works again', async () => {
+    await connect(3, 'consented.example', false);
+    const delegated = await connect(30, 'delegated.example', true);
+    desk.clock.advance(HOUR);
+    refusal = () => KEY_BROKEN;
+    await run(10);
+    refusal = () => null;
+    await run(90);
+    expect(await statusesOf(delegated)).toEqual(['active works']);
+    expect(await fleetEvents()).toEqual([
+      `fleet_resumed ${DELEGATION}`,
+      `fleet_paused ${DELEGATION}`,
+    ]);
+  });
+});
+
+test('an OAuth client that is refused holds up no delegated mailbox', async () => {
+  await connect(5, 'consented.example', false);
+  const delegated = await connect(30, 'delegated.example', true);
+  desk.clock.advance(HOUR);
+  desk.google.failRefresh('client_refused');
+  await run(30);
+  expect(await statusesOf(delegated)).toEqual(['active works']);
+  expect(await breakerOf(DELEGATION)).toBeNull();
+});
+
+test('a delegation that one domain removed asks that domain to act, and no other', async () => {
+  const consented = await connect(5, 'consented.example', false);
+  const kept = await connect(20, 'kept.example', true);
+  const removed = await connect(5, 'removed.example', true);
+  desk.clock.advance(HOUR);
+  refusal = ({ hostedDomain }) => (hostedDomain === 'removed.example' ? NOT_DELEGATED : null);
+  await run(30);
+  expect(await statusesOf([...consented, ...kept])).toEqual(['active works']);
+  expect(await statusesOf(removed)).toEqual(['needs_reconnect client_refused']);
+  expect(await fleetEvents()).toEqual([]);
+});
+
+test('a mailbox of another credential is no canary: its success confirms no refusal', async () => {
+  const [first, second] = await connect(2, 'consented.example', false);
+  await connect(20, 'delegated.example', true);
+  if (!first || !second) throw new Error('not connected');
+  desk.clock.advance(HOUR);
+  desk.google.failRefresh('grant_refused');
+  await run(60);
+  expect(await statusesOf([first, second])).toEqual(['active grant_refused']);
+  desk.google.failRefresh(null);
+  await run(90);
+  expect(await statusesOf([first, second])).toEqual(['active works']);
+});
+
+test('a connection names the credential that its tokens are requested with', async () => {
+  const [consented] = await connect(1, 'consented.example', false);
+  const [delegated] = await connect(1, 'delegated.example', true);
+  expect(consented && credentialOf(consented)).toBe('oauth_client');
+  expect(delegated && credentialOf(delegated)).toBe(DELEGATION);
+});
+
+test('a method without a token source is a fault of the configuration', async () => {
+  const [delegated] = await connect(1, 'delegated.example', true);
+  desk.clock.advance(HOUR);
+  const outcome = await instance.tokens.refreshOne(delegated?.id ?? '');
+  expect(outcome).toMatchObject({ kind: 'retry_later', error: { code: 'configuration_invalid' } });
+});
