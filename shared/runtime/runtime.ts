@@ -17,6 +17,7 @@ import {
   type Ports,
   type Store,
   type Tokens,
+  withPlausibleMoments,
 } from '../tokens/index.ts';
 import { logEvents } from './log-events.ts';
 import { openState } from './open-state.ts';
@@ -64,7 +65,7 @@ export async function composeRuntime(
   return {
     config,
     tokens: createTokens(ports),
-    store: ports.store,
+    store: withPlausibleMoments(ports.store, ports.clock),
     google: endpoints,
     keyring: state.keyring,
     clock: ports.clock,

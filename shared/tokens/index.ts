@@ -8,6 +8,7 @@ import type { AuthorizationPurpose } from './model/authorization-request.ts';
 import type { Probe } from './model/connection.ts';
 import { type CredentialId, OAUTH_CLIENT } from './model/credential.ts';
 import type { Fleet } from './model/fleet.ts';
+import { withPlausibleMoments } from './model/plausible-moments.ts';
 import type { Ports } from './model/ports.ts';
 import type { TokenSources } from './model/token-source.ts';
 import { createAccessTokenFor } from './refresh/access-token-for.ts';
@@ -69,6 +70,7 @@ export type {
   OAuthProvider,
   TokenAnswer,
 } from './model/oauth-provider.ts';
+export { withPlausibleMoments } from './model/plausible-moments.ts';
 export type {
   Clock,
   GrantVault,
@@ -113,7 +115,9 @@ export type Methods = {
 };
 
 /** The tokens library over one set of ports. Each verb is described in the file of its name. */
-export function createTokens(given: Ports, methods: Methods = {}) {
+export function createTokens(composed: Ports, methods: Methods = {}) {
+  const store = withPlausibleMoments(composed.store, composed.clock);
+  const given: Ports = { ...composed, store };
   const memory = createTokenCache();
   const ports: RefreshPorts = {
     ...given,

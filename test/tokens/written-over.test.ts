@@ -17,7 +17,7 @@ function writtenOver(ports: Ports): Ports {
     const before = await store.readConnection(connection.id);
     const written = await store.writeConnection(connection, revision);
     if (written === null || versionIn(before?.value) === versionIn(connection)) return written;
-    const accessToken = { value: 'marked-another', expiresAt: new Date('2030-01-01') };
+    const accessToken = { value: 'marked-another', expiresAt: new Date('2026-01-01T02:00:00Z') };
     await store.writeConnection({ ...connection, accessToken }, written);
     return null;
   };

@@ -12,9 +12,6 @@ import { isReusable } from './reusable-grant.ts';
 
 const ATTEMPTS = 5;
 
-/** More than any two clocks that somebody keeps right differ by. */
-const MOST_AHEAD_MS = 60 * 1000;
-
 /**
  * Stores the grant of a checked answer: new vault version → compare-and-set of the connection that
  * names it → destroy what it replaced. The connection is the commit point; a crash before it leaves
@@ -36,7 +33,7 @@ export async function commitGrant(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = await ports.store.readConnection(id);
     const existing = found?.value ?? null;
-    checkNewest(existing, request, ports.clock.now());
+    checkNewest(existing, request);
     if (existing?.authorizationRequestId === request.id) {
       // Resumed twice at once, and the other was faster: only our spare version is left to end.
       await destroyReplaced(ports, id, version);
@@ -58,18 +55,14 @@ export async function commitGrant(
 function checkNewest(
   existing: Connection | null,
   { id, consumedAt, answeredAt }: RequestIn<'answered'>,
-  now: Date,
 ): void {
   if (!existing) return;
-  // A moment far in the future was written by a clock that was wrong: it decides nothing.
-  const soon = new Date(now.getTime() + MOST_AHEAD_MS);
-  const isLater = (moment: Date, than: Date): boolean => moment > than && moment <= soon;
-  // The disconnect may have revoked this grant with the rest, even while its answer was on its way.
-  if (existing.disconnectedAt && isLater(existing.disconnectedAt, consumedAt)) {
+  // The disconnect may have revoked this grant with the others, even while its answer was on its way.
+  if (existing.disconnectedAt && existing.disconnectedAt > consumedAt) {
     throw new AppError('connection_disconnected');
   }
-  const ours = existing.authorizationRequestId === id;
-  if (!ours && !existing.disconnectedAt && isLater(existing.consentedAt, answeredAt)) {
+  const isOurs = existing.authorizationRequestId === id;
+  if (!isOurs && !existing.disconnectedAt && existing.consentedAt > answeredAt) {
     throw new AppError('authorization_superseded');
   }
 }

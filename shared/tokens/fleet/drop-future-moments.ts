@@ -1,7 +1,5 @@
 import type { Fleet } from '../model/fleet.ts';
-
-/** By how much the clocks of two instances may differ. */
-const TOLERANCE_MS = 2 * 60 * 1000;
+import { TOLERANCE_MS } from '../model/plausible-moments.ts';
 
 /**
  * The fleet without the moments that a clock ahead of ours wrote. Until they have passed they would count as

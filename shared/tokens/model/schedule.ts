@@ -39,7 +39,7 @@ export function refreshDueAfter(dice: Jitter, { from, expiresAt, usedAt }: Token
 
 const FIRST_RETRY_MS = 30 * 1000;
 /** No failure keeps a mailbox waiting for longer. */
-export const LAST_RETRY_MS = HOUR_MS;
+const LAST_RETRY_MS = HOUR_MS;
 
 /** Exponential back-off with jitter after the nth failure (n ≥ 1): 30 s doubling up to an hour. */
 export function retryAfter(dice: Jitter, now: Date, attempts: number): Date {
@@ -50,6 +50,14 @@ export function retryAfter(dice: Jitter, now: Date, attempts: number): Date {
 /** When a dead grant is tried again, in case that what ended it was undone: twice a day at most. */
 export const reviveAfter = (dice: Jitter, now: Date): Date =>
   between(dice, now, [12 * HOUR_MS, 24 * HOUR_MS]);
+
+/** How far ahead a due time can lie, in milliseconds, by what it is for; clocks may differ a little. */
+export const LONGEST_WAITS = {
+  refresh: KEEP_ALIVE_MS[1] + DAY_MS,
+  retry: LAST_RETRY_MS + 5 * MINUTE_MS,
+  revive: 2 * DAY_MS,
+  probe: 2 * DAY_MS,
+} as const;
 
 const FIRST_PROBE_MS = [MINUTE_MS, 10 * MINUTE_MS] as const;
 const FAILED_PROBE_MS = [HOUR_MS / 2, HOUR_MS] as const;

@@ -1,20 +1,12 @@
 import type { Connection, Lease } from '../model/connection.ts';
+import { LEASE_MS } from '../model/plausible-moments.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Versioned } from '../model/store.ts';
 import { writeChange } from '../model/write-change.ts';
 
-/** Longer than a refresh can take with the provider's own time-outs and retries. */
-const LEASE_MS = 45 * 1000;
-
-/**
- * Is the lease free for the taking? An expired one is: its holder died or lost its right. So is one
- * that lasts absurdly long: it was taken by a clock far ahead. One that is ahead by less is believed:
- * its holder may be at work this very moment.
- */
-export function isFree(lease: Lease | null, now: Date): boolean {
-  const left = lease ? lease.expiresAt.getTime() - now.getTime() : 0;
-  return left <= 0 || left > 2 * LEASE_MS;
-}
+/** May the lease be taken? An expired one may: its holder died, or lost its right. */
+export const isFree = (lease: Lease | null, now: Date): boolean =>
+  lease === null || lease.expiresAt <= now;
 
 /**
  * Takes the lease of a connection just read. Winning the compare-and-set proves that the reading is

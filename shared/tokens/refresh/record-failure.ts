@@ -84,8 +84,7 @@ function failureAfter(
   return {
     code,
     upstream,
-    // A moment still to come was written by a clock that was ahead.
-    since: goesOn && before.since <= now ? before.since : now,
+    since: goesOn ? before.since : now,
     attempts,
     // In an outage every domain looks refused: once the others work again, this one is judged again.
     wholeDomain: wholeDomain ?? (goesOn && before.wholeDomain),

@@ -3,7 +3,6 @@ import { classOf } from '../fleet/failure-class.ts';
 import type { AccessToken, Connection } from '../model/connection.ts';
 import { credentialOf, methodOf } from '../model/credential.ts';
 import type { Ports } from '../model/ports.ts';
-import { LAST_RETRY_MS } from '../model/schedule.ts';
 import type { Versioned } from '../model/store.ts';
 import { isFree, takeLease } from './lease.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
@@ -113,8 +112,6 @@ function failureUntil(connection: Connection, now: Date): RefreshOutcome | null 
   const wait = refreshDueAt ? refreshDueAt.getTime() - now.getTime() : 0;
   if (!failure || wait <= 0) return null;
   if (status === 'needs_reconnect') return needsReconnect(connection);
-  // Longer than any back-off: a clock ahead of ours wrote it.
-  if (wait > LAST_RETRY_MS) return null;
   const { code, upstream } = failure;
   return { kind: 'retry_later', error: new AppError(code, { upstream }) };
 }

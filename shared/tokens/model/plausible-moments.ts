@@ -1,0 +1,105 @@
+import type { Connection, ListedConnection } from './connection.ts';
+import type { Clock } from './ports.ts';
+import { LONGEST_WAITS } from './schedule.ts';
+import type { Store } from './store.ts';
+
+/** By how much the clocks of two instances may differ. */
+export const TOLERANCE_MS = 2 * 60 * 1000;
+
+/** Longer than a refresh can take with the provider's own time-outs and retries. */
+export const LEASE_MS = 45 * 1000;
+
+/** No access token of Google's lives for so long. */
+const LONGEST_TOKEN_MS = 24 * 60 * 60 * 1000;
+
+/** Earlier than anything that is compared with it, for a moment that is not known. */
+const LONG_AGO = new Date(0);
+
+/**
+ * A store whose connections hold no moment that cannot be true. A clock that was ahead, even for a minute,
+ * writes moments that would count as the newest for as long as it was ahead; they are corrected once, where a
+ * connection is read, and its next write makes the correction last.
+ */
+export function withPlausibleMoments(store: Store, clock: Clock): Store {
+  const reading: Partial<Store> = {
+    readConnection: async (id) => {
+      const found = await store.readConnection(id);
+      return found && { ...found, value: corrected(found.value, clock.now()) };
+    },
+    findByAddress: async (address) => {
+      const found = await store.findByAddress(address);
+      return found && correctedListing(found, clock.now());
+    },
+    listConnections: async (page) => {
+      const { items, ...rest } = await store.listConnections(page);
+      const now = clock.now();
+      return { ...rest, items: items.map((each) => correctedListing(each, now)) };
+    },
+  };
+  return new Proxy(store, {
+    get: (target, name) => Reflect.get(Object.hasOwn(reading, name) ? reading : target, name),
+  });
+}
+
+function corrected(connection: Connection, now: Date): Connection {
+  const { accessToken } = connection;
+  const listing = correctedListing(connection, now);
+  const isToken = accessToken && !isBeyond(accessToken.expiresAt, now, LONGEST_TOKEN_MS);
+  return isToken || accessToken === null ? listing : { ...listing, accessToken: null };
+}
+
+/** The same object when nothing has to be corrected, as it nearly always is: every token is read this way. */
+const correctedListing = <Listed extends ListedConnection>(
+  connection: Listed,
+  now: Date,
+): Listed =>
+  isPlausible(connection, now) ? connection : { ...connection, ...correctionsOf(connection, now) };
+
+function isPlausible(connection: ListedConnection, now: Date): boolean {
+  const { lease, refreshDueAt, probeDueAt, failure, probe, probeHistory } = connection;
+  const isPast = (at: Date | null | undefined): boolean => !at || at <= now;
+  const isWithin = (at: Date | null | undefined, milliseconds: number): boolean =>
+    !at || !isBeyond(at, now, milliseconds);
+  return (
+    isPast(connection.usedAt) &&
+    isPast(connection.consentedAt) &&
+    isPast(connection.disconnectedAt) &&
+    isPast(connection.refreshedAt) &&
+    isPast(failure?.since) &&
+    isPast(probe?.at) &&
+    isPast(probeHistory.at(-1)?.at) &&
+    isWithin(lease?.expiresAt, 2 * LEASE_MS) &&
+    isWithin(refreshDueAt, longestRefreshWait(connection)) &&
+    isWithin(probeDueAt, LONGEST_WAITS.probe)
+  );
+}
+
+function longestRefreshWait({ status, failure }: ListedConnection): number {
+  if (status === 'needs_reconnect') return LONGEST_WAITS.revive;
+  return failure ? LONGEST_WAITS.retry : LONGEST_WAITS.refresh;
+}
+
+function correctionsOf(connection: ListedConnection, now: Date): Partial<ListedConnection> {
+  const { lease, failure, probe, probeHistory } = connection;
+  const isTrue = (at: Date): boolean => !isBeyond(at, now, TOLERANCE_MS);
+  const known = (at: Date | null): Date | null => (at && !isTrue(at) ? LONG_AGO : at);
+  const dueBy = (at: Date | null, longest: number): Date | null =>
+    at && isBeyond(at, now, longest) ? now : at;
+  return {
+    // A lease that lasts longer than any was taken by a clock far ahead; its holder is no longer at work.
+    lease: lease && isBeyond(lease.expiresAt, now, 2 * LEASE_MS) ? null : lease,
+    refreshDueAt: dueBy(connection.refreshDueAt, longestRefreshWait(connection)),
+    probeDueAt: dueBy(connection.probeDueAt, LONGEST_WAITS.probe),
+    usedAt: isTrue(connection.usedAt) ? connection.usedAt : now,
+    consentedAt: known(connection.consentedAt) ?? LONG_AGO,
+    disconnectedAt: known(connection.disconnectedAt),
+    refreshedAt:
+      connection.refreshedAt && isTrue(connection.refreshedAt) ? connection.refreshedAt : null,
+    failure: failure && failure.since > now ? { ...failure, since: now } : failure,
+    probe: probe && isTrue(probe.at) ? probe : null,
+    probeHistory: probeHistory.filter(({ at }) => isTrue(at)),
+  };
+}
+
+const isBeyond = (at: Date, now: Date, milliseconds: number): boolean =>
+  at.getTime() - now.getTime() > milliseconds;
