@@ -107,14 +107,14 @@ export type {
 import { type SecurityEventToken, takeSecurityEvents } from './refresh/security-events.ts';
 import { createTokenCache } from './refresh/token-cache.ts';
 
-/** What methods an installation has beside its owners' consent. */
+/** The methods of an installation beside the owners' consent. */
 export type Methods = {
   readonly sources?: TokenSources;
   /** The credentials of its delegations. */
   readonly listDelegated?: () => Promise<readonly CredentialId[]>;
 };
 
-/** The tokens library over one set of ports. Each verb is described in the file of its name. */
+/** The tokens library over one set of ports. Each function is described in its own file. */
 export function createTokens(composed: Ports, methods: Methods = {}) {
   const store = withPlausibleMoments(composed.store, composed.clock);
   const given: Ports = { ...composed, store };
@@ -131,7 +131,7 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
     openAuthorization: (link: string, browser: string) => openAuthorization(ports, link, browser),
     completeAuthorization: async (response: AuthorizationResponse) => {
       const completed = await completeAuthorization(ports, response);
-      // A token remembered of the grant that this one replaced may be dead.
+      // A cached token of the replaced grant may be dead.
       if (completed.kind === 'connected') memory.forget(completed.connection.id);
       return completed;
     },
@@ -158,13 +158,13 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
     recordProbe: (id: string, probe: Probe) => recordProbe(ports, id, probe),
     takeSecurityEvents: async (token: SecurityEventToken) => {
       const outcome = await takeSecurityEvents(ports, token);
-      // They do not say which of the remembered tokens are dead.
+      // The events do not say which cached tokens are dead.
       if (outcome === 'checked') memory.forget(null);
       return outcome;
     },
     moveGrant: (id: string) => moveGrant(ports, id),
     disconnect: async (id: string, by: string | null) => {
-      // A token that somebody fetches while Google revokes must not be remembered either.
+      // A token that is fetched during the revocation must not be cached either.
       await disconnect(ports, id, by).finally(() => memory.forget(id));
     },
   };

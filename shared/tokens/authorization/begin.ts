@@ -6,12 +6,12 @@ import type { Ports } from '../model/ports.ts';
 /** How long a link waits to be opened: long enough to reach a mailbox owner by mail. */
 const LINK_MS = 24 * 60 * 60 * 1000;
 
-/** A one-time link's secret, to be put behind our own authorization URL, and when it ends. */
+/** The secret of a one-time link, which completes our authorization URL, and when the link expires. */
 export type AuthorizationLink = { readonly link: string; readonly expiresAt: Date };
 
 /**
- * Stores a new authorization request and answers its one-time link. Nothing is sent to Google and
- * no browser is bound yet: that is `openAuthorization`, done by whichever browser opens the link.
+ * Stores a new authorization request and answers its one-time link. Nothing is sent to Google yet, and no
+ * browser is bound: `openAuthorization` binds the browser that opens the link.
  *
  * @throws AppError `store_unavailable`
  */

@@ -13,11 +13,11 @@ import { isReusable } from './reusable-grant.ts';
 const ATTEMPTS = 5;
 
 /**
- * Stores the grant of a checked answer: new vault version → compare-and-set of the connection that
- * names it → destroy what it replaced. The connection is the commit point; a crash before it leaves
- * an orphan version, a crash after it a settled grant, never a lost one.
+ * Stores the grant of a checked answer: new vault version → compare-and-set of the connection that names it →
+ * destroy the replaced version. The connection is the commit point: a crash before it leaves an orphan
+ * version, a crash after it a stored grant, and no crash loses a grant.
  *
- * @param committed `grant`: null keeps the healthy one that the connection has
+ * @param committed `grant`: null keeps the connection's healthy grant
  * @throws AppError `connection_disconnected` when the mailbox was disconnected after Google
  *   answered, `authorization_superseded` when a newer consent is in place, `refresh_token_missing`
  *   when there is no healthy grant to keep; `store_unavailable`,
@@ -35,7 +35,7 @@ export async function commitGrant(
     const existing = found?.value ?? null;
     checkNewest(existing, request);
     if (existing?.authorizationRequestId === request.id) {
-      // Resumed twice at once, and the other was faster: only our spare version is left to end.
+      // Another process resumed it at the same time and was first: only our own version has to go.
       await destroyReplaced(ports, id, version);
       return existing;
     }
@@ -51,7 +51,7 @@ export async function commitGrant(
   throw new AppError('store_conflict');
 }
 
-/** An answer that was parked for a while must not undo what was decided since. */
+/** An answer that was parked for a while must not undo a later consent or disconnect. */
 function checkNewest(
   existing: Connection | null,
   { id, consumedAt, answeredAt }: RequestIn<'answered'>,
@@ -76,7 +76,7 @@ type Commit = {
 
 type KeptGrant = Pick<Connection, 'scopes' | 'generation' | 'grant' | 'grantsMinted' | 'lease'>;
 
-/** Google counts all that it gave since the last revocation, and keeps a hundred. */
+/** Google counts every refresh token since the last revocation, and keeps a hundred. */
 const minted = (
   { refreshToken, scopes }: Grant,
   version: string,
@@ -90,8 +90,8 @@ const minted = (
 });
 
 /**
- * Google gave none, since it was not asked for one. If ours died meanwhile, that was a mistake. Whoever
- * is refreshing or moving it stays the holder, since it may have the only copy of its successor.
+ * Google issued no refresh token, because none was requested; that was wrong if ours has died since. The
+ * holder of a lease keeps it: it may have the only copy of a rotated refresh token.
  */
 function reused(
   existing: Connection | null,
@@ -121,7 +121,7 @@ function connectionFrom(
     grantsMinted: kept.grantsMinted,
     accessToken: { value: answer.accessToken, expiresAt },
     lease: kept.lease,
-    // Somebody who connects a mailbox is about to use it.
+    // A mailbox that was just connected is about to be used.
     usedAt: answeredAt,
     refreshDueAt: refreshDueAfter(ports, { from: answeredAt, expiresAt, usedAt: answeredAt }),
     probeDueAt: probeSoon(ports, answeredAt, false),
@@ -138,7 +138,7 @@ function connectionFrom(
 const profileOf = (purpose: AuthorizationPurpose): ScopeProfile =>
   purpose.kind === 'connect' ? purpose.profile : 'probe';
 
-/** Never fails the commit it follows: what could not be destroyed now is swept next time. */
+/** Never fails the commit: a version that cannot be destroyed now is swept next time. */
 async function destroyReplaced(ports: Ports, id: string, replaced: string | null): Promise<void> {
   try {
     const orphans = orphansIn(ports, await ports.vault.versions(id)).map(({ name }) => name);

@@ -6,10 +6,10 @@ import type { Ports } from '../model/ports.ts';
 import type { Versioned } from '../model/store.ts';
 import { type CompletedAuthorization, settleAuthorization, settleRefused } from './settle.ts';
 
-/** Longer than an exchange can take: after this, an answer that was not parked never will be. */
+/** Longer than an exchange can take: an answer that is not parked by then never will be. */
 const EXCHANGE_MS = 60 * 1000;
 
-/** What Google's redirect brought (RFC 6749 §4.1.2), and the browser's own cookie. */
+/** The parameters of Google's redirect (RFC 6749 §4.1.2), and the browser's cookie. */
 export type AuthorizationResponse = {
   readonly state: string;
   readonly browser: string | null;
@@ -20,10 +20,10 @@ export type AuthorizationResponse = {
 type BoundRequest = RequestIn<'opened' | 'consumed' | 'answered'>;
 
 /**
- * Takes Google's answer to an authorization request, exactly once. The request is consumed before
- * the code is exchanged, so that a code is presented once (RFC 6749 §4.1.2 lets a server revoke
- * everything on a second use), and the answer is parked before anything else is called, so that a
- * crash loses nothing. Reloading the callback resumes a parked answer.
+ * Takes Google's answer to an authorization request, exactly once. The request is consumed before the code is
+ * exchanged, so that the code is presented once (RFC 6749 §4.1.2 lets a server revoke everything on a second
+ * use). The answer is parked before any other call, so that a crash loses nothing. Reloading the callback
+ * resumes a parked answer.
  *
  * @throws AppError `authorization_request_unknown`, `…_expired`, `…_foreign`, `…_consumed`,
  *   `authorization_busy`, `authorization_interrupted`, `authorization_denied`,
@@ -95,7 +95,7 @@ async function consume(
   { value, revision }: Versioned<RequestIn<'opened'>>,
 ): Promise<Versioned<RequestIn<'consumed'>>> {
   const consumedAt = clock.now();
-  // Begun in its last minute, it must not be swept away while Google is still answering.
+  // A request that is consumed in its last minute must outlive the exchange.
   const answeredBy = new Date(consumedAt.getTime() + EXCHANGE_MS);
   const expiresAt = answeredBy > value.expiresAt ? answeredBy : value.expiresAt;
   const consumed = { ...value, stage: 'consumed' as const, consumedAt, expiresAt };
@@ -105,8 +105,8 @@ async function consume(
 }
 
 /**
- * The one write that must not be lost: Google gives this answer once. One that failed may still have
- * arrived, so each attempt that is refused looks whether it was an earlier one of ours.
+ * The one write that must not be lost: Google gives this answer once. A write that failed may still have
+ * arrived, so a refused attempt checks whether an earlier one of ours is stored.
  */
 function park(
   ports: Ports,
@@ -122,7 +122,7 @@ function park(
   });
 }
 
-/** The code is spent, whatever kept Google from answering: trying the same again cannot help. */
+/** The code is spent, whatever kept Google from answering: a retry cannot help. */
 function refusalOf(error: AppError): AppError {
   if (!errorEntry(error.code).again) return error;
   return new AppError('authorization_interrupted', { upstream: error.upstream });

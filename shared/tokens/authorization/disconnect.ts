@@ -5,30 +5,30 @@ import type { GrantVersion, Ports } from '../model/ports.ts';
 import { writeChange } from '../model/write-change.ts';
 
 /**
- * Ends a connection: revokes the grant at Google (RFC 7009; it ends every token of this mailbox and
- * client), then forgets it here. When Google cannot be reached nothing is changed; when it no longer
- * knows the token there is nothing to revoke. Doing it twice is no error.
+ * Ends a connection: revokes the grant at Google (RFC 7009; this ends every token of this mailbox and client),
+ * then deletes it here. When Google cannot be reached nothing changes; when it no longer knows the token
+ * there is nothing to revoke. A second disconnect is no error.
  *
- * @param by whose decision it was, for the audit trail
+ * @param by the person who decided it, for the audit trail
  * @throws AppError `connection_unknown`, `google_unavailable`, `store_unavailable`,
  *   `record_unreadable`
  */
 export async function disconnect(ports: Ports, id: string, by: string | null): Promise<void> {
   const { store, vault, clock } = ports;
   for (;;) {
-    // Listed before Google revokes: a version that is stored later may be of a new consent.
+    // Listed before the revocation: a version that is stored later may belong to a new consent.
     const versions = await vault.versions(id);
     const found = await store.readConnection(id);
     if (!found) throw new AppError('connection_unknown');
     if (found.value.status === 'disconnected') return destroyAll(ports, orphansIn(ports, versions));
-    // Taken before Google revokes: an answer given after that moment may have outlived it, and is kept.
+    // Taken before the revocation: an answer after this moment may have survived it, and is kept.
     const disconnectedAt = clock.now();
     await revoke(ports, found.value);
     const after = forgotten(found.value, disconnectedAt);
     if ((await writeChange(ports, found, { after, by })) !== null) {
       return destroyAll(ports, versions);
     }
-    // Somebody wrote in between. If it was a new grant, our revocation ended that one too: again.
+    // Another writer was first. If it stored a new grant, our revocation ended that too: start again.
   }
 }
 
@@ -42,7 +42,7 @@ async function revoke({ vault, oauth }: Ports, { grant }: Connection): Promise<v
   if (stored) await oauth.revoke(stored.refreshToken);
 }
 
-/** The record stays, empty, so that its generation still fences whoever comes late. */
+/** The record stays without a grant, so that its generation still fences late writers. */
 function forgotten(connection: Connection, disconnectedAt: Date): Connection {
   return {
     ...connection,

@@ -6,7 +6,7 @@ import type { Ports } from '../model/ports.ts';
 import { IDENTITY_SCOPES, scopesOf } from '../model/scopes.ts';
 import { isReusable } from './reusable-grant.ts';
 
-/** How long the trip to Google may take once begun (RFC 6749 §10.12: a short-lived state). */
+/** How long a trip to Google may take (RFC 6749 §10.12: a short-lived state). */
 const TRIP_MS = 10 * 60 * 1000;
 
 /**
@@ -37,7 +37,7 @@ export async function openAuthorization(
   });
 }
 
-/** A healthy grant is kept: who only connects once more should not use up the mailbox's hundred. */
+/** Reuses a healthy grant: connecting once more must not use up one of Google's hundred. */
 async function wantedConsent(
   { store }: Ports,
   { profile, connectionId, expectedAddress }: ConnectPurpose,
@@ -66,7 +66,7 @@ async function bind(ports: Ports, id: string, browser: string): Promise<RequestI
     expiresAt: new Date(now + TRIP_MS),
   };
   const written = await store.writeRequest(opened, found.revision);
-  // Somebody opened it between our read and our write: then it is theirs, or ours in another tab.
+  // The link was opened between our read and our write, by another browser or in another tab.
   return written === null ? bind(ports, id, browser) : opened;
 }
 

@@ -1,22 +1,22 @@
 import type { Ports } from '../model/ports.ts';
 import { settleAuthorization } from './settle.ts';
 
-/** A parked answer younger than this is being settled by the callback itself. */
+/** A younger parked answer is still being settled by its callback. */
 const SETTLING_MS = 60 * 1000;
 const LIMIT = 1000;
 
-/** Well after a parked answer is given up: only one that cannot even be read gets this old. */
+/** Long after a parked answer is given up: only an unreadable one gets this old. */
 const FORGOTTEN_MS = 7 * 24 * 60 * 60 * 1000;
 
 export type ResumeSummary = {
   readonly resumed: number;
-  /** Refused for good, or left for the next run. */
+  /** Refused permanently, or left for the next run. */
   readonly unsettled: number;
 };
 
 /**
- * Settles the answers that a crash left parked, so that nobody has to consent again, and forgets
- * the requests that expired.
+ * Settles the answers that a crash left parked, so that no owner has to consent again, and deletes the
+ * requests that expired.
  *
  * @param until no further answer is settled after this moment
  * @throws AppError `store_unavailable`
@@ -30,7 +30,7 @@ export async function resumeAuthorizations(ports: Ports, until: Date): Promise<R
     try {
       if (await resume(ports, id)) summary.resumed += 1;
     } catch {
-      // Refused, or to be tried again: the request itself remembers. One never stops the others.
+      // The request itself stores whether it was refused or is tried again. One never stops the others.
       summary.unsettled += 1;
     }
   }

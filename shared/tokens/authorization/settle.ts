@@ -6,15 +6,15 @@ import { missingScopes } from '../model/scopes.ts';
 import type { Versioned } from '../model/store.ts';
 import { commitGrant } from './commit-grant.ts';
 
-/** Where the trip ended: a mailbox connected, or an administrator's identity proved. */
+/** The result of a trip to Google: a connected mailbox, or an administrator's identity. */
 export type CompletedAuthorization =
   | { readonly kind: 'connected'; readonly connection: Connection }
   | { readonly kind: 'signed_in'; readonly mailbox: Mailbox };
 
 /**
- * Turns a parked answer into a connection: checks who consented, that it is the mailbox expected,
- * every scope and the refresh token, then commits. May be called again after a crash at any point:
- * what was committed is recognised, what was not is done.
+ * Turns a parked answer into a connection: checks who consented, whether that is the expected mailbox, every
+ * scope and the refresh token, then commits. It may be called again after a crash at any point: what was
+ * committed is recognised, the rest is done.
  *
  * @throws AppError `identity_unverified`, `other_account`, `scope_missing`,
  *   `refresh_token_missing`, `connection_disconnected`, `authorization_superseded` (the request ends,
@@ -54,7 +54,7 @@ async function verifyIdentity(
   return oauth.verifyIdentity(answer.idToken, { nonce, at: answeredAt });
 }
 
-/** A reconnect goes by `sub`, which outlives a renamed address; a first connect by the address. */
+/** A reconnect compares `sub`, which survives a new address; a first connect compares the address. */
 async function checkMailbox(
   { store }: Ports,
   purpose: ConnectPurpose,
@@ -77,7 +77,7 @@ async function checkMailbox(
 const isAddress = (expected: string | null, chosen: string): boolean =>
   expected === null || expected.toLowerCase() === chosen.toLowerCase();
 
-/** Null: Google gave no refresh token, which is right if the connection's own is to be kept. */
+/** Null: Google issued no refresh token, which is right when the connection's own is reused. */
 function grantFrom(
   { profile }: ConnectPurpose,
   { answer }: RequestIn<'answered'>,
@@ -89,7 +89,7 @@ function grantFrom(
   return refreshToken === null ? null : { refreshToken, scopes };
 }
 
-/** Once committed the trip succeeded, whether or not the request could still be marked so. */
+/** Once committed the trip has succeeded, even if the request cannot be marked as settled. */
 async function close(
   { store }: Ports,
   { value, revision }: Versioned<RequestIn<'answered'>>,
@@ -97,10 +97,10 @@ async function close(
   await store.writeRequest(settled(value), revision).catch(() => null);
 }
 
-/** A parked answer holds somebody's tokens: it is not kept for longer than anybody waits for it. */
+/** A parked answer holds an owner's tokens: it is deleted when no owner waits for it any more. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
 
-/** What a parked answer cannot recover from. Whatever else went wrong may be mended, and it resumed. */
+/** From these a parked answer cannot recover. Any other cause may be mended, and the answer resumed. */
 const FINAL: ReadonlySet<ErrorCode> = new Set([
   'identity_unverified',
   'other_account',
@@ -111,9 +111,9 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Ends a request whose answer cannot be used: nothing of the mailbox's was stored, and a healthy
- * grant of the same account is left alone (revoking one token at Google ends them all). An answer
- * that may yet be used stays parked, for a day. Answers the error, to be thrown.
+ * Ends a request whose answer cannot be used. Nothing of the mailbox was stored, and nothing is revoked:
+ * revoking one token at Google would end a healthy grant of the same account. An answer that may still be
+ * used stays parked for a day. Answers the error, to be thrown.
  */
 export async function settleRefused(
   { store, clock }: Ports,
@@ -123,12 +123,12 @@ export async function settleRefused(
   const age =
     value.stage === 'answered' ? clock.now().getTime() - value.answeredAt.getTime() : null;
   if (age !== null && age < KEPT_MS && !FINAL.has(error.code)) return error;
-  // Best effort: the refusal matters more to the caller than that it could not be noted.
+  // Best effort: the caller needs the refusal more than the mark.
   await store.writeRequest(settled(value), revision).catch(() => null);
   return error;
 }
 
-/** What is left of a request that ended: enough to tell a replay from a stranger's state. */
+/** What remains of a request that ended: enough to recognise a replay. */
 function settled(request: RequestIn<'consumed' | 'answered'>): RequestIn<'settled'> {
   const { id, purpose, begunBy, expiresAt } = request;
   return { id, purpose, begunBy, expiresAt, stage: 'settled' };

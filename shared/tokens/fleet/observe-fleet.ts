@@ -5,7 +5,7 @@ import type { DomainRefusals, Fleet, Tally } from '../model/fleet.ts';
 import { classOf, signatureOf } from './failure-class.ts';
 
 const MINUTE_MS = 60 * 1000;
-/** Far more than a verdict needs; what is older says nothing of now. */
+/** Far more than a decision needs; an older tally says nothing of now. */
 const TALLIES = 60;
 const DOMAINS = 200;
 const DOMAIN_MS = 24 * 60 * MINUTE_MS;
@@ -14,7 +14,7 @@ const DOMAIN_MS = 24 * 60 * MINUTE_MS;
 export type Observation = {
   readonly at: Date;
   readonly connectionId: string;
-  /** Of the mailbox's address. */
+  /** The domain of the mailbox's address. */
   readonly domain: string;
   /** Null: it succeeded. */
   readonly error: Pick<AppError, 'code' | 'upstream'> | null;

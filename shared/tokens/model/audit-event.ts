@@ -1,7 +1,7 @@
 import type { Failure } from './connection.ts';
 import type { CredentialId } from './credential.ts';
 
-/** Everything that the audit trail tells. The first group are changes of a connection's status. */
+/** Every kind of event in the audit trail. The first four are changes of a connection's status. */
 export const AUDIT_EVENT_KINDS = [
   'connected',
   'needs_reconnect',
@@ -17,20 +17,20 @@ export const AUDIT_EVENT_KINDS = [
 
 export type AuditEventKind = (typeof AUDIT_EVENT_KINDS)[number];
 
-/** Telling somebody else of an event, until it is delivered or given up. */
+/** How the notification of another system stands, until it is delivered or given up. */
 export type NotificationState = {
-  /** Null: nothing more to do. */
+  /** When the next delivery is due; null: none is. */
   readonly dueAt: Date | null;
   readonly attempts: number;
   readonly deliveredAt: Date | null;
 };
 
-/** What was the matter, as far as a diagnosis needs it. */
+/** What had failed, as far as a diagnosis needs it. */
 export type EventFailure = Pick<Failure, 'code' | 'upstream' | 'since' | 'wholeDomain'>;
 
 /**
- * One change that somebody may ask about later, stored in the same write as the change itself. `id` is
- * also the message's id with which it is told elsewhere.
+ * One change that somebody may ask about later, stored in the same write as the change itself. `id` is also
+ * the id of the notification.
  */
 export type AuditEvent = {
   readonly id: string;
@@ -42,11 +42,11 @@ export type AuditEvent = {
   readonly credential: CredentialId | null;
   readonly address: string | null;
   readonly failure: EventFailure | null;
-  /** Of the connection: when its owner consented and its token was last refreshed. */
+  /** When the connection's owner consented, and when its token was last refreshed. */
   readonly consentedAt: Date | null;
   readonly refreshedAt: Date | null;
   readonly grantsMinted: number | null;
-  /** The address of whoever did it, or who told of it; null: the connector itself found out. */
+  /** The address of the person who did it, or who reported it; null: the connector detected it. */
   readonly by: string | null;
   readonly notification: NotificationState;
 };

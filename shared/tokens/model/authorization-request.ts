@@ -6,14 +6,13 @@ export type AuthorizationPurpose =
   | {
       readonly kind: 'connect';
       readonly profile: ScopeProfile;
-      /** The mailbox this is for: another account is refused. Null: whichever is chosen. */
+      /** The mailbox to connect: another account is refused. Null: the owner chooses. */
       readonly expectedAddress: string | null;
-      /** A reconnect names the connection: its `sub` decides, whatever its address is now. */
+      /** The connection to reconnect: its `sub` decides, whatever its address is now. */
       readonly connectionId: string | null;
     }
   | { readonly kind: 'sign_in' };
 
-/** The purpose of connecting a mailbox. */
 export type ConnectPurpose = Extract<AuthorizationPurpose, { kind: 'connect' }>;
 
 type Linked = { readonly stage: 'linked' };
@@ -40,7 +39,7 @@ export type AuthorizationRequest = RequestBase & (Linked | Opened | Consumed | A
 type RequestBase = {
   readonly id: string;
   readonly purpose: AuthorizationPurpose;
-  /** Who asked: an administrator's address, or the name of a caller. For the record, never trusted. */
+  /** An administrator's address, or the name of a caller. For the audit trail only, never trusted. */
   readonly begunBy: string;
   readonly expiresAt: Date;
 };

@@ -12,14 +12,14 @@ export type Mailbox = {
 /** A short-lived bearer token (RFC 6750). */
 export type AccessToken = { readonly value: string; readonly expiresAt: Date };
 
-/** What a mailbox owner allowed: kept in the vault, never in the connection. */
+/** What a mailbox owner consented to. It is stored in the vault, never in the connection. */
 export type Grant = { readonly refreshToken: string; readonly scopes: readonly string[] };
 
 /** The owner consented: the vault holds the refresh token, under this version. */
 export type ConsentGrant = {
   readonly kind: 'consent';
   readonly version: string;
-  /** By which Google's security events name the refresh token; null until the next refresh stores them. */
+  /** How Google's security events name the refresh token; null until the next refresh stores them. */
   readonly digests: GrantDigests | null;
 };
 
@@ -36,20 +36,20 @@ export type ConnectionGrant = ConsentGrant | DelegationGrant | { readonly kind: 
 /** How a mailbox is reached. */
 export type Method = Exclude<ConnectionGrant['kind'], 'none'>;
 
-/** The exclusive right to refresh one connection, until it expires or is given back. */
+/** The exclusive right to refresh one connection, until it expires or is released. */
 export type Lease = { readonly owner: string; readonly expiresAt: Date };
 
-/** The last thing that went wrong with a connection's token, and when we try again. */
+/** Why a connection's token could not be refreshed. */
 export type Failure = {
   readonly code: ErrorCode;
   readonly upstream: UpstreamReport | null;
   readonly since: Date;
   readonly attempts: number;
-  /** Most of the mailbox's domain was refused at the same time: a policy, not an owner. */
+  /** Most mailboxes of the domain were refused at the same time: by a policy, not by an owner. */
   readonly wholeDomain: boolean;
 };
 
-/** The last read-only check of a mailbox, `users.labels.list`. */
+/** A read-only check of a mailbox, `users.labels.list`. */
 export type Probe = {
   readonly at: Date;
   readonly latencyMs: number;
@@ -58,7 +58,7 @@ export type Probe = {
   readonly failure: { readonly code: ErrorCode; readonly upstream: UpstreamReport | null } | null;
 };
 
-/** What a probe found, for the history: `code` is null when all was well. */
+/** The result of one probe, for the history: `code` is null when it succeeded. */
 export type ProbeSample = {
   readonly at: Date;
   readonly latencyMs: number;
@@ -68,8 +68,8 @@ export type ProbeSample = {
 export type ConnectionStatus = 'active' | 'needs_reconnect' | 'disconnected';
 
 /**
- * Our record of one mailbox. `generation` rises with every stored credential change, so that a
- * late writer can be told from a current one.
+ * Our record of one mailbox. `generation` is a fencing number: it rises with every stored credential change,
+ * so that a late writer is recognised.
  */
 export type Connection = {
   readonly id: string;
@@ -86,34 +86,33 @@ export type Connection = {
   readonly grantsMinted: number;
   readonly accessToken: AccessToken | null;
   readonly lease: Lease | null;
-  /** When somebody last asked for its token, to the hour: one in use is refreshed ahead. */
+  /** When its token was last requested, to the hour: a token in use is refreshed before it expires. */
   readonly usedAt: Date;
-  /** When `token-refresh` should look at this connection; null when nothing is due, ever. */
+  /** When `token-refresh` refreshes this connection; null: never. */
   readonly refreshDueAt: Date | null;
-  /** The same for `label-probe`. */
+  /** When `label-probe` probes this connection; null: never. */
   readonly probeDueAt: Date | null;
   readonly consentedAt: Date;
-  /** Set once disconnected: an answer that Google gave before then is revoked with the rest. */
+  /** Set by a disconnect, which also revoked every answer that Google had given before. */
   readonly disconnectedAt: Date | null;
   readonly refreshedAt: Date | null;
   readonly failure: Failure | null;
   readonly probe: Probe | null;
   /** The last probes, oldest first. */
   readonly probeHistory: readonly ProbeSample[];
-  /** The authorization request that made the current grant: tells a resumed one that it is done. */
+  /** The authorization request that made the current grant: a resumed one sees that it is done. */
   readonly authorizationRequestId: string;
 };
 
 /**
- * A connection without its access token: what is listed and searched for. Nothing in it is sealed, so
- * who only asks needs no key.
+ * A connection without its access token, for lists and searches. Nothing in it is sealed, so that reading it
+ * needs no key.
  */
 export type ListedConnection = Omit<Connection, 'accessToken'>;
 
-/** How a connection fares, for lists and counts: an active one may be failing all the same. */
+/** The status for lists and counts, where an active connection is healthy or failing. */
 export type Health = 'well' | 'failing' | 'needs_reconnect' | 'disconnected';
 
-/** The health that follows from the record: its status, and what failed last. */
 export function healthOf({
   status,
   failure,

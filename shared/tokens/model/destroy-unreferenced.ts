@@ -1,10 +1,10 @@
 import { grantVersionOf } from './connection.ts';
 import type { GrantVersion, Ports } from './ports.ts';
 
-/** Older than any trip to Google: a version nobody names by then is an orphan of a crash. */
+/** Longer than any trip to Google: an older version that no connection names was left by a crash. */
 const ORPHAN_MS = 60 * 60 * 1000;
 
-/** The versions that nobody is about to name, if nobody names them. */
+/** The versions that are too old for a commit that is still running to name them. */
 export function orphansIn(
   { clock }: Ports,
   versions: readonly GrantVersion[],
@@ -14,9 +14,9 @@ export function orphansIn(
 }
 
 /**
- * Destroys those of some versions of a connection's grant that the stored connection does not name;
- * answers the one that it names. What is stored decides, not what a write was answered: ours may have
- * arrived, its answer lost and another's write on top of it, so that it was reported as refused.
+ * Destroys those of the given versions that the stored connection does not name, and answers the version that
+ * it names. The stored connection decides, not the answer to a write: our write may have arrived and its
+ * answer be lost, with another write on top, so that it was reported as refused.
  *
  * @throws AppError what store and vault throw
  */

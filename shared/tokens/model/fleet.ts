@@ -1,17 +1,17 @@
 import type { ErrorCode, UpstreamReport } from '../../errors.ts';
 import type { CredentialId } from './credential.ts';
 
-/** What the refreshes of one minute came to. A mailbox that goes on failing is counted once. */
+/** The refreshes of one minute, counted. A mailbox that keeps failing is counted once. */
 export type Tally = {
   readonly minute: Date;
   readonly succeeded: number;
-  /** By what failed, so that failures that are alike can be told from those that are not. */
+  /** By the failure's signature. */
   readonly failed: Readonly<Record<string, number>>;
 };
 
-/** Open while it is the fleet that fails and not its mailboxes. */
+/** Open while the fleet as a whole fails, and not single mailboxes. */
 export type Breaker = {
-  /** What the failures have in common: a key of `Tally.failed`. */
+  /** What the failures share: a key of `Tally.failed`. */
   readonly signature: string;
   readonly code: ErrorCode;
   readonly upstream: UpstreamReport | null;
@@ -20,11 +20,11 @@ export type Breaker = {
   readonly trials: number;
 };
 
-/** The refusals of one domain within a day, and how many of its mailboxes were refreshed meanwhile. */
+/** The refusals of one domain within a day, and the successes of its mailboxes since the first. */
 export type DomainRefusals = {
   readonly firstAt: Date;
   readonly refused: number;
-  /** The first few of them, so that one mailbox that is refused again and again is not a domain. */
+  /** The first few refused mailboxes: one mailbox that is refused repeatedly is not a domain. */
   readonly connectionIds: readonly string[];
   readonly succeeded: number;
 };
@@ -33,11 +33,11 @@ export type DomainRefusals = {
 export type Fleet = {
   readonly credential: CredentialId;
   readonly tallies: readonly Tally[];
-  /** When a refresh last succeeded: the proof that Google and our client work. */
+  /** When a refresh last succeeded: the proof that Google and our credential work. */
   readonly succeededAt: Date | null;
-  /** When a mailbox's refusal last found no other mailbox that could have been asked. */
+  /** When a refused mailbox last found no canary. */
   readonly noCanaryAt: Date | null;
-  /** The newest failure that was counted: what a breaker says when it opens. */
+  /** The newest failure that was counted: a breaker that opens reports it. */
   readonly lastFailure: Pick<Breaker, 'code' | 'upstream'> | null;
   readonly breaker: Breaker | null;
   readonly domains: Readonly<Record<string, DomainRefusals>>;

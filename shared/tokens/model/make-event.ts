@@ -3,14 +3,14 @@ import type { ListedConnection } from './connection.ts';
 import type { CredentialId } from './credential.ts';
 import type { Clock, Ids } from './ports.ts';
 
-/** What else an event tells. */
+/** What an event may say beside its kind. */
 export type About = {
   readonly failure?: EventFailure | null;
   readonly by?: string | null;
   readonly credential?: CredentialId;
 };
 
-/** An event of one connection, or of the fleet, as of now; its notice is due at once. */
+/** An event of one connection or of a fleet, as of now; its notification is due at once. */
 export function auditEvent(
   { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
   kind: AuditEventKind,

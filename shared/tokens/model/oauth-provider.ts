@@ -1,6 +1,6 @@
 import type { Mailbox } from './connection.ts';
 
-/** The token endpoint's answer (RFC 6749 §5.1), its lifetime still in seconds. */
+/** The token endpoint's answer (RFC 6749 §5.1); the lifetime is in seconds. */
 export type TokenAnswer = {
   readonly accessToken: string;
   readonly expiresInSeconds: number;
@@ -9,7 +9,7 @@ export type TokenAnswer = {
   readonly idToken: string | null;
 };
 
-/** What the authorization endpoint is asked (RFC 6749 §4.1.1, RFC 7636, OpenID Connect). */
+/** The parameters of an authorization URL (RFC 6749 §4.1.1, RFC 7636, OpenID Connect). */
 export type AuthorizationParameters = {
   readonly state: string;
   readonly nonce: string;
@@ -31,11 +31,11 @@ export interface OAuthProvider {
   authorizationUrl(parameters: AuthorizationParameters): Promise<string>;
   exchangeCode(code: string, codeVerifier: string): Promise<TokenAnswer>;
   /**
-   * Verifies signature, issuer, audience and nonce of an id_token, and that it was valid at the
-   * moment it was received: a parked answer may be read hours later (OpenID Connect Core §3.1.3.7).
+   * Verifies signature, issuer, audience and nonce of an id_token, and that it was valid when it was
+   * received: a parked answer may be read hours later (OpenID Connect Core §3.1.3.7).
    */
   verifyIdentity(idToken: string, expected: { nonce: string; at: Date }): Promise<Mailbox>;
   refresh(refreshToken: string): Promise<TokenAnswer>;
-  /** RFC 7009; a token that Google no longer knows counts as revoked. */
+  /** Revokes by RFC 7009; a token that Google no longer knows counts as revoked. */
   revoke(refreshToken: string): Promise<void>;
 }

@@ -5,19 +5,19 @@ import type { Store } from './store.ts';
 export type GrantVersion = { readonly name: string; readonly createdAt: Date };
 
 /**
- * Where refresh tokens live: immutable versions, each under a name of its own. Errors: as the store,
- * and `grant_disabled` for a version that somebody switched off.
+ * Where refresh tokens are stored: in immutable versions, each with its own name. Errors: those of the store,
+ * and `grant_disabled` for a version that an operator disabled.
  */
 export interface GrantVault {
   /** Stores a new version and answers its name. */
   put(connectionId: string, grant: Grant): Promise<string>;
-  /** The grant of exactly that version; null when it was destroyed or never was. */
+  /** The grant of that version; null when it was destroyed or never existed. */
   get(version: string): Promise<Grant | null>;
-  /** Ends a version for good; destroying what is gone is no error. */
+  /** Destroys a version; destroying it again is no error. */
   destroy(version: string): Promise<void>;
-  /** The live versions of a connection, oldest first, for the sweep of orphans. */
+  /** The live versions of a connection, oldest first, so that orphans can be swept. */
   versions(connectionId: string): Promise<readonly GrantVersion[]>;
-  /** Is this version where `put` would store it now? Else it waits to be moved there. */
+  /** Is this version where `put` stores new ones now? If not, a migration moves it there. */
   isPrimary(version: string): boolean;
 }
 
@@ -29,7 +29,7 @@ export interface Clock {
 export interface Ids {
   /** 256 random bits, base64url: for links, verifiers and nonces. */
   secret(): string;
-  /** Unique, not secret: for lease owners. */
+  /** Unique but not secret: for lease owners. */
   unique(): string;
   /** A number in [0, 1): for jitter. */
   random(): number;

@@ -7,17 +7,17 @@ const MINUTE_MS = 60 * 1000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** A random moment between two waits, so that mailboxes that begin together do not stay together. */
+/** A random moment between two waits, so that mailboxes that start together spread out. */
 const between = ({ ids }: Jitter, from: Date, [least, most]: readonly [number, number]): Date =>
   new Date(from.getTime() + least + ids.random() * (most - least));
 
-/** Asked for less than two days ago: somebody may ask again at any moment. */
+/** A token that was requested less than two days ago may be requested again at any moment. */
 const IN_USE_MS = 2 * DAY_MS;
 /** Google ends a grant that nobody uses for six months. */
 const KEEP_ALIVE_MS = [25 * DAY_MS, 35 * DAY_MS] as const;
 const AHEAD_MS = [10 * MINUTE_MS, 15 * MINUTE_MS] as const;
 
-/** A token, and when it was fetched and last asked for. */
+/** When a token was fetched, expires, and was last requested. */
 export type TokenLife = {
   readonly from: Date;
   readonly expiresAt: Date;
@@ -25,9 +25,9 @@ export type TokenLife = {
 };
 
 /**
- * When a token should be replaced. Of a connection in use ten to fifteen minutes before it expires, and
- * never earlier than two thirds into the life of a short-lived one; of an idle one after a month, which
- * is only to keep the grant alive: whoever needs it sooner refreshes it then.
+ * When a token is due to be replaced: ten to fifteen minutes before it expires if its connection is in use,
+ * and never before two thirds of a short life have passed; after a month if it is idle, which only keeps the
+ * grant alive. A request for an expired token refreshes it at once.
  */
 export function refreshDueAfter(dice: Jitter, { from, expiresAt, usedAt }: TokenLife): Date {
   if (from.getTime() - usedAt.getTime() > IN_USE_MS) return between(dice, from, KEEP_ALIVE_MS);
@@ -38,7 +38,7 @@ export function refreshDueAfter(dice: Jitter, { from, expiresAt, usedAt }: Token
 }
 
 const FIRST_RETRY_MS = 30 * 1000;
-/** No failure keeps a mailbox waiting for longer. */
+/** The longest back-off. */
 const LAST_RETRY_MS = HOUR_MS;
 
 /** Exponential back-off with jitter after the nth failure (n ≥ 1): 30 s doubling up to an hour. */
@@ -47,7 +47,7 @@ export function retryAfter(dice: Jitter, now: Date, attempts: number): Date {
   return between(dice, now, [ceiling / 2, ceiling]);
 }
 
-/** When a dead grant is tried again, in case that what ended it was undone: twice a day at most. */
+/** When a dead grant is tried again, in case its end was undone: twice a day at most. */
 export const reviveAfter = (dice: Jitter, now: Date): Date =>
   between(dice, now, [12 * HOUR_MS, 24 * HOUR_MS]);
 
@@ -62,17 +62,17 @@ export const LONGEST_WAITS = {
 const FIRST_PROBE_MS = [MINUTE_MS, 10 * MINUTE_MS] as const;
 const FAILED_PROBE_MS = [HOUR_MS / 2, HOUR_MS] as const;
 
-/** When a mailbox just connected, alive again, or failing is probed next. */
+/** When a mailbox is probed next that was just connected, works again, or fails. */
 export const probeSoon = (dice: Jitter, now: Date, failed: boolean): Date =>
   between(dice, now, failed ? FAILED_PROBE_MS : FIRST_PROBE_MS);
 
 /**
- * When a healthy mailbox is probed again: each day at a time of its own, which follows from its id, so
- * that a whole fleet is spread over the day however it was connected.
+ * When a healthy mailbox is probed again: once a day, at a time that follows from its id, so that the probes
+ * of a fleet spread over the day.
  */
 export function probeNextDay(connectionId: string, now: Date): Date {
   const own = (evenly(connectionId) * DAY_MS) / 2 ** 16;
-  // Half a day at least after the last, so that a probe on request replaces one.
+  // At least half a day after the last, so that a probe on request replaces a scheduled one.
   const earliest = now.getTime() + DAY_MS / 2;
   const today = Math.floor(earliest / DAY_MS) * DAY_MS + own;
   return new Date(today < earliest ? today + DAY_MS : today);

@@ -1,6 +1,6 @@
 const GMAIL = 'https://www.googleapis.com/auth/gmail.';
 
-/** Who signs in: asked for beside every profile, since the mailbox is known by its id_token. */
+/** Requested with every profile, because the id_token identifies the mailbox. */
 export const IDENTITY_SCOPES = ['openid', 'email'] as const;
 
 /**
@@ -17,7 +17,7 @@ export const SCOPE_PROFILES = {
 
 export type ScopeProfile = keyof typeof SCOPE_PROFILES;
 
-/** The scopes to ask Google for, in the order of the request. */
+/** The scopes to request from Google, in the order of the request. */
 export function scopesOf(profile: ScopeProfile): readonly string[] {
   return [...IDENTITY_SCOPES, ...SCOPE_PROFILES[profile]];
 }

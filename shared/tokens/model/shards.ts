@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Into how many parts the connections are divided, evenly and for good. An index over a rising time
- * takes about 500 writes a second in one place (Firestore, "Best practices": hotspots); over the time
- * within each shard it takes so many times more. One run of `token-refresh` may work on some of them.
+ * The number of parts into which the connections are divided, evenly and permanently. An index over a rising
+ * time takes about 500 writes a second (Firestore, "Best practices": hotspots); with the shard before the
+ * time it takes 500 for each shard. A run of `token-refresh` may work on some of the shards.
  */
 const SHARDS = 16;
 
 export const ALL_SHARDS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
 
-/** A number from 0 to 65535 that follows from an id, evenly spread over all ids. */
+/** A number from 0 to 65535 that follows from an id and is evenly distributed over all ids. */
 export const evenly = (connectionId: string): number =>
   createHash('sha256').update(connectionId).digest().readUInt16LE(0);
 
-/** Which shard a connection belongs to, for ever: it follows from its id. */
+/** The shard of a connection. It follows from the id and never changes. */
 export const shardOf = (connectionId: string): number => evenly(connectionId) % SHARDS;
 
 /** One of several jobs that share all connections: the `shard`th of `shards`, counted from 0. */

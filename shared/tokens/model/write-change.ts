@@ -5,18 +5,18 @@ import { type About, auditEvent } from './make-event.ts';
 import type { Ports } from './ports.ts';
 import type { Versioned } from './store.ts';
 
-/** Google keeps a hundred (OAuth 2.0, "Refresh token expiration"): from here on it is near. */
+/** Google keeps a hundred refresh tokens (OAuth 2.0, "Refresh token expiration"): this is near it. */
 export const NEAR_CAP = 90;
 
-/** When it is told. More than once, since a write tells of one thing, and a recovery goes before. */
+/** The counts that make an event. Several, because a write has one event, and a recovery comes first. */
 const CAP_TOLD: readonly number[] = [NEAR_CAP, 95, 99];
 
 /**
- * Writes a connection, with the event that its change of health is: whoever changes one changes it
- * here, so that the audit trail has no gap. Answers the new revision; null when somebody else wrote
- * first.
+ * Writes a connection together with the event of its change of health. Every such change is written here, so
+ * that the audit trail has no gap. Answers the new revision; null when another writer was first.
  *
- * @param change `before`: as it was read, null for a new one; `by`: who did it, when it was a person
+ * @param before the connection as it was read; null for a new one
+ * @param change `by`: the person who did it
  * @throws AppError what the store throws
  */
 export function writeChange(
@@ -29,7 +29,7 @@ export function writeChange(
   return ports.store.writeConnection(after, before?.revision ?? null, event);
 }
 
-/** What the audit trail calls this change; null when it is none of its business. */
+/** The kind of event that this change makes; null when it makes none. */
 function changeBetween(before: Connection | null, after: Connection): AuditEventKind | null {
   const was = before?.status ?? 'disconnected';
   if (after.status === 'disconnected') return was === 'disconnected' ? null : 'disconnected';
@@ -52,15 +52,15 @@ function probeChange(
 }
 
 /**
- * Does the mailbox fail its probes for a reason that somebody has to mend? What passes by itself decides
- * nothing, and what is wrong with the grant is told by the refresh.
+ * Do the mailbox's probes fail for a reason that somebody has to mend? Transient failures decide nothing, and
+ * a bad grant makes events of the refresh.
  */
 function isProbeFailing(history: readonly ProbeSample[]): boolean {
   const telling = lastTelling(history);
   return telling !== undefined && telling.code !== null;
 }
 
-/** The last probe that says whether the mailbox can be read. */
+/** The last probe that shows whether the mailbox can be read. */
 export const lastTelling = (history: readonly ProbeSample[]): ProbeSample | undefined =>
   history.findLast(({ code }) => code === null || isOfGmail(code));
 

@@ -7,18 +7,18 @@ import type { RefreshPorts } from './refresh-ports.ts';
 import type { TokenCache } from './token-cache.ts';
 import type { RefreshTrigger } from './trigger.ts';
 
-/** Asking for more life than this of a token would refresh on every call. */
+/** A caller that demanded a longer life would cause a refresh on every call. */
 const MOST_SECONDS = 30 * 60;
 
 /** What the caller needs of a token. */
 export type TokenNeed = {
-  /** How long it must still live, in seconds (at most 1800); 60 unless told. */
+  /** How long it must still live, in seconds (at most 1800; 60 by default). */
   readonly minimumSeconds?: number;
-  /** A token that Gmail just answered 401 to: the stored one will not do if it is this one. */
+  /** A token that Gmail just refused with 401: the stored one is not good enough if it is this one. */
   readonly rejected?: string;
   /**
-   * Who asks; `use` unless told: somebody who does something with the mailbox. A connection that is not
-   * asked for by a `use` rests two days after its consent.
+   * Why the token is needed; by default for a `use` of the mailbox. Without a `use` a connection is idle two
+   * days after its consent.
    */
   readonly trigger?: Extract<RefreshTrigger, 'use' | 'probe' | 'person'>;
 };
@@ -26,23 +26,22 @@ export type TokenNeed = {
 export type AccessTokenFor = (connectionId: string, need?: TokenNeed) => Promise<AccessToken>;
 
 /**
- * Answers a live access token: from this instance's memory, else from the document, else by one
- * refresh, however many ask at once.
+ * Answers a live access token: from this instance's memory, else from the document, else by one refresh,
+ * however many callers ask at once.
  *
  * @throws AppError `connection_unknown`, `connection_disconnected`, `connection_needs_reconnect`,
- *   `connection_busy`; of a refresh that failed and is tried again its own code: `grant_refused`,
- *   `grant_lost`, `client_refused`, `google_unavailable`, `configuration_invalid`; and what store and
- *   vault throw
+ *   `connection_busy`; the code of a refresh that failed and will be retried: `grant_refused`, `grant_lost`,
+ *   `client_refused`, `google_unavailable`, `configuration_invalid`; and what store and vault throw
  */
 export function createAccessTokenFor(ports: RefreshPorts, memory: TokenCache): AccessTokenFor {
   const refreshing = new Map<string, Promise<RefreshOutcome>>();
   const noteUse = createNoteUse(ports);
 
-  /** Each kind of trigger has its own: only one that uses the token is noted as a use. */
+  /** One refresh for each trigger: only a use is noted as one. */
   const placeOf = (id: string, trigger: RefreshTrigger): string =>
     `${memory.epoch()} ${trigger} ${id}`;
 
-  /** In one process, one refresh a connection: those who ask meanwhile share its outcome. */
+  /** One refresh of a connection in this process: callers during it share its outcome. */
   const refreshOnce = (id: string, wanted: RefreshRequest): Promise<RefreshOutcome> => {
     const place = placeOf(id, wanted.trigger);
     const running = refreshing.get(place);
@@ -57,7 +56,7 @@ export function createAccessTokenFor(ports: RefreshPorts, memory: TokenCache): A
   const fetchToken = async (id: string, need: TokenNeed): Promise<RefreshOutcome> => {
     const { trigger = 'use' } = need;
     const lasting = lastingFor(need);
-    // Somebody else's refresh may have been content with a token that will not do for this need.
+    // Another caller's refresh may have accepted a token that is not good enough for this need.
     const shared = refreshing.get(placeOf(id, trigger));
     const theirs = shared && (await shared);
     if (theirs && 'token' in theirs && lasting(theirs.token, ports.clock.now())) return theirs;

@@ -9,8 +9,8 @@ export const isFree = (lease: Lease | null, now: Date): boolean =>
   lease === null || lease.expiresAt <= now;
 
 /**
- * Takes the lease of a connection just read. Winning the compare-and-set proves that the reading is
- * still current, so the holder need not read again. Null: somebody else wrote first.
+ * Takes the lease of a connection that was just read. Winning the compare-and-set proves that the reading is
+ * current, so that the holder need not read again. Null: another writer was first.
  */
 export async function takeLease(
   { store, clock, ids }: Ports,
@@ -22,13 +22,13 @@ export async function takeLease(
   return next === null ? null : { value: leased, revision: next };
 }
 
-/** What a holder changes; a change of credentials raises the generation. */
+/** The holder's change. A change of credentials must raise the generation. */
 export type Change = (connection: Connection) => Connection;
 
 /**
- * Writes the holder's result and gives the lease back. Others may have written in between (a probe):
- * then the change is made again, unless the lease or the generation is no longer the holder's, which
- * means a newer credential is in place and this one came too late. Null: too late.
+ * Writes the holder's result and releases the lease. If another writer, such as a probe, came between, the
+ * change is made again. Null: the lease or the generation is no longer the holder's, so that a newer
+ * credential is stored and this result is too late.
  */
 export async function writeUnderLease(
   ports: Ports,

@@ -6,16 +6,15 @@ import type { Versioned } from '../model/store.ts';
 import { isFree, takeLease, writeUnderLease } from './lease.ts';
 
 /**
- * What became of moving one grant: `primary` and `none` (no grant) needed nothing; `busy` may be tried
- * again; `lost`: the vault no longer has what the connection names.
+ * The outcome of moving one grant. `primary` (already there) and `none` (no grant) needed nothing; `busy` may be
+ * retried; `lost`: the vault no longer has the version that the connection names.
  */
 export type Moved = 'moved' | 'primary' | 'none' | 'busy' | 'lost';
 
 /**
- * Moves a connection's grant to where its vault stores new ones, while the system runs: under the
- * lease, so that no refresh is under way with the old version, and with a new generation, so that a
- * late holder's findings about it count for nothing. A crash leaves a spare version, or a lease that
- * ends by itself; doing it again goes on from there.
+ * Moves a connection's grant to where its vault stores new ones, while the system runs. The lease keeps a
+ * refresh from using the old version at the same time; the new generation voids the result of a late holder.
+ * A crash leaves an orphan version, or a lease that expires; the next call continues from there.
  *
  * @throws AppError what store and vault throw
  */
@@ -38,7 +37,7 @@ async function moveUnderLease(
   const { vault } = ports;
   const { id } = held.value;
   const stored = await orGiveBack(ports, held, () => vault.get(grant.version));
-  // A disconnect or a reconnect in between destroyed it, and nothing is lost.
+  // A disconnect or a reconnect in between destroyed it, so that nothing is lost.
   if (!stored) return (await giveBack(ports, held)) ? 'lost' : 'busy';
   const version = await orGiveBack(ports, held, () => vault.put(id, stored));
   const change = (connection: Connection): Connection => ({
@@ -51,11 +50,11 @@ async function moveUnderLease(
   return named === version ? 'moved' : 'busy';
 }
 
-/** Null: the lease is not ours any more. */
+/** Null: the lease is no longer ours. */
 const giveBack = (ports: Ports, held: Versioned<Connection>): Promise<Connection | null> =>
   writeUnderLease(ports, held, (connection) => connection);
 
-/** A vault that fails must not keep the mailbox from its next refresh for as long as a lease lasts. */
+/** When the vault fails, releases the lease: the mailbox must not wait for it to expire. */
 async function orGiveBack<T>(
   ports: Ports,
   held: Versioned<Connection>,

@@ -3,16 +3,16 @@ import type { Ports } from '../model/ports.ts';
 import { refreshDueAfter } from '../model/schedule.ts';
 import { writeChange } from '../model/write-change.ts';
 
-/** How exactly it is known when a connection was last used: a write an hour and connection at most. */
+/** The precision of `usedAt`: at most one write an hour for each connection. */
 const EXACT_MS = 60 * 60 * 1000;
 const MOST_REMEMBERED = 10_000;
 
-/** @param isStored a refresh for this use has noted it in its own write */
+/** @param isStored the refresh for this use has stored it in its own write */
 type NoteUse = (connectionId: string, isStored: boolean) => Promise<void>;
 
 /**
- * Notes that somebody uses a connection, so that it is refreshed ahead from now on. Most calls cost
- * nothing. It never fails the use: what could not be noted is noted at the next.
+ * Notes that a connection is used, so that its token is refreshed before it expires from now on. Most calls
+ * cost nothing. It never fails the use: a use that cannot be noted is noted next time.
  */
 export function createNoteUse(ports: Ports): NoteUse {
   const noted = new Map<string, number>();
@@ -25,7 +25,7 @@ export function createNoteUse(ports: Ports): NoteUse {
   };
 }
 
-/** Answers whether it is noted, or need not be. */
+/** True: it is noted, or need not be. */
 async function note(ports: Ports, id: string): Promise<boolean> {
   const found = await ports.store.readConnection(id);
   const now = ports.clock.now();
@@ -34,7 +34,7 @@ async function note(ports: Ports, id: string): Promise<boolean> {
   return (await writeChange(ports, found, { after: used(ports, found.value, now) })) !== null;
 }
 
-/** One that was idle is due sooner now; a failure's back-off stays. */
+/** A connection that was idle is due sooner now; the back-off of a failure stays. */
 function used(ports: Ports, connection: Connection, usedAt: Date): Connection {
   const { accessToken, failure, refreshDueAt } = connection;
   if (failure || !accessToken) return { ...connection, usedAt };

@@ -4,13 +4,13 @@ import { probeNextDay, probeSoon } from '../model/schedule.ts';
 import { lastTelling, writeChange } from '../model/write-change.ts';
 
 const ATTEMPTS = 5;
-/** A month of daily probes: what the strip on the page shows. */
+/** A month of daily probes, which the strip on the page shows. */
 const HISTORY = 30;
 
 /**
- * Notes a probe on its connection, in its history, and when the next is due. A probe of a connection that was
- * disconnected or authorized anew meanwhile is dropped, one that a newer overtook too, and so is one
- * that finds the record busy again and again: the next probe says the same.
+ * Stores a probe on its connection and in its history, and when the next is due. It drops a probe whose
+ * connection was disconnected or reauthorized since, that a newer probe overtook, or that repeatedly lost the
+ * compare-and-set: the next probe says the same.
  *
  * @throws AppError `store_unavailable`
  */
@@ -35,18 +35,18 @@ function probed(ports: Ports, connection: Connection, probe: Probe): Connection 
     ...connection,
     probe,
     probeHistory: trimmed([...probeHistory, sample]),
-    // Without a grant there is nothing to probe with until it is back.
+    // Without a working grant there is no token to probe with.
     probeDueAt: status === 'active' ? next : null,
   };
 }
 
-/** The last ones, and among them always the last that tells: else an endless outage would look like a recovery. */
+/** The last probes, always with the last conclusive one: else a long outage would look like a recovery. */
 function trimmed(history: readonly ProbeSample[]): readonly ProbeSample[] {
   const recent = history.slice(-HISTORY);
   const telling = lastTelling(history);
   return !telling || recent.includes(telling) ? recent : [telling, ...recent.slice(1)];
 }
 
-/** Was the mailbox authorized, or probed, after this probe was made? */
+/** Was the mailbox authorized or probed after this probe was made? */
 const isOutdated = ({ consentedAt, probe }: Connection, { at }: Probe): boolean =>
   consentedAt > at || (probe !== null && probe.at > at);

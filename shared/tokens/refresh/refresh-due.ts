@@ -15,7 +15,7 @@ import {
   type RunFleets,
 } from './run-fleets.ts';
 
-/** How much one run may do; `limit` is how many ids are read at a time. */
+/** The bounds of one run; `limit` is how many ids are read at a time. */
 export type RefreshRun = Pace & { readonly limit: number; readonly shards: readonly number[] };
 
 /** The result of a run. `left` is due at the next one: time was up, or a breaker is open. */
@@ -29,7 +29,7 @@ export type RefreshSummary = {
   readonly left: number;
 };
 
-/** What became of one connection of a run, for the log. */
+/** The outcome of one connection in a run, for the log. */
 export type Refreshed = { readonly connectionId: string } & (
   | RefreshOutcome
   | { readonly kind: 'failed'; readonly error: AppError }
@@ -158,7 +158,7 @@ async function nextPage(
   return { page: rotate(fresh, begin), isLast: ids.length < most || fresh.length === 0 };
 }
 
-/** Several runs that share a backlog begin at different places of it, and so rarely meet. */
+/** Runs that share a backlog begin at different places of it, so that they rarely meet. */
 const rotate = <T>(items: readonly T[], by: number): readonly T[] => [
   ...items.slice(by),
   ...items.slice(0, by),

@@ -3,7 +3,7 @@ import { type CredentialId, credentialOf } from '../model/credential.ts';
 import type { Breaker } from '../model/fleet.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
-/** What one run does to, and sees of, one fleet. */
+/** What one run has tried and seen of one fleet. */
 export type RunFleet = {
   readonly credential: CredentialId;
   /** As the run found it: while it is open, the run tries only a few. */

@@ -10,8 +10,8 @@ import type { RefreshPorts } from './refresh-ports.ts';
 import type { RefreshTrigger } from './trigger.ts';
 
 /**
- * Kinds after which a grant may be dead, or alive again, and as whom the token endpoint is asked: only
- * where Google tells of the end itself is its refusal the second proof. The others are only noted.
+ * The kinds after which a grant may be dead, or work again, and the trigger of the refresh that finds out. Only
+ * where Google reports the end itself does its refusal count as the second proof. Other kinds are only noted.
  */
 const TELLING: ReadonlyMap<SecurityEventKind, RefreshTrigger> = new Map<
   SecurityEventKind,
@@ -24,7 +24,7 @@ const TELLING: ReadonlyMap<SecurityEventKind, RefreshTrigger> = new Map<
   ['credential_change_required', 'person'],
 ]);
 
-/** Google's "Supported event types", in our words. */
+/** Google's "Supported event types". */
 export type SecurityEventKind =
   | 'token_revoked'
   | 'tokens_revoked'
@@ -35,37 +35,37 @@ export type SecurityEventKind =
   | 'verification'
   | 'unrecognised';
 
-/** One thing that Google's Cross-Account Protection tells of an account, verified (RFC 8417). */
+/** One verified event of Google's Cross-Account Protection about an account (RFC 8417). */
 export type SecurityEvent = {
   readonly kind: SecurityEventKind;
   /** The account's `sub`, when the event is about an account. */
   readonly subject: string | null;
-  /** By which the event names a refresh token, when it is about one. */
+  /** How the event names a refresh token, when it is about one. */
   readonly token: { readonly alg: 'hash' | 'prefix'; readonly value: string } | null;
 };
 
-/** What Google tells at once; told again, it has the same `jti`. */
+/** The events of one security event token. A repeated delivery has the same `jti`. */
 export type SecurityEventToken = {
   readonly jti: string;
   readonly events: readonly SecurityEvent[];
 };
 
-/** How long a token's `jti` is remembered; Google gives up repeating it much sooner. */
+/** How long a `jti` is stored; Google stops repeating it much sooner. */
 const REMEMBERED_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Soon enough to notice a revocation that the token endpoint had not heard of yet. */
+/** When the token endpoint is asked again, in case it did not know of the revocation yet. */
 const AGAIN_MS = 5 * 60 * 1000;
 const ATTEMPTS = 5;
 
-/** What came of them: `repeated` was seen before, `foreign` is about nobody we know. */
+/** The outcome: `repeated` was received before, `foreign` concerns no connection of ours. */
 export type SecurityEventOutcome = 'checked' | 'noted' | 'repeated' | 'foreign';
 
 /**
- * Takes Google's word that something happened to an account, and asks the token endpoint at once whether
- * its grant still lives: an event alone marks nobody dead. Taking it twice is no error.
+ * Handles security events about accounts: asks the token endpoint at once whether the grant still works,
+ * because an event alone changes no status. Handling an event twice is no error.
  *
- * @throws AppError `store_unavailable`, `record_unreadable`, `connection_busy`, so that Google sends it
- *   again
+ * @throws AppError `store_unavailable`, `record_unreadable`, `connection_busy`, so that Google sends the
+ *   events again
  */
 export async function takeSecurityEvents(
   ports: RefreshPorts,
@@ -79,7 +79,7 @@ export async function takeSecurityEvents(
     about ??= connection;
     outcomes.push(await take(ports, event, connection));
   }
-  // Last, so that a crash before it has them sent again.
+  // Stored last: after a crash before it, Google sends them again.
   const kinds = events.map(({ kind }) => kind).join(', ');
   await remember(
     ports,
@@ -101,7 +101,7 @@ async function take(
   return 'checked';
 }
 
-/** A token's event names the token; its digest is compared, so that a newer grant is not blamed. */
+/** An event about a token names it by digest, so that a newer grant is not affected. */
 async function connectionOf(
   { store }: RefreshPorts,
   event: SecurityEvent,
@@ -127,16 +127,16 @@ async function askGoogle(ports: RefreshPorts, id: string, trigger: RefreshTrigge
       acceptStored: fetchedSince(told),
       trigger,
     });
-    // Somebody asked before us, perhaps before the revocation: Google is to tell us again.
+    // Another refresh is running, perhaps from before the revocation: Google must send the event again.
     if (outcome.kind === 'busy') throw new AppError('connection_busy');
     if ('token' in outcome) await askAgainSoon(ports, id);
   } catch (thrown) {
-    // Disconnected meanwhile: then there is nothing to know.
+    // The mailbox was disconnected since: nothing is left to find out.
     if (asAppError(thrown).code !== 'connection_disconnected') throw thrown;
   }
 }
 
-/** A token that was asked for after the event answers it: of many events at once not each asks Google. */
+/** A token that was fetched after the event answers it: many events at once cause one refresh. */
 const fetchedSince =
   (told: Date) =>
   ({ refreshedAt, accessToken }: Connection, now: Date): AccessToken | null =>
@@ -164,6 +164,6 @@ async function remember(
     value: { receivedAt },
     expiresAt: new Date(receivedAt.getTime() + REMEMBERED_MS),
   };
-  // Null: the same, taken by another instance at this moment.
+  // Null: another instance handled the same token at this moment.
   await store.writeRecord(record, null, event);
 }

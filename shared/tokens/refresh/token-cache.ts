@@ -1,14 +1,14 @@
 import type { AccessToken } from '../model/connection.ts';
 import type { RefreshOutcome } from './refresh-one.ts';
 
-/** The tokens this instance has seen, so that a hot mailbox costs no document read. */
+/** The tokens that this instance has seen, so that a busy mailbox costs no document read. */
 export type TokenCache = {
   get(connectionId: string): AccessToken | undefined;
-  /** Remembers the token that a refresh brings, unless something was forgotten while it was under way. */
+  /** Stores the token of a refresh, unless tokens were forgotten while it ran. */
   track(connectionId: string, refresh: Promise<RefreshOutcome>): Promise<RefreshOutcome>;
-  /** The tokens of one connection, or with null of all, may be dead. */
+  /** Forgets the token of one connection, or with null of all: they may be dead. */
   forget(connectionId: string | null): void;
-  /** Rises with whatever is forgotten: what began before then is not shared with whoever asks now. */
+  /** Rises whenever tokens are forgotten: later callers do not share a refresh that began before. */
   epoch(): number;
 };
 

@@ -1,18 +1,18 @@
-/** How whoever wants a token refreshed is treated. */
+/** The rules for one trigger. */
 type TriggerRules = {
-  /** Is told of an earlier failure while its back-off lasts. */
+  /** Gets the earlier failure while its back-off lasts. */
   readonly respectsBackoff: boolean;
-  /** Heeds the fleet's breaker. A run of `token-refresh` heeds it by how many it tries. */
+  /** Fails fast while the breaker is open. A scheduled run limits its trials instead. */
   readonly respectsBreaker: boolean;
-  /** Waits for the token of whoever holds the lease, and does not leave it to them. */
+  /** Waits for the token of the lease's holder. A scheduled run does not: the holder is enough. */
   readonly waitsForLease: boolean;
   /** Tries a dead grant again. */
   readonly retriesDeadGrant: boolean;
 };
 
 /**
- * Who wants a token refreshed: somebody who uses it, a probe, the schedule, a person who may just have
- * mended what failed, or Google's own word that the grant was revoked.
+ * Why a refresh happens: a use of the token, a probe, the schedule, a person who may just have mended what
+ * failed, or Google's own report that the grant was revoked.
  */
 export const REFRESH_TRIGGERS = {
   use: {
