@@ -1,25 +1,25 @@
 import type { ListedConnection, Page } from '../tokens/index.ts';
 import { readable } from './documents/parse-document.ts';
 
-/** How a store's row is read: the connection in it, and its place in the order of the list. */
-type Reading<Row> = {
+/** Reads a store's row: the connection in it, and the cursor that continues the list after it. */
+type RowReader<Row> = {
   readonly listedIn: (row: Row) => ListedConnection;
-  readonly placeOf: (row: Row) => string;
+  readonly cursorOf: (row: Row) => string;
 };
 
 /**
- * One page of a list, the damaged records counted and left out.
+ * One page of a list. Damaged records are left out and counted.
  *
- * @param rows one more than the page holds, if there are so many: it tells that the list goes on
+ * @param rows up to one row more than the page holds; the extra row shows that the list continues
  */
 export function connectionPage<Row>(
   rows: readonly Row[],
   limit: number,
-  { listedIn, placeOf }: Reading<Row>,
+  { listedIn, cursorOf }: RowReader<Row>,
 ): Page<ListedConnection> {
   const page = rows.slice(0, limit);
   const items = page.flatMap((row) => readable(() => listedIn(row)));
   const last = page.at(-1);
-  const next = rows.length > limit && last ? placeOf(last) : null;
+  const next = rows.length > limit && last ? cursorOf(last) : null;
   return { items, next, unreadable: page.length - items.length };
 }

@@ -1,6 +1,6 @@
 import { type Connection, domainOf, healthOf, shardOf } from '../tokens/index.ts';
 
-/** What a connection is searched by: kept beside its document, and all of it follows from that. */
+/** The fields that a connection is searched by. Stores keep them beside its document, from which all of them derive. */
 export function indexFieldsOf(connection: Connection) {
   const { id, mailbox, status, refreshDueAt, probeDueAt, grant } = connection;
   const digests = grant.kind === 'consent' ? grant.digests : null;

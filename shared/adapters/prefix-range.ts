@@ -2,8 +2,8 @@ const LAST_POINT = 0x10ffff;
 const [FIRST_SURROGATE, AFTER_SURROGATES] = [0xd800, 0xe000];
 
 /**
- * All texts that begin with a prefix, as a range: every store here compares texts by their code points.
- * Without `before` there is no end.
+ * The range of all texts that begin with a prefix: from `from` up to, but without, `before`. Every store
+ * here compares texts by their code points. `before` is null when the range has no upper end.
  */
 export function rangeOfPrefix(prefix: string): { from: string; before: string | null } {
   const from = prefix.toWellFormed();

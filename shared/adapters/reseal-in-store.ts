@@ -1,13 +1,13 @@
 import type { SealedRecords } from '../sealing/index.ts';
 import type { ConnectionStore, RequestStore } from '../tokens/index.ts';
 
-/** A write seals with the current key: what is read and written as it is, is sealed anew. */
+/** Every write seals with the current key, so reading and writing a connection unchanged reseals it. */
 export const resealConnection =
   ({ readConnection, writeConnection }: ConnectionStore): SealedRecords['reseal'] =>
   (id) =>
     rewrite(() => readConnection(id), writeConnection);
 
-/** The same for an authorization request. */
+/** Reseals an authorization request in the same way. */
 export const resealRequest =
   ({ readRequest, writeRequest }: RequestStore): SealedRecords['reseal'] =>
   (id) =>

@@ -6,39 +6,39 @@ import type { GrantVault, Store } from '../tokens/index.ts';
 export type State = {
   readonly store: Store;
   readonly vault: GrantVault;
-  /** Where grants are kept too, but no new ones: what a migration empties. */
+  /** Vaults that still hold grants but get no new ones: a migration empties them. */
   readonly otherVaults: readonly Vault[];
   readonly keyring: Keyring;
   readonly keys: KeyStore;
-  /** Everything that the keyring sealed. */
+  /** Every kind of record that the keyring seals. */
   readonly sealed: readonly SealedRecords[];
   close(): Promise<void>;
 };
 
-/** Where the sealing keys are kept, for the keyring that reads them and the command that changes them. */
+/** The store of the sealing keys. The keyring reads it, and `npm run keys` changes it. */
 export type KeyStore = {
   load(): Promise<KeySet>;
-  /** Makes the first keys; false when there are some already, which stay as they are. */
+  /** Creates the first keys. False when keys exist already; those stay unchanged. */
   create(): Promise<boolean>;
   /**
-   * Changes the keys, all at once; answers the new ones.
+   * Replaces all keys in one step and returns the new ones.
    *
-   * @throws AppError `store_conflict` when somebody else changed them meanwhile
+   * @throws AppError `store_conflict` when another process changed them at the same time
    */
   change(change: (set: KeySet) => KeySet): Promise<KeySet>;
-  /** For how many milliseconds the keys are what they are, by the clock of their place. */
+  /** Milliseconds since the keys last changed, by the clock of the store that keeps them. */
   age(): Promise<number>;
-  /** Ends older copies of the keys, which still hold what was since removed. */
+  /** Destroys older copies of the keys, which still hold keys that have since been removed. */
   destroyReplaced(): Promise<void>;
 };
 
-/** One place where grants are kept, as a migration sees it. */
+/** One vault of grants, as a migration sees it. */
 export type Vault = Omit<GrantVault, 'isPrimary'> & {
   readonly name: GrantVaultName;
-  /** Is this the name of a version of this vault's? */
+  /** Is this the name of a version in this vault? */
   holds(version: string): boolean;
-  /** The ids of all connections that this vault keeps anything for, be it an empty place. */
+  /** The ids of all connections that have anything in this vault, even a secret without versions. */
   owners(): AsyncIterable<string>;
-  /** Removes everything that is kept for a connection. */
+  /** Removes everything that this vault keeps for a connection. */
   forget(connectionId: string): Promise<void>;
 };

@@ -2,19 +2,18 @@ import type { CollectionReference } from '@google-cloud/firestore';
 import { type Keyring, keyIdOf } from '../../sealing/index.ts';
 import type { AuthorizationRequest, Ids, RequestStore } from '../../tokens/index.ts';
 import { readRequestDocument, writeRequestDocument } from '../documents/documents.ts';
-import { compareAndSet } from './compare-and-set.ts';
 import { deleteFound } from './delete-found.ts';
 import { type Database, isId, type OpenDatabase } from './firestore.ts';
 import { call } from './google-cloud.ts';
-import { readVersioned } from './versioned-document.ts';
+import { compareAndSet, readVersioned } from './versioned-documents.ts';
 
 export const AUTHORIZATION_REQUESTS = 'authorizationRequests';
 
-/** A parked answer that nobody could settle in so long is given up by Firestore itself. */
+/** After this time Firestore deletes a parked answer that could not be settled. */
 const PARKED_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The RequestStore port over Firestore: requests sealed whole, with the times that they are searched by. */
+/** The RequestStore port over Firestore: each request is sealed as a whole, beside the times it is searched by. */
 export function createAuthorizationRequests(
   open: OpenDatabase,
   keyring: Keyring,
@@ -43,7 +42,7 @@ export function createAuthorizationRequests(
         .orderBy('answeredAt')
         .limit(limit)
         .select();
-      const found = await call(database.reading, () => parked.get());
+      const found = await call(database.readRole, () => parked.get());
       return found.docs.map(({ id }) => id);
     },
 
@@ -66,8 +65,8 @@ function fieldsOf(request: AuthorizationRequest, document: string) {
     document,
     expiresAt: request.expiresAt,
     answeredAt,
-    // Firestore's TTL deletes within a day or so after this. It decides nothing: expiry is always
-    // checked where a request is read.
+    // Firestore's TTL deletes the document within a day or so after this time. Nothing depends on that:
+    // code that reads a request always compares its expiry.
     deleteAt: answeredAt
       ? new Date(answeredAt.getTime() + PARKED_DAYS * DAY_MS)
       : request.expiresAt,

@@ -8,16 +8,15 @@ import {
   writeConnectionDocument,
 } from '../documents/documents.ts';
 import { indexFieldsOf } from '../index-fields.ts';
-import { compareAndSet } from './compare-and-set.ts';
 import { listed, narrow } from './connection-filter.ts';
 import { additionOf } from './events.ts';
 import { type Database, isId, type OpenDatabase } from './firestore.ts';
 import { call } from './google-cloud.ts';
-import { documentIn, readVersioned } from './versioned-document.ts';
+import { compareAndSet, documentIn, readVersioned } from './versioned-documents.ts';
 
 export const CONNECTIONS = 'connections';
 
-/** The ConnectionStore port over Firestore: one document each, with what is searched by beside it. */
+/** The ConnectionStore port over Firestore: one document per connection, with its index fields beside it. */
 export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids): ConnectionStore {
   return {
     ...createSearches(open),
@@ -38,8 +37,8 @@ export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids
       const reference = connectionsIn(database).doc(connection.id);
       const written = await writeConnectionDocument(keyring, connection);
       const fields = { ...written, ...indexFieldsOf(connection) };
-      const along = additionOf(database, event);
-      return compareAndSet(database, { reference, fields, revision, along }, ids.unique());
+      const addition = additionOf(database, event);
+      return compareAndSet(database, { reference, fields, revision, addition }, ids.unique());
     },
   };
 }
@@ -51,13 +50,13 @@ function createSearches(open: OpenDatabase): Searches {
     countConnections: async (filter) => {
       const database = await open();
       const count = narrow(connectionsIn(database), filter).count();
-      return (await call(database.reading, () => count.get())).data().count;
+      return (await call(database.readRole, () => count.get())).data().count;
     },
 
     findByAddress: async (address) => {
       const database = await open();
       const query = listed(connectionsIn(database)).where('address', '==', address.toLowerCase());
-      const { docs } = await call(database.reading, () => query.get());
+      const { docs } = await call(database.readRole, () => query.get());
       const active = docs.find((snapshot) => snapshot.get('status') === 'active');
       const found = active ?? docs[0];
       return found ? listedIn(found) : null;
@@ -66,7 +65,7 @@ function createSearches(open: OpenDatabase): Searches {
     findByGrantDigest: async (digest, value) => {
       const database = await open();
       const query = connectionsIn(database).where(`${digest}Digest`, '==', value);
-      const { docs } = await call(database.reading, () => query.limit(1).select().get());
+      const { docs } = await call(database.readRole, () => query.limit(1).select().get());
       return docs[0]?.id ?? null;
     },
   };
@@ -80,10 +79,10 @@ function createListing(open: OpenDatabase): ConnectionStore['listConnections'] {
       .orderBy('address')
       .orderBy(database.library.FieldPath.documentId());
     const query = (start ? ordered.startAfter(...start) : ordered).limit(limit + 1);
-    const { docs } = await call(database.reading, () => query.get());
-    const placeOf = (snapshot: DocumentSnapshot): string =>
+    const { docs } = await call(database.readRole, () => query.get());
+    const cursorOf = (snapshot: DocumentSnapshot): string =>
       `${snapshot.get('address')}\n${snapshot.id}`;
-    return connectionPage(docs, limit, { listedIn, placeOf });
+    return connectionPage(docs, limit, { listedIn, cursorOf });
   };
 }
 
@@ -100,7 +99,7 @@ function createDue(
       .orderBy(field)
       .limit(limit)
       .select();
-    const found = await call(database.reading, () => due.get());
+    const found = await call(database.readRole, () => due.get());
     return found.docs.map(({ id }) => id);
   };
 }
@@ -112,11 +111,11 @@ const connectionsIn = ({ firestore }: Database): CollectionReference =>
   firestore.collection(CONNECTIONS);
 
 /**
- * Where a page begins. Cursors come back by way of a browser's address: Firestore throws at an id that no
- * document can have, and we begin anew.
+ * The start of a page; null starts from the beginning. Cursors pass through a browser's address, and
+ * Firestore throws at an id that no document can have, so such a cursor counts as none.
  */
 function cursorIn(after: string | null): readonly [address: string, id: string] | null {
   const [address = '', id = '', ...more] = after?.split('\n') ?? [];
-  const isOne = more.length === 0 && /^(?!\.\.?$|__.*__$)[^/]+$/.test(id);
-  return isOne && after?.isWellFormed() ? [address, id] : null;
+  const isCursor = more.length === 0 && /^(?!\.\.?$|__.*__$)[^/]+$/.test(id);
+  return isCursor && after?.isWellFormed() ? [address, id] : null;
 }

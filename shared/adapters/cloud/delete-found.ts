@@ -2,10 +2,10 @@ import type { Query } from '@google-cloud/firestore';
 import type { Database } from './firestore.ts';
 import { call, callUnless, GRPC } from './google-cloud.ts';
 
-/** What is deleted in one run; the next goes on. */
+/** The most documents that one query deletes per run; the next run continues. */
 const MOST_DELETED = 500;
 
-/** Deletes what some queries find, each only if it still is what was found; answers how many. */
+/** Deletes the documents that the queries find, each only if unchanged since. Returns how many it deleted. */
 export async function deleteFound(database: Database, ...queries: Query[]): Promise<number> {
   let deleted = 0;
   for (const query of queries) deleted += await deleteFoundBy(database, query);
@@ -13,9 +13,9 @@ export async function deleteFound(database: Database, ...queries: Query[]): Prom
 }
 
 async function deleteFoundBy(database: Database, query: Query): Promise<number> {
-  const found = await call(database.reading, () => query.select().limit(MOST_DELETED).get());
+  const found = await call(database.readRole, () => query.select().limit(MOST_DELETED).get());
   const deletions = found.docs.map(({ ref, updateTime }) =>
-    callUnless([GRPC.FAILED_PRECONDITION, GRPC.NOT_FOUND], database.writing, () =>
+    callUnless([GRPC.FAILED_PRECONDITION, GRPC.NOT_FOUND], database.writeRole, () =>
       ref.delete({ lastUpdateTime: updateTime }),
     ),
   );

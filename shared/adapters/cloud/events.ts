@@ -2,10 +2,9 @@ import type { CollectionReference } from '@google-cloud/firestore';
 import type { AuditEvent, AuditTrail, Ids } from '../../tokens/index.ts';
 import { readEventDocument, writeEventDocument } from '../documents/event-documents.ts';
 import { readable } from '../documents/parse-document.ts';
-import { type Addition, compareAndSet } from './compare-and-set.ts';
 import { type Database, isId, type OpenDatabase } from './firestore.ts';
 import { call } from './google-cloud.ts';
-import { documentIn, readVersioned } from './versioned-document.ts';
+import { type Addition, compareAndSet, documentIn, readVersioned } from './versioned-documents.ts';
 
 /** The AuditTrail port over Firestore. */
 export function createEvents(open: OpenDatabase, ids: Ids): AuditTrail {
@@ -15,7 +14,7 @@ export function createEvents(open: OpenDatabase, ids: Ids): AuditTrail {
       const all = eventsIn(database);
       const wanted = connectionId === null ? all : all.where('connectionId', '==', connectionId);
       const newest = wanted.orderBy('at', 'desc').limit(limit);
-      const found = await call(database.reading, () => newest.get());
+      const found = await call(database.readRole, () => newest.get());
       return found.docs.flatMap((each) =>
         readable(() => readEventDocument(each.id, documentIn(each))),
       );
@@ -28,7 +27,7 @@ export function createEvents(open: OpenDatabase, ids: Ids): AuditTrail {
         .orderBy('noticeDueAt')
         .limit(limit)
         .select();
-      const found = await call(database.reading, () => due.get());
+      const found = await call(database.readRole, () => due.get());
       return found.docs.map(({ id }) => id);
     },
 
@@ -52,7 +51,7 @@ export function createEvents(open: OpenDatabase, ids: Ids): AuditTrail {
   };
 }
 
-/** The event that is to be stored in the same write as what it tells of. */
+/** An event as an addition to the write of the record that it describes; null when there is none. */
 export const additionOf = (
   database: Database,
   event: AuditEvent | null | undefined,

@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '../../errors.ts';
 
-/** The codes of gRPC that our calls tell apart ("Status codes and their use in gRPC"). */
+/** The gRPC codes that our calls distinguish ("Status codes and their use in gRPC"). */
 export const GRPC = {
   INVALID_ARGUMENT: 3,
   DEADLINE_EXCEEDED: 4,
@@ -12,50 +12,50 @@ export const GRPC = {
   UNAUTHENTICATED: 16,
 } as const;
 
-/** What a call touches, and the role that lets it: what an operator is told when it is missing. */
+/** The role that a call requires, and on which resource. The error names both to the operator when it is missing. */
 export type RequiredRole = { readonly role: string; readonly resource: string };
 
 /**
- * No call takes longer: a lease of 45 s must outlive a vault read, the call to Google with its one
- * repetition, and a write. The client libraries would go on for ten minutes.
+ * The limit of every call: a lease of 45 s must outlive a vault read, the call to Google with its one
+ * retry, and a write. The client libraries would otherwise go on for ten minutes.
  */
-const PATIENCE_MS = 8_000;
+const TIMEOUT_MS = 8_000;
 
 /**
- * Makes one call to Google Cloud, bounded in time; whatever it throws becomes one of ours. The
- * libraries repeat what may be repeated within that time. A write that was given up may still arrive:
- * each of ours is a compare-and-set, or adds a version that nobody names yet.
+ * Makes one call to Google Cloud with a time limit, and turns whatever it throws into an AppError. Within
+ * that time the libraries retry what may be retried. A write that timed out may still arrive, which does
+ * no harm: each of ours is a compare-and-set, or adds a version that no document names yet.
  *
  * @throws AppError `permission_missing`, `credentials_missing`, `store_incomplete`,
  *   `store_unavailable`
  */
-export const call = <T>(needs: RequiredRole, work: () => Promise<T>): Promise<T> =>
-  callUnless<T, never>([], needs, work);
+export const call = <T>(required: RequiredRole, work: () => Promise<T>): Promise<T> =>
+  callUnless<T, never>([], required, work);
 
 /**
- * The same, where some gRPC codes are an answer rather than a failure: such a code is returned.
+ * Like `call`, but returns the given gRPC codes instead of throwing, where they are an expected answer.
  *
  * @throws AppError as `call` does
  */
 export async function callUnless<T, Code extends number>(
   expected: readonly Code[],
-  needs: RequiredRole,
+  required: RequiredRole,
   work: () => Promise<T>,
 ): Promise<T | Code> {
   try {
-    return await within(PATIENCE_MS, work());
+    return await withTimeout(TIMEOUT_MS, work());
   } catch (thrown) {
     const code = expected.find((each) => each === grpcCodeOf(thrown));
     if (code !== undefined) return code;
-    throw cloudError(thrown, needs);
+    throw cloudError(thrown, required);
   }
 }
 
-/** What Google Cloud threw, as one of ours. Its own text is not kept: only the code decides. */
-function cloudError(thrown: unknown, needs: RequiredRole): AppError {
+/** Turns what Google Cloud threw into an AppError. Only its code is used; its text is not kept. */
+function cloudError(thrown: unknown, required: RequiredRole): AppError {
   if (thrown instanceof AppError) return thrown;
   const code = codeFor(thrown);
-  return new AppError(code, { detail: code === 'store_unavailable' ? {} : { ...needs } });
+  return new AppError(code, { detail: code === 'store_unavailable' ? {} : { ...required } });
 }
 
 function codeFor(thrown: unknown): ErrorCode {
@@ -79,16 +79,16 @@ function grpcCodeOf(thrown: unknown): number | null {
   return typeof code === 'number' ? code : null;
 }
 
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+async function withTimeout<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
+  const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new AppError('store_unavailable')), milliseconds);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, timeout]);
   } finally {
     clearTimeout(timer);
-    // Should it fail after all, nobody waits for it any more.
+    // After a time-out nobody awaits the work, so a late rejection must not go unhandled.
     work.catch(() => undefined);
   }
 }

@@ -7,8 +7,7 @@ import { AUTHORIZATION_REQUESTS, createAuthorizationRequests } from './authoriza
 import { CONNECTIONS, createConnections } from './connections.ts';
 import { createEvents } from './events.ts';
 import { createDatabase } from './firestore.ts';
-import { createInstallationRecord } from './installation.ts';
-import { openOwned } from './owned-database.ts';
+import { createInstallationRecord, openInstalled } from './installation.ts';
 import { createRecords } from './records.ts';
 import { createSealedRecords } from './sealed-records.ts';
 import { createSealedVault, GRANTS, resealGrant } from './sealed-vault.ts';
@@ -20,7 +19,7 @@ import { joinVaults } from './vaults.ts';
 type Reseal = SealedRecords['reseal'];
 
 /**
- * State in Firestore and Secret Manager. Nothing is asked of them before the first use.
+ * Opens the state in Firestore and Secret Manager. Calls neither before the first use.
  *
  * @param config `client`: whose grants these are, as with the local state
  */
@@ -36,14 +35,14 @@ export function openCloudState(
   const keySecretId = `${prefix}-keyring`;
   const keys = createKeySecret(secrets, installation, keySecretId);
   const keyring = createKeyring(() => keys.load(), clock);
-  const open = openOwned(database.open, installation, keySecretId);
+  const open = openInstalled(database.open, installation, keySecretId);
   const vaults: Record<GrantVaultName, () => Vault> = {
     'secret-manager': () => createSecretManagerVault(secrets, prefix),
     'sealed-firestore': () => createSealedVault(open, keyring, ports),
   };
   const [first = 'secret-manager', ...rest] = config.grantVaults;
   const others = rest.map((name) => vaults[name]());
-  const home = vaults[first]();
+  const primary = vaults[first]();
   const store = {
     ...createConnections(open, keyring, ids),
     ...createAuthorizationRequests(open, keyring, ids),
@@ -54,7 +53,7 @@ export function openCloudState(
     createSealedRecords(open, { kind, collection }, reseal);
   return {
     store,
-    vault: joinVaults([home, ...others]),
+    vault: joinVaults([primary, ...others]),
     otherVaults: others,
     keyring,
     keys,

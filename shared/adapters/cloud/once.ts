@@ -1,19 +1,19 @@
-/** Work that is done at the first call, and once for all who ask. */
+/** A function that starts its work at the first call; every caller gets the same promise. */
 export type Once<T> = {
   (): Promise<T>;
-  /** What has begun; null when nobody has asked yet. */
-  begun(): Promise<T> | null;
+  /** The promise of work that has started; null before the first call. */
+  started(): Promise<T> | null;
 };
 
-/** A failure is not kept: whoever comes next has it tried again. */
+/** Runs work at most once. A failure is not kept: the next call tries again. */
 export function once<T>(work: () => Promise<T>): Once<T> {
-  let begun: Promise<T> | null = null;
-  const ask = (): Promise<T> => {
-    begun ??= work().catch((thrown) => {
-      begun = null;
+  let started: Promise<T> | null = null;
+  const run = (): Promise<T> => {
+    started ??= work().catch((thrown) => {
+      started = null;
       throw thrown;
     });
-    return begun;
+    return started;
   };
-  return Object.assign(ask, { begun: () => begun });
+  return Object.assign(run, { started: () => started });
 }

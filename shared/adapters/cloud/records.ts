@@ -3,12 +3,11 @@ import type { CollectionReference } from '@google-cloud/firestore';
 import type { Ids, RecordKind, RecordStore } from '../../tokens/index.ts';
 import { readable } from '../documents/parse-document.ts';
 import { readRecordDocument, writeRecordDocument } from '../documents/record-documents.ts';
-import { compareAndSet } from './compare-and-set.ts';
 import { deleteFound } from './delete-found.ts';
 import { additionOf, eventsIn } from './events.ts';
 import { type Database, isId, type OpenDatabase } from './firestore.ts';
 import { call } from './google-cloud.ts';
-import { documentIn, readVersioned } from './versioned-document.ts';
+import { compareAndSet, documentIn, readVersioned } from './versioned-documents.ts';
 
 /** The RecordStore port over Firestore. */
 export function createRecords(open: OpenDatabase, ids: Ids): RecordStore {
@@ -22,16 +21,16 @@ export function createRecords(open: OpenDatabase, ids: Ids): RecordStore {
     writeRecord: async ({ kind, id, value, expiresAt }, revision, event) => {
       const database = await open();
       const reference = recordsIn(database).doc(documentIdOf(kind, id));
-      // Firestore's TTL deletes some time after this, and nothing where it is null.
+      // Firestore's TTL deletes the document some time after this; never when it is null.
       const fields = { kind, document: writeRecordDocument(value), deleteAt: expiresAt };
-      const along = additionOf(database, event);
-      return compareAndSet(database, { reference, fields, revision, along }, ids.unique());
+      const addition = additionOf(database, event);
+      return compareAndSet(database, { reference, fields, revision, addition }, ids.unique());
     },
 
     listRecords: async (kind) => {
       const database = await open();
       const ofKind = recordsIn(database).where('kind', '==', kind);
-      const found = await call(database.reading, () => ofKind.get());
+      const found = await call(database.readRole, () => ofKind.get());
       return found.docs.flatMap((each) =>
         readable(() => readRecordDocument(kind, documentIn(each))),
       );
@@ -50,8 +49,8 @@ export function createRecords(open: OpenDatabase, ids: Ids): RecordStore {
 const recordsIn = ({ firestore }: Database): CollectionReference => firestore.collection('records');
 
 /**
- * Ids come from outside too. One that cannot be a document's is told apart from all that can by its
- * second `~`, whatever it says.
+ * Ids also come from outside. One that cannot be part of a document's id is hashed, after a second `~`
+ * so that it never equals a valid one.
  */
 function documentIdOf(kind: RecordKind, id: string): string {
   if (isId(id)) return `${kind}~${id}`;

@@ -6,8 +6,8 @@ import { call } from './google-cloud.ts';
 const PAGE = 300;
 
 /**
- * One kind of sealed record in Firestore. The id of the sealing key is a field of each document;
- * null where nothing is sealed, which `!=` never finds.
+ * One kind of sealed record in Firestore. Each document has the id of its sealing key in a field, which
+ * is null where nothing is sealed; a `!=` query never matches null.
  */
 export function createSealedRecords(
   open: OpenDatabase,
@@ -20,17 +20,17 @@ export function createSealedRecords(
     kind,
     reseal,
     countOthers: async (keyId) => {
-      const { reading } = await open();
+      const { readRole } = await open();
       const query = (await others(keyId)).count();
-      return (await call(reading, () => query.get())).data().count;
+      return (await call(readRole, () => query.get())).data().count;
     },
     async *listOthers(keyId) {
-      const { reading } = await open();
+      const { readRole } = await open();
       const ordered = (await others(keyId)).orderBy('sealedWith').select().limit(PAGE);
       let after: QueryDocumentSnapshot | null = null;
       do {
         const page: Query = after ? ordered.startAfter(after) : ordered;
-        const { docs }: QuerySnapshot = await call(reading, () => page.get());
+        const { docs }: QuerySnapshot = await call(readRole, () => page.get());
         for (const { id } of docs) yield id;
         after = docs.length < PAGE ? null : (docs.at(-1) ?? null);
       } while (after);

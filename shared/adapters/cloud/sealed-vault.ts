@@ -14,13 +14,13 @@ import { call, callUnless, GRPC } from './google-cloud.ts';
 
 export const GRANTS = 'grants';
 
-/** Destroyed, or sealed anew by somebody else, or by us when the answer was lost. */
+/** The version was destroyed; or resealed by another process, or by us with the answer lost. */
 const CONFLICT_CODES = [GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION] as const;
 
 const PREFIX = `${GRANTS}/`;
 const PAGE = 500;
 
-/** Grants in Firestore, each version a document that is sealed under the keyring and never changed. */
+/** Grants in Firestore. Each version is a document sealed under the keyring, and its grant never changes. */
 export function createSealedVault(
   open: OpenDatabase,
   keyring: Keyring,
@@ -29,7 +29,7 @@ export function createSealedVault(
   const ofConnection = async (connectionId: string) => {
     const database = await open();
     const query = collection(database).where('connectionId', '==', connectionId);
-    return (await call(database.reading, () => query.select('createdAt').get())).docs;
+    return (await call(database.readRole, () => query.select('createdAt').get())).docs;
   };
 
   return {
@@ -40,8 +40,8 @@ export function createSealedVault(
       const id = `${connectionId}~${ids.unique()}`;
       const sealed = await writeGrantDocument(keyring, id, grant);
       const fields = { connectionId, createdAt: clock.now(), sealedWith: keyIdOf(sealed), sealed };
-      // There already: ours, whose answer was lost, for nobody else has this id.
-      await callUnless([GRPC.ALREADY_EXISTS], database.writing, () =>
+      // ALREADY_EXISTS: our own write, repeated because its answer was lost. Nobody else has this id.
+      await callUnless([GRPC.ALREADY_EXISTS], database.writeRole, () =>
         collection(database).doc(id).create(fields),
       );
       return `${PREFIX}${id}`;
@@ -50,14 +50,14 @@ export function createSealedVault(
       const id = idIn(version);
       if (id === null) return null;
       const database = await open();
-      const found = await call(database.reading, () => collection(database).doc(id).get());
+      const found = await call(database.readRole, () => collection(database).doc(id).get());
       return found.exists ? readGrantDocument(keyring, id, String(found.get('sealed'))) : null;
     },
     destroy: async (version) => {
       const id = idIn(version);
       if (id === null) return;
       const database = await open();
-      await call(database.writing, () => collection(database).doc(id).delete());
+      await call(database.writeRole, () => collection(database).doc(id).delete());
     },
     versions: async (connectionId) =>
       (await ofConnection(connectionId))
@@ -67,49 +67,49 @@ export function createSealedVault(
     forget: async (connectionId) => {
       const database = await open();
       for (const { ref } of await ofConnection(connectionId)) {
-        await call(database.writing, () => ref.delete());
+        await call(database.writeRole, () => ref.delete());
       }
     },
   };
 }
 
 /**
- * Seals a version anew, in its place and with its name. One that was destroyed meanwhile stays gone.
- * A write that was held up must not arrive after a later rotation, with a key that is gone by then:
- * it replaces exactly what was read. What is left is counted afterwards.
+ * Reseals a version in place, under the same name. A version that was destroyed in the meantime stays
+ * gone. The write replaces exactly what was read, because a delayed write must not arrive after a later
+ * rotation, sealed with a key that is gone by then. `resealAll` counts what is left afterwards.
  */
 export const resealGrant =
   (open: OpenDatabase, keyring: Keyring): SealedRecords['reseal'] =>
   async (id) => {
     const database = await open();
     const reference = collection(database).doc(id);
-    const found = await call(database.reading, () => reference.get());
+    const found = await call(database.readRole, () => reference.get());
     const lastUpdateTime = found.updateTime;
     if (!lastUpdateTime) return;
     const grant = await readGrantDocument(keyring, id, String(found.get('sealed')));
     const sealed = await writeGrantDocument(keyring, id, grant);
     const fields = { sealed, sealedWith: keyIdOf(sealed) };
-    await callUnless(CONFLICT_CODES, database.writing, () =>
+    await callUnless(CONFLICT_CODES, database.writeRole, () =>
       reference.update(fields, { lastUpdateTime }),
     );
   };
 
 const collection = ({ firestore }: Database): CollectionReference => firestore.collection(GRANTS);
 
-/** The id of a version's document; null when it can be none of ours. */
+/** The id of a version's document; null when the name cannot be one of ours. */
 function idIn(version: string): string | null {
   const id = version.slice(PREFIX.length);
   return version.startsWith(PREFIX) && isId(id.replace('~', '-')) ? id : null;
 }
 
-/** By our clock; where somebody edited that, by Firestore's. */
+/** The creation time by our clock; if that field was tampered with, by Firestore's. */
 function createdAtOf(found: QueryDocumentSnapshot): Date {
   const ours: unknown = found.get('createdAt');
   const isTime = typeof ours === 'object' && ours !== null && 'toMillis' in ours;
   return (isTime ? (ours as Timestamp) : found.createTime).toDate();
 }
 
-/** By id, which begins with the connection's: a connection's versions come one after the other. */
+/** Lists in the order of ids, which begin with the connection's, so a connection's versions are adjacent. */
 async function* owners(open: OpenDatabase): AsyncIterable<string> {
   const database = await open();
   let last = '';
@@ -119,7 +119,7 @@ async function* owners(open: OpenDatabase): AsyncIterable<string> {
     const page: Query = (after ? ordered.startAfter(after) : ordered)
       .select('connectionId')
       .limit(PAGE);
-    const { docs }: QuerySnapshot = await call(database.reading, () => page.get());
+    const { docs }: QuerySnapshot = await call(database.readRole, () => page.get());
     for (const found of docs) {
       const owner = String(found.get('connectionId'));
       if (owner !== last) yield owner;

@@ -3,20 +3,20 @@ import type { GrantVault } from '../../tokens/index.ts';
 import type { Vault } from '../state.ts';
 
 /**
- * Several vaults as one: new grants go into the first, and each is found in the vault that its name
- * speaks of. So grants can be moved from one to the other while the system runs.
+ * Joins several vaults into one: new grants go into the first, and a version's name tells which vault
+ * holds it. So grants can move from one vault to another while the system runs.
  */
-export function joinVaults([home, ...others]: readonly [Vault, ...Vault[]]): GrantVault {
-  const all = [home, ...others];
+export function joinVaults([primary, ...others]: readonly [Vault, ...Vault[]]): GrantVault {
+  const all = [primary, ...others];
   const holderOf = (version: string): Vault | null =>
     all.find((vault) => vault.holds(version)) ?? null;
 
   return {
-    put: (connectionId, grant) => home.put(connectionId, grant),
+    put: (connectionId, grant) => primary.put(connectionId, grant),
     get: async (version) => {
       const holder = holderOf(version);
       if (holder) return holder.get(version);
-      // Not lost: it is in a vault that this configuration leaves out.
+      // The grant is not lost: it is in a vault that this configuration does not name.
       throw new AppError('configuration_invalid', {
         detail: { problems: [`GRANT_VAULTS must name the vault that holds ${version}`] },
       });
@@ -26,6 +26,6 @@ export function joinVaults([home, ...others]: readonly [Vault, ...Vault[]]): Gra
       const found = await Promise.all(all.map((vault) => vault.versions(connectionId)));
       return found.flat().toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
     },
-    isPrimary: (version) => home.holds(version),
+    isPrimary: (version) => primary.holds(version),
   };
 }

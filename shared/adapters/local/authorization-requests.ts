@@ -2,12 +2,12 @@ import type { Keyring } from '../../sealing/index.ts';
 import type { RequestStore } from '../../tokens/index.ts';
 import { readRequestDocument, writeRequestDocument } from '../documents/documents.ts';
 import type { LocalDatabase } from './group-commit.ts';
-import { patiently } from './sqlite-errors.ts';
+import { withBusyRetry } from './sqlite-errors.ts';
 import { createVersionedRows, idOf, milliseconds } from './versioned-rows.ts';
 
 const COLUMNS = ['expires_at', 'answered_at', 'document'];
 
-/** The RequestStore port over SQLite: requests sealed whole, with the times that they are searched by. */
+/** The RequestStore port over SQLite: each request is sealed as a whole, beside the times it is searched by. */
 export function createAuthorizationRequests(
   { database, write }: LocalDatabase,
   keyring: Keyring,
@@ -33,7 +33,7 @@ export function createAuthorizationRequests(
     },
 
     parkedRequests: async ({ before, limit }) =>
-      (await patiently(() => parked.all(before.getTime(), limit))).map(idOf),
+      (await withBusyRetry(() => parked.all(before.getTime(), limit))).map(idOf),
 
     forgetRequests: ({ before, parkedBefore }) =>
       write(() => Number(forget.run(before.getTime(), parkedBefore.getTime()).changes)),

@@ -11,7 +11,7 @@ import { indexFieldsOf } from '../index-fields.ts';
 import { conditionOf } from './connection-filter.ts';
 import type { AddEvent } from './events.ts';
 import type { LocalDatabase } from './group-commit.ts';
-import { patiently } from './sqlite-errors.ts';
+import { withBusyRetry } from './sqlite-errors.ts';
 import {
   createVersionedRows,
   documentIn,
@@ -21,7 +21,7 @@ import {
   type VersionedRows,
 } from './versioned-rows.ts';
 
-const SEARCHED = [
+const INDEX_COLUMNS = [
   'address',
   'domain',
   'status',
@@ -39,7 +39,7 @@ export function createConnections(
   keyring: Keyring,
   addEvent: AddEvent,
 ): ConnectionStore {
-  const columns = [...SEARCHED, 'document'];
+  const columns = [...INDEX_COLUMNS, 'document'];
   const rows = createVersionedRows(database, 'connections', { key: ['id'], columns });
   return {
     ...createSearches(database),
@@ -81,16 +81,16 @@ function createSearches(database: DatabaseSync): Searches {
     countConnections: async (filter) => {
       const { sql, values } = conditionOf(filter);
       const count = `SELECT count(*) AS n FROM connections WHERE ${sql}`;
-      return Number((await patiently(() => database.prepare(count).get(...values)))?.['n']);
+      return Number((await withBusyRetry(() => database.prepare(count).get(...values)))?.['n']);
     },
 
     findByAddress: async (address) => {
-      const row = await patiently(() => byAddress.get(address.toLowerCase()));
+      const row = await withBusyRetry(() => byAddress.get(address.toLowerCase()));
       return row ? listedIn(row) : null;
     },
 
     findByGrantDigest: async (digest, value) => {
-      const row = await patiently(() => byDigest[digest].get(value));
+      const row = await withBusyRetry(() => byDigest[digest].get(value));
       return row ? idOf(row) : null;
     },
 
@@ -105,11 +105,11 @@ function createListing(database: DatabaseSync): ConnectionStore['listConnections
     const { sql, values } = conditionOf(filter);
     const list = `SELECT id, address, document FROM connections
       WHERE ${sql} AND (address, id) > (?, ?) ORDER BY address, id LIMIT ?`;
-    const rows = await patiently(() =>
+    const rows = await withBusyRetry(() =>
       database.prepare(list).all(...values, address, id, limit + 1),
     );
-    const placeOf = (row: Row): string => `${row['address']}\n${row['id']}`;
-    return connectionPage(rows, limit, { listedIn, placeOf });
+    const cursorOf = (row: Row): string => `${row['address']}\n${row['id']}`;
+    return connectionPage(rows, limit, { listedIn, cursorOf });
   };
 }
 
@@ -121,7 +121,7 @@ function createDue(
     WHERE ${column} <= ? AND shard IN (SELECT value FROM json_each(?)) ORDER BY ${column} LIMIT ?`);
   return async ({ before, limit, shards }) => {
     const list = JSON.stringify(shards);
-    return (await patiently(() => due.all(before.getTime(), list, limit))).map(idOf);
+    return (await withBusyRetry(() => due.all(before.getTime(), list, limit))).map(idOf);
   };
 }
 

@@ -1,27 +1,27 @@
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from '../../errors.ts';
 import { MIGRATIONS, registerFunctions } from './migrations.ts';
-import { patiently, storeError } from './sqlite-errors.ts';
+import { storeError, withBusyRetry } from './sqlite-errors.ts';
 
 /** Marks the file as ours ("GSEC"), so that another program's database is never migrated. */
 const APPLICATION_ID = 0x47534543;
 
-/** How long another process that migrates or claims the database is waited for. */
+/** How long to wait while another process migrates the database or claims it for a client. */
 const OPENING_MS = 10_000;
 
 /**
- * How long the log grows before it is worked into the tables, which stops the process: 64 MB. At SQLite's
- * own 4 MB a busy minute would do so with every other commit.
+ * How far the write-ahead log grows before a checkpoint, which blocks the process: 64 MB. At SQLite's
+ * default of 4 MB, a busy minute would run a checkpoint with every other commit.
  */
 const CHECKPOINT_PAGES = 16_000;
 
-/** Enough for what some thousands of mailboxes and their indexes take; SQLite's own is 2 MB. */
+/** Enough for the pages and indexes of some thousands of mailboxes. SQLite's default is 2 MB. */
 const CACHE_KIB = 32_000;
 
 /**
- * Opens (or makes) the database: write-ahead log, every commit flushed to the disk, migrated to the
- * newest schema, and held to the OAuth client whose grants it keeps. Several processes may have it
- * open.
+ * Opens the database, or creates it: with a write-ahead log, every commit flushed to the disk, migrated
+ * to the newest schema, and bound to the OAuth client whose grants it keeps. Several processes may have
+ * it open.
  *
  * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`, `store_of_another_client`
  */
@@ -29,14 +29,14 @@ export function openDatabase(path: string, client: string): DatabaseSync {
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(path, { timeout: OPENING_MS });
-    // First of all: a file of somebody else's is left exactly as it was.
+    // Check this first, so that another program's file is left exactly as it was.
     checkOurs(database);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     migrate(database);
     claimFor(database, client);
-    // From here on waiting is done where it does not stop the process: see `patiently`.
+    // From here on, `withBusyRetry` waits for locks without blocking the process.
     database.exec('PRAGMA busy_timeout = 0');
     return database;
   } catch (thrown) {
@@ -46,8 +46,8 @@ export function openDatabase(path: string, client: string): DatabaseSync {
 }
 
 /**
- * With another client each of its grants would be refused, and every mailbox declared dead. Being a
- * write, this also finds out a database that cannot be written.
+ * Binds the database to one OAuth client: with another client, Google would refuse each grant and every
+ * mailbox would be declared dead. This is a write, so it also detects a read-only database.
  */
 function claimFor(database: DatabaseSync, client: string): void {
   database.prepare('INSERT INTO owner SELECT ? WHERE NOT EXISTS (SELECT 1 FROM owner)').run(client);
@@ -64,7 +64,7 @@ function checkOurs(database: DatabaseSync): void {
   if (version > MIGRATIONS.length) throw new AppError('store_newer');
 }
 
-/** One transaction for all that is missing: of two processes that start at once, one migrates. */
+/** Runs all missing migrations in one transaction: of two processes that start together, one migrates. */
 function migrate(database: DatabaseSync): void {
   if (pragma(database, 'user_version') === MIGRATIONS.length) return;
   registerFunctions(database);
@@ -82,9 +82,9 @@ function migrate(database: DatabaseSync): void {
   }
 }
 
-/** Runs work that must not run in two processes at once, and needs no statement of its own. */
+/** Runs work that must not run in two processes at once and that writes nothing to the database. */
 export function exclusively(database: DatabaseSync, work: () => void): Promise<void> {
-  return patiently(() => {
+  return withBusyRetry(() => {
     database.exec('BEGIN IMMEDIATE');
     try {
       work();

@@ -3,23 +3,23 @@ import type { AuditEvent, AuditTrail } from '../../tokens/index.ts';
 import { readEventDocument, writeEventDocument } from '../documents/event-documents.ts';
 import { readable } from '../documents/parse-document.ts';
 import type { LocalDatabase } from './group-commit.ts';
-import { patiently } from './sqlite-errors.ts';
+import { withBusyRetry } from './sqlite-errors.ts';
 import { createVersionedRows, documentIn, idOf, milliseconds } from './versioned-rows.ts';
 
 const COLUMNS = ['connection_id', 'at', 'notice_due_at', 'delete_at', 'document'];
 
 /**
- * Stores an event if there is one and what it tells of was written, which `revision` tells and is
- * answered again. Only within the `write` of that.
+ * Stores the event that belongs to another record's write, within the same `write`. Stores nothing when
+ * there is no event, or when `revision` is null because the record was not written. Returns `revision`.
  *
- * @throws AppError `store_conflict` when there is one of its id
+ * @throws AppError `store_conflict` when an event with this id exists already
  */
 export type AddEvent = (
   revision: string | null,
   event: AuditEvent | null | undefined,
 ) => string | null;
 
-/** The AuditTrail port over SQLite, and the way by which another record's write brings an event along. */
+/** The AuditTrail port over SQLite, and `addTo`, with which another record's write stores its event. */
 export function createEvents({
   database,
   write,
@@ -35,19 +35,19 @@ export function createEvents({
   );
   return {
     listEvents: async ({ connectionId, limit }) => {
-      const found = await patiently(() =>
+      const found = await withBusyRetry(() =>
         connectionId === null ? listAll.all(limit) : listOf.all(connectionId, limit),
       );
       return found.flatMap((row) => readable(() => readEventDocument(idOf(row), documentIn(row))));
     },
     dueNotifications: async ({ before, limit }) =>
-      (await patiently(() => due.all(before.getTime(), limit))).map(idOf),
+      (await withBusyRetry(() => due.all(before.getTime(), limit))).map(idOf),
     readEvent: (id) => rows.read([id], (document) => readEventDocument(id, document)),
     writeEvent: (event, revision) => write(() => rows.put([event.id], valuesOf(event), revision)),
     addTo: (revision, event) => {
       const isAdded =
         revision === null || !event || rows.put([event.id], valuesOf(event), null) !== null;
-      // An event's id is new. Thrown within `write`, so that nothing else is written either.
+      // An event's id must be new. Throwing within `write` also undoes the record's own write.
       if (!isAdded) throw new AppError('store_conflict');
       return revision;
     },

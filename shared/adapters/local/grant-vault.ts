@@ -2,9 +2,9 @@ import type { Keyring, SealedRecords } from '../../sealing/index.ts';
 import type { Clock, GrantVault, Ids } from '../../tokens/index.ts';
 import { readGrantDocument, writeGrantDocument } from '../documents/documents.ts';
 import type { LocalDatabase } from './group-commit.ts';
-import { patiently } from './sqlite-errors.ts';
+import { withBusyRetry } from './sqlite-errors.ts';
 
-/** The GrantVault port over SQLite: each version a sealed row that is written once and deleted. */
+/** The GrantVault port over SQLite. Each version is a sealed row, inserted once and later deleted. */
 export function createLocalGrantVault(
   { database, write }: LocalDatabase,
   keyring: Keyring,
@@ -24,7 +24,7 @@ export function createLocalGrantVault(
       return name;
     },
     get: async (name) => {
-      const row = await patiently(() => select.get(name));
+      const row = await withBusyRetry(() => select.get(name));
       return row ? readGrantDocument(keyring, name, String(row['sealed'])) : null;
     },
     isPrimary: () => true,
@@ -32,14 +32,14 @@ export function createLocalGrantVault(
       await write(() => remove.run(name));
     },
     versions: async (connectionId) =>
-      (await patiently(() => list.all(connectionId))).map((row) => ({
+      (await withBusyRetry(() => list.all(connectionId))).map((row) => ({
         name: String(row['name']),
         createdAt: new Date(Number(row['created_at'])),
       })),
   };
 }
 
-/** Seals a version anew, in its place. One that was destroyed meanwhile stays gone. */
+/** Reseals a version in place. A version that was destroyed in the meantime stays gone. */
 export function resealGrant(
   { database, write }: LocalDatabase,
   keyring: Keyring,
@@ -47,7 +47,7 @@ export function resealGrant(
   const select = database.prepare('SELECT sealed FROM grants WHERE name = ?');
   const update = database.prepare('UPDATE grants SET sealed = ? WHERE name = ?');
   return async (name) => {
-    const row = await patiently(() => select.get(name));
+    const row = await withBusyRetry(() => select.get(name));
     if (!row) return;
     const grant = await readGrantDocument(keyring, name, String(row['sealed']));
     const sealed = await writeGrantDocument(keyring, name, grant);

@@ -1,33 +1,33 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { patiently, storeError } from './sqlite-errors.ts';
+import { storeError, withBusyRetry } from './sqlite-errors.ts';
 
-/** Writes that share a transaction, and so one flush to the disk, with all that come at the same time. */
+/** Writes that arrive together share one transaction, and so one flush to the disk. */
 export type GroupCommit = {
   /**
-   * Does one write with the others of its group. What it answers counts once the group is on the disk,
-   * and not before. A write that fails takes no other with it; a commit that fails takes all.
+   * Runs one write within its group, and resolves once the group is on the disk. A write that fails does
+   * not fail the others of its group; a commit that fails rejects all of them.
    *
-   * @param work the statements of one write: all of them or none are stored
+   * @param work the statements of one write, which are stored all or none
    * @throws AppError `store_unavailable`, `store_corrupt`, and what `work` throws
    */
   write<Answer>(work: () => Answer): Promise<Answer>;
-  /** Ends when every write so far has its answer; null when all have one. */
+  /** Resolves when every write so far is answered; null when none is pending. */
   pending(): Promise<void> | null;
 };
 
-/** The database of one machine, and how it is written. */
+/** The database of one machine, and the only way to write to it. */
 export type LocalDatabase = { readonly database: DatabaseSync } & Pick<GroupCommit, 'write'>;
 
-/** A write, and how its caller is answered: once the commit is known to have worked. */
+/** One queued write. Its caller is answered once the commit has succeeded. */
 type Write = {
-  /** Runs it; what comes back tells the caller. */
+  /** Runs the statements, and returns the function that resolves the caller's promise. */
   run(): () => void;
   fail(thrown: unknown): void;
 };
 
 type Transaction = ReturnType<typeof prepareTransaction>;
 
-/** The words of a transaction, read once and not each time. */
+/** The statements of a transaction, prepared once. */
 const prepareTransaction = (database: DatabaseSync) => ({
   database,
   begin: database.prepare('BEGIN IMMEDIATE'),
@@ -37,8 +37,8 @@ const prepareTransaction = (database: DatabaseSync) => ({
 });
 
 /**
- * Groups the writes of one process. A group is whatever arrived in one turn of the event loop, so that
- * nobody waits for a group to fill: the longer a flush takes, the more the next turn brings.
+ * Groups the writes of one process. A group is what arrived in one turn of the event loop, so no write
+ * waits for a group to fill. The longer a flush takes, the larger the next group becomes.
  */
 export function createGroupCommit(database: DatabaseSync): GroupCommit {
   let queue: Write[] = [];
@@ -47,8 +47,8 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
 
   const commitAll = async (): Promise<void> => {
     while (queue.length > 0) {
-      // After the turn, whose writes come one callback after the other. Between two groups it also
-      // leaves other processes their chance at the lock.
+      // Wait for the end of the turn: its writes come from one callback after the other. Between two
+      // groups this also lets other processes take the lock.
       await new Promise(setImmediate);
       const group = queue;
       queue = [];
@@ -72,17 +72,17 @@ export function createGroupCommit(database: DatabaseSync): GroupCommit {
   };
 }
 
-/** Waits for the lock that other processes hold by turns; whoever writes meanwhile is of the next group. */
+/** Waits for the lock, which other processes take in turn. Writes that arrive during the wait join the next group. */
 async function commitGroup(transaction: Transaction, group: readonly Write[]): Promise<void> {
   try {
-    const answers = await patiently(() => transact(transaction, group));
+    const answers = await withBusyRetry(() => transact(transaction, group));
     for (const answer of answers) answer();
   } catch (thrown) {
     for (const { fail } of group) fail(thrown);
   }
 }
 
-/** One transaction from begin to commit without a pause: nothing else of this process gets between. */
+/** One transaction from begin to commit, synchronously: nothing else in this process can run in between. */
 function transact(transaction: Transaction, group: readonly Write[]): readonly (() => void)[] {
   const { database } = transaction;
   transaction.begin.run();
@@ -103,7 +103,7 @@ function runOne({ database, mark, release }: Transaction, { run, fail }: Write):
     release.run();
     return answer;
   } catch (thrown) {
-    // A full disk and the like end the whole transaction, not this write alone.
+    // Errors such as a full disk end the whole transaction, not this write alone.
     if (!database.isTransaction) throw thrown;
     database.exec('ROLLBACK TO one; RELEASE one');
     return () => fail(thrown);

@@ -16,10 +16,10 @@ import { createRecords } from './records.ts';
 import { createSealedRecords } from './sealed-records.ts';
 
 /**
- * Opens the state of one machine: `connector.sqlite` and `keys.json` in a directory that is made
- * when it is missing. A database whose key file is gone is refused, never given a new key.
+ * Opens the state of one machine: `connector.sqlite` and `keys.json` in a directory, which is created
+ * if it is missing. A database without its key file is refused: a new key could not open it.
  *
- * @param client whose grants these are: the OAuth client, and which Google knows it
+ * @param client whose grants these are: the OAuth client, and whether Google is real or emulated
  * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`, `store_of_another_client`,
  *   `key_file_unusable`
  */
@@ -31,7 +31,7 @@ export function openLocalState(
   const keyPath = join(directory, 'keys.json');
   makeDirectory(directory);
   if (!existsSync(keyPath) && !existsSync(databasePath)) createKeyFile(keyPath);
-  // Now, so that a file that cannot be used is known at the start.
+  // Read it now, so that an unusable key file fails the start.
   readKeyFile(keyPath);
   const database = openDatabase(databasePath, client);
   const keys = createKeyFileStore(keyPath, ports.clock, (work) => exclusively(database, work));
@@ -57,7 +57,7 @@ export function openLocalState(
       createSealedRecords(database, 'grants', resealGrant(local, keyring)),
     ],
     close: async () => {
-      // What was begun is answered first; with nothing to wait for, it is closed at once.
+      // Wait until every write that has begun is answered; with none pending, close at once.
       for (let last = writes.pending(); last; last = writes.pending()) await last;
       database.close();
     },

@@ -14,9 +14,9 @@ import { type KeySet, newKeySet, parseKeySet, writeKeySet } from '../../sealing/
 import type { KeyStore } from '../state.ts';
 
 /**
- * The keys in a file that only its owner may read (0600).
+ * Reads the keys from a file that only its owner may read (0600).
  *
- * @throws AppError `key_file_unusable` when it is missing, malformed, or open to others
+ * @throws AppError `key_file_unusable` when it is missing, malformed, or readable by others
  */
 export function readKeyFile(path: string): KeySet {
   try {
@@ -29,11 +29,11 @@ export function readKeyFile(path: string): KeySet {
   }
 }
 
-/** Makes a key file with one new key; one that is already there stays as it is. */
+/** Creates a key file with one new key. A file that exists already stays unchanged. */
 export function createKeyFile(path: string): void {
   const draft = writeDraft(path, newKeySet());
   try {
-    // A link, unlike a rename, never replaces: of two that start at once, one key file wins.
+    // A link, unlike a rename, never replaces a file: of two processes that start together, one wins.
     linkSync(draft, path);
   } catch (thrown) {
     if (systemCodeOf(thrown) !== 'EEXIST') throw unusable(path, thrown);
@@ -43,10 +43,10 @@ export function createKeyFile(path: string): void {
 }
 
 /**
- * The file as the place of the keys. A change is all at once: a reader finds the old or the new ones.
+ * The KeyStore over a key file. A change is atomic: a reader finds either the old keys or the new ones.
  *
- * @param exclusively runs a change while no other process runs one: of two rotations at the same
- *   moment, the second would take away the key that the first has sealed with
+ * @param exclusively runs a change while no other process runs one: without it, the second of two
+ *   simultaneous rotations would remove the key that the first already sealed with
  */
 export function createKeyFileStore(
   path: string,
@@ -68,12 +68,12 @@ export function createKeyFileStore(
       const { rotatedAt } = readKeyFile(path);
       return rotatedAt ? clock.now().getTime() - Date.parse(rotatedAt) : Number.POSITIVE_INFINITY;
     },
-    // Under the lock nobody is writing one: what is there was left by a change that died.
+    // Under the lock no process is writing a draft, so every draft is left from a change that crashed.
     destroyReplaced: () => exclusively(() => removeDrafts(path)),
   };
 }
 
-/** What the name of a draft has behind the file's own: the process and a random part. */
+/** The suffix of a draft's file name: the process id and a random part. */
 const DRAFT = /^\.\d+\.[0-9a-f]{8}$/;
 
 function writeDraft(path: string, set: KeySet): string {

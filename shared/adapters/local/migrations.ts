@@ -4,7 +4,7 @@ import { readListedConnection } from '../documents/documents.ts';
 import { readable } from '../documents/parse-document.ts';
 import { milliseconds } from './versioned-rows.ts';
 
-/** One entry a schema version, applied in order and never edited once released. */
+/** One entry per schema version, applied in order and never edited once released. */
 export const MIGRATIONS = [
   `CREATE TABLE owner (client TEXT NOT NULL) STRICT;
    CREATE TABLE connections (
@@ -85,7 +85,7 @@ export const MIGRATIONS = [
    CREATE INDEX records_expiring ON records (expires_at) WHERE expires_at IS NOT NULL;`,
 ];
 
-/** What the migrations call to fill new columns of old rows. */
+/** Registers the SQL functions with which migrations fill new columns of old rows. */
 export function registerFunctions(database: DatabaseSync): void {
   database.function('shard_of', (id) => shardOf(String(id)));
   database.function('domain_of', (address) => domainOf(String(address)));

@@ -3,7 +3,7 @@ import { readable } from '../documents/parse-document.ts';
 import { readRecordDocument, writeRecordDocument } from '../documents/record-documents.ts';
 import type { AddEvent } from './events.ts';
 import type { LocalDatabase } from './group-commit.ts';
-import { patiently } from './sqlite-errors.ts';
+import { withBusyRetry } from './sqlite-errors.ts';
 import { createVersionedRows, documentIn, milliseconds } from './versioned-rows.ts';
 
 /** The RecordStore port over SQLite. */
@@ -30,7 +30,7 @@ export function createRecords({ database, write }: LocalDatabase, addEvent: AddE
     },
 
     listRecords: async (kind) =>
-      (await patiently(() => list.all(kind))).flatMap((row) =>
+      (await withBusyRetry(() => list.all(kind))).flatMap((row) =>
         readable(() => readRecordDocument(kind, documentIn(row))),
       ),
 

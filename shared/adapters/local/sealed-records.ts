@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { SealedRecords } from '../../sealing/index.ts';
-import { patiently } from './sqlite-errors.ts';
+import { withBusyRetry } from './sqlite-errors.ts';
 
-/** Where the sealed text of each kind stands. */
-const PLACES = {
+/** The table and columns that hold the sealed text of each kind. */
+const SEALED_COLUMNS = {
   'access tokens': {
     from: 'connections',
     id: 'id',
@@ -13,13 +13,13 @@ const PLACES = {
   grants: { from: 'grants', id: 'name', sealed: 'sealed' },
 } as const satisfies Record<SealedRecords['kind'], unknown>;
 
-/** One kind of sealed record in SQLite. A key's id is in the open, in front of what it sealed. */
+/** One kind of sealed record in SQLite. A sealed text begins with its key's id in plain text, so SQL can match it. */
 export function createSealedRecords(
   database: DatabaseSync,
   kind: SealedRecords['kind'],
   reseal: SealedRecords['reseal'],
 ): SealedRecords {
-  const { from, id, sealed } = PLACES[kind];
+  const { from, id, sealed } = SEALED_COLUMNS[kind];
   const others = `FROM ${from} WHERE ${sealed} IS NOT NULL AND ${sealed} NOT LIKE ?`;
   const count = database.prepare(`SELECT count(*) AS n ${others}`);
   const list = database.prepare(`SELECT ${id} AS id ${others} ORDER BY ${id}`);
@@ -28,9 +28,9 @@ export function createSealedRecords(
     kind,
     reseal,
     countOthers: async (keyId) =>
-      Number((await patiently(() => count.get(sealedWith(keyId))))?.['n']),
+      Number((await withBusyRetry(() => count.get(sealedWith(keyId))))?.['n']),
     async *listOthers(keyId) {
-      for (const row of await patiently(() => list.all(sealedWith(keyId)))) {
+      for (const row of await withBusyRetry(() => list.all(sealedWith(keyId)))) {
         yield String(row['id']);
       }
     },

@@ -2,19 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../../errors.ts';
 
 const [SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB] = [5, 11, 26];
-const PATIENCE_MS = 10_000;
+const GIVE_UP_AFTER_MS = 10_000;
 
-/** Most locks are held for a single commit; the few that are not are asked after less often. */
+/** Most locks last for one commit, so the first pauses are short. For longer locks the pauses grow. */
 const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [1, 20];
 
 /**
- * Runs one piece of database work, again while another process holds the lock. The waiting is done
- * here and not in SQLite, whose own would stop everything else that this process does.
+ * Runs one piece of database work, and repeats it while another process holds the lock. The wait is
+ * asynchronous and here, because SQLite's own busy time-out blocks the whole process.
  *
  * @throws AppError `store_unavailable`, `store_corrupt`
  */
-export async function patiently<T>(work: () => T): Promise<T> {
-  const giveUpAt = performance.now() + PATIENCE_MS;
+export async function withBusyRetry<T>(work: () => T): Promise<T> {
+  const giveUpAt = performance.now() + GIVE_UP_AFTER_MS;
   for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(2 * wait, LONGEST_PAUSE_MS)) {
     try {
       return work();
@@ -27,7 +27,7 @@ export async function patiently<T>(work: () => T): Promise<T> {
   }
 }
 
-/** What SQLite threw, as one of ours: `store_corrupt` for damage, else `store_unavailable`. */
+/** Turns what SQLite threw into an AppError: `store_corrupt` for damage, else `store_unavailable`. */
 export function storeError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const code = resultCode(thrown);
@@ -35,7 +35,7 @@ export function storeError(thrown: unknown): AppError {
   return new AppError(damaged ? 'store_corrupt' : 'store_unavailable');
 }
 
-/** SQLite's primary result code, the low byte of the extended one; null when it is no error of its. */
+/** SQLite's primary result code, the low byte of the extended code; null when this is no SQLite error. */
 function resultCode(thrown: unknown): number | null {
   if (typeof thrown !== 'object' || thrown === null || !('errcode' in thrown)) return null;
   return Number(thrown.errcode) & 0xff;

@@ -1,18 +1,18 @@
 import type { DatabaseSync, StatementResultingChanges } from 'node:sqlite';
 import type { Versioned } from '../../tokens/index.ts';
-import { patiently } from './sqlite-errors.ts';
+import { withBusyRetry } from './sqlite-errors.ts';
 
 export type Row = Record<string, unknown>;
 type Value = string | number | null;
 
-/** The rows of one table that are written by compare-and-set. */
+/** The rows of one table, written by compare-and-set. */
 export type VersionedRows = {
-  /** The document of a row; null when there is none. */
+  /** The value in a row's document, with its revision; null when there is no such row. */
   read<T>(
     key: readonly string[],
     valueIn: (document: string) => T | Promise<T>,
   ): Promise<Versioned<T> | null>;
-  /** The new revision, or null when somebody else wrote first. Only within `write`. */
+  /** Returns the new revision; null when another write came first. Call it only within `write`. */
   put(
     key: readonly string[],
     values: Readonly<Record<string, Value>>,
@@ -28,7 +28,7 @@ type Replace = (
 
 /**
  * @param key the columns of the primary key
- * @param columns the others, but for the revision
+ * @param columns all other columns except the revision
  */
 export function createVersionedRows(
   database: DatabaseSync,
@@ -36,36 +36,36 @@ export function createVersionedRows(
   { key, columns }: { readonly key: readonly string[]; readonly columns: readonly string[] },
 ): VersionedRows {
   const all = [...key, ...columns];
-  const isIt = key.map((column) => `${column} = ?`).join(' AND ');
-  const select = database.prepare(`SELECT revision, document FROM ${table} WHERE ${isIt}`);
+  const keyMatches = key.map((column) => `${column} = ?`).join(' AND ');
+  const select = database.prepare(`SELECT revision, document FROM ${table} WHERE ${keyMatches}`);
   const insert = database.prepare(
     `INSERT INTO ${table} (revision, ${all}) VALUES (1, ${all.map(() => '?')}) ON CONFLICT DO NOTHING`,
   );
-  const searched = columns.filter((column) => column !== 'document');
-  // A lease changes nothing that is searched for: its write need not make every index anew.
+  const indexed = columns.filter((column) => column !== 'document');
+  // Writing a lease changes no indexed column, so updating the document alone leaves the indexes alone.
   const updateDocument = database.prepare(
-    `UPDATE ${table} SET revision = revision + 1, document = ? WHERE ${isIt} AND revision = ?
-     ${searched.map((column) => `AND ${column} IS ?`).join(' ')}`,
+    `UPDATE ${table} SET revision = revision + 1, document = ? WHERE ${keyMatches} AND revision = ?
+     ${indexed.map((column) => `AND ${column} IS ?`).join(' ')}`,
   );
   const update = database.prepare(
     `UPDATE ${table} SET revision = revision + 1, ${columns.map((column) => `${column} = ?`)}
-     WHERE ${isIt} AND revision = ?`,
+     WHERE ${keyMatches} AND revision = ?`,
   );
   const replace: Replace = (id, values, revision) => {
-    const same = searched.map((column) => values[column] ?? null);
+    const unchanged = indexed.map((column) => values[column] ?? null);
     const document = values['document'] ?? null;
-    const only = updateDocument.run(document, ...id, revision, ...same);
-    if (Number(only.changes) === 1) return only;
+    const documentOnly = updateDocument.run(document, ...id, revision, ...unchanged);
+    if (Number(documentOnly.changes) === 1) return documentOnly;
     return update.run(...columns.map((column) => values[column] ?? null), ...id, revision);
   };
   return {
     read: async (id, valueIn) => {
-      const row = await patiently(() => select.get(...id));
+      const row = await withBusyRetry(() => select.get(...id));
       if (!row) return null;
       return { value: await valueIn(documentIn(row)), revision: String(row['revision']) };
     },
     put: (id, values, revision) => {
-      // Never RETURNING: `get` hands out the row before the commit, and hides it when that fails.
+      // No RETURNING: `get` would return the row before the commit, and hide that the commit failed.
       const { changes } =
         revision === null
           ? insert.run(...id, ...columns.map((column) => values[column] ?? null))

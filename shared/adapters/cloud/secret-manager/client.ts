@@ -1,12 +1,12 @@
 import type { SecretManagerServiceClient } from '@google-cloud/secret-manager';
 import { findCredentials, noCredentials } from '../../../google/credentials.ts';
-import { SECRETS_REPETITION } from '../firestore-retry.ts';
+import { SECRETS_RETRY } from '../client-retry.ts';
 import { call } from '../google-cloud.ts';
 
 /**
- * Google's client of Secret Manager, whose library is loaded here.
+ * Loads Google's library and makes its Secret Manager client.
  *
- * @param emulator the address of a stand-in; null: the real thing
+ * @param emulator the address of an emulator; null: the real Secret Manager
  * @throws AppError `credentials_missing`
  */
 export async function openSecretsClient(
@@ -14,13 +14,16 @@ export async function openSecretsClient(
   emulator: string | null,
 ): Promise<SecretManagerServiceClient> {
   const { SecretManagerServiceClient } = await import('@google-cloud/secret-manager');
-  const options = { projectId, ...SECRETS_REPETITION };
+  const options = { projectId, ...SECRETS_RETRY };
   if (emulator === null) {
-    const needs = { role: 'roles/secretmanager.secretAccessor', resource: `projects/${projectId}` };
-    const auth = await call(needs, findCredentials);
+    const required = {
+      role: 'roles/secretmanager.secretAccessor',
+      resource: `projects/${projectId}`,
+    };
+    const auth = await call(required, findCredentials);
     return new SecretManagerServiceClient({ ...options, auth });
   }
-  // A stand-in speaks plain text, and is shown nobody's credentials.
+  // An emulator speaks plain text, and must not receive anybody's credentials.
   const { credentials } = await import('@grpc/grpc-js');
   const { hostname, port } = new URL(`http://${emulator}`);
   return new SecretManagerServiceClient({

@@ -1,23 +1,23 @@
 import { AppError } from '../../../errors.ts';
 import { type KeySet, newKeySet, parseKeySet, writeKeySet } from '../../../sealing/index.ts';
 import type { KeyStore } from '../../state.ts';
-import type { InstallationRecord } from '../installation.ts';
+import { type InstallationRecord, keyringUnusable } from '../installation.ts';
 import { numberIn, secretIdIn } from '../version-name.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
- * The sealing keys in a secret of their own. Which version counts is said by the installation's
- * document: it is the commit point, as a connection is for its grant.
+ * The KeyStore over a secret of its own. The installation's document names the version in use: it is the
+ * commit point, as a connection's document is for its grant.
  */
 export function createKeySecret(
   secrets: Secrets,
   installation: InstallationRecord,
   secretId: string,
 ): KeyStore {
-  const found = async () => {
-    const installed = (await installation.read()) ?? unusable(secretId, 'not there');
-    // Another secret's keys would be known to whoever wrote it there.
-    if (secretIdIn(installed.keyring) !== secretId) return unusable(secretId, 'not named');
+  const readInstallation = async () => {
+    const installed = (await installation.read()) ?? keyringUnusable(secretId, 'not there');
+    // A document that names another secret was tampered with: the attacker would know those keys.
+    if (secretIdIn(installed.keyring) !== secretId) return keyringUnusable(secretId, 'not named');
     return installed;
   };
 
@@ -29,32 +29,35 @@ export function createKeySecret(
   };
 
   return {
-    load: async () => loadNamed(secrets, async () => (await found()).keyring),
+    load: async () => loadCurrent(secrets, async () => (await readInstallation()).keyring),
     create: async () => ((await installation.read()) ? false : replace(newKeySet(), null)),
     change: async (change) => {
-      const { keyring, revision } = await found();
+      const { keyring, revision } = await readInstallation();
       const set = change(await read(secrets, keyring));
       if (!(await replace(set, revision))) throw new AppError('store_conflict');
       return set;
     },
-    age: async () => (await found()).age,
+    age: async () => (await readInstallation()).age,
     destroyReplaced: async () => {
-      const { keyring } = await found();
+      const { keyring } = await readInstallation();
       for (const { name } of await secrets.versions(secretId)) {
-        // A newer one is somebody's who is about to name it: without it all would be lost.
+        // Keep newer versions: another process may be about to name one, and would seal with lost keys.
         if (numberIn(name) < numberIn(keyring)) await secrets.destroy(name);
       }
     },
   };
 }
 
-/** The keys that are named now; a version may be replaced and destroyed between the two questions. */
-async function loadNamed(secrets: Secrets, named: () => Promise<string>): Promise<KeySet> {
-  const version = await named();
+/** Loads the keys of the current version. It may be replaced and destroyed between the two reads: then retry. */
+async function loadCurrent(
+  secrets: Secrets,
+  currentVersion: () => Promise<string>,
+): Promise<KeySet> {
+  const version = await currentVersion();
   try {
     return await read(secrets, version);
   } catch (thrown) {
-    const another = await named();
+    const another = await currentVersion();
     if (another === version) throw thrown;
     return read(secrets, another);
   }
@@ -62,11 +65,6 @@ async function loadNamed(secrets: Secrets, named: () => Promise<string>): Promis
 
 async function read(secrets: Secrets, version: string): Promise<KeySet> {
   const accessed = await secrets.access(version);
-  if ('missing' in accessed) return unusable(version, accessed.missing);
-  return parseKeySet(accessed.text) ?? unusable(version, 'malformed');
-}
-
-/** @throws AppError `keyring_unusable`, always */
-export function unusable(resource: string, reason: string): never {
-  throw new AppError('keyring_unusable', { detail: { resource, reason } });
+  if ('missing' in accessed) return keyringUnusable(version, accessed.missing);
+  return parseKeySet(accessed.text) ?? keyringUnusable(version, 'malformed');
 }

@@ -2,7 +2,7 @@ import type { SecretManagerServiceClient } from '@google-cloud/secret-manager';
 import { call, type RequiredRole } from '../google-cloud.ts';
 
 /**
- * The ids of all secrets of a project that begin so.
+ * Lists the ids of all secrets of a project that begin with the prefix.
  *
  * @throws AppError those of `call`
  */
@@ -11,7 +11,7 @@ export async function* listSecrets(
   project: string,
   prefix: string,
 ): AsyncIterable<string> {
-  // The filter finds the words anywhere in a name.
+  // Google's filter matches the prefix anywhere in a name, so the ids are filtered again below.
   const request = { parent: project, filter: `name:${prefix}`, pageSize: 1000 };
   let pageToken = '';
   do {
@@ -27,8 +27,8 @@ async function pageOf(
   client: SecretManagerServiceClient,
   listing: Listing,
 ): Promise<[ids: string[], next: string]> {
-  const needs: RequiredRole = { role: 'roles/secretmanager.viewer', resource: listing.parent };
-  const [secrets, , page] = await call(needs, () =>
+  const required: RequiredRole = { role: 'roles/secretmanager.viewer', resource: listing.parent };
+  const [secrets, , page] = await call(required, () =>
     client.listSecrets(listing, { autoPaginate: false }),
   );
   const ids = secrets.map(({ name }) => name?.split('/').at(-1) ?? '');

@@ -4,8 +4,7 @@ import { AppError } from '../../../errors.ts';
 import { callUnless, GRPC, type RequiredRole } from '../google-cloud.ts';
 import { once } from '../once.ts';
 import { inProject } from '../version-name.ts';
-import { type Accessed, accessVersion } from './access-version.ts';
-import { checksumOf } from './checksum.ts';
+import { type Accessed, accessVersion, checksumOf } from './access-version.ts';
 import { openSecretsClient } from './client.ts';
 import { listSecrets } from './list-secrets.ts';
 
@@ -15,25 +14,25 @@ export type SecretsConfig = Pick<CloudStateConfig, 'projectId' | 'secretManagerE
 export type SecretVersion = { readonly name: string; readonly createdAt: Date };
 
 /**
- * Secret Manager in our words. A version is always asked for by its exact name: `latest` is only
- * eventually consistent. Errors: those of `call`.
+ * The operations on Secret Manager that we need. Versions are always read by their exact name, because
+ * `latest` is only eventually consistent. Errors: those of `call`.
  */
 export type Secrets = {
   access(version: string): Promise<Accessed>;
-  /** Adds a version, and answers its name; a secret that is not there yet is made first. */
+  /** Adds a version and returns its name. Creates the secret first if it does not exist. */
   add(secretId: string, text: string): Promise<string>;
-  /** Ends a version for good, and what it costs with it: a disabled one is still paid for. */
+  /** Destroys a version for good, which ends its cost; a disabled version would still cost. */
   destroy(version: string): Promise<void>;
-  /** Those that are not destroyed, oldest first; of a secret that is not there, none. */
+  /** The versions that are not destroyed, oldest first. None when the secret does not exist. */
   versions(secretId: string): Promise<readonly SecretVersion[]>;
-  /** The ids of all secrets that begin so. */
+  /** The ids of all secrets that begin with the prefix. */
   list(prefix: string): AsyncIterable<string>;
-  /** A secret with all its versions; one that is not there is no error. */
+  /** Deletes a secret with all its versions. No error when it does not exist. */
   remove(secretId: string): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Secret Manager behind its client library, which is loaded at the first use. */
+/** Secret Manager behind Google's client library, which is loaded at the first use. */
 export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfig): Secrets {
   const project = `projects/${projectId}`;
   const secretOf = (secretId: string): string => `${project}/secrets/${secretId}`;
@@ -47,8 +46,8 @@ export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfi
       const added = await addVersion(client, secretOf(secretId), text);
       if (added !== null) return added;
       const secret = { replication: { automatic: {} } };
-      // There by now: somebody else made it at the same moment.
-      await callUnless([GRPC.ALREADY_EXISTS], toCreate(project), () =>
+      // ALREADY_EXISTS: another process created it at the same moment.
+      await callUnless([GRPC.ALREADY_EXISTS], roleToCreate(project), () =>
         client.createSecret({ parent: project, secretId, secret }),
       );
       const first = await addVersion(client, secretOf(secretId), text);
@@ -59,15 +58,17 @@ export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfi
     destroy: async (version) => {
       const client = await open();
       const name = inProject(project, version);
-      await callUnless([GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION], toManage(parentOf(name)), () =>
-        client.destroySecretVersion({ name }),
+      await callUnless(
+        [GRPC.NOT_FOUND, GRPC.FAILED_PRECONDITION],
+        roleToManage(parentOf(name)),
+        () => client.destroySecretVersion({ name }),
       );
     },
 
     versions: async (secretId) => {
       const client = await open();
       const parent = secretOf(secretId);
-      const listed = await callUnless([GRPC.NOT_FOUND], toManage(parent), () =>
+      const listed = await callUnless([GRPC.NOT_FOUND], roleToManage(parent), () =>
         client.listSecretVersions({ parent, filter: 'NOT state:DESTROYED' }),
       );
       return typeof listed === 'number' ? [] : listed[0].map(versionOf).toReversed();
@@ -80,16 +81,16 @@ export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfi
     remove: async (secretId) => {
       const client = await open();
       const name = secretOf(secretId);
-      await callUnless([GRPC.NOT_FOUND], toRemove(name), () => client.deleteSecret({ name }));
+      await callUnless([GRPC.NOT_FOUND], roleToRemove(name), () => client.deleteSecret({ name }));
     },
 
     close: async () => {
-      await (await open.begun())?.close();
+      await (await open.started())?.close();
     },
   };
 }
 
-/** Adds a version to a secret that is there, and answers its name; null when there is no secret. */
+/** Adds a version to an existing secret and returns its name; null when the secret does not exist. */
 async function addVersion(
   client: SecretManagerServiceClient,
   parent: string,
@@ -97,11 +98,11 @@ async function addVersion(
 ): Promise<string | null> {
   const data = Buffer.from(text);
   const payload = { data, dataCrc32c: checksumOf(data) };
-  const added = await callUnless([GRPC.NOT_FOUND, GRPC.INVALID_ARGUMENT], toAdd(parent), () =>
+  const added = await callUnless([GRPC.NOT_FOUND, GRPC.INVALID_ARGUMENT], roleToAdd(parent), () =>
     client.addSecretVersion({ parent, payload }),
   );
   if (added === GRPC.NOT_FOUND) return null;
-  // All of ours is far below the limit: what was refused is what the way made of it.
+  // Our payloads are valid and far below the size limit, so this one was damaged on the way.
   if (added === GRPC.INVALID_ARGUMENT) throw new AppError('store_unavailable');
   return nameOf(added[0]);
 }
@@ -123,10 +124,10 @@ const versionOf = (version: ListedVersion): SecretVersion => ({
 
 const parentOf = (version: string): string => version.replace(/\/versions\/\d+$/, '');
 
-const needing =
+const requiring =
   (role: string) =>
   (resource: string): RequiredRole => ({ role, resource });
-const toAdd = needing('roles/secretmanager.secretVersionAdder');
-const toManage = needing('roles/secretmanager.secretVersionManager');
-const toCreate = needing('a role with secretmanager.secrets.create');
-const toRemove = needing('roles/secretmanager.admin');
+const roleToAdd = requiring('roles/secretmanager.secretVersionAdder');
+const roleToManage = requiring('roles/secretmanager.secretVersionManager');
+const roleToCreate = requiring('a role with secretmanager.secrets.create');
+const roleToRemove = requiring('roles/secretmanager.admin');

@@ -5,12 +5,13 @@ import { secretIdIn } from '../version-name.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
- * Grants in Secret Manager: one secret a connection, one version a grant, named exactly by the
- * connection. A secret is made with its first grant, and stays when it is empty: it costs nothing.
+ * Grants in Secret Manager: one secret per connection and one version per grant; the connection stores
+ * the exact version name. A secret is created with its first grant and kept when empty, since it costs
+ * nothing then.
  */
 export function createSecretManagerVault(secrets: Secrets, prefix: string): Vault {
   const grants = `${prefix}-grant-`;
-  /** A connection that was edited may name any secret, the keyring among them. */
+  /** A tampered connection document could name any secret, even the keyring's. */
   const isGrant = (version: string): boolean => secretIdIn(version)?.startsWith(grants) ?? false;
   const secretIdOf = (connectionId: string): string => `${grants}${connectionId}`;
 
