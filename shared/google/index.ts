@@ -3,4 +3,4 @@ export { createGmail, type Gmail } from './gmail.ts';
 export { createCallerVerifier } from './identity.ts';
 export type { OAuthClient } from './library-client.ts';
 export { createOAuthProvider } from './oauth.ts';
-export { createSecurityEventVerifier, type SecurityEventToken } from './security-events.ts';
+export { createSecurityEventVerifier, type SecurityEventToken } from './security-event-token.ts';

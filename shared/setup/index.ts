@@ -15,5 +15,5 @@ export {
   refreshNow,
   showMailbox,
 } from './one-mailbox.ts';
-export { serveAsset, showDiagnosis } from './open-to-all.ts';
-export { chooseLanguage, signIn, signOut } from './visits.ts';
+export { chooseLanguage, signIn, signOut } from './sign-in.ts';
+export { serveAsset, showDiagnosis } from './without-session.ts';
