@@ -1,35 +1,35 @@
 import type { KeySet } from './key-set.ts';
 
-/** For so long the keys in memory are not asked after again. */
+/** For this long, keys in memory are used without reloading. */
 const FRESH_MS = 60 * 1000;
 
 /**
- * When the keys cannot be read anew, the old ones do for so long and no longer: after a rotation and
- * this time nobody seals with the old key any more.
+ * When the keys cannot be reloaded, the old ones are used for this long and no longer. So once this time
+ * has passed after a rotation, no process seals with the old key any more.
  */
 export const STALE_MS = 5 * 60 * 1000;
 
 /**
- * Keys that could not be read anew are asked after again after so long: whoever needs one meanwhile
- * does not wait until the place has once more not answered.
+ * After a failed reload the next attempt waits this long, so that callers in between use the old keys and
+ * do not each wait for the key store to time out.
  */
 const FAILED_MS = 15 * 1000;
 
-/** Where a keyring has its keys from. Errors: those of the place where they are kept. */
+/** The keys in memory, for a keyring. Errors: those of the key store. */
 export type KeyCache = {
-  /** The keys, not older than a minute; than five, while their place does not answer. */
+  /** The keys, at most one minute old; at most five while the key store does not answer. */
   recent(): Promise<KeySet>;
-  /** Keys that were asked for after this moment: an answer under way may be from before a rotation. */
-  fromNowOn(): Promise<KeySet>;
+  /** Keys from a load that starts after this call: a load already in progress may precede a rotation. */
+  reloaded(): Promise<KeySet>;
 };
 
-/** Measures time from a moment. Math.abs: a clock that was set back makes nothing young. */
+/** Measures the time since a moment. Math.abs: keys must not look fresh after the clock is set back. */
 export const stopwatch =
   (clock: { readonly now: () => Date }) =>
   (moment: number): number =>
     Math.abs(clock.now().getTime() - moment);
 
-/** Keeps keys in memory; however many ask at once, their place is asked once. */
+/** Keeps keys in memory. Concurrent callers share one load. */
 export function createKeyCache(
   load: () => Promise<KeySet>,
   clock: { readonly now: () => Date },
@@ -37,11 +37,11 @@ export function createKeyCache(
   const since = stopwatch(clock);
   let loaded: { readonly set: KeySet; readonly at: number } | null = null;
   let loading: Promise<KeySet> | null = null;
-  let waiting: Promise<KeySet> | null = null;
+  let queued: Promise<KeySet> | null = null;
   let failedAt = Number.NEGATIVE_INFINITY;
 
   const loadNow = async (): Promise<KeySet> => {
-    // Before, not after: keys that changed while they were under way are as old as the question.
+    // Take the time before loading: keys may change while they are on their way.
     const at = clock.now().getTime();
     const set = await load();
     loaded = { set, at };
@@ -69,15 +69,15 @@ export function createKeyCache(
         throw thrown;
       });
     },
-    fromNowOn: () => {
+    reloaded: () => {
       if (!loading) return reload();
-      waiting ??= loading
+      queued ??= loading
         .catch(() => undefined)
         .then(() => {
-          waiting = null;
+          queued = null;
           return reload();
         });
-      return waiting;
+      return queued;
     },
   };
 }

@@ -15,12 +15,12 @@ const keySetSchema = z
   .refine(({ current, keys }) => Object.hasOwn(keys, current));
 
 /**
- * Keys as they are kept, in a file or in a secret: each in base64 under its id. `current` seals, the
- * others still open what they sealed; `rotatedAt` is when it became the current one.
+ * Keys as they are stored, in a file or in a secret: each in base64 under its id. The `current` key
+ * seals; the others still open what they sealed. `rotatedAt` is when `current` became the current key.
  */
 export type KeySet = z.infer<typeof keySetSchema>;
 
-/** The keys in a text; null when it is none of ours. */
+/** Parses stored keys; null when the text is malformed. */
 export function parseKeySet(text: string): KeySet | null {
   try {
     return keySetSchema.parse(JSON.parse(text));
@@ -29,22 +29,22 @@ export function parseKeySet(text: string): KeySet | null {
   }
 }
 
-/** As it is kept. */
+/** The text that is stored. */
 export const writeKeySet = (set: KeySet): string => `${JSON.stringify(set, null, 2)}\n`;
 
-/** One new key, and no other. */
+/** A key set with one new key. */
 export function newKeySet(): KeySet {
   const id = newKeyId();
   return { current: id, keys: { [id]: newKey() } };
 }
 
-/** A new current key beside the old ones. */
+/** Adds a new current key and keeps the old ones. */
 export function withNewKey({ keys }: KeySet, now: Date): KeySet {
   const id = newKeyId();
   return { current: id, rotatedAt: now.toISOString(), keys: { ...keys, [id]: newKey() } };
 }
 
-/** The current key alone: what the others sealed never opens again. */
+/** Keeps only the current key. Whatever the others sealed can never be opened again. */
 export function withoutOldKeys(set: KeySet): KeySet {
   const key = set.keys[set.current];
   return { ...set, keys: key === undefined ? {} : { [set.current]: key } };

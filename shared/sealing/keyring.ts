@@ -6,25 +6,25 @@ import type { KeySet } from './key-set.ts';
 export type SealingKey = { readonly id: string; readonly key: KeyObject };
 
 /**
- * The keys that open what was sealed; the current one seals. Old ones stay until nothing needs them.
- * Errors: those of the place where the keys are kept.
+ * The keys that open sealed texts; the current key seals. Old keys stay until no record needs them.
+ * Errors: those of the key store.
  */
 export interface Keyring {
   current(): Promise<SealingKey>;
-  /** The key of that id; null when there is none. */
+  /** The key with this id; null when there is none. */
   find(id: string): Promise<KeyObject | null>;
 }
 
 /**
- * A keyring in memory over the keys' own place. It looks there again when its keys grow old, and
- * when it meets a key that it does not know: another process may have rotated them.
+ * A keyring in memory over the key store. It reloads the keys when they are old, and when a text names a
+ * key that it does not have: another process may have rotated the keys.
  */
 export function createKeyring(
   load: () => Promise<KeySet>,
   clock: { readonly now: () => Date },
 ): Keyring {
   const cache = createKeyCache(load, clock);
-  const missing = createMissing(clock);
+  const missing = createMissingKeys(clock);
   const objects = new Map<string, KeyObject>();
 
   const keyIn = ({ keys }: KeySet, id: string): KeyObject | null => {
@@ -45,7 +45,7 @@ export function createKeyring(
     find: async (id) => {
       const known = keyIn(await cache.recent(), id);
       if (known || missing.has(id)) return known;
-      const found = keyIn(await cache.fromNowOn(), id);
+      const found = keyIn(await cache.reloaded(), id);
       if (!found) missing.add(id);
       return found;
     },
@@ -53,23 +53,23 @@ export function createKeyring(
 }
 
 /**
- * A key that nobody has is looked for once in this time, and only so many of them are: texts that
- * name them can be forged, or be cookies from before a key was retired.
+ * In this time, an unknown key id causes one reload at most, and only this many unknown ids do: texts that
+ * name them can be forged, or be cookies sealed with a key that has since been removed.
  */
-const MISSING_MS = 5 * 1000;
-const MOST_MISSING = 20;
+const MISSING_KEYS_MS = 5 * 1000;
+const MAX_MISSING_KEYS = 20;
 
-function createMissing(clock: { readonly now: () => Date }) {
+function createMissingKeys(clock: { readonly now: () => Date }) {
   const since = stopwatch(clock);
   const ids = new Set<string>();
-  let begunAt = Number.NEGATIVE_INFINITY;
+  let clearedAt = Number.NEGATIVE_INFINITY;
   return {
     has: (id: string): boolean => {
-      if (since(begunAt) >= MISSING_MS) {
+      if (since(clearedAt) >= MISSING_KEYS_MS) {
         ids.clear();
-        begunAt = clock.now().getTime();
+        clearedAt = clock.now().getTime();
       }
-      return ids.has(id) || ids.size >= MOST_MISSING;
+      return ids.has(id) || ids.size >= MAX_MISSING_KEYS;
     },
     add: (id: string): void => {
       ids.add(id);

@@ -9,8 +9,8 @@ const NONCE_BYTES = 12;
 /**
  * Seals a text with AES-256-GCM (NIST SP 800-38D) under the keyring's current key.
  *
- * @param context what the text is and whose, such as `connection:ID:access_token`. It is bound as
- *   associated data: a sealed text moved to another record or field does not open.
+ * @param context names the record and field of the text, such as `connection:ID:access_token`. It is
+ *   bound as associated data: a sealed text that is moved to another record or field does not open.
  * @returns `v1.KEY_ID.NONCE.CIPHERTEXT.TAG`, the last three base64url
  */
 export async function seal(keyring: Keyring, context: string, text: string): Promise<string> {
@@ -25,7 +25,7 @@ export async function seal(keyring: Keyring, context: string, text: string): Pro
 /**
  * Opens what `seal` made for the same context.
  *
- * @throws AppError `record_unreadable` when it was changed, moved, or its key is not in the keyring
+ * @throws AppError `record_unreadable` when the text was changed or moved, or the keyring lacks its key
  */
 export async function unseal(keyring: Keyring, context: string, sealed: string): Promise<string> {
   const parts = sealed.split('.');
@@ -44,7 +44,7 @@ export async function unseal(keyring: Keyring, context: string, sealed: string):
   }
 }
 
-/** The id of the key that a text was sealed with. */
+/** The id of the key that sealed a text. */
 export const keyIdOf = (sealed: string): string => sealed.split('.')[1] ?? '';
 
 const aad = (keyId: string, context: string): Buffer =>

@@ -1,21 +1,21 @@
 import { asAppError } from '../errors.ts';
 
-/** One kind of sealed record, as a rotation of the keys works through it. */
+/** One kind of sealed record, as a key rotation processes it. */
 export type SealedRecords = {
   readonly kind: 'access tokens' | 'authorization requests' | 'grants';
-  /** How many are sealed with another key than this one. */
+  /** How many records are sealed with a key other than this one. */
   countOthers(keyId: string): Promise<number>;
-  /** The ids of those. One that is sealed anew meanwhile may be left out. */
+  /** The ids of those records. A record that is resealed during the listing may be left out. */
   listOthers(keyId: string): AsyncIterable<string>;
   /**
-   * Seals one anew with the current key. One that is gone is no error.
+   * Reseals one record with the current key. No error when the record no longer exists.
    *
-   * @throws AppError `record_unreadable` when it does not open
+   * @throws AppError `record_unreadable` when it cannot be opened
    */
   reseal(id: string): Promise<void>;
 };
 
-/** What became of one kind. `left` is counted afterwards: 0 proves that none needs an old key. */
+/** The result for one kind. `left` is counted afterwards: 0 proves that no record needs an old key. */
 export type Resealed = {
   readonly kind: SealedRecords['kind'];
   readonly resealed: number;
@@ -23,11 +23,11 @@ export type Resealed = {
   readonly left: number;
 };
 
-/** Seals every record with the current key that another key sealed; tells `watch` after each. */
+/** Reseals with the current key every record that another key sealed, and calls `onProgress` after each. */
 export async function resealAll(
   records: readonly SealedRecords[],
   keyId: string,
-  watch: (so: Omit<Resealed, 'left'>) => void = () => {},
+  onProgress: (progress: Omit<Resealed, 'left'>) => void = () => {},
 ): Promise<readonly Resealed[]> {
   const outcomes: Resealed[] = [];
   for (const { kind, countOthers, listOthers, reseal } of records) {
@@ -35,7 +35,7 @@ export async function resealAll(
     for await (const id of listOthers(keyId)) {
       if (await opens(() => reseal(id))) resealed += 1;
       else unreadable += 1;
-      watch({ kind, resealed, unreadable });
+      onProgress({ kind, resealed, unreadable });
     }
     outcomes.push({ kind, resealed, unreadable, left: await countOthers(keyId) });
   }
