@@ -2,9 +2,9 @@ import type { AuthClient, GoogleAuth } from 'google-auth-library';
 import { AppError } from '../errors.ts';
 
 /**
- * Google's Application Default Credentials, found before a client of Google Cloud is made. One that
- * looks by itself and finds none never looks again, repeats its calls for as long as it may, and
- * leaves a rejection that nobody can handle, which ends the process.
+ * Finds Google's Application Default Credentials before a Google Cloud client is made. A client that
+ * looks for them itself and finds none never looks again, retries its calls until they time out, and
+ * leaves an unhandled rejection, which ends the process.
  *
  * @throws AppError `credentials_missing`
  */
@@ -21,8 +21,8 @@ export async function findCredentials(): Promise<GoogleAuth> {
 }
 
 /**
- * Nobody's credentials, for a client of a stand-in. Left alone, a client looks for somebody's all the
- * same, and warns of a metadata server that it did not find.
+ * Empty credentials, for a client of an emulator. Without them a client still looks for real credentials,
+ * and warns that it found no metadata server.
  */
 export async function noCredentials(): Promise<AuthClient> {
   const { PassThroughClient } = await import('google-auth-library');

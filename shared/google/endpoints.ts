@@ -1,4 +1,4 @@
-/** Where Google answers: Google's own hosts, or an emulated Google below one base URL. */
+/** Google's endpoints: on Google's own hosts, or below the base URL of an emulated Google. */
 export type GoogleEndpoints = {
   readonly authorization: string;
   readonly token: string;
@@ -7,12 +7,12 @@ export type GoogleEndpoints = {
   readonly gmail: string;
 };
 
-/** `iss` of every id_token, in the two spellings that Google documents. */
+/** The `iss` of id_tokens, in the two spellings that Google documents. */
 export const GOOGLE_ISSUERS = ['https://accounts.google.com', 'accounts.google.com'];
 
 /**
- * `iss` of every security event token, as Google's risc-configuration has it: with a slash, unlike
- * that of its id_tokens. An emulated Google has the same two. Both kinds are signed with the same keys.
+ * The `iss` of security event tokens, as in Google's risc-configuration: with a trailing slash, unlike
+ * that of id_tokens. The emulated Google uses both as well. The same keys sign both kinds of token.
  */
 export const SECURITY_EVENT_ISSUER = 'https://accounts.google.com/';
 

@@ -2,10 +2,10 @@ import { AppError, type ErrorCode } from '../errors.ts';
 import type { GoogleEndpoints } from './endpoints.ts';
 import { answerIn, gmailReport } from './report.ts';
 
-/** Gmail's part of the product: what a probe asks. */
+/** The Gmail API, as far as a probe needs it. */
 export type Gmail = {
   /**
-   * The names of a mailbox's labels (`users.labels.list`, 1 quota unit).
+   * Lists the names of a mailbox's labels (`users.labels.list`, 1 quota unit).
    *
    * @throws AppError `token_rejected` (401), `gmail_refused`, `google_unavailable`
    */
@@ -17,7 +17,7 @@ const TIMEOUT_MS = 15_000;
 export function createGmail(endpoints: GoogleEndpoints): Gmail {
   return {
     listLabels: async (accessToken) => {
-      // Loaded when first needed: a function that never probes does not pay for it.
+      // Loaded at the first use, so that functions which never probe start without it.
       const [{ gmail }, { OAuth2Client }] = await Promise.all([
         import('googleapis/build/src/apis/gmail/index.js'),
         import('google-auth-library'),
@@ -25,7 +25,7 @@ export function createGmail(endpoints: GoogleEndpoints): Gmail {
       const auth = new OAuth2Client();
       auth.setCredentials({ access_token: accessToken });
       const answer = await gmail({ version: 'v1', auth })
-        // Given per call: as a service option, rootUrl would lose the path of an emulator's URL.
+        // Set per call: as an option of the service, rootUrl would lose the path of an emulator's URL.
         .users.labels.list(
           { userId: 'me' },
           { rootUrl: endpoints.gmail, timeout: TIMEOUT_MS, retry: false },
@@ -44,7 +44,7 @@ function namesIn(data: unknown): readonly string[] {
   return labels.flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
 }
 
-const PASSING: ReadonlySet<string> = new Set([
+const TRANSIENT_REASONS: ReadonlySet<string> = new Set([
   'userRateLimitExceeded',
   'rateLimitExceeded',
   'dailyLimitExceeded',
@@ -58,5 +58,5 @@ function gmailRefusal(thrown: unknown): AppError {
 function refusalCode(status: number | null, reason: string | null): ErrorCode {
   if (status === null || status === 429 || status >= 500) return 'google_unavailable';
   if (status === 401) return 'token_rejected';
-  return reason !== null && PASSING.has(reason) ? 'google_unavailable' : 'gmail_refused';
+  return reason !== null && TRANSIENT_REASONS.has(reason) ? 'google_unavailable' : 'gmail_refused';
 }

@@ -20,7 +20,11 @@ const identitySchema = z.object({
 
 const callerSchema = z.object({ email: z.email(), email_verified: z.literal(true) });
 
-/** Answers who an id_token speaks of (OpenID Connect Core §3.1.3.7), or throws. */
+/**
+ * Makes the function that verifies an id_token and returns its account (OpenID Connect Core §3.1.3.7).
+ *
+ * The function throws AppError `identity_unverified`, `google_unavailable`.
+ */
 export function createIdentityVerifier(
   audience: string,
   jwksUrl: string,
@@ -37,10 +41,10 @@ export function createIdentityVerifier(
 }
 
 /**
- * Answers the service account that signed in with a Google-signed OIDC token, as Cloud Scheduler
- * sends it ("Authenticate with OIDC tokens").
+ * Makes the function that verifies a Google-signed OIDC token, as Cloud Scheduler sends it ("Authenticate
+ * with OIDC tokens"), and returns the address of its service account.
  *
- * @throws AppError `caller_unverified`, `google_unavailable`
+ * The function throws AppError `caller_unverified`, `google_unavailable`.
  */
 export function createCallerVerifier(jwksUrl: string) {
   const keys = remoteKeys(jwksUrl);

@@ -4,24 +4,24 @@ import { createShortFetch } from './short-fetch.ts';
 
 export type OAuthClient = {
   readonly clientId: string;
-  /** Null in a process that is not trusted with it: it can send to Google, and ask nothing of it. */
+  /** Null in a process that does not get the secret: it can redirect to Google, but not request tokens. */
   readonly clientSecret: string | null;
   readonly redirectUri: string;
 };
 
-/** With one repetition well inside the lease, so that no holder outlives its right. */
+/** With one retry this stays well within the lease, so that no holder is still calling when its lease ends. */
 const TIMEOUT_MS = 12_000;
 
-/** A refresh may be repeated; a code may not, and a revocation is repeated by whoever asked. */
+/** A refresh may be retried. A code exchange may not, and the caller of a revocation retries it. */
 const RETRIES = { refresh: 1, exchange: 0, revoke: 0 } as const;
 
 export type Operation = keyof typeof RETRIES;
 
 /**
- * Makes Google's library client for one operation: never shared, since it keeps the credentials that
- * it was given. What is shared is its transporter, which keeps nothing of a request.
+ * Makes a client of Google's library for one operation. Clients are never shared, because a client keeps
+ * the credentials it is given. The transporter, which keeps nothing of a request, is shared.
  *
- * The library is loaded when first needed: a function that asks nothing of Google does not pay for it.
+ * The library is loaded at the first use, so that functions which never call Google start without it.
  */
 export function createLibraryClients(
   { clientId, clientSecret, redirectUri }: OAuthClient,
@@ -37,7 +37,7 @@ export function createLibraryClients(
       clientId,
       ...(clientSecret !== null && { clientSecret }),
       redirectUri,
-      // Headers that say which library it is, and its log, which would be given every token.
+      // Off: it adds headers that name the library, and passes every token to the library's log.
       useAuthRequestParameters: false,
       endpoints: {
         oauth2AuthBaseUrl: endpoints.authorization,

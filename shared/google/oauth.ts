@@ -6,7 +6,7 @@ import type { GoogleEndpoints } from './endpoints.ts';
 import { createIdentityVerifier } from './identity.ts';
 import { createLibraryClients, type OAuthClient } from './library-client.ts';
 import { tokenRefusal } from './refusals.ts';
-import { type Answer, answerIn, oauthReport } from './report.ts';
+import { answerIn, type GoogleAnswer, oauthReport } from './report.ts';
 
 const answerSchema = z.object({
   access_token: z.string().min(1),
@@ -69,7 +69,7 @@ function authorizationOptions(parameters: AuthorizationParameters) {
     nonce,
     scope: [...scopes],
     code_challenge: codeChallenge,
-    // The library's enum is a value: loading it for one word would undo loading it late.
+    // The library's enum is a run-time value: importing it would load the whole library at the start.
     code_challenge_method: 'S256' as CodeChallengeMethod.S256,
     access_type: consent === 'skip' ? 'online' : 'offline',
     prompt: consent === 'force' ? 'consent select_account' : 'select_account',
@@ -78,7 +78,7 @@ function authorizationOptions(parameters: AuthorizationParameters) {
 }
 
 /**
- * After a refresh the library puts the old refresh token back over a rotated one; only its `tokens`
+ * After a refresh the library overwrites a rotated refresh token with the old one. Only its `tokens`
  * event, which fires before that, shows what Google sent.
  */
 function fetchedTokens(library: OAuth2Client): () => unknown {
@@ -89,7 +89,7 @@ function fetchedTokens(library: OAuth2Client): () => unknown {
   return () => fetched;
 }
 
-/** A 200 that is no token answer (an HTML page of a proxy) is Google being unwell, not a refusal. */
+/** A 200 without a valid token response, such as a proxy's HTML page, is an outage and not a refusal. */
 function tokenAnswer(tokens: unknown): TokenAnswer {
   const parsed = answerSchema.safeParse(tokens);
   if (!parsed.success) {
@@ -99,7 +99,7 @@ function tokenAnswer(tokens: unknown): TokenAnswer {
   const { access_token, expiry_date, refresh_token, scope, id_token } = parsed.data;
   return {
     accessToken: access_token,
-    // The library turned Google's `expires_in` into a moment of this machine's clock: turn it back.
+    // The library turned Google's `expires_in` into a time of this machine's clock; turn it back.
     expiresInSeconds: Math.round((expiry_date - Date.now()) / 1000),
     refreshToken: refresh_token ?? null,
     scopes: scope.split(' ').filter(Boolean),
@@ -108,10 +108,10 @@ function tokenAnswer(tokens: unknown): TokenAnswer {
 }
 
 /**
- * RFC 7009 §2.2: a token that is already invalid needs no revoking. Google answers 400 to one that it
- * does not know; any other refusal may pass.
+ * RFC 7009 §2.2: a token that is already invalid needs no revocation. Google answers 400 to a token that
+ * it does not know; any other refusal counts as transient.
  */
-function acceptUnknownToken(answer: Answer): void {
+function acceptUnknownToken(answer: GoogleAnswer): void {
   if (answer.status === 400) return;
   throw new AppError('google_unavailable', { upstream: oauthReport('revocation', answer) });
 }

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode, type UpstreamReport } from '../errors.ts';
-import { type Answer, oauthReport } from './report.ts';
+import { type GoogleAnswer, oauthReport } from './report.ts';
 
-/** These blame our OAuth client, so every mailbox fails alike and none is to blame. */
+/** The fault is our OAuth client's: every mailbox fails in the same way, and none is at fault. */
 const CLIENT_ERRORS: ReadonlySet<string> = new Set([
   'invalid_client',
   'unauthorized_client',
@@ -13,7 +13,7 @@ const CLIENT_ERRORS: ReadonlySet<string> = new Set([
   'unsupported_grant_type',
 ]);
 
-/** These blame the grant or the code that was sent (RFC 6749 §5.2, and Google's own). */
+/** The fault is the grant's, or the authorization code's (RFC 6749 §5.2, and Google's own codes). */
 const GRANT_ERRORS: ReadonlySet<string> = new Set([
   'invalid_grant',
   'access_denied',
@@ -23,13 +23,13 @@ const GRANT_ERRORS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The token endpoint's refusal as one of ours. What is not plainly permanent counts as passing: a
- * healthy mailbox declared dead costs its owner a new consent, a dead one retried costs a request.
+ * Turns the token endpoint's answer into an AppError. What is not clearly permanent counts as transient:
+ * declaring a healthy mailbox dead costs its owner a new consent, retrying a dead one costs a request.
  *
- * @param refused what it means when the grant itself is refused: `code_refused` at the exchange,
- *   `grant_refused` at a refresh
+ * @param refused the code for a refused grant: `code_refused` at the exchange, `grant_refused` at a
+ *   refresh
  */
-export function tokenRefusal(answer: Answer, refused: ErrorCode): AppError {
+export function tokenRefusal(answer: GoogleAnswer, refused: ErrorCode): AppError {
   const upstream = oauthReport('token', answer);
   return new AppError(refusalCode(upstream, refused), { upstream });
 }

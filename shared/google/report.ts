@@ -1,20 +1,23 @@
 import type { UpstreamReport } from '../errors.ts';
 
-/** What came back, reduced to what may be kept: status and body, nothing of the request. */
-export type Answer = { readonly status: number | null; readonly body: unknown };
+/** Google's answer, reduced to what may be kept: status and body, nothing of the request. */
+export type GoogleAnswer = { readonly status: number | null; readonly body: unknown };
 
 /**
- * The answer inside whatever the client library threw. Its errors carry the request, and with it
- * the refresh token, the code and the verifier: only status and body are read, nothing is kept.
+ * Extracts the answer from what the client library threw. The library's errors carry the request, and
+ * with it the refresh token, the code and the verifier, so only status and body are read.
  */
-export function answerIn(thrown: unknown): Answer {
+export function answerIn(thrown: unknown): GoogleAnswer {
   const response = field(thrown, 'response');
   const status = field(response, 'status');
   return { status: typeof status === 'number' ? status : null, body: field(response, 'data') };
 }
 
-/** The report of an error of the OAuth endpoints (RFC 6749 §5.2, with Google's `error_subtype`). */
-export function oauthReport(endpoint: UpstreamReport['endpoint'], answer: Answer): UpstreamReport {
+/** Reports an error of the OAuth endpoints (RFC 6749 §5.2, with Google's `error_subtype`). */
+export function oauthReport(
+  endpoint: UpstreamReport['endpoint'],
+  answer: GoogleAnswer,
+): UpstreamReport {
   return {
     service: 'google',
     endpoint,
@@ -25,8 +28,8 @@ export function oauthReport(endpoint: UpstreamReport['endpoint'], answer: Answer
   };
 }
 
-/** The report of an error of the Gmail API ("Resolve errors": `error.errors[].reason`, details). */
-export function gmailReport(answer: Answer): UpstreamReport {
+/** Reports an error of the Gmail API ("Resolve errors": `error.errors[].reason`, details). */
+export function gmailReport(answer: GoogleAnswer): UpstreamReport {
   const error = field(answer.body, 'error');
   const detail = items(field(error, 'details')).find((item) => field(item, 'reason'));
   return {
@@ -40,15 +43,15 @@ export function gmailReport(answer: Answer): UpstreamReport {
 }
 
 /**
- * Google's words with anything that could be a credential cut out: an unbroken run of twenty or
- * more characters, as no word of its messages is.
+ * Google's message without anything that could be a credential: it cuts out every unbroken run of twenty
+ * or more characters, since no word in Google's messages is that long.
  */
 export function withoutSecrets(text: unknown): string | null {
   if (typeof text !== 'string') return null;
   return text.replace(/[\w\-./+=~%:]{20,}/g, '…').slice(0, 300);
 }
 
-/** Error codes are short words (RFC 6749 §5.2); anything else is not repeated. */
+/** An error code, or null: codes are short words (RFC 6749 §5.2), and anything else is not kept. */
 export function identifierIn(value: unknown): string | null {
   return typeof value === 'string' && /^[a-z][a-z_]{0,39}$/i.test(value) ? value : null;
 }

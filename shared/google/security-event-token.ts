@@ -4,16 +4,16 @@ import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { SECURITY_EVENT_ISSUER } from './endpoints.ts';
 import { isKeyFetchFailure, type Keys, remoteKeys } from './keys.ts';
-import { securityEvent, type ToldEvent } from './security-event.ts';
+import { type ReceivedSecurityEvent, securityEvent } from './security-event.ts';
 
-/** What Google tells at once. Deliveries are repeated: the same `jti` is the same token. */
+/** The content of one verified token. Google repeats deliveries: the same `jti` is the same token. */
 export type SecurityEventToken = {
   readonly jti: string;
   readonly issuedAt: Date;
-  readonly events: readonly ToldEvent[];
+  readonly events: readonly ReceivedSecurityEvent[];
 };
 
-/** Google's have about one thousand; nobody may make us parse and check megabytes. */
+/** Google's tokens have about one thousand characters. A caller must not make us verify megabytes. */
 const MAX_CHARACTERS = 16_384;
 
 /** How far Google's clock and ours may differ, in seconds. */
@@ -31,9 +31,9 @@ const claimsSchema = z.object({
 });
 
 /**
- * Answers what a security event token of Google's Cross-Account Protection says (RFC 8417;
- * developers.google.com/identity/protocols/risc, "Decode and validate"). It tells of the past and so never
- * expires, and may come again: whoever acts on it keeps its `jti`.
+ * Makes the function that verifies and reads a security event token of Google's Cross-Account Protection
+ * (RFC 8417; developers.google.com/identity/protocols/risc, "Decode and validate"). A token reports past
+ * events, so it never expires and may be delivered again: the caller must remember its `jti`.
  *
  * The function throws AppError `security_event_invalid`, whose detail `err` is the code of RFC 8935 §2.4
  * to answer with, or `google_unavailable` when the keys cannot be fetched.
@@ -61,7 +61,7 @@ export function createSecurityEventVerifier(
   };
 }
 
-/** One algorithm only: a public key must never pass for the secret of another (RFC 8725 §2.1). */
+/** Allows one algorithm only, so that a public key cannot be used as an HMAC secret (RFC 8725 §2.1). */
 async function verifySignature(token: string, keys: Keys): Promise<CompactVerifyResult> {
   try {
     return await compactVerify(token, keys, { algorithms: ['RS256'] });
@@ -71,8 +71,8 @@ async function verifySignature(token: string, keys: Keys): Promise<CompactVerify
 }
 
 /**
- * RFC 8417 §2.3 recommends `secevent+jwt`, and Google documents no type at all: what it surely signs
- * otherwise, an id_token, is told apart by its issuer and by having no events.
+ * RFC 8417 §2.3 recommends `secevent+jwt`; Google documents no type. The other tokens that Google signs
+ * with these keys, id_tokens, differ by their issuer and by having no events.
  */
 function isPossibleType(typ: unknown): boolean {
   if (typ === undefined) return true;
@@ -93,7 +93,7 @@ function jsonIn(payload: Uint8Array): unknown {
   }
 }
 
-/** The codes of RFC 8935 §2.4 that fit. */
+/** The codes of RFC 8935 §2.4 that apply. */
 type DeliveryError = 'invalid_request' | 'invalid_key' | 'invalid_issuer' | 'invalid_audience';
 
 function invalid(err: DeliveryError): AppError {

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { PREFIX_CHARACTERS, type SecurityEvent } from '../tokens/index.ts';
 import { GOOGLE_ISSUERS, SECURITY_EVENT_ISSUER } from './endpoints.ts';
 
-/** What Google tells, and what it says beside that, which nobody acts on. */
-export type ToldEvent = SecurityEvent & {
-  /** Why an account was disabled: `hijacking` or `bulk-account`, where Google says so. */
+/** A security event with what Google sends beside it. The product acts on neither addition. */
+export type ReceivedSecurityEvent = SecurityEvent & {
+  /** Why an account was disabled: `hijacking` or `bulk-account`, if Google says so. */
   readonly reason: string | null;
-  /** What a verification repeats of the request for it. */
+  /** The `state` of the request for a verification event, which the event repeats. */
   readonly state: string | null;
 };
 
@@ -24,7 +24,7 @@ const KINDS = {
   [`${RISC}verification`]: 'verification',
 } as const;
 
-/** Google names an account by issuer and subject, or by the claims of its id_tokens. */
+/** Google identifies an account by issuer and subject, or by the claims of its id_tokens. */
 const accountSchema = z.object({
   subject_type: z.enum(['iss-sub', 'id_token_claims']),
   iss: z.enum([SECURITY_EVENT_ISSUER, ...GOOGLE_ISSUERS]).optional(),
@@ -41,8 +41,8 @@ const tokenSchema = z.object({
   token: z.string(),
 });
 
-/** Reads one event. What is not understood of it is null: an event must not fail for a word too many. */
-export function securityEvent(type: string, body: Record<string, unknown>): ToldEvent {
+/** Reads one event. Whatever it does not recognise becomes null: an unknown field must not reject an event. */
+export function securityEvent(type: string, body: Record<string, unknown>): ReceivedSecurityEvent {
   return {
     kind: Object.hasOwn(KINDS, type) ? KINDS[type as keyof typeof KINDS] : 'unrecognised',
     subject: accountSchema.safeParse(body['subject']).data?.sub ?? null,
@@ -59,7 +59,7 @@ function tokenIn(subject: unknown): SecurityEvent['token'] {
     const isPrefix = named.token.length === PREFIX_CHARACTERS;
     return isPrefix ? { alg: 'prefix', value: named.token } : null;
   }
-  // In one spelling, so that it can be looked up: padded, with + and /.
+  // Normalized, so that it can be looked up: padded, with + and /.
   const hash = Buffer.from(named.token, 'base64');
   return hash.length === SHA512_BYTES ? { alg: 'hash', value: hash.toString('base64') } : null;
 }

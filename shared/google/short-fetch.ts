@@ -1,36 +1,40 @@
 import { type Agent, type IncomingMessage, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 
-/** Many times what Google answers; an endless answer must not fill our memory. */
-const MOST_CHARACTERS = 256 * 1024;
+/** Many times the size of Google's answers. An endless answer must not fill our memory. */
+const MAX_CHARACTERS = 256 * 1024;
 
-type Asked = RequestInit & { readonly agent?: Agent };
+type FetchOptions = RequestInit & { readonly agent?: Agent };
 
 /**
- * As much of `fetch` as a token endpoint needs: a form is sent, a few hundred bytes come back. It is
- * what Google's library sends with, since a whole `fetch` costs more than all the rest of a refresh.
- * It follows no redirect: nobody but Google is to see what is sent.
+ * As much of `fetch` as a token endpoint needs: it sends a form and receives a few hundred bytes. Google's
+ * library sends its requests with it, since a whole `fetch` costs more than all the rest of a refresh.
+ * It follows no redirect: only Google may see what is sent.
  *
- * @param timeoutMs for all of it, to the last byte of the answer. A timer that is cleared: the signal
- *   of the library's own `timeout` is kept until its time has come, long after the answer.
+ * @param timeoutMs for the whole exchange, to the last byte of the answer. The timer is cleared after the
+ *   answer; the abort signal of the library's own `timeout` would stay in memory until its time is up.
  */
 export function createShortFetch(timeoutMs: number) {
-  return async (input: string | URL | Request, asked: Asked = {}): Promise<Response> => {
+  return async (input: string | URL | Request, options: FetchOptions = {}): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : input);
-    const { status, type, text } = await send(url, asked, timeoutMs);
+    const { status, type, text } = await send(url, options, timeoutMs);
     const headers = type === undefined ? {} : { 'content-type': type };
     return new Response(text || null, { status, headers });
   };
 }
 
-type Answer = { readonly status: number; readonly type: string | undefined; readonly text: string };
+type ShortAnswer = {
+  readonly status: number;
+  readonly type: string | undefined;
+  readonly text: string;
+};
 
-/** Over Node's own agent, which keeps connections open, unless the library has chosen a proxy's. */
+/** Sends over Node's default agent, which keeps connections open, unless the library chose a proxy's agent. */
 function send(
   url: URL,
-  { method, headers, body, agent }: Asked,
+  { method, headers, body, agent }: FetchOptions,
   timeoutMs: number,
-): Promise<Answer> {
+): Promise<ShortAnswer> {
   const form = String(body ?? '');
   const options = {
     method,
@@ -41,21 +45,21 @@ function send(
       'content-length': Buffer.byteLength(form),
     },
   };
-  const open = url.protocol === 'https:' ? overHttps : overHttp;
-  return new Promise<Answer>((resolve, reject) => {
-    const request = open(url, options, (answer) => receive(answer, resolve, reject));
-    const late = setTimeout(() => request.destroy(new Error('timeout')), timeoutMs);
+  const startRequest = url.protocol === 'https:' ? overHttps : overHttp;
+  return new Promise<ShortAnswer>((resolve, reject) => {
+    const request = startRequest(url, options, (answer) => receive(answer, resolve, reject));
+    const timer = setTimeout(() => request.destroy(new Error('timeout')), timeoutMs);
     request
       .on('error', reject)
-      .once('close', () => clearTimeout(late))
+      .once('close', () => clearTimeout(timer))
       .end(form);
   });
 }
 
-/** By events, which cost a fraction of what iterating does. */
+/** Reads the answer by events, which cost a fraction of async iteration. */
 function receive(
   answer: IncomingMessage,
-  resolve: (answer: Answer) => void,
+  resolve: (answer: ShortAnswer) => void,
   reject: (thrown: unknown) => void,
 ): void {
   const { statusCode: status = 0, headers } = answer;
@@ -64,7 +68,7 @@ function receive(
     .setEncoding('utf8')
     .on('data', (part) => {
       text += part;
-      if (text.length > MOST_CHARACTERS) answer.destroy(new Error('too long'));
+      if (text.length > MAX_CHARACTERS) answer.destroy(new Error('too long'));
     })
     .on('end', () => resolve({ status, type: headers['content-type'], text }))
     .on('error', reject);
