@@ -3,34 +3,34 @@ import { AppError } from '../errors.ts';
 import type { AuditEvent, AuditTrail, Clock, Ids } from '../tokens/index.ts';
 import { messageOf } from './message.ts';
 import { isAccepted, nextAttempt } from './next-attempt.ts';
-import type { Answer, PostNotification } from './post-notification.ts';
+import type { PostNotification, ReceiverAnswer } from './post-notification.ts';
 
 export type DeliveryPorts = {
   readonly store: AuditTrail;
   readonly clock: Clock;
   readonly ids: Pick<Ids, 'random'>;
   readonly post: PostNotification;
-  /** Where a reader of the message goes to mend what it tells of. */
+  /** The URL, sent with each message, of the page where its reader can act. */
   readonly setupUrl: string;
 };
 
-/** What became of an event's notice; `waits`: it is not its turn, or somebody else is telling it. */
+/** The outcome of delivering an event. `waits`: its next attempt is not due, or another process has claimed it. */
 export type DeliveryOutcome =
   | { readonly kind: 'delivered' | 'outdated' }
   | { readonly kind: 'given_up'; readonly error: AppError }
   | { readonly kind: 'retry_later'; readonly error: AppError; readonly dueAt: Date }
   | { readonly kind: 'waits'; readonly dueAt: Date };
 
-/** Longer than a post may take, so that of two runs at once one posts. */
+/** Longer than a post may take, so that only one of two concurrent runs posts. */
 const CLAIM_MS = 60 * 1000;
-/** What nobody was told in time, such as while there was no receiver, is no news. */
-const NEWS_MS = 3 * 24 * 60 * 60 * 1000;
+/** After this time an event that was never attempted, such as while no receiver was configured, is outdated. */
+const OUTDATED_MS = 3 * 24 * 60 * 60 * 1000;
 
 /**
- * Tells of one event: claims it by compare-and-set, posts it, and writes what came of it. A process
- * that dies in between leaves a claim that runs out: it is posted again with the same id.
+ * Delivers one event: claims it by compare-and-set, posts it, and records the outcome. When the process
+ * crashes in between, the claim expires and the event is posted again with the same id.
  *
- * @returns null when there is nothing more to tell
+ * @returns null when there is nothing left to deliver
  * @throws AppError `store_unavailable`, `record_unreadable`
  */
 export async function deliverEvent(
@@ -44,9 +44,9 @@ export async function deliverEvent(
   const now = clock.now();
   const { value: event, revision } = found;
   const { attempts } = event.notification;
-  // One that was never tried has only waited for those before it.
+  // Before the first attempt, `dueAt` only means that the event waited for earlier ones, so ignore it.
   if (attempts > 0 && dueAt > now) return { kind: 'waits', dueAt };
-  if (attempts === 0 && now.getTime() - event.at.getTime() > NEWS_MS) {
+  if (attempts === 0 && now.getTime() - event.at.getTime() > OUTDATED_MS) {
     const ended = await store.writeEvent(withNotification(event, { dueAt: null }), revision);
     return ended === null ? null : { kind: 'outdated' };
   }
@@ -65,20 +65,23 @@ async function deliverClaimed(
   const { store, clock, ids, post, setupUrl } = ports;
   const answer = await post(messageOf(event, setupUrl), clock.now());
   const now = clock.now();
-  // Not kept, it would be told twice. Null: the claim ran out and is another's, who tells it once more.
-  const keep = (change: Partial<AuditEvent['notification']>): Promise<string | null> =>
+  // Retried, because an unrecorded delivery is repeated. Null: the claim expired and another process posts again.
+  const recordOutcome = (change: Partial<AuditEvent['notification']>): Promise<string | null> =>
     withRetry({ clock }, () => store.writeEvent(withNotification(event, change), claim));
   if (isAccepted(answer)) {
-    await keep({ dueAt: null, deliveredAt: now });
+    await recordOutcome({ dueAt: null, deliveredAt: now });
     return { kind: 'delivered' };
   }
   const dueAt = nextAttempt({ ids, now }, event.notification.attempts, answer);
-  await keep({ dueAt });
-  if (dueAt) return { kind: 'retry_later', error: refusal('notice_refused', answer), dueAt };
-  return { kind: 'given_up', error: refusal('notice_given_up', answer) };
+  await recordOutcome({ dueAt });
+  if (dueAt) return { kind: 'retry_later', error: refused('notice_refused', answer), dueAt };
+  return { kind: 'given_up', error: refused('notice_given_up', answer) };
 }
 
-const refusal = (code: 'notice_refused' | 'notice_given_up', { status }: Answer): AppError =>
+const refused = (
+  code: 'notice_refused' | 'notice_given_up',
+  { status }: ReceiverAnswer,
+): AppError =>
   new AppError(code, { detail: { answer: status === null ? 'none' : String(status) } });
 
 const withNotification = (

@@ -1,21 +1,22 @@
 import { inParallel, type Pace } from '../concurrency/in-parallel.ts';
-import { type AppError, asAppError } from '../errors.ts';
+import { type AppError, asAppError, errorEntry } from '../errors.ts';
+import { errorFields, type Log } from '../log.ts';
 import type { AuditEvent, AuditTrail } from '../tokens/index.ts';
 import { type DeliveryOutcome, type DeliveryPorts, deliverEvent } from './deliver-event.ts';
 
-/** How much one run may do; what is left when its time is up is due at the next. */
+/** The limits of one run. What is left when its time is up is due in the next run. */
 export type DeliveryRun = Pace & { readonly limit: number };
 
 export type DeliverySummary = {
   readonly delivered: number;
   readonly retryLater: number;
   readonly givenUp: number;
-  /** Not told, because it is no news any more. */
+  /** Not delivered, because the event was too old. */
   readonly outdated: number;
   readonly left: number;
 };
 
-/** What became of one notice of a run, for the log. */
+/** The outcome of one notification in a run, for the log. */
 export type Delivered = { readonly eventId: string; readonly connectionId: string | null } & (
   | Exclude<DeliveryOutcome, { readonly kind: 'waits' }>
   | { readonly kind: 'failed'; readonly error: AppError }
@@ -30,80 +31,89 @@ const COUNTED = {
 } as const satisfies Record<Delivered['kind'], keyof DeliverySummary>;
 
 /**
- * Tells of what is due, the longest overdue first, and of each connection in the order in which things
- * happened: nobody hears of a recovery before the failure that it ends. One bad notice never stops the
- * others: what becomes of each is counted and told to `watch`.
+ * Delivers the notifications that are due, the longest overdue first, and those of each connection in the
+ * order of its events: a receiver never gets a recovery before the failure that it ends. One failing
+ * notification never stops the others: each outcome is counted and passed to `onDelivered`.
  *
- * @throws AppError `store_unavailable` when not even the list of what is due can be read
+ * @throws AppError `store_unavailable` when the list of due notifications cannot be read
  */
 export async function deliverNotifications(
   ports: DeliveryPorts,
   run: DeliveryRun,
-  watch: (delivered: Delivered) => void = () => {},
+  onDelivered: (delivered: Delivered) => void = () => {},
 ): Promise<DeliverySummary> {
   const { store, clock } = ports;
   const due = await store.dueNotifications({ before: clock.now(), limit: run.limit });
   const counts = { delivered: 0, retryLater: 0, givenUp: 0, outdated: 0 };
-  const note = (delivered: Delivered): void => {
+  const record = (delivered: Delivered): void => {
     counts[COUNTED[delivered.kind]] += 1;
-    watch(delivered);
+    onDelivered(delivered);
   };
   const left = await inParallel(due, { ...run, clock }, async (eventId) => {
     try {
-      await deliverInOrder(ports, eventId, { until: run.until, note });
+      await deliverInOrder(ports, eventId, { until: run.until, record });
     } catch (thrown) {
-      note({ eventId, connectionId: null, kind: 'failed', error: asAppError(thrown) });
+      record({ eventId, connectionId: null, kind: 'failed', error: asAppError(thrown) });
     }
   });
   return { ...counts, left };
 }
 
-type Turn = { readonly until: Date; readonly note: (delivered: Delivered) => void };
+type DeliveryTurn = { readonly until: Date; readonly record: (delivered: Delivered) => void };
 
-/** Tells of all that this event's connection has to tell, until one does not get through. */
+/** Delivers, oldest first, the pending events of this event's connection, until one is not accepted. */
 async function deliverInOrder(
   ports: DeliveryPorts,
   eventId: string,
-  { until, note }: Turn,
+  { until, record }: DeliveryTurn,
 ): Promise<void> {
   const { store, clock } = ports;
   const found = await store.readEvent(eventId);
   if (!found?.value.notification.dueAt) return;
   const { value: event, revision } = found;
-  for (const id of await untold(store, event)) {
+  for (const id of await pendingDeliveries(store, event)) {
     if (clock.now() >= until) return;
     const outcome = await deliverEvent(ports, id);
     if (!outcome) continue;
     if (outcome.kind !== 'waits') {
-      note({ eventId: id, connectionId: event.connectionId, ...outcome });
+      record({ eventId: id, connectionId: event.connectionId, ...outcome });
     }
     if (!('dueAt' in outcome)) continue;
-    // Due no sooner than what it waits for, so that it is not looked at each minute, in the way of others.
+    // Postpone this event to when the one before it is due. Otherwise every run reads it and takes the place of others.
     const waiting = { ...event, notification: { ...event.notification, dueAt: outcome.dueAt } };
     if (id !== eventId) await store.writeEvent(waiting, revision);
     return;
   }
 }
 
-/** More than one connection has in the three days for which each is tried. */
+/** More events than one connection has in the three days of delivery attempts. */
 const RECENT = 100;
 
-/** Ids of this event and of those of its connection that are neither told nor given up, oldest first. */
-async function untold(
+/** The ids of this event and of its connection's events that are neither delivered nor given up, oldest first. */
+async function pendingDeliveries(
   store: AuditTrail,
   { id, connectionId }: AuditEvent,
 ): Promise<readonly string[]> {
   const recent = await store.listEvents({ connectionId, limit: RECENT }).catch(orderUnknown);
   const ids = recent
-    // A list of the fleet's events has every connection's too.
+    // For an event of the fleet, `listEvents` also returns the events of every connection.
     .filter((event) => event.connectionId === connectionId && event.notification.dueAt !== null)
     .map((event) => event.id)
     .toReversed();
   return ids.includes(id) ? ids : [id, ...ids];
 }
 
-/** One damaged event must not keep its connection silent: better out of order than never. */
+/** One damaged event must not block its connection: delivering out of order is better than never. */
 function orderUnknown(thrown: unknown): readonly AuditEvent[] {
   if (asAppError(thrown).code !== 'record_unreadable') throw thrown;
   return [];
+}
+
+/** The log line about one notification: its connection and outcome, nothing of its content. */
+export function deliveryLogLine(delivered: Delivered, correlationId: string): Parameters<Log> {
+  const { kind, connectionId } = delivered;
+  const severity = 'error' in delivered ? errorEntry(delivered.error.code).severity : 'debug';
+  const about = 'error' in delivered ? errorFields(delivered.error) : {};
+  const of = connectionId === null ? {} : { connectionId };
+  return [severity, `notice: ${kind}`, { correlationId, outcome: kind, ...of, ...about }];
 }

@@ -8,18 +8,21 @@ import {
 } from './deliver-notifications.ts';
 import { createPostNotification } from './post-notification.ts';
 
-export type { Delivered, DeliverySummary } from './deliver-notifications.ts';
-export { deliveryLogLine } from './log-line.ts';
+export {
+  type Delivered,
+  type DeliverySummary,
+  deliveryLogLine,
+} from './deliver-notifications.ts';
 
-/** As many as a run gets through in its time. */
-const LIMIT = 500;
+/** About as many notifications as one run can deliver in its time. */
+const MAX_PER_RUN = 500;
 
 export type Notifications = {
-  /** Tells of what is due: see `deliverNotifications`. */
-  deliver(pace: Pace, watch?: (delivered: Delivered) => void): Promise<DeliverySummary>;
+  /** Delivers the notifications that are due: see `deliverNotifications`. */
+  deliver(pace: Pace, onDelivered?: (delivered: Delivered) => void): Promise<DeliverySummary>;
 };
 
-/** Tells whoever listens at `NOTIFY_URL` of what happens to mailboxes; null when nobody does. */
+/** Notifies the receiver at `NOTIFY_URL` of what happens to mailboxes; null when none is configured. */
 export function createNotifications(
   { notify, baseUrl }: Pick<Config, 'notify' | 'baseUrl'>,
   { store, clock, ids }: Pick<DeliveryPorts, 'store' | 'clock' | 'ids'>,
@@ -28,6 +31,7 @@ export function createNotifications(
   const setupUrl = `${baseUrl}/setup-page`;
   const ports = { store, clock, ids, post: createPostNotification(notify), setupUrl };
   return {
-    deliver: (pace, watch) => deliverNotifications(ports, { ...pace, limit: LIMIT }, watch),
+    deliver: (pace, onDelivered) =>
+      deliverNotifications(ports, { ...pace, limit: MAX_PER_RUN }, onDelivered),
   };
 }

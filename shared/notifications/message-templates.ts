@@ -1,13 +1,13 @@
 import type { Actor, Wording } from '../diagnosis/index.ts';
 import type { AuditEventKind } from '../tokens/index.ts';
 
-/** How one kind of event is told. */
+/** The message about one kind of event. */
 export type MessageTemplate = {
-  /** The message's type, as the Standard Webhooks write one: a hierarchy with full stops. */
+  /** The message's type, in the form of the Standard Webhooks: a hierarchy delimited by full stops. */
   readonly type: string;
-  /** What the mailbox, or the fleet, is from now on; empty when that has not changed. */
+  /** The new status of the mailbox or the fleet; empty when it has not changed. */
   readonly status: 'active' | 'failing' | 'needs_reconnect' | 'disconnected' | 'paused' | '';
-  /** Is the event's failure still the matter? Then its diagnosis has the better words. */
+  /** Does the event's failure persist? Then the texts of its diagnosis replace these, being more precise. */
   readonly failing: boolean;
   readonly actor: Actor;
   readonly title: Wording;

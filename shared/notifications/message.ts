@@ -2,13 +2,13 @@ import { diagnoseEvent } from '../diagnosis/index.ts';
 import type { AuditEvent } from '../tokens/index.ts';
 import { MESSAGES } from './message-templates.ts';
 
-/** What is posted: the id is the event's own, the same however often it is tried. */
+/** A message to post. Its id is the event's id, so it is the same in every attempt. */
 export type Message = { readonly id: string; readonly body: string };
 
 /**
- * The message that tells of an event, in the payload structure of the Standard Webhooks. Its data is
- * flat and every property is always present, empty when there is nothing to say: a Flow cannot read
- * what may be missing. The same event makes the same bytes each time.
+ * Builds the message about an event, in the payload structure of the Standard Webhooks. Its data is flat
+ * and every property is always present, empty when there is no value, because a Flow cannot read
+ * properties that may be missing. The same event always gives the same bytes.
  */
 export function messageOf(event: AuditEvent, setupUrl: string): Message {
   const { id, at, kind, failure } = event;

@@ -2,21 +2,21 @@ import { Webhook } from 'standardwebhooks';
 import type { NotifyConfig } from '../config/index.ts';
 import type { Message } from './message.ts';
 
-/** What came back, as far as it matters; `status` is null when nothing did in time. */
-export type Answer = { readonly status: number | null; readonly retryAfter: string | null };
+/** The receiver's answer, reduced to what matters. `status` is null when none came in time. */
+export type ReceiverAnswer = { readonly status: number | null; readonly retryAfter: string | null };
 
-/** Posts a message as of a moment. It never throws: whatever goes wrong is an answer. */
-export type PostNotification = (message: Message, at: Date) => Promise<Answer>;
+/** Posts a message with the given time as its timestamp. It never throws: a failure is an answer without a status. */
+export type PostNotification = (message: Message, at: Date) => Promise<ReceiverAnswer>;
 
-/** How HTTP is spoken, and for how long an answer is waited. */
+/** The `fetch` to use, and how long to wait for an answer. */
 export type Transport = { readonly fetch: typeof fetch; readonly timeoutMs: number };
 
 const TRANSPORT: Transport = { fetch: globalThis.fetch, timeoutMs: 10_000 };
 
 /**
- * Posts messages to one URL, signed by the Standard Webhooks specification 1.0.0: the HMAC-SHA256 of
- * id, time and body (`v1`), with two secrets two signatures. A redirect is not followed, since it would
- * lead to where nobody said to send; the body of an answer is not read.
+ * Posts messages to one URL, signed as the Standard Webhooks specification 1.0.0 says: the HMAC-SHA256 of
+ * id, time and body (`v1`), and two signatures with two secrets. It does not follow redirects, which would
+ * lead to a receiver that nobody configured, and does not read the body of an answer.
  */
 export function createPostNotification(
   { url, secrets }: NotifyConfig,
@@ -36,15 +36,15 @@ export function createPostNotification(
       const request = { method: 'POST', headers, body, redirect: 'manual', signal } as const;
       return await answerTo(await fetch(url, request));
     } catch {
-      // Its text is not kept: it may quote the URL, whose query may hold a secret of the receiver's.
+      // Drop the error's text: it may quote the URL, whose query may contain the receiver's secret.
       return { status: null, retryAfter: null };
     }
   };
 }
 
-async function answerTo(response: Response): Promise<Answer> {
+async function answerTo(response: Response): Promise<ReceiverAnswer> {
   const { status, headers, body } = response;
-  // What was answered counts, however its body ends.
+  // The status counts even if the body fails.
   await body?.cancel().catch(() => {});
   return { status, retryAfter: headers.get('retry-after') };
 }
