@@ -4,11 +4,11 @@ import { type Incoming, json, type Reply, redirect, withCookies } from '../share
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
   bindBrowser,
-  connectWith,
   linkUrl,
   pageRefusal,
   readPurpose,
   requireSession,
+  showConnectForm,
 } from '../shared/setup/index.ts';
 
 export const authorizationUrl: Edge<Runtime> = {
@@ -25,7 +25,7 @@ async function begin(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { address } = await requireSession(incoming, runtime);
   const asked = await readPurpose(incoming.query, runtime);
   if ('invalid' in asked) {
-    if (!incoming.prefersJson) return connectWith(incoming, runtime, asked);
+    if (!incoming.prefersJson) return showConnectForm(incoming, runtime, asked);
     throw new AppError('body_invalid', { detail: { fields: [asked.invalid ?? ''] } });
   }
   const { link, expiresAt } = await runtime.tokens.beginAuthorization(asked, address);

@@ -1,7 +1,6 @@
 import type { Edge } from '../shared/http/edge.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
-  askDisconnect,
   chooseLanguage,
   disconnectMailbox,
   makeLink,
@@ -11,6 +10,7 @@ import {
   serveAsset,
   showConnect,
   showDiagnosis,
+  showDisconnect,
   showEvents,
   showMailbox,
   showMailboxes,
@@ -34,7 +34,7 @@ export const setupPage: Edge<Runtime> = {
     'GET /connections/:id': showMailbox,
     'POST /connections/:id/probe': probeOnRequest,
     'POST /connections/:id/refresh': refreshNow,
-    'GET /connections/:id/disconnect': askDisconnect,
+    'GET /connections/:id/disconnect': showDisconnect,
     'POST /connections/:id/disconnect': disconnectMailbox,
     'GET /diagnosis': showDiagnosis,
     'GET /assets/:name': serveAsset,

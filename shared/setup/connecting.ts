@@ -1,22 +1,21 @@
 import { type Incoming, page, type Reply } from '../http/index.ts';
 import { type ConnectView, connectPage } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { readConnectForm } from '../web/connect-form.ts';
 import { frameOf } from '../web/frame.ts';
-import { readPurpose } from '../web/purpose.ts';
-import { HOME, linkUrl, returned } from '../web/return-path.ts';
+import { readConnectForm, readPurpose } from '../web/purpose.ts';
+import { HOME, linkUrl, requestForReturnPage } from '../web/return-path.ts';
 import { readAdminForm, requireSession } from '../web/session-guard.ts';
 import { listMailboxes } from './mailboxes.ts';
-import { mailboxWith } from './one-mailbox.ts';
+import { mailboxReply } from './one-mailbox.ts';
 
 export async function showConnect(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireSession(incoming, runtime);
-  // Opened without a choice yet, or prefilled by a link of ours: nothing is wrong with it so far.
+  // The form is new, or prefilled by one of our links: do not mark any field as invalid yet.
   const { view } = readConnectForm(incoming.query);
-  return connectWith(incoming, runtime, { ...view, invalid: null });
+  return showConnectForm(incoming, runtime, { ...view, invalid: null });
 }
 
-export async function connectWith(
+export async function showConnectForm(
   incoming: Incoming,
   runtime: Runtime,
   view: ConnectView,
@@ -25,17 +24,17 @@ export async function connectWith(
   return page(connectPage(frame, view), view.invalid ? 422 : 200);
 }
 
-/** Makes a one-time link for a mailbox owner elsewhere. It is shown once, and never in an address. */
+/** Makes a one-time link to send to a mailbox owner. The page shows it once, and no address contains it. */
 export async function makeLink(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { session, form } = await readAdminForm(incoming, runtime);
-  const asked = await readPurpose(form, runtime);
-  if ('invalid' in asked) return connectWith(incoming, runtime, asked);
-  const { link, expiresAt } = await runtime.tokens.beginAuthorization(asked, session.address);
+  const purpose = await readPurpose(form, runtime);
+  if ('invalid' in purpose) return showConnectForm(incoming, runtime, purpose);
+  const { link, expiresAt } = await runtime.tokens.beginAuthorization(purpose, session.address);
   const url = linkUrl(runtime, link);
-  const { expectedAddress: mailbox, profile, connectionId } = asked;
+  const { expectedAddress: mailbox, profile, connectionId } = purpose;
   const flash = { kind: 'link_made', url, expiresAt, mailbox, profile } as const;
-  const back = returned(incoming, form);
-  return connectionId !== null && back.path === `${HOME}/connections/${connectionId}`
-    ? mailboxWith(back, runtime, { id: connectionId, flash })
-    : listMailboxes(back, runtime, flash);
+  const returning = requestForReturnPage(incoming, form);
+  return connectionId !== null && returning.path === `${HOME}/connections/${connectionId}`
+    ? mailboxReply(returning, runtime, { id: connectionId, flash })
+    : listMailboxes(returning, runtime, flash);
 }

@@ -5,14 +5,13 @@ export { pageRefusal } from '../web/page-refusal.ts';
 export { readPurpose } from '../web/purpose.ts';
 export { linkUrl } from '../web/return-path.ts';
 export { requireSession } from '../web/session-guard.ts';
-export { connectWith, makeLink, showConnect } from './connecting.ts';
-export { showEvents } from './events.ts';
-export { showMailboxes, showRuns } from './mailboxes.ts';
+export { makeLink, showConnect, showConnectForm } from './connecting.ts';
+export { showEvents, showMailboxes, showRuns } from './mailboxes.ts';
 export {
-  askDisconnect,
   disconnectMailbox,
   probeOnRequest,
   refreshNow,
+  showDisconnect,
   showMailbox,
 } from './one-mailbox.ts';
 export { chooseLanguage, signIn, signOut } from './sign-in.ts';

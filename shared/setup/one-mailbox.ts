@@ -23,15 +23,15 @@ const REFRESH_FLASHES = {
 
 const idIn = ({ params }: Incoming): string => params['id'] ?? '';
 
-/** The mailbox's own page. */
+/** The page of one mailbox. */
 export async function showMailbox(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireSession(incoming, runtime);
   const flash = await flashOf(incoming.query, runtime);
-  return mailboxWith(incoming, runtime, { id: idIn(incoming), flash });
+  return mailboxReply(incoming, runtime, { id: idIn(incoming), flash });
 }
 
-/** One that was disconnected is shown too: somebody may ask who did it, and when. */
-export async function mailboxWith(
+/** Shows disconnected mailboxes as well: their events tell who disconnected them, and when. */
+export async function mailboxReply(
   incoming: Incoming,
   runtime: Runtime,
   { id, flash }: { readonly id: string; readonly flash: Flash | null },
@@ -54,18 +54,18 @@ export async function probeOnRequest(incoming: Incoming, runtime: Runtime): Prom
   const { form } = await readAdminForm(incoming, runtime);
   const ports = { ...runtime, gmail: createGmail(runtime.google) };
   await probeMailbox(ports, idIn(incoming), 'person');
-  return done(incoming, runtime, { form, flash: 'probed' });
+  return returnWithFlash(incoming, runtime, { form, flash: 'probed' });
 }
 
 /** "Refresh now". */
 export async function refreshNow(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { form } = await readAdminForm(incoming, runtime);
   const { kind } = await runtime.tokens.refreshOne(idIn(incoming));
-  return done(incoming, runtime, { form, flash: REFRESH_FLASHES[kind] });
+  return returnWithFlash(incoming, runtime, { form, flash: REFRESH_FLASHES[kind] });
 }
 
-/** What disconnecting means, before it is done. */
-export async function askDisconnect(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+/** The page that explains what disconnecting does, and asks for confirmation. */
+export async function showDisconnect(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireSession(incoming, runtime);
   const connection = await requireConnection(idIn(incoming), runtime);
   const view = { connection, returnTo: returnPath(incoming.query.get('return_to')) };
@@ -75,10 +75,10 @@ export async function askDisconnect(incoming: Incoming, runtime: Runtime): Promi
 export async function disconnectMailbox(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { session, form } = await readAdminForm(incoming, runtime);
   await runtime.tokens.disconnect(idIn(incoming), session.address);
-  return done(incoming, runtime, { form, flash: 'disconnected' });
+  return returnWithFlash(incoming, runtime, { form, flash: 'disconnected' });
 }
 
-function done(
+function returnWithFlash(
   incoming: Incoming,
   runtime: Runtime,
   { form, flash }: { readonly form: URLSearchParams; readonly flash: FlashKind },

@@ -7,7 +7,7 @@ import { readAdminForm, readOwnForm } from '../web/session-guard.ts';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** Sends the browser to Google to prove who it is; the callback checks that they may come in. */
+/** Redirects to Google to sign in. The callback then confirms that the account is an administrator. */
 export async function signIn(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await readOwnForm(incoming, runtime);
   const { tokens } = runtime;

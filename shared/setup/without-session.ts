@@ -5,7 +5,7 @@ import { assets, diagnosisPage } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { frameOf } from '../web/frame.ts';
 
-/** For whoever is stuck at Google, signed in or not: its errors are shown there and never reach us. */
+/** Explains errors that Google shows on its own pages and that never reach us. Needs no session. */
 export async function showDiagnosis(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const words = incoming.query.get('words') ?? '';
   const frame = await frameOf(incoming, runtime);

@@ -2,13 +2,13 @@ import type { Incoming } from '../http/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { readCookie, setCookie } from '../sessions/index.ts';
 
-/** A link that waits a day and a trip of ten minutes fit into this. */
+/** Long enough for a link that is valid for a day and an authorization of ten minutes. */
 const BROWSER_SECONDS = 2 * 24 * 60 * 60;
 
-/** The browser's secret, to which an authorization is bound, and the cookie line that keeps it. */
+/** The browser's secret, to which authorizations are bound, and the Set-Cookie value that stores it. */
 export type Browser = { readonly secret: string; readonly cookie: string };
 
-/** Recognises a browser by its cookie, or gives it one. */
+/** Reads the browser's secret from its cookie, or makes a new one. */
 export function bindBrowser(incoming: Incoming, { config, ids }: Runtime): Browser {
   const known = readCookie(incoming.cookies, 'browser', config.baseUrl);
   const secret = known && /^[\w-]{43}$/.test(known) ? known : ids.secret();

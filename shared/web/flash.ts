@@ -4,7 +4,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { mailboxViewOf } from './mailbox-view.ts';
 import { HOME } from './return-path.ts';
 
-/** What an address can say was done to a connection. */
+/** The results of an action that a URL can name, for the flash. */
 export type FlashKind =
   | 'connected'
   | 'disconnected'
@@ -13,11 +13,11 @@ export type FlashKind =
   | 'refresh_busy'
   | 'refresh_failed';
 
-/** Back to the list, which tells what was done. */
+/** Redirects to the list, with a flash about what was done. */
 export const withFlash = (runtime: Runtime, flash: FlashKind, connectionId: string): Reply =>
   backTo(runtime, HOME, { flash, connectionId });
 
-/** Back to the page on which it was asked for, and which tells what was done. */
+/** Redirects to the page from which the action was started, with a flash about what was done. */
 export function backTo(
   { config }: Runtime,
   path: string,
@@ -29,7 +29,7 @@ export function backTo(
   return redirect(url.href);
 }
 
-/** What the address says was done, if the connection itself bears it out: anybody can write a link. */
+/** The flash that the URL names, if the connection's state confirms it: anybody can write such a link. */
 export async function flashOf(
   query: URLSearchParams,
   { store, tokens }: Runtime,

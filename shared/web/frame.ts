@@ -5,12 +5,12 @@ import type { Session } from '../sessions/index.ts';
 import { HOME } from './return-path.ts';
 import { sessionOf } from './session-guard.ts';
 
-/** What every page shows around its content, for this request. */
+/** Builds what every page shows around its content, for this request. */
 export async function frameOf(incoming: Incoming, runtime: Runtime): Promise<Frame> {
   return frameFor(incoming, runtime, await sessionOf(incoming, runtime));
 }
 
-/** The same for a session that is known already, or cannot be known now. */
+/** The same, for a session that was read already or could not be read. */
 export function frameFor(
   incoming: Incoming,
   { config, clock }: Runtime,
@@ -27,7 +27,7 @@ export function frameFor(
   };
 }
 
-/** Only what a GET of the setup page answered can be asked for again; a callback's address has a code. */
+/** Only pages that a GET of the setup page answered can be requested again; a callback's address contains a code. */
 function addressToReturnTo({ method, address }: Incoming): string {
   return method === 'GET' && address.startsWith(HOME) ? address : HOME;
 }

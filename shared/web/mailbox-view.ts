@@ -2,7 +2,7 @@ import { diagnoseConnection, diagnoseEvent } from '../diagnosis/index.ts';
 import type { EventView, MailboxView } from '../pages/index.ts';
 import type { AuditEvent, Fleet, ListedConnection } from '../tokens/index.ts';
 
-/** A connection as the page shows it, in the light of what became of the others, where that is known. */
+/** A connection with its diagnosis, for the pages. The diagnosis considers the state of the fleets, if known. */
 export const mailboxViewOf = (
   connection: ListedConnection,
   fleets: readonly Fleet[],
@@ -11,7 +11,7 @@ export const mailboxViewOf = (
   diagnosis: diagnoseConnection(connection, fleets),
 });
 
-/** An event as the pages show it. */
+/** An event with its diagnosis, for the pages. */
 export const eventViewOf = (event: AuditEvent): EventView => ({
   event,
   diagnosis: diagnoseEvent(event),

@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { frameFor } from './frame.ts';
 import { sessionOf } from './session-guard.ts';
 
-/** A refusal for a person: a page in their language. Who asked for JSON gets JSON. */
+/** A refusal as a page in the reader's language, or as JSON for callers that accept JSON. */
 export async function pageRefusal(
   incoming: Incoming,
   error: AppError,
@@ -14,7 +14,7 @@ export async function pageRefusal(
 ): Promise<Reply> {
   if (incoming.prefersJson) return jsonRefusal(incoming, error);
   const entry = errorEntry(error.code);
-  // What is refused may be that the session's keys cannot be read: the page is shown all the same.
+  // The error may be that the sealing keys cannot be loaded; show the page without a session then.
   const session = await sessionOf(incoming, runtime).catch(() => null);
   const frame = frameFor(incoming, runtime, session);
   if (error.code === 'sign_in_required') {

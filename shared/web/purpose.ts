@@ -1,11 +1,13 @@
+import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import type { ConnectView } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { Connection, ConnectPurpose } from '../tokens/index.ts';
-import { readConnectForm } from './connect-form.ts';
+import { type Connection, type ConnectPurpose, isScopeProfile } from '../tokens/index.ts';
+
+const addressSchema = z.union([z.literal(''), z.email()]);
 
 /**
- * The connection of an id, unless it was disconnected.
+ * Reads the connection with this id. A disconnected one counts as unknown.
  *
  * @throws AppError `connection_unknown`, `store_unavailable`, `record_unreadable`
  */
@@ -16,9 +18,9 @@ export async function requireConnection(id: string, { store }: Runtime): Promise
 }
 
 /**
- * What an administrator asks to be authorized: `connection` reconnects one (by its `sub`, so that a
- * renamed mailbox stays the same), else `profile` and `mailbox` connect. A form that cannot be meant
- * comes back as it was, with the field that is wrong.
+ * Reads what an administrator wants to authorize. With `connection` it is a reconnect (matched by `sub`, so
+ * that a renamed mailbox stays the same connection), else `profile` and `mailbox` describe a new one. For
+ * an invalid form it returns the form's values and names the invalid field.
  *
  * @throws AppError `connection_unknown`, `store_unavailable`, `record_unreadable`
  */
@@ -33,4 +35,25 @@ export async function readPurpose(
   }
   const { view, purpose } = readConnectForm(fields);
   return purpose ?? view;
+}
+
+/** A submitted connect form: the values to show again, and its purpose; null when a field is invalid. */
+export type ConnectForm = {
+  readonly view: ConnectView;
+  readonly purpose: ConnectPurpose | null;
+};
+
+/** Reads `profile` and `mailbox` of the form that connects a mailbox. The default is the smallest profile. */
+export function readConnectForm(fields: URLSearchParams): ConnectForm {
+  const profile = fields.get('profile') ?? 'probe';
+  const mailbox = fields.get('mailbox')?.trim() ?? '';
+  if (!isScopeProfile(profile)) {
+    return { view: { profile: 'probe', mailbox, invalid: 'profile' }, purpose: null };
+  }
+  if (!addressSchema.safeParse(mailbox).success) {
+    return { view: { profile, mailbox, invalid: 'mailbox' }, purpose: null };
+  }
+  const expectedAddress = mailbox === '' ? null : mailbox;
+  const purpose = { kind: 'connect' as const, profile, expectedAddress, connectionId: null };
+  return { view: { profile, mailbox, invalid: null }, purpose };
 }

@@ -3,24 +3,24 @@ import type { Runtime } from '../runtime/runtime.ts';
 
 export const HOME = '/setup-page';
 
-/** Only its path and query are looked at, and where they would lead. */
-const NOWHERE = 'http://localhost';
+/** A base for parsing relative paths. A URL with another origin leads away from us. */
+const PLACEHOLDER_ORIGIN = 'http://localhost';
 
-/** The path of one of our own pages, whatever a form or a link asks for: no open redirect. */
-export function returnPath(asked: string | null): string {
-  const url = URL.parse(asked ?? '', NOWHERE);
-  if (url?.origin !== NOWHERE) return HOME;
+/** The requested path, if it leads to one of our own pages, else the list. This prevents open redirects. */
+export function returnPath(requested: string | null): string {
+  const url = URL.parse(requested ?? '', PLACEHOLDER_ORIGIN);
+  if (url?.origin !== PLACEHOLDER_ORIGIN) return HOME;
   const { pathname, search } = url;
   return pathname === HOME || pathname.startsWith(`${HOME}/`) ? `${pathname}${search}` : HOME;
 }
 
-/** The request as if the page had been asked for on which its form was: that page is shown again. */
-export function returned(incoming: Incoming, form: URLSearchParams): Incoming {
+/** Turns a form's request into a GET of the page that contained the form, to show that page again. */
+export function requestForReturnPage(incoming: Incoming, form: URLSearchParams): Incoming {
   const address = returnPath(form.get('return_to'));
   const [path = HOME, search = ''] = address.split('?');
   return { ...incoming, method: 'GET', path, address, query: new URLSearchParams(search) };
 }
 
-/** Our own URL of a one-time link: whoever opens it is bound to it before going on to Google. */
+/** Our URL of a one-time link. It binds the browser that opens it before redirecting to Google. */
 export const linkUrl = ({ config }: Runtime, link: string): string =>
   `${config.baseUrl}/authorization-url/${link}`;

@@ -3,7 +3,7 @@ import { type Incoming, parseForm } from '../http/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { isAdmin, openSession, readCookie, type Session } from '../sessions/index.ts';
 
-/** The signed-in administrator of a request; null when there is none, or no longer one. */
+/** The session of a signed-in administrator; null without a session, or when the account is no longer an administrator. */
 export async function sessionOf(incoming: Incoming, runtime: Runtime): Promise<Session | null> {
   const { config, keyring, clock } = runtime;
   const cookie = readCookie(incoming.cookies, 'session', config.baseUrl);
@@ -19,7 +19,7 @@ export async function requireSession(incoming: Incoming, runtime: Runtime): Prom
 }
 
 /**
- * The fields of a form that came from one of our own pages.
+ * Reads the fields of a form, and confirms that one of our own pages sent it.
  *
  * @throws AppError `form_expired`, `media_type_unsupported`, `body_too_large`
  */
@@ -32,7 +32,7 @@ export async function readOwnForm(incoming: Incoming, runtime: Runtime): Promise
 }
 
 /**
- * The fields of an administrator's form, with the token that only their own pages carry.
+ * Reads the fields of an administrator's form, and confirms the token that only their own pages contain.
  *
  * @throws AppError `sign_in_required`, `form_expired`, and what `readOwnForm` throws
  */
@@ -46,7 +46,7 @@ export async function readAdminForm(
   return { session, form };
 }
 
-/** Every browser says where a form came from, in Sec-Fetch-Site or at least in Origin. */
+/** Every browser sends the origin of a form, in Sec-Fetch-Site or at least in Origin. */
 function isSameOrigin(incoming: Incoming, baseUrl: string): boolean {
   const site = incoming.header('sec-fetch-site');
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { listFitting } from '../../shared/setup/list-fitting.ts';
+import { listMatching } from '../../shared/setup/list-query.ts';
 import type { ConnectionFilter } from '../../shared/tokens/index.ts';
 import { HEALTHY } from '../pages/sample-views.ts';
 
@@ -30,19 +30,19 @@ const asking = (search: string) => ({ show: null, search, after: null });
 
 test('a domain is found as one', async () => {
   const store = fleetOfOne();
-  const found = await listFitting(store, asking('example.com'));
+  const found = await listMatching(store, asking('example.com'));
   expect(found.counts).toEqual({ failing: 0, needs_reconnect: 0, well: 1 });
   expect(store.asked).toEqual([{ health: null, address: { domain: 'example.com' } }]);
 });
 
 test('what looks like a domain and is none is how an address begins', async () => {
-  const found = await listFitting(fleetOfOne(), asking('yuki.tanaka'));
+  const found = await listMatching(fleetOfOne(), asking('yuki.tanaka'));
   expect(found.items).toHaveLength(1);
 });
 
 test('a domain of which none fails has nothing to show, and is not taken for anything else', async () => {
   const store = fleetOfOne();
-  const found = await listFitting(store, { ...asking('example.com'), show: 'failing' });
+  const found = await listMatching(store, { ...asking('example.com'), show: 'failing' });
   expect(found.items).toHaveLength(0);
   expect(found.counts.well).toBe(1);
   expect(store.asked).toHaveLength(1);
