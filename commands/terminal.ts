@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { asAppError } from '../shared/errors.ts';
-import { explain } from '../shared/explain.ts';
+import { asAppError, explain } from '../shared/errors.ts';
 
 /** The arguments of a command, and its way to print progress. */
 export type Call = {

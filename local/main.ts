@@ -1,5 +1,4 @@
-import { asAppError } from '../shared/errors.ts';
-import { explain } from '../shared/explain.ts';
+import { asAppError, explain } from '../shared/errors.ts';
 import { createPrettyStream } from './pretty-stream.ts';
 import { startLocalServer } from './server.ts';
 import { welcome } from './welcome.ts';

@@ -1,4 +1,4 @@
-/** One row an error. `again`: may the same request, unchanged, succeed later? */
+/** One row per error. `again`: may the same request, unchanged, succeed later? */
 export type ErrorEntry = {
   readonly status: number;
   readonly severity: 'info' | 'warning' | 'error';
@@ -14,7 +14,7 @@ const row = (
 ): ErrorEntry => ({ status: kind[0], severity: kind[1], again: kind[2] === 'again', en, ja });
 
 export const ERROR_TABLE = {
-  // What any caller can get wrong
+  // Invalid requests
   not_found: row(
     [404, 'info'],
     'There is nothing at this address.',
@@ -50,7 +50,7 @@ export const ERROR_TABLE = {
     'This server does not answer under that host name.',
     'このサーバーはそのホスト名では応答しません。',
   ),
-  // Who may come in
+  // Authentication and permission
   sign_in_required: row([401, 'info'], 'Please sign in.', 'サインインしてください。'),
   sign_in_not_allowed: row(
     [403, 'warning'],
@@ -128,7 +128,7 @@ export const ERROR_TABLE = {
     'This link works once and was already opened in another browser. Ask for a new one.',
     'このリンクは一度だけ使えます。すでに別のブラウザーで開かれています。新しいリンクを依頼してください。',
   ),
-  // What the answer lacked
+  // What Google's authorization answer lacked
   other_account: row(
     [409, 'warning'],
     'Another Google account was chosen than the one this connection is for. Nothing was changed.',
@@ -170,7 +170,7 @@ export const ERROR_TABLE = {
     'This mailbox’s token is being refreshed. Try again in a moment.',
     'トークンを更新しています。少し待ってからもう一度お試しください。',
   ),
-  // What Google answered
+  // Google's answers
   grant_refused: row(
     [409, 'warning'],
     'Google no longer honours this mailbox’s grant. The mailbox must be reconnected.',
@@ -206,7 +206,7 @@ export const ERROR_TABLE = {
     'Gmail refused the request.',
     'Gmail がリクエストを拒否しました。',
   ),
-  // Our own house
+  // Our own stores, keys and servers
   store_conflict: row(
     [409, 'info', 'again'],
     'Somebody else changed this at the same moment. Reload and try again.',
@@ -282,7 +282,7 @@ export const ERROR_TABLE = {
     'The port is already taken by another program.',
     'ポートは別のプログラムで使用されています。',
   ),
-  // Telling others
+  // Notifications
   notice_refused: row(
     [502, 'warning', 'again'],
     'The receiver at NOTIFY_URL did not accept a message. It is tried again.',
@@ -293,6 +293,7 @@ export const ERROR_TABLE = {
     'The receiver at NOTIFY_URL did not accept a message until it was given up. What it told of is on the setup page.',
     'NOTIFY_URL の受信側がメッセージを受け付けないため、送信を中止しました。内容は設定ページで確認してください。',
   ),
+  // Everything else
   configuration_invalid: row(
     [500, 'error'],
     'The configuration has problems.',

@@ -1,9 +1,9 @@
 import { ERROR_TABLE, type ErrorEntry } from './error-table.ts';
 
-/** Every refusal and failure the product can speak of. The table is the closed list. */
+/** Every refusal and failure of the product. The table is the closed list. */
 export type ErrorCode = keyof typeof ERROR_TABLE;
 
-/** A service of somebody else's that we call. */
+/** An external service that we call. */
 export type UpstreamService = 'google' | 'gmail' | 'salesforce' | 'imap';
 
 /**
@@ -21,8 +21,8 @@ export type UpstreamReport = {
 };
 
 /**
- * Facts, and no secrets: addresses, scopes and field names for whoever caused the error; of what failed
- * on our side roles, resources and settings, for whoever runs the connector.
+ * Facts about an error, never secrets: for the caller who caused it, addresses, scopes and field names; for
+ * the operator, when the failure is on our side, roles, resources and settings.
  */
 export type Detail = Readonly<Record<string, string | readonly string[]>>;
 
@@ -48,15 +48,15 @@ export function errorEntry(code: ErrorCode): ErrorEntry {
 
 const isOurs = (code: ErrorCode): boolean => errorEntry(code).status >= 500;
 
-/** What a caller is told beside the code. Anybody can be one, and our resources are not their business. */
+/** The detail that a caller may see. Callers can be strangers, so they see nothing about our own failures. */
 export const detailForCallers = ({ code, detail }: AppError): Detail =>
   isOurs(code) ? {} : detail;
 
-/** What the operator's log is told: the facts of what failed on our side, never an address. */
+/** The facts for the operator's log: those of failures on our side, which contain no addresses. */
 export const factsForOperators = (error: AppError): readonly string[] =>
   isOurs(error.code) ? factsIn(error) : [];
 
-/** Every fact, in words. */
+/** Every fact of an error, as a line of text. */
 export const factsIn = ({ detail }: AppError): readonly string[] =>
   Object.entries(detail).flatMap(([name, value]) =>
     typeof value === 'string' ? [`${name}: ${value}`] : value,
@@ -67,13 +67,20 @@ export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(ERROR_TABLE, code);
 }
 
-/** Anything thrown, as an AppError: what we did not foresee is `internal`, and its text stays unread. */
+/** Turns anything thrown into an AppError. Whatever is not an AppError becomes `internal`, and its text is dropped. */
 export function asAppError(thrown: unknown): AppError {
   return thrown instanceof AppError ? thrown : new AppError('internal');
 }
 
-/** The code of an error of Node or the system, such as `ENOENT`; null when it has none. */
+/** The code of an error from Node or the operating system, such as `ENOENT`; null when it has none. */
 export function systemCodeOf(thrown: unknown): string | null {
   const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code;
   return typeof code === 'string' ? code : null;
+}
+
+/** An error as text for a terminal: the sentence of its code, then one line per fact. */
+export function explain(error: AppError): string {
+  const { code } = error;
+  const facts = factsIn(error).map((fact) => `  - ${fact}`);
+  return [`${errorEntry(code).en} (${code})`, ...facts].join('\n');
 }

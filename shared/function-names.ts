@@ -1,4 +1,4 @@
-/** The six functions, each in the file of its name and under a path of its name. */
+/** The six functions. Each has a file and a path of the same name. */
 export const FUNCTION_NAMES = [
   'authorization-url',
   'oauth-callback',

@@ -1,29 +1,29 @@
-/** How many pieces of work at a time, and the moment after which none is begun any more. */
+/** How many items to work on at the same time, and the time after which no new item is started. */
 export type Pace = { readonly concurrency: number; readonly until: Date };
 
 type Paced = Pace & {
   readonly clock: { now(): Date };
-  /** Ends the work before its time. */
+  /** Returns true to stop before `until`: no new item is started then. */
   readonly stopped?: () => boolean;
 };
 
 /**
- * Works through a list in its order, a few at a time, until time is up.
+ * Works through a list in order, several items at a time, until the time is up.
  *
- * @returns how many were left when it was
+ * @returns how many items were not started
  */
 export async function inParallel<T>(
   items: readonly T[],
   { clock, concurrency, until, stopped = () => false }: Paced,
   work: (item: T) => Promise<void>,
 ): Promise<number> {
-  let begun = 0;
+  let started = 0;
   const worker = async (): Promise<void> => {
-    while (begun < items.length && clock.now() < until && !stopped()) {
-      const item = items[begun++] as T;
+    while (started < items.length && clock.now() < until && !stopped()) {
+      const item = items[started++] as T;
       await work(item);
     }
   };
   await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
-  return items.length - begun;
+  return items.length - started;
 }

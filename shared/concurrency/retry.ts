@@ -1,6 +1,6 @@
 import { asAppError, errorEntry } from '../errors.ts';
 
-/** How often something is tried, how long after the nth failure, and who is told of a wait. */
+/** The number of attempts, the pause after the nth failure, and an observer that is called before each pause. */
 export type RetryPolicy = {
   readonly attempts: number;
   pauseMs(attempt: number): number;
@@ -9,25 +9,25 @@ export type RetryPolicy = {
 
 type Sleeper = { sleep(milliseconds: number): Promise<void> };
 
-/** For somebody who waits: a second and a half in all. */
-const BRIEF: RetryPolicy = { attempts: 5, pauseMs: (attempt) => 100 * attempt };
+/** For work that a caller waits for: at most one second of pauses in all. */
+const BRIEF_RETRY: RetryPolicy = { attempts: 5, pauseMs: (attempt) => 100 * attempt };
 
 /**
- * Does a piece of storing again while it fails for a passing reason: for what Google says only once,
- * such as the answer to a code or a rotated refresh token. The work must bear being done twice.
+ * Retries work that stores something, while it fails with a transient error. It is for what Google sends
+ * only once, such as the tokens for a code or a rotated refresh token. The work must be safe to run twice.
  *
  * @throws what the last attempt threw
  */
 export async function withRetry<T>(
-  { clock, policy = BRIEF }: { readonly clock: Sleeper; readonly policy?: RetryPolicy },
+  { clock, policy = BRIEF_RETRY }: { readonly clock: Sleeper; readonly policy?: RetryPolicy },
   work: () => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (thrown) {
-      const again = errorEntry(asAppError(thrown).code).again;
-      if (attempt === policy.attempts || !again) throw thrown;
+      const retryable = errorEntry(asAppError(thrown).code).again;
+      if (attempt === policy.attempts || !retryable) throw thrown;
       policy.onWait?.(attempt);
       await clock.sleep(policy.pauseMs(attempt));
     }

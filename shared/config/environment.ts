@@ -2,10 +2,10 @@ import { AppError, systemCodeOf } from '../errors.ts';
 import type { Environment } from './index.ts';
 
 /**
- * The only reader of the process's environment: what is set, over what a file says. On Cloud Run
- * there is no such file, and none is looked for unless it is named.
+ * Reads the process's environment; nothing else does. Variables that are set take precedence over the file.
+ * On Cloud Run it reads no file unless one is named.
  *
- * @param file instead of `.env` in the working directory, which may be missing
+ * @param file the file to read instead of `.env` in the working directory, which may be missing
  * @throws AppError `configuration_invalid` when the file cannot be read
  */
 export function readEnvironment(file?: string): Environment {

@@ -16,18 +16,18 @@ export type CloudStateConfig = {
   readonly kind: 'cloud';
   readonly projectId: string;
   readonly databaseId: string;
-  /** New grants go into the first; grants in the others are still found. */
+  /** New grants go into the first vault; grants in the others are still found. */
   readonly grantVaults: readonly GrantVaultName[];
   readonly secretPrefix: string;
-  /** Addresses of stand-ins; null: the real thing. */
+  /** Addresses of emulators; null: the real services. */
   readonly firestoreEmulator: string | null;
   readonly secretManagerEmulator: string | null;
 };
 
-/** Who is told of what happens to mailboxes. */
+/** The receiver of notifications about mailboxes. */
 export type NotifyConfig = {
   readonly url: string;
-  /** One, or during a rotation two: each message is signed with all. */
+  /** One secret, or two during a rotation; each message is signed with all of them. */
   readonly secrets: readonly string[];
 };
 
@@ -35,16 +35,16 @@ export type Config = {
   /** The one origin of all six functions, without a trailing slash. */
   readonly baseUrl: string;
   readonly port: number;
-  /** What one machine keeps for itself, wherever the state lives. */
+  /** The directory for what stays on this machine, wherever the state lives. */
   readonly dataDirectory: string;
   readonly state: { readonly kind: 'local' } | CloudStateConfig;
   readonly oauthClient: OAuthClient;
-  /** Base URL of an emulated Google; null: the real one. */
+  /** The base URL of an emulated Google; null: the real Google. */
   readonly googleEmulatorUrl: string | null;
   /** Addresses and domains that may sign in to the setup page, in lower case. */
   readonly setupAdmins: readonly string[];
   readonly salesforceWebhookSecrets: readonly string[];
-  /** Null: nobody is told. */
+  /** Null: no notifications. */
   readonly notify: NotifyConfig | null;
   /** The only caller of `token-refresh` and `label-probe`; null: the local server's own scheduler. */
   readonly schedulerServiceAccount: string | null;
@@ -55,22 +55,22 @@ export type Config = {
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The client that an emulated Google knows when none is configured; nobody's secret. */
+/** The OAuth client of the emulated Google when none is configured. It protects nothing. */
 const EMULATED_CLIENT = { id: 'emulated-client.apps.googleusercontent.com', secret: 'emulated' };
-/** Who the local server's own scheduler says it is. */
+/** The service account as which the local server's scheduler calls. */
 export const LOCAL_SCHEDULER = 'scheduler@connector.iam.gserviceaccount.com';
 
 const EMULATED_ADMIN = 'admin@example.com';
 
 /**
- * Reads the whole configuration, once.
+ * Parses the whole configuration.
  *
- * @throws AppError `configuration_invalid` with every problem at once in `detail.problems`; values
- *   are not repeated, since some are secrets
+ * @throws AppError `configuration_invalid` with all problems in `detail.problems`. The problems never
+ *   repeat values, since some are secrets
  */
 export function parseConfig(environment: Environment): Config {
   const { values, problems } = readSettings(environment);
-  problems.push(...contradictions(values), ...outOfPlace(values, environment));
+  problems.push(...contradictions(values), ...misplaced(values, environment));
   if (problems.length > 0) throw new AppError('configuration_invalid', { detail: { problems } });
   const port = values.PORT ?? 8080;
   const baseUrl = values.BASE_URL ?? new URL(`http://127.0.0.1:${port}`).origin;
@@ -133,7 +133,7 @@ function contradictions(values: SettingValues): string[] {
   const problems: string[] = [];
   const id = values.GOOGLE_CLIENT_ID !== undefined;
   const secret = values.GOOGLE_CLIENT_SECRET !== undefined;
-  // In the cloud only what presents the secret to Google is given it.
+  // In the cloud, only functions that send the secret to Google get it.
   if (id !== secret && !(values.STATE === 'cloud' && id)) {
     const [present, missing] = id ? ['ID', 'SECRET'] : ['SECRET', 'ID'];
     problems.push(`GOOGLE_CLIENT_${missing} must be set when GOOGLE_CLIENT_${present} is`);
@@ -162,16 +162,16 @@ function contradictions(values: SettingValues): string[] {
   return problems;
 }
 
-function outOfPlace(values: SettingValues, environment: Environment): readonly string[] {
+function misplaced(values: SettingValues, environment: Environment): readonly string[] {
   return [
-    // An emulated Google has no secrets.
+    // With an emulated Google there are no secrets to leak.
     ...(isEmulated(values) ? [] : leakyVariablesIn(environment)),
     // Cloud Run sets K_SERVICE.
     ...(environment['K_SERVICE'] ? notOnCloudRun(values) : []),
   ];
 }
 
-/** Only the real things, on Cloud Run: its disk is memory, and an emulated Google protects nothing. */
+/** On Cloud Run only real services may be used: its disk is memory, and an emulated Google protects nothing. */
 function notOnCloudRun(values: SettingValues): string[] {
   const problems: string[] = [];
   if (values.STATE !== 'cloud') {
@@ -187,8 +187,8 @@ function notOnCloudRun(values: SettingValues): string[] {
 }
 
 /**
- * Variables that make libraries, or Node itself, print secrets, and which. They are not settings of ours,
- * and what they print does not go through our log.
+ * Variables that make libraries or Node itself print secrets, and what they print. They are not our
+ * settings, and what they print bypasses our log.
  */
 const LEAKY_VARIABLES = {
   GOOGLE_SDK_NODE_LOGGING: 'refresh tokens and access tokens',

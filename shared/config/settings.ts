@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The places that grants can be kept in, with `STATE=cloud`. */
+/** The vaults that can hold grants with `STATE=cloud`. */
 export const GRANT_VAULTS = ['secret-manager', 'sealed-firestore'] as const;
 
 export const LOG_LEVELS = ['debug', 'info', 'warning', 'error'] as const;
@@ -26,13 +26,13 @@ const receiver = z
 const standardSecret = z.string().refine((text) => {
   const [, base64 = ''] = /^whsec_(.+)$/.exec(text) ?? [];
   const bytes = Buffer.from(base64, 'base64');
-  // Decoding is lenient, and what signs is not.
+  // Node's base64 decoder is lenient, but the library that signs is strict: require the exact encoding.
   return bytes.toString('base64') === base64 && bytes.length >= 24 && bytes.length <= 64;
 });
 const hostAndPort = z.string().regex(/^[\w.[\]:-]+:\d{1,5}$/);
 const admin = z.string().regex(/^([^\s@]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
 
-/** One row a setting: how it is read, what an operator is told, and what is wrong with a bad one. */
+/** One setting: how to parse it, its description for operators, and the problem to report when it is invalid. */
 type Setting = {
   readonly schema: z.ZodType;
   readonly meaning: string;
@@ -41,8 +41,8 @@ type Setting = {
 };
 
 /**
- * Every setting there is, by the name of its environment variable. The documentation's table and
- * `.env.example` are made from this one.
+ * Every setting, by the name of its environment variable. The documentation's table and `.env.example`
+ * are generated from it.
  */
 export const SETTINGS = {
   PORT: {
@@ -185,7 +185,7 @@ export const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 
-/** The values read, each missing when its variable is unset or blank. */
+/** The parsed values. A value is missing when its variable is unset or blank. */
 export type SettingValues = {
   readonly [Name in SettingName]?: z.output<(typeof SETTINGS)[Name]['schema']> | undefined;
 };

@@ -2,21 +2,21 @@ import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
 import { AppError } from '../errors.ts';
 
-/** More than any form or call of ours needs. */
+/** More than any of our forms or calls needs. */
 const LIMIT_BYTES = 64 * 1024;
 
 /**
- * Keeps the framework from reading the body: it allows a gigabyte, and answers JSON that it cannot
- * parse with a page of its own before our function is called. Without a content type it leaves the
- * stream alone; the original stays in `headersDistinct`.
+ * Keeps the framework from reading the body: it allows a gigabyte, and answers malformed JSON with its own
+ * page before our function is called. Without a content type it does not touch the stream; the original
+ * header stays in `headersDistinct`.
  */
 export function leaveBodyUnread(request: IncomingMessage): void {
   delete request.headers['content-type'];
 }
 
 /**
- * Keeps a path that is not percent-encoded text from the framework's own router, which would answer
- * with a stack and write the path, perhaps a link, into its log. Ours finds nothing there.
+ * Makes a path with invalid percent-encoding decodable. Otherwise the framework's router would answer with
+ * a stack trace and log the path, which may be a one-time link. Our router answers `not_found` instead.
  */
 export function keepPathDecodable(request: IncomingMessage): void {
   try {
@@ -27,7 +27,7 @@ export function keepPathDecodable(request: IncomingMessage): void {
 }
 
 /**
- * The raw bytes of a body, as they were sent.
+ * Reads the raw bytes of a body.
  *
  * @throws AppError `body_too_large` (over 64 KiB), `body_malformed` when it ends early
  */
@@ -41,7 +41,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= LIMIT_BYTES) chunks.push(chunk);
-      // The rest is let go by unread, so that the answer still finds its way back.
+      // Keep draining the rest without storing it, so that the client can still receive the answer.
       else reject(new AppError('body_too_large'));
     });
     request.once('end', () => resolve(Buffer.concat(chunks)));
@@ -56,7 +56,7 @@ export function parseForm(body: Buffer): URLSearchParams {
 }
 
 /**
- * A JSON body of the given shape.
+ * Parses a JSON body and validates it against the schema.
  *
  * @throws AppError `body_malformed`, `body_invalid` (which fields, in `detail.fields`)
  */

@@ -6,7 +6,7 @@ import type { Reply } from './reply.ts';
 import { createRouter, type Route, type Routes } from './router.ts';
 import { type Origins, securityHeaders } from './security-headers.ts';
 
-/** One Cloud Function: its name, its routes, and how it tells its callers of a refusal. */
+/** One Cloud Function: its name, its routes, and how it turns an error into a reply. */
 export type Edge<Context> = {
   readonly name: string;
   readonly routes: Routes<Context>;
@@ -17,18 +17,22 @@ export type Edge<Context> = {
   ) => Promise<Reply> | Reply;
 };
 
-/** What the edge itself needs of the context it hands to every route. */
+/** What the edge itself needs from the context that it passes to every route. */
 export type EdgeContext = {
   readonly log: Log;
   readonly origins: Origins;
   newId(): string;
 };
 
-type Answer = { readonly reply: Reply; readonly error?: AppError; readonly fields?: LogFields };
+type RouteResult = {
+  readonly reply: Reply;
+  readonly error?: AppError;
+  readonly fields?: LogFields;
+};
 
 /**
- * Makes the HTTP handler of a function: finds the route, answers its reply, turns whatever is thrown
- * into the refusal of its code, and writes one log line a request.
+ * Makes the HTTP handler of a function. It finds the route, writes the route's reply, turns whatever is
+ * thrown into the refusal of its error code, and writes one log line per request.
  */
 export function createEdge<Context extends EdgeContext>({
   name,
@@ -45,7 +49,7 @@ export function createEdge<Context extends EdgeContext>({
     route: Route<Context>,
     incoming: Incoming,
     context: Context,
-  ): Promise<Answer> => {
+  ): Promise<RouteResult> => {
     try {
       return { reply: await route.handle(incoming, context) };
     } catch (thrown) {
@@ -60,17 +64,17 @@ export function createEdge<Context extends EdgeContext>({
     const { newId, origins, log } = context;
     const incoming = readIncoming(request, name, newId);
     const route = routeTo(incoming.method, incoming.path);
-    const answered = await answer(route, { ...incoming, params: route.params }, context);
-    writeReply(response, answered.reply, {
+    const result = await answer(route, { ...incoming, params: route.params }, context);
+    writeReply(response, result.reply, {
       ...securityHeaders(origins),
       'x-correlation-id': incoming.correlationId,
     });
-    logAnswer(log, answered, {
+    logAnswer(log, result, {
       function: name,
       correlationId: incoming.correlationId,
       method: request.method ?? '',
       route: route.pathname,
-      status: answered.reply.status,
+      status: result.reply.status,
       latencyMs: Math.round(performance.now() - startedAt),
     });
   };
@@ -90,12 +94,12 @@ function writeReply(
   response.end(body);
 }
 
-/** Styles and scripts are asked for with every page, and say nothing of it. */
-const ordinary = ({ route }: LogFields): 'debug' | 'info' =>
+/** Requests for styles and scripts come with every page, so they are logged at `debug` only. */
+const routineSeverity = ({ route }: LogFields): 'debug' | 'info' =>
   route?.startsWith('/assets/') ? 'debug' : 'info';
 
-function logAnswer(log: Log, { error, fields }: Answer, request: LogFields): void {
-  const severity = error ? errorEntry(error.code).severity : ordinary(request);
+function logAnswer(log: Log, { error, fields }: RouteResult, request: LogFields): void {
+  const severity = error ? errorEntry(error.code).severity : routineSeverity(request);
   const outcome = error ? `refused: ${error.code}` : 'answered';
   const message = `${request.method} ${request.function} ${request.route} ${outcome}`;
   log(severity, message, { ...request, ...(error && errorFields(error)), ...fields });

@@ -3,19 +3,19 @@ import { parseCookie } from 'cookie';
 import { chooseLanguage, type Language } from '../language.ts';
 import { mediaTypeOf, readBody } from './body.ts';
 
-/** A request as our routes see it: what they may ask, and nothing of the framework. */
+/** A request as our routes see it, independent of the framework. */
 export type Incoming = {
   readonly method: string;
-  /** Below the function's own name, and always with a leading slash. */
+  /** The path below the function's name, always with a leading slash. */
   readonly path: string;
-  /** As the browser may ask for it again: with the function's name, and with the query. */
+  /** The path with the function's name and the query, as a browser can request it again. */
   readonly address: string;
-  /** What the route's `:names` stood for. */
+  /** The values of the route's `:names`. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly cookies: Readonly<Record<string, string | undefined>>;
   readonly language: Language;
-  /** The caller asked for JSON rather than a page. */
+  /** True when the caller accepts JSON rather than a page. */
   readonly prefersJson: boolean;
   readonly correlationId: string;
   readonly mediaType: string;
@@ -23,7 +23,7 @@ export type Incoming = {
   readBody(): Promise<Buffer>;
 };
 
-/** @param functionName cut from the head of the path when it is there: both forms reach us */
+/** @param functionName removed from the start of the path; requests arrive with and without it */
 export function readIncoming(
   request: IncomingMessage,
   functionName: string,
@@ -37,16 +37,16 @@ export function readIncoming(
     return Array.isArray(value) ? value[0] : value;
   };
   const chosen = cookies['connector_language'] ?? cookies['__Host-connector_language'];
-  const asked = { cookie: chosen, acceptLanguage: header('accept-language') };
+  const preferences = { cookie: chosen, acceptLanguage: header('accept-language') };
   return {
-    // HEAD is not GET here: what only looks at a one-time link must not use it up.
+    // HEAD is not treated as GET: a client that only inspects a one-time link must not use it up.
     method: request.method ?? 'GET',
     path,
     address: `/${functionName}${path === '/' ? '' : path}${url.search}`,
     params: {},
     query: url.searchParams,
     cookies,
-    language: chooseLanguage(asked),
+    language: chooseLanguage(preferences),
     prefersJson: header('accept')?.includes('application/json') ?? false,
     correlationId: correlationIdIn(header) ?? newId(),
     mediaType: mediaTypeOf(request),
@@ -61,7 +61,7 @@ function pathBelow(functionName: string, pathname: string): string {
   return pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : pathname;
 }
 
-/** Cloud Run's own trace id (W3C Trace Context), so that our lines join the platform's. */
+/** Cloud Run's trace id (W3C Trace Context), so that our log lines join the platform's. */
 function correlationIdIn(header: (name: string) => string | undefined): string | null {
   return /^[\da-f]{2}-([\da-f]{32})-/.exec(header('traceparent') ?? '')?.[1] ?? null;
 }

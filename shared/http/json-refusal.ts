@@ -17,7 +17,7 @@ export function jsonRefusal(incoming: Incoming, error: AppError): Reply {
   return refusalHeaders(json(body, entry.status), error);
 }
 
-/** What HTTP itself wants said with a refusal: Allow (RFC 9110 §10.2.1) and Retry-After (§10.2.3). */
+/** Adds the headers that HTTP defines for a refusal: Allow (RFC 9110 §10.2.1) and Retry-After (§10.2.3). */
 export function refusalHeaders(reply: Reply, error: AppError): Reply {
   const { allow } = error.detail;
   const again = errorEntry(error.code).again && reply.status === 503;

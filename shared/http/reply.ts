@@ -1,4 +1,4 @@
-/** What a route answers: a value, written to the wire in one place. */
+/** A route's answer as a value. `createEdge` writes it to the response. */
 export type Reply = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -6,7 +6,7 @@ export type Reply = {
   readonly body: string;
 };
 
-/** For documents and answers about somebody's mailbox: kept by no cache. */
+/** For pages and answers about mailboxes, which no cache may store. */
 const PRIVATE = { 'cache-control': 'no-store' };
 
 export function page(html: string, status = 200): Reply {
@@ -19,15 +19,15 @@ export function json(body: unknown, status = 200): Reply {
   return { status, headers, cookies: [], body: `${JSON.stringify(body)}\n` };
 }
 
-/** 202: taken, and nothing to say of it. */
+/** 202 without a body. */
 export const accepted = (): Reply => ({ status: 202, headers: PRIVATE, cookies: [], body: '' });
 
-/** 303: whatever was sent, the next request is a GET (RFC 9110 §15.4.4). */
+/** 303: whatever the method of this request, the next one is a GET (RFC 9110 §15.4.4). */
 export function redirect(location: string): Reply {
   return { status: 303, headers: { ...PRIVATE, location }, cookies: [], body: '' };
 }
 
-/** A file whose name carries its content's hash, so that it may be kept for good. */
+/** A file whose name contains the hash of its content, so that caches may keep it forever. */
 export function asset(contentType: string, body: string): Reply {
   const headers = {
     'content-type': contentType,

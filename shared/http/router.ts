@@ -8,15 +8,15 @@ export type Handler<Context> = (incoming: Incoming, context: Context) => Promise
 export type Routes<Context> = Readonly<Record<string, Handler<Context>>>;
 
 export type Route<Context> = {
-  /** The path as the table has it: fit for a log, where the real one may carry a link's secret. */
+  /** The path pattern of the route. It may be logged; the real path may contain a one-time link. */
   readonly pathname: string;
   readonly params: Readonly<Record<string, string>>;
   readonly handle: Handler<Context>;
 };
 
 /**
- * Answers the lookup over a function's routes. Where nothing fits, the route's handler throws
- * `not_found`, or `method_not_allowed` with `detail.allow`.
+ * Makes the function that finds the route of a request. When none matches, it returns a route whose
+ * handler throws `not_found`, or `method_not_allowed` with `detail.allow`.
  */
 export function createRouter<Context>(
   routes: Routes<Context>,
@@ -28,14 +28,14 @@ export function createRouter<Context>(
   return (method, path) => {
     const matches = table.flatMap(({ pattern, ...route }) => {
       const match = pattern.exec({ pathname: path });
-      return match ? [{ ...route, params: present(match.pathname.groups) }] : [];
+      return match ? [{ ...route, params: presentGroups(match.pathname.groups) }] : [];
     });
     const fitting = matches.find((route) => route.method === method);
-    return fitting ?? nowhere(matches.map((route) => route.method));
+    return fitting ?? unmatchedRoute(matches.map((route) => route.method));
   };
 }
 
-function nowhere(allow: readonly string[]): Route<unknown> {
+function unmatchedRoute(allow: readonly string[]): Route<unknown> {
   const error =
     allow.length === 0
       ? new AppError('not_found')
@@ -46,7 +46,7 @@ function nowhere(allow: readonly string[]): Route<unknown> {
   return { pathname: 'none', params: {}, handle };
 }
 
-function present(groups: Record<string, string | undefined>): Record<string, string> {
+function presentGroups(groups: Record<string, string | undefined>): Record<string, string> {
   const entries = Object.entries(groups).map(([name, value]) => [name, value ?? ''] as const);
   return Object.fromEntries(entries);
 }

@@ -1,9 +1,9 @@
-/** Where a form may lead: to us, and (through our redirects) to Google's consent page. */
+/** The origins to which a form may lead: ours and, through our redirects, that of Google's consent page. */
 export type Origins = { readonly baseUrl: string; readonly authorization: string };
 
 /**
- * The headers of every answer, after OWASP's Secure Headers. Chromium applies `form-action` to the
- * redirects that follow a form, so Google's origin has to be named.
+ * The headers of every answer, following OWASP's Secure Headers. Chromium applies `form-action` also to
+ * the redirects that follow a form, so the policy has to name Google's origin.
  */
 export function securityHeaders({ baseUrl, authorization }: Origins): Record<string, string> {
   const google = new URL(authorization).origin;
@@ -20,7 +20,7 @@ export function securityHeaders({ baseUrl, authorization }: Origins): Record<str
   return {
     'content-security-policy': policy.join('; '),
     'x-content-type-options': 'nosniff',
-    // Not no-referrer: that would also blank the Origin of our own forms.
+    // Not no-referrer, which would also set the Origin header of our own forms to null.
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',

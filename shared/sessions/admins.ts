@@ -1,9 +1,9 @@
 import type { Mailbox } from '../tokens/index.ts';
 
 /**
- * May this Google account administer the connector? An address must match whole; a domain must be
- * the account's Google Workspace domain (the id_token's `hd`), since anybody may hold a consumer
- * account under an address of a domain.
+ * May this Google account administer the connector? An address must match as a whole. A domain must equal
+ * the account's Google Workspace domain (the id_token's `hd`), because a consumer account can have an
+ * address in any domain.
  *
  * @param admins addresses and domains, in lower case
  */

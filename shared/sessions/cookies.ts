@@ -1,12 +1,12 @@
 import { stringifySetCookie } from 'cookie';
 
 /**
- * The three cookies. `session`: a signed-in administrator. `browser`: which browser began an
- * authorization. `language`: a choice made on a page.
+ * The three cookies. `session`: a signed-in administrator. `browser`: the browser that began an
+ * authorization. `language`: the language chosen on a page.
  */
 export type CookieName = 'session' | 'browser' | 'language';
 
-/** Over https the name binds the cookie to this very host ("__Host-", RFC 6265bis §4.1.3.2). */
+/** Over https the prefix `__Host-` binds the cookie to this exact host (RFC 6265bis §4.1.3.2). */
 const nameOf = (name: CookieName, secure: boolean): string =>
   secure ? `__Host-connector_${name}` : `connector_${name}`;
 
@@ -19,8 +19,8 @@ export function readCookie(
 }
 
 /**
- * A Set-Cookie line: HttpOnly, and SameSite=Lax because Google's redirect back to us is a
- * navigation from another site that must bring the cookie along.
+ * Makes a Set-Cookie value: HttpOnly, and SameSite=Lax because the browser must send the cookie with
+ * Google's redirect back to us, which is a navigation from another site.
  *
  * @param maxAge seconds; 0 removes the cookie
  */
