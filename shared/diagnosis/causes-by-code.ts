@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../errors.ts';
 import type { Cause } from './diagnosis.ts';
 
-/** The codes under which Google's answer, where we have one, says more than our own code. */
-export const GOOGLE_SAYS_MORE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+/** The codes for which Google's answer, if there is one, is more precise than our code. */
+export const EXPLAINED_BY_GOOGLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'authorization_denied',
   'authorization_refused',
   'connection_needs_reconnect',
@@ -15,7 +15,7 @@ export const GOOGLE_SAYS_MORE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'gmail_refused',
 ]);
 
-/** What our own code means when Google said nothing. A Record, so that a new code cannot be forgotten. */
+/** The cause of each code when there is no answer from Google. A Record, so that a new code cannot be forgotten. */
 export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   not_found: 'request_refused',
   method_not_allowed: 'request_refused',

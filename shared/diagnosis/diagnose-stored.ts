@@ -14,10 +14,10 @@ import { diagnose, type Failure } from './diagnose.ts';
 import { type Diagnosis, diagnosisOf } from './diagnosis.ts';
 
 /**
- * Why a connection fails: why its token does, or else why its last probe did; null when it works.
+ * Says why a connection fails: the cause of its refresh failure, else of its last probe; null when it works.
  *
- * @param fleets what became of the other mailboxes of its domain counts as well, when its fleet is among
- *   them: the first mailbox of a domain to be refused could not know of the others
+ * @param fleets when the connection's fleet is among them, the other mailboxes of its domain are considered
+ *   as well: when the first mailbox of a domain was refused, their refusals were not known yet
  */
 export function diagnoseConnection(
   connection: ListedConnection,
@@ -27,7 +27,7 @@ export function diagnoseConnection(
   const known = { consentedAt, aliveAt: refreshedAt ?? consentedAt, grantsMinted };
   if (failure) {
     const credential = credentialOf(connection);
-    // Not confirmed yet: the owner has nothing to do.
+    // The refusal is not confirmed yet, so the diagnosis asks nothing of the owner.
     if (status === 'active' && classOf(failure, methodOf(credential)) === 'grant') {
       return diagnosisOf('refusal_in_doubt');
     }
@@ -39,7 +39,7 @@ export function diagnoseConnection(
   return probe?.failure ? diagnose(probe.failure, { ...known, failedAt: probe.at }) : null;
 }
 
-/** Why what an event tells of happened, as far as was known then; null when nothing failed. */
+/** Says why an event happened, from what was known at the time; null when nothing failed. */
 export function diagnoseEvent(event: AuditEvent): Diagnosis | null {
   const { failure, consentedAt, refreshedAt, grantsMinted } = event;
   if (!failure) return null;
@@ -54,8 +54,8 @@ export function diagnoseEvent(event: AuditEvent): Diagnosis | null {
 }
 
 /**
- * Why most mailboxes of a fleet fail with one signature. Refusals of one grant each would be for the owners to
- * mend; a refusal of most grants is not.
+ * Says why most mailboxes of a fleet fail with one signature. One refused grant is for the mailbox's owner to
+ * mend; when most grants are refused, the owners are not the ones to act.
  *
  * @param credential null in an event of release 0.1, which knew the OAuth client only
  */

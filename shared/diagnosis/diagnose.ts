@@ -1,21 +1,45 @@
 import type { ErrorCode, UpstreamReport } from '../errors.ts';
-import { CAUSES_BY_CODE, GOOGLE_SAYS_MORE } from './causes-by-code.ts';
-import { type Diagnosis, diagnosisOf } from './diagnosis.ts';
-import { recognise } from './recognise.ts';
+import { CAUSES_BY_CODE, EXPLAINED_BY_GOOGLE } from './causes-by-code.ts';
+import { type Cause, type Diagnosis, diagnosisOf } from './diagnosis.ts';
+import { matches } from './rule.ts';
+import { RULES } from './rules.ts';
 import { type Circumstances, whyItEnded } from './why-it-ended.ts';
 
-/** As much of an AppError as a diagnosis needs; a stored failure has this shape too. */
+/** The part of an AppError that a diagnosis needs. A stored failure has the same shape. */
 export type Failure = { readonly code: ErrorCode; readonly upstream: UpstreamReport | null };
 
 /**
- * Why it failed, who acts and what they click. In: any failure, and what else is known of it. Out: always a diagnosis, never an exception. Google's error texts follow RFC 6749 §5.2
- * and the Gmail API's "Resolve errors" page.
+ * Says why something failed, who acts and what they click. Takes any failure and its known circumstances,
+ * always returns a diagnosis and never throws. Google's error texts follow RFC 6749 §5.2 and the Gmail
+ * API's "Resolve errors" page.
  */
 export function diagnose(failure: Failure, circumstances: Circumstances = {}): Diagnosis {
   const { code, upstream } = failure;
   const cause =
-    upstream !== null && GOOGLE_SAYS_MORE.has(code)
+    upstream !== null && EXPLAINED_BY_GOOGLE.has(code)
       ? recognise(code, upstream)
       : CAUSES_BY_CODE[code];
   return diagnosisOf(cause === 'grant_revoked' ? whyItEnded(circumstances) : cause);
+}
+
+/** An HTML error page of a proxy or of Google, whose text is no answer to our request. */
+const isHtmlPage = ({ description }: UpstreamReport): boolean =>
+  /^\s*<(!doctype|html)/i.test(description ?? '');
+
+/** A page whose text was not kept: every refusal from Google has at least a code. */
+const isEmptyReport = ({ error, subtype, description }: UpstreamReport): boolean =>
+  error === null && subtype === null && description === null;
+
+function isTransient(upstream: UpstreamReport): boolean {
+  // A refusal on the redirect has no status, but it is an answer.
+  if (upstream.endpoint === 'authorization') return false;
+  if (upstream.status === null || isEmptyReport(upstream)) return true;
+  return upstream.status === 429 || upstream.status >= 500;
+}
+
+/** The cause of a failure, from our code and Google's answer. Always returns one: `google_unrecognised` if unknown. */
+export function recognise(code: ErrorCode, upstream: UpstreamReport): Cause {
+  if (isHtmlPage(upstream)) return 'google_unavailable';
+  const rule = RULES.find((candidate) => matches(candidate, code, upstream));
+  return rule?.cause ?? (isTransient(upstream) ? 'google_unavailable' : 'google_unrecognised');
 }

@@ -1,10 +1,10 @@
 import { CATALOGUE } from './catalogue/index.ts';
 import type { Entry } from './entry.ts';
 
-/** Every cause that we can name. The catalogue is the closed list. */
+/** Every known cause. The catalogue is the closed list. */
 export type Cause = keyof typeof CATALOGUE;
 
-/** Why a mailbox cannot be used, who acts, and what exactly they click. Safe to show to anybody. */
+/** Why a mailbox cannot be used, who acts, and what exactly they click. It may be shown to anybody. */
 export type Diagnosis = Entry & { readonly cause: Cause };
 
 /** The catalogue's entry for a cause, with the cause itself. */

@@ -1,7 +1,7 @@
-/** The same sentence for both kinds of reader. */
+/** The same text in both languages. */
 export type Wording = { readonly en: string; readonly ja: string };
 
-/** Who can end the failure. `connector_team` is whoever runs this connector at the customer. */
+/** Who can end the failure. `connector_team`: the people who run this connector at the customer. */
 export type Actor =
   | 'mailbox_owner'
   | 'workspace_admin'
@@ -9,17 +9,17 @@ export type Actor =
   | 'connector_team'
   | 'nobody';
 
-/** One row of the catalogue: everything that a reader needs, and nothing about how it was recognised. */
+/** One entry of the catalogue: everything that a reader needs, and nothing about how the cause is recognised. */
 export type Entry = {
   readonly actor: Actor;
-  /** True when it is tried again without anybody's help. */
+  /** True when the product retries by itself. */
   readonly retries: boolean;
   readonly title: Wording;
   readonly explanation: Wording;
   readonly remedy: readonly Wording[];
-  /** The console or help page on which the remedy begins. */
+  /** The console or help page where the remedy begins. */
   readonly link: string | null;
 };
 
-/** A sentence in English and Japanese, as the catalogue writes it. */
+/** Makes the wording of an entry. */
 export const both = (en: string, ja: string): Wording => ({ en, ja });

@@ -1,11 +1,11 @@
 import type { ErrorCode, UpstreamReport } from '../errors.ts';
 import type { Cause } from './diagnosis.ts';
 
-/** One answer of Google's that we know. What a rule leaves out may be anything. */
+/** One known answer of Google's. A field that a rule leaves out matches anything. */
 export type Rule = {
   readonly cause: Cause;
   readonly endpoint?: UpstreamReport['endpoint'];
-  /** Our own code, where the same words of Google's mean different things at different moments. */
+  /** Our own code, where the same text from Google has different meanings in different operations. */
   readonly code?: ErrorCode;
   readonly status?: number;
   readonly error?: string;
@@ -14,24 +14,24 @@ export type Rule = {
   readonly says?: string;
 };
 
-/** Google spells one reason in several ways: rateLimitExceeded, RATE_LIMIT_EXCEEDED, rate_limit_exceeded. */
-const bare = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+/** Google spells the same reason in several ways: rateLimitExceeded, RATE_LIMIT_EXCEEDED, rate_limit_exceeded. */
+const canonical = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 const sameName = (wanted: string | undefined, found: string | null): boolean =>
-  wanted === undefined || (found !== null && bare(wanted) === bare(found));
+  wanted === undefined || (found !== null && canonical(wanted) === canonical(found));
 
 const contains = (wanted: string | undefined, found: string | null): boolean =>
   wanted === undefined || (found?.toLowerCase().includes(wanted.toLowerCase()) ?? false);
 
-const same = <T>(wanted: T | undefined, found: T): boolean =>
+const sameValue = <T>(wanted: T | undefined, found: T): boolean =>
   wanted === undefined || wanted === found;
 
-/** Whether a rule recognises Google's answer. Descriptions are compared by part: their texts vary. */
+/** Does a rule match Google's answer? A description only has to contain the rule's text, since descriptions vary. */
 export function matches(rule: Rule, code: ErrorCode, upstream: UpstreamReport): boolean {
   return (
-    same(rule.endpoint, upstream.endpoint) &&
-    same(rule.code, code) &&
-    same(rule.status, upstream.status) &&
+    sameValue(rule.endpoint, upstream.endpoint) &&
+    sameValue(rule.code, code) &&
+    sameValue(rule.status, upstream.status) &&
     sameName(rule.error, upstream.error) &&
     sameName(rule.subtype, upstream.subtype) &&
     contains(rule.says, upstream.description)

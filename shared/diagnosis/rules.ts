@@ -1,13 +1,13 @@
 import type { Rule } from './rule.ts';
 
 const ANYWHERE: readonly Rule[] = [
-  // IMAP answers in prose, through whatever client asked; no endpoint of ours stands for it.
+  // IMAP answers in prose, through any client, so these rules name no endpoint.
   { cause: 'imap_off', says: 'not enabled for imap' },
   { cause: 'imap_disabled_by_admin', says: 'imap access is disabled for your domain' },
-  // IAM signs for keyless service accounts before any token is asked for.
+  // For keyless service accounts IAM signs before we request any token.
   { cause: 'signing_not_allowed', subtype: 'IAM_PERMISSION_DENIED' },
   { cause: 'signing_not_allowed', says: 'iam.serviceaccounts.' },
-  // The permission's name is long, so our reports cut it out like a secret; the sentence stays.
+  // Reports cut out the permission's name, because it is as long as a secret; the sentence stays.
   { cause: 'signing_not_allowed', endpoint: 'token', status: 403, says: 'denied on resource' },
   { cause: 'client_deleted', error: 'deleted_client' },
   { cause: 'client_disabled', error: 'disabled_client' },
@@ -16,7 +16,7 @@ const ANYWHERE: readonly Rule[] = [
   { cause: 'client_id_or_secret_wrong', error: 'invalid_client' },
   { cause: 'redirect_uri_mismatch', error: 'redirect_uri_mismatch' },
   { cause: 'account_outside_organization', error: 'org_internal' },
-  // RFC 6749 §4.1.2.1: the two refusals that are nobody's fault.
+  // RFC 6749 §4.1.2.1: the two transient errors.
   { cause: 'google_unavailable', error: 'temporarily_unavailable' },
   { cause: 'google_unavailable', error: 'server_error' },
 ];
@@ -64,7 +64,7 @@ const DELEGATED_GRANT: readonly Rule[] = [
     error: 'unauthorized_client',
     says: 'scope',
   },
-  // Without a word of scopes it is a refresh token that was issued to another client.
+  // Without the word scope, the refresh token was issued to another client.
   { cause: 'client_id_or_secret_wrong', endpoint: 'token', error: 'unauthorized_client' },
   {
     cause: 'delegation_scopes_missing',
@@ -72,7 +72,7 @@ const DELEGATED_GRANT: readonly Rule[] = [
     says: 'requested client not authorized',
   },
   { cause: 'delegation_account_restricted', endpoint: 'token', says: 'account restricted' },
-  // Longer texts first: each holds the next one.
+  // Longer texts first, because each contains the next one.
   { cause: 'service_account_missing', endpoint: 'token', says: 'not a valid email or user id' },
   { cause: 'delegation_user_unknown', endpoint: 'token', says: 'invalid email or user id' },
   { cause: 'delegation_user_unknown', endpoint: 'token', says: 'not a valid email' },
@@ -89,7 +89,7 @@ const IDENTITY: readonly Rule[] = [
   { cause: 'identity_unverified', endpoint: 'identity', code: 'identity_unverified' },
 ];
 
-/** What is left of invalid_grant once every text that names a reason has been tried. */
+/** The rules for invalid_grant without a text that names the reason. */
 const UNEXPLAINED_GRANT: readonly Rule[] = [
   { cause: 'grant_revoked', endpoint: 'token', error: 'invalid_grant', says: 'expired or revoked' },
   {
@@ -99,7 +99,7 @@ const UNEXPLAINED_GRANT: readonly Rule[] = [
     says: 'malformed auth code',
   },
   { cause: 'code_unusable', endpoint: 'token', error: 'invalid_grant', code: 'code_refused' },
-  // Google answers "Bad Request" to a used code and to a dead refresh token alike.
+  // Google answers "Bad Request" both to a used code and to a dead refresh token.
   { cause: 'grant_revoked', endpoint: 'token', error: 'invalid_grant', code: 'grant_refused' },
   {
     cause: 'grant_revoked',
@@ -145,7 +145,7 @@ const GMAIL_API: readonly Rule[] = [
   { cause: 'access_token_rejected', endpoint: 'gmail', status: 401 },
 ];
 
-/** Every answer that we know, in the order in which they are tried: the first match wins. */
+/** Every known answer. The rules are tried in this order, and the first match wins. */
 export const RULES: readonly Rule[] = [
   ...ANYWHERE,
   ...AUTHORIZATION,

@@ -1,6 +1,6 @@
 /**
- * One spelling for one text: full-width becomes half-width (Unicode NFKC), capitals small, quotation
- * marks dropped, spaces single. Japanese input methods and Google's pages differ in all of these.
+ * Normalizes a text: half-width characters (Unicode NFKC), lower case, no quotation marks, single spaces.
+ * Japanese input methods and Google's pages differ in all of these.
  */
 export function normalise(text: string): string {
   return text
@@ -11,13 +11,13 @@ export function normalise(text: string): string {
     .trim();
 }
 
-/** A code as separate words, so that "redirect uri mismatch" and "redirect_uri_mismatch" meet. */
+/** A code as separate words, so that "redirect uri mismatch" matches "redirect_uri_mismatch". */
 export const asWords = (text: string): string =>
   ` ${normalise(text)
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim()} `;
 
-/** The names in a text as programs write them. Google's help pages break them after an underscore. */
+/** The identifiers in a text. Google's help pages break them with a space after an underscore. */
 export const namesIn = (text: string): ReadonlySet<string> =>
   new Set(
     normalise(text)
@@ -25,14 +25,14 @@ export const namesIn = (text: string): ReadonlySet<string> =>
       .split(/[^a-z0-9_]+/),
   );
 
-/** Japanese is written with and without spaces beside Latin words; comparing leaves them out. */
+/** Removes spaces for comparisons, because Japanese is written with and without spaces beside Latin words. */
 export const withoutSpaces = (text: string): string => text.replaceAll(' ', '');
 
-/** The runs of three characters in a text: Japanese has no spaces to cut words at. */
+/** All sequences of three characters in a text, because Japanese has no spaces between words. */
 export const runsIn = (text: string): ReadonlySet<string> =>
   new Set(Array.from({ length: Math.max(text.length - 2, 0) }, (_, at) => text.slice(at, at + 3)));
 
-/** How much of a phrase is found in a text, from 0 to 1, by their runs. */
+/** The share of a phrase's sequences that the text contains, from 0 to 1. */
 export function shareFound(phrase: ReadonlySet<string>, text: ReadonlySet<string>): number {
   const found = [...phrase].filter((run) => text.has(run));
   return phrase.size === 0 ? 0 : found.length / phrase.size;

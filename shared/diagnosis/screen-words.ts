@@ -1,12 +1,12 @@
 import type { Cause } from './diagnosis.ts';
 
-/** What people see or are sent: Google's error codes, and stable pieces of its sentences, en and ja. */
+/** What people see on a screen or in a mail: Google's error codes, and stable parts of its sentences, en and ja. */
 export type ScreenWords = {
   readonly codes: readonly string[];
   readonly phrases: readonly string[];
 };
 
-/** Where two causes share a code, the earlier one is the likelier and is offered first. */
+/** When two causes share a code, the first one is likelier and is offered first. */
 export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
   admin_blocks_client: {
     codes: ['admin_policy_enforced'],

@@ -1,6 +1,6 @@
 import type { Cause } from './diagnosis.ts';
 
-/** What is known beside Google's answer, which is the same for every way in which a grant ends. */
+/** What is known beside Google's answer, which is the same however a grant ended. */
 export type Circumstances = {
   readonly consentedAt?: Date;
   /** When the grant last worked. */
@@ -13,23 +13,24 @@ export type Circumstances = {
   readonly grantsMinted?: number;
 };
 
-/** Google keeps so many grants of one account for one client, and ends the oldest in silence. */
-const CAP = 100;
+/** Google keeps this many grants of one account for one client, and revokes the oldest without notice. */
+const GRANT_CAP = 100;
 
-/** Which of them it probably was. One mailbox alone, at no special time: its owner, or its password. */
+/** The probable cause of a revoked grant. One mailbox alone, at no special time: its owner revoked it, or the password changed. */
 export function whyItEnded(circumstances: Circumstances): Cause {
-  // First, since mailboxes connected together on one day of testing end together as well.
+  // Checked first, because mailboxes connected on the same day of testing also end on the same day.
   if (endedAfterTestingWeek(circumstances)) return 'testing_seven_days';
   if (circumstances.wholeDomain) return 'domain_refused';
-  return (circumstances.grantsMinted ?? 0) >= CAP ? 'grant_evicted' : 'grant_revoked';
+  return (circumstances.grantsMinted ?? 0) >= GRANT_CAP ? 'grant_evicted' : 'grant_revoked';
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * Whether a grant ended a week after consent, as Google ends every grant of an app in Testing. Half a
- * day either way, because we notice a dead grant at the next refresh and not at the moment it dies; a day
- * more when it is known to have lived until about then, since an idle mailbox is asked once a day.
+ * Whether a grant ended a week after consent, as Google ends every grant of an app in Testing. With half a
+ * day of tolerance either way, because we notice a dead grant only at the next refresh; and one more day
+ * when the grant is known to have worked until about then, since an idle mailbox's grant is used only once
+ * a day, by its probe.
  */
 function endedAfterTestingWeek({ consentedAt, aliveAt, failedAt }: Circumstances): boolean {
   if (consentedAt === undefined || failedAt === undefined) return false;

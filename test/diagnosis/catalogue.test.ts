@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { CATALOGUE } from '../../shared/diagnosis/catalogue/index.ts';
 import { CAUSES_BY_CODE } from '../../shared/diagnosis/causes-by-code.ts';
+import { recognise } from '../../shared/diagnosis/diagnose.ts';
 import { diagnoseFleet } from '../../shared/diagnosis/diagnose-stored.ts';
 import type { Entry } from '../../shared/diagnosis/entry.ts';
-import { recognise } from '../../shared/diagnosis/recognise.ts';
 import { RULES } from '../../shared/diagnosis/rules.ts';
 import { SCREEN_WORDS } from '../../shared/diagnosis/screen-words.ts';
 import { whyItEnded } from '../../shared/diagnosis/why-it-ended.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { recognise } from '../../shared/diagnosis/recognise.ts';
+import { recognise } from '../../shared/diagnosis/diagnose.ts';
 import { RULES } from '../../shared/diagnosis/rules.ts';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import { createGmail, createOAuthProvider, googleEndpoints } from '../../shared/google/index.ts';

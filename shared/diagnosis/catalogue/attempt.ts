@@ -1,7 +1,7 @@
 import { both, type Entry } from '../entry.ts';
 import { START_AGAIN } from './steps.ts';
 
-/** Our side, while somebody connects a mailbox or uses the setup page: the attempt is refused, nothing is broken. */
+/** Refusals of our own while somebody connects a mailbox or uses the setup page. Nothing is broken. */
 export const ATTEMPT = {
   other_account: {
     actor: 'mailbox_owner',

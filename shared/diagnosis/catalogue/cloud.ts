@@ -1,6 +1,6 @@
 import { both, type Entry } from '../entry.ts';
 
-/** What is missing or switched off in our own Google Cloud project. */
+/** What is missing or disabled in our own Google Cloud project. */
 export const CLOUD = {
   cloud_permission_missing: {
     actor: 'connector_team',

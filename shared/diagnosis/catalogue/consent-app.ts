@@ -7,7 +7,7 @@ import {
   TELL_CONNECTOR_TEAM,
 } from './steps.ts';
 
-/** On Google's consent page: the way in which the connector is registered at Google is at fault. */
+/** Errors on Google's consent page because of how the connector is registered at Google. */
 export const CONSENT_APP = {
   redirect_uri_mismatch: {
     actor: 'cloud_project_owner',

@@ -10,7 +10,7 @@ import {
   TRUST_CLIENT,
 } from './steps.ts';
 
-/** On Google's consent page: somebody's policy, choice or account stands in the way. */
+/** Errors on Google's consent page because of a policy, a choice or an account. */
 export const CONSENT_POLICY = {
   admin_blocks_client: {
     actor: 'workspace_admin',

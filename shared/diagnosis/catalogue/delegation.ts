@@ -7,7 +7,7 @@ const COPY_SCOPES = both(
   '設定ページにあるスコープ（権限）の一覧をすべてカンマ区切りで貼り付け、[承認] をクリックしてください。保存すると以前の一覧は置き換わるため、省略しないでください。',
 );
 
-/** A service account that acts for mailboxes (domain-wide delegation). */
+/** Errors of a service account that acts for mailboxes (domain-wide delegation). */
 export const DELEGATION = {
   delegation_not_authorized: {
     actor: 'workspace_admin',

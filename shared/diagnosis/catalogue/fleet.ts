@@ -2,7 +2,7 @@ import { both, type Entry } from '../entry.ts';
 import { LINKS } from './links.ts';
 import { OPEN_AUDIENCE, TRUST_CLIENT } from './steps.ts';
 
-/** Of refusals that are not yet one mailbox's own. */
+/** Refusals that are not confirmed, or that concern most mailboxes. */
 export const FLEET = {
   refusal_in_doubt: {
     actor: 'nobody',

@@ -10,7 +10,7 @@ import {
 
 const NOTHING_TO_DO = both('You need not do anything.', '操作は必要ありません。');
 
-/** At the Gmail API, and at IMAP. */
+/** Errors of the Gmail API and of IMAP. */
 export const GMAIL = {
   gmail_service_off: {
     actor: 'workspace_admin',

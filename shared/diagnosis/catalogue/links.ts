@@ -1,4 +1,4 @@
-/** The pages on which remedies begin. Paths, not menu names, change rarely; keep them in one place. */
+/** The pages where remedies begin, in one place. Paths change rarely, menu names often. */
 export const LINKS = {
   appAccess: 'https://admin.google.com/ac/owl/list?tab=configuredApps',
   delegation: 'https://admin.google.com/ac/owl/domainwidedelegation',

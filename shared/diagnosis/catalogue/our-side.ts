@@ -1,7 +1,7 @@
 import { both, type Entry } from '../entry.ts';
 import { START_AGAIN, TELL_CONNECTOR_TEAM } from './steps.ts';
 
-/** Our side: connections, stores and configuration, and what nobody can yet explain. */
+/** Failures on our side: connections, stores and configuration; and failures of unknown cause. */
 export const OUR_SIDE = {
   google_unavailable: {
     actor: 'nobody',

@@ -1,6 +1,6 @@
 import { both } from '../entry.ts';
 
-/** Steps that several remedies share, so that a menu which Google renames is corrected once. */
+/** Steps that several remedies share, so that a menu that Google renames is corrected once. */
 
 export const START_AGAIN = both(
   'Connect the mailbox again: with “Reconnect” on the setup page, or with a new link from whoever runs the connector.',

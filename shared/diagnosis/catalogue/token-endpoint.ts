@@ -10,7 +10,7 @@ import {
   TRUST_CLIENT,
 } from './steps.ts';
 
-/** At Google's token endpoint, for mailboxes whose owner gave consent. */
+/** Errors of Google's token endpoint, for mailboxes whose owner gave consent. */
 export const TOKEN_ENDPOINT = {
   grant_revoked: {
     actor: 'mailbox_owner',
