@@ -1,11 +1,11 @@
 import type { Frame, ListQuery } from './views.ts';
 
-/** Where a path of ours is, from the browser's point of view: the product may live below a path. */
+/** The path that the browser must request: the product's base URL may itself have a path. */
 export function addressOf({ baseUrl }: Frame, path: string): string {
   return `${new URL(baseUrl).pathname.replace(/\/+$/, '')}${path}`;
 }
 
-/** The path of one connection's page, or of an action on it. */
+/** The path of a connection's page, or of an action on the connection. */
 export function connectionAddress(
   frame: Frame,
   id: string,
@@ -15,7 +15,7 @@ export function connectionAddress(
   return action ? `${page}/${action}` : page;
 }
 
-/** The path of the list that was asked for; what is not said of it is left out. */
+/** The path of the list for a query. Missing and empty values are left out. */
 export function listAddress(frame: Frame, asked: Partial<ListQuery>): string {
   const query = new URLSearchParams();
   if (asked.show) query.set('show', asked.show);
@@ -25,7 +25,7 @@ export function listAddress(frame: Frame, asked: Partial<ListQuery>): string {
   return query.size > 0 ? `${home}?${query}` : home;
 }
 
-/** A link out of the product, if it is safe to follow: https and nothing else. */
+/** Parses a link to another site; null unless it is https, so that it is safe to follow. */
 export function outsideLink(link: string | null): URL | null {
   const url = link === null ? null : URL.parse(link);
   return url?.protocol === 'https:' ? url : null;

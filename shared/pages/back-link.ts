@@ -5,7 +5,7 @@ import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import type { Frame } from './views.ts';
 
-/** Back to the list, as it was left, for those who may see it. */
+/** A link back to the list as it was, for signed-in administrators only. */
 export function backLink(frame: Frame, list = '/setup-page'): Markup | null {
   return (
     frame.session &&

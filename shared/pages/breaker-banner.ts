@@ -7,7 +7,7 @@ import { say } from './messages.ts';
 import { timeElement } from './time-element.ts';
 import type { BreakerView, Frame } from './views.ts';
 
-/** That it is the fleet which fails and not its mailboxes; and if somebody must act, who does what. */
+/** Says that the whole fleet fails and not single mailboxes, and who must act, if anybody. */
 export function breakerBanner(
   frame: Frame,
   { breaker, credential, diagnosis }: BreakerView,

@@ -7,25 +7,26 @@ import { say } from './messages.ts';
 import { timeElement } from './time-element.ts';
 import type { Frame, Language } from './views.ts';
 
-/** As many as the strip has room for: older ones would be left of it. */
+/** How many bars fit into the strip; older samples are left out. */
 const SHOWN = 30;
-const STEP = 4;
-const BAR = 3;
+const BAR_SPACING = 4;
+const BAR_WIDTH = 3;
 const HEIGHT = 20;
-const WIDTH = SHOWN * STEP - 1;
-const LEAST = 3;
+const WIDTH = SHOWN * BAR_SPACING - 1;
+const MIN_HEIGHT = 3;
 
 /**
- * The last checks as bars, the newest at the right. A bar that passed is as high as it was slow; one
- * that failed is a full one with its foot cut off, an exclamation mark, whatever its colour.
+ * The last probes as bars, the newest at the right. The height of a passed probe's bar shows its latency.
+ * A failed probe is a full bar with a gap near its foot, an exclamation mark, so it is recognised without
+ * its colour.
  */
 export function checkStrip(language: Language, history: readonly ProbeSample[]): Markup | null {
   const samples = history.slice(-SHOWN);
   if (samples.length === 0) return null;
-  const typical = typicalOf(samples) ?? 1;
+  const typical = medianLatency(samples) ?? 1;
   const placed = samples.map((sample, place) => ({
     ...sample,
-    x: (SHOWN - samples.length + place) * STEP,
+    x: (SHOWN - samples.length + place) * BAR_SPACING,
   }));
   const passed = placed.map(
     ({ code, x, latencyMs }) => code === null && bar(x, latencyMs / typical),
@@ -34,32 +35,32 @@ export function checkStrip(language: Language, history: readonly ProbeSample[]):
   return html`<svg class="strip" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" preserveAspectRatio="none"><title>${inWords(language, samples)}</title><path class="strip-base" d="M0 ${HEIGHT - 0.5}H${WIDTH}"/>${path('strip-passed', passed)}${path('strip-failed', failed)}</svg>`;
 }
 
-/** Many bars are one path: a page has fifty strips. */
+/** Draws all bars of a kind as one path, because a page can have fifty strips. */
 const path = (look: string, bars: readonly (string | false)[]): Markup =>
   html`<path class="${look}" d="${bars.filter(Boolean).join('')}"/>`;
 
-/** What is typical fills a third, so that both a quick one and a slow one can be told from it. */
+/** The median latency fills a third of the height, so that both faster and slower probes stand out. */
 function bar(x: number, timesTypical: number): string {
-  const height = Math.max(LEAST, Math.min(HEIGHT, Math.round((timesTypical * HEIGHT) / 3)));
-  return `M${x} ${HEIGHT}h${BAR}v-${height}h-${BAR}z`;
+  const height = Math.max(MIN_HEIGHT, Math.min(HEIGHT, Math.round((timesTypical * HEIGHT) / 3)));
+  return `M${x} ${HEIGHT}h${BAR_WIDTH}v-${height}h-${BAR_WIDTH}z`;
 }
 
 const exclamation = (x: number): string =>
-  `M${x} 0h${BAR}v${HEIGHT - 7}h-${BAR}zM${x} ${HEIGHT - 4}h${BAR}v4h-${BAR}z`;
+  `M${x} 0h${BAR_WIDTH}v${HEIGHT - 7}h-${BAR_WIDTH}zM${x} ${HEIGHT - 4}h${BAR_WIDTH}v4h-${BAR_WIDTH}z`;
 
 /** "29 of 30 checks passed, 84 ms typically". */
 export function inWords(language: Language, samples: readonly ProbeSample[]): string {
   const passed = samples.filter(({ code }) => code === null).length;
-  return say(language, 'checksPassed', passed, samples.length, typicalOf(samples));
+  return say(language, 'checksPassed', passed, samples.length, medianLatency(samples));
 }
 
-/** The median of those that passed; null when none did. */
-function typicalOf(samples: readonly ProbeSample[]): number | null {
+/** The median latency of the passed probes; null when none passed. */
+function medianLatency(samples: readonly ProbeSample[]): number | null {
   const passed = samples.filter(({ code }) => code === null).map(({ latencyMs }) => latencyMs);
   return passed.sort((a, b) => a - b)[Math.floor(passed.length / 2)] ?? null;
 }
 
-/** The last checks one by one, the newest first: when, how it went, how long Gmail took. */
+/** A table of the last probes, the newest first: time, result, and how long Gmail took. */
 export function checkTable(frame: Frame, history: readonly ProbeSample[]): Markup {
   const { language } = frame;
   return html`<table class="checks">

@@ -8,7 +8,7 @@ import { page } from './page.ts';
 import { profileChoice } from './profile-choice.ts';
 import type { ConnectView, Frame } from './views.ts';
 
-/** What the connector may do, with which mailbox; then on to Google, or a link for the owner. */
+/** The form to connect a mailbox: what the connector may do, which mailbox, and whether to continue to Google or make a link. */
 export function connectPage(frame: Frame, view: ConnectView): string {
   const { language } = frame;
   const main = html`${backLink(frame)}
@@ -38,8 +38,8 @@ function mailboxField({ language }: Frame, { mailbox, invalid }: ConnectView): M
 }
 
 /**
- * The token is this button's own value and not a field of the form: pressing the other button makes
- * a GET, whose address is kept in histories and logs.
+ * The form token is the value of this button and not a field of the form: the form's other button sends a
+ * GET, and its address would put the token into histories and logs.
  */
 function linkButton(frame: Frame): Markup | null {
   return (

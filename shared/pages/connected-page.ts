@@ -6,7 +6,7 @@ import { say } from './messages.ts';
 import { page } from './page.ts';
 import type { ConnectedView, Frame, Language } from './views.ts';
 
-/** The end of a mailbox owner's visit: it worked, and there is nothing left to do. */
+/** The last page for a mailbox owner: the mailbox is connected, and nothing is left to do. */
 export function connectedPage(frame: Frame, { address }: ConnectedView): string {
   const { language } = frame;
   const other = otherLanguage(language);

@@ -3,7 +3,7 @@ import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import type { Language } from './views.ts';
 
-/** A value to carry elsewhere: it can be selected as it is, and copied where the script runs. */
+/** A value to copy: the reader can select it, and with the script also copy it with a button. */
 export function copyable(language: Language, label: string, value: string): Markup {
   return html`<label class="copyable"><span class="label">${label}</span>
     <span class="copyable-row"><input readonly value="${value}" data-copy-source>

@@ -7,7 +7,7 @@ import { say } from './messages.ts';
 import { page } from './page.ts';
 import type { DiagnosisView, Frame } from './views.ts';
 
-/** "What did Google show you?" For errors that Google shows and that never reach us. */
+/** "What did Google show you?" Explains errors that Google shows on its own pages and that never reach us. */
 export function diagnosisPage(frame: Frame, view: DiagnosisView): string {
   const { language } = frame;
   const main = html`${backLink(frame)}

@@ -6,16 +6,16 @@ import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import type { Language } from './views.ts';
 
-/** How a diagnosis is shown: where its title stands in the page's outline, and since when it holds. */
-type Setting = {
+/** How to show a diagnosis: the heading level of its title, the language, and since when the failure lasts. */
+type PanelOptions = {
   readonly heading: 2 | 3;
   readonly language: Language;
   readonly since?: Markup;
 };
 
 /** Why it fails, who acts, and what exactly they click. */
-export function diagnosisPanel(diagnosis: Diagnosis, setting: Setting): Markup {
-  const { heading, language, since } = setting;
+export function diagnosisPanel(diagnosis: Diagnosis, options: PanelOptions): Markup {
+  const { heading, language, since } = options;
   return html`<section class="diagnosis">
   <h${heading} class="diagnosis-title">${diagnosis.title[language]}</h${heading}>
   <p>${diagnosis.explanation[language]}</p>
@@ -23,7 +23,7 @@ export function diagnosisPanel(diagnosis: Diagnosis, setting: Setting): Markup {
 </section>`;
 }
 
-/** Who acts, and the steps; without the title and the reason, where a page has said those. */
+/** Who acts, and the steps. For pages that already show the title and the explanation. */
 export function remedy(diagnosis: Diagnosis, language: Language, since?: Markup): Markup {
   const { actor, retries, remedy: steps, link } = diagnosis;
   const start = outsideLink(link);
@@ -37,9 +37,9 @@ export function remedy(diagnosis: Diagnosis, language: Language, since?: Markup)
     html`<p class="label">${say(language, 'whatToDo')}</p>
   <ol class="steps">${steps.map((step) => html`<li>${step[language]}</li>`)}</ol>`
   }
-  ${start && outside(start, language)}`;
+  ${start && outsideAnchor(start, language)}`;
 }
 
-/** In a tab of its own, because the steps are read while they are done. */
-const outside = ({ href, host }: URL, language: Language): Markup =>
+/** Opens in a new tab, because readers need the steps while they carry them out. */
+const outsideAnchor = ({ href, host }: URL, language: Language): Markup =>
   html`<p><a class="text-link" href="${href}" target="_blank" rel="noopener noreferrer">${say(language, 'openLink', host)}${ICONS.outside}<span class="visually-hidden"> ${say(language, 'opensInNewTab')}</span></a></p>`;

@@ -4,10 +4,10 @@ import { backLink } from './back-link.ts';
 import { formToken } from './form-token.ts';
 import { say } from './messages.ts';
 import { page } from './page.ts';
-import { returnTo } from './return-to.ts';
+import { returnToField } from './return-to.ts';
 import type { DisconnectView, Frame } from './views.ts';
 
-/** Asks before the one thing that cannot be undone from here. */
+/** Asks for confirmation before disconnecting, the one action that the setup page cannot undo. */
 export function disconnectPage(frame: Frame, view: DisconnectView): string {
   const { language } = frame;
   const { connection } = view;
@@ -22,7 +22,7 @@ export function disconnectPage(frame: Frame, view: DisconnectView): string {
   </ul>
   <p class="muted">${say(language, 'disconnectAgain')}</p>
   <form class="actions" method="post" action="${connectionAddress(frame, connection.id, 'disconnect')}">
-    ${formToken(frame)}${returnTo(view.returnTo)}
+    ${formToken(frame)}${returnToField(view.returnTo)}
     <button class="button primary danger">${say(language, 'disconnectConfirm')}</button>
     <a class="button" href="${addressOf(frame, view.returnTo)}">${say(language, 'cancel')}</a>
   </form>

@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import { addressOf } from './address.ts';
-import { errorAccount } from './error-account.ts';
+import { errorContent } from './error-content.ts';
 import { inOtherLanguage, otherLanguage } from './language-switch.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import { page } from './page.ts';
 import type { ErrorView, Frame, Language } from './views.ts';
 
-/** Whoever meets these without a session is an administrator at the wrong door. */
+/** Without a session, only an administrator meets these errors, so the page links to the setup page. */
 const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set([
   'sign_in_required',
   'sign_in_not_allowed',
@@ -16,22 +16,22 @@ const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set([
   'method_not_allowed',
 ]);
 
-/** What happened, and the way on. */
+/** The page of an error: what happened, and the next step. */
 export function errorPage(frame: Frame, view: ErrorView): string {
   const { language } = frame;
-  const { heading, body } = errorAccount(view, language);
+  const { heading, body } = errorContent(view, language);
   const main = html`<section class="card error">
   <h1>${heading}</h1>
   ${body}
-  ${wayOn(frame, view)}
+  ${nextStep(frame, view)}
   <p class="reference">${say(language, 'reference')}: <code>${view.correlationId}</code> · <code>${view.code}</code><br>${say(language, 'referenceHint')}</p>
 </section>
-${again(view, otherLanguage(language))}`;
+${inSecondLanguage(view, otherLanguage(language))}`;
   return page(frame, { title: heading, main, width: 'narrow', switchable: false });
 }
 
-function again(view: ErrorView, other: Language): Markup {
-  const { heading, body } = errorAccount(view, other);
+function inSecondLanguage(view: ErrorView, other: Language): Markup {
+  const { heading, body } = errorContent(view, other);
   return inOtherLanguage(
     other,
     html`<section class="card error"><h2>${heading}</h2>
@@ -39,7 +39,7 @@ function again(view: ErrorView, other: Language): Markup {
   );
 }
 
-function wayOn(frame: Frame, { code, atSetupPage }: ErrorView): Markup {
+function nextStep(frame: Frame, { code, atSetupPage }: ErrorView): Markup {
   const { language, session } = frame;
   if (!session && !atSetupPage && !FOR_ADMINISTRATORS.has(code)) {
     return html`<p class="way-on">${say(language, 'askForLink')}</p>`;

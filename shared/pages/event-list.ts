@@ -4,12 +4,12 @@ import { connectionAddress } from './address.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
-import { leadingBack } from './return-to.ts';
+import { withReturnTo } from './return-to.ts';
 import { timeElement } from './time-element.ts';
 import type { EventView, Frame } from './views.ts';
 
 const GOOD = { tone: 'tone-ok', icon: ICONS.check };
-const TROUBLE = { tone: 'tone-warn', icon: ICONS.warning };
+const WARNING = { tone: 'tone-warn', icon: ICONS.warning };
 const BAD = { tone: 'tone-bad', icon: ICONS.broken };
 
 const LOOKS = {
@@ -17,15 +17,15 @@ const LOOKS = {
   needs_reconnect: BAD,
   recovered: GOOD,
   disconnected: { tone: 'tone-off', icon: ICONS.off },
-  probe_failing: TROUBLE,
+  probe_failing: WARNING,
   probe_recovered: GOOD,
-  grants_near_cap: TROUBLE,
-  security_event: TROUBLE,
+  grants_near_cap: WARNING,
+  security_event: WARNING,
   fleet_paused: BAD,
   fleet_resumed: GOOD,
 } as const satisfies Record<AuditEventKind, { tone: string; icon: Markup }>;
 
-/** What happened, the newest first. `whose`: say of each event to which mailbox it happened. */
+/** A list of events, the newest first. `whose`: show the mailbox of each event. */
 export function eventList(
   frame: Frame,
   events: readonly EventView[],
@@ -49,9 +49,9 @@ function item(frame: Frame, { event, diagnosis }: EventView, whose: boolean): Ma
   </li>`;
 }
 
-/** What happened to the fleet happened to no one mailbox. */
+/** The mailbox of an event; nothing for an event of the fleet. */
 const subject = (frame: Frame, { connectionId, address }: EventView['event']): Markup =>
-  html`${connectionId !== null && html`<a href="${leadingBack(frame, connectionAddress(frame, connectionId))}">${address ?? connectionId}</a>`}`;
+  html`${connectionId !== null && html`<a href="${withReturnTo(frame, connectionAddress(frame, connectionId))}">${address ?? connectionId}</a>`}`;
 
 const by = ({ language }: Frame, event: EventView['event']): string =>
   event.by === null ? say(language, 'byConnector') : say(language, 'byWhom', event.by);

@@ -5,7 +5,7 @@ import { say } from './messages.ts';
 import { page } from './page.ts';
 import type { EventsView, Frame } from './views.ts';
 
-/** What lately happened to all mailboxes. */
+/** The latest events of all mailboxes. */
 export function eventsPage(frame: Frame, { events }: EventsView): string {
   const { language } = frame;
   const main = html`${backLink(frame)}

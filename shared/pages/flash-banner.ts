@@ -20,7 +20,7 @@ const LOOKS = {
   link_made: { tone: 'tone-info', icon: ICONS.link },
 } as const satisfies Record<Flash['kind'], { tone: string; icon: Markup }>;
 
-/** What was just done. Screen readers are told by the role; it needs no dismissing, a reload does. */
+/** The banner about what was just done. Its role announces it to screen readers. It needs no button to dismiss it: the next page does not show it. */
 export function flashBanner(frame: Frame, flash: Flash): Markup {
   const { tone, icon } = LOOKS[flash.kind];
   return html`<div class="notice ${tone}" role="status">
@@ -29,7 +29,7 @@ export function flashBanner(frame: Frame, flash: Flash): Markup {
 </div>`;
 }
 
-/** Records that nobody can read are said, or their mailboxes would seem never to have been there. */
+/** Reports records that cannot be read; otherwise their mailboxes would seem never to have existed. */
 export function unreadableBanner({ language }: Frame, count: number): Markup {
   return html`<div class="notice tone-bad" role="alert">
   ${ICONS.broken}
@@ -41,7 +41,7 @@ function flashText(frame: Frame, flash: Flash): Markup {
   const { language } = frame;
   switch (flash.kind) {
     case 'connected':
-      return html`<p>${say(language, 'noticeConnected', flash.address)} ${say(language, `may_${flash.profile}`)}${stop(language)}</p>`;
+      return html`<p>${say(language, 'noticeConnected', flash.address)} ${say(language, `may_${flash.profile}`)}${fullStop(language)}</p>`;
     case 'disconnected':
       return html`<p>${say(language, 'noticeDisconnected', flash.address)}</p>`;
     case 'probed':
@@ -60,17 +60,17 @@ function flashText(frame: Frame, flash: Flash): Markup {
 }
 
 const failed = (language: Language, what: string, { title }: Diagnosis): Markup =>
-  html`<p><strong>${what}</strong> ${title[language]}${stop(language)}</p>`;
+  html`<p><strong>${what}</strong> ${title[language]}${fullStop(language)}</p>`;
 
-/** Titles and phrases have no full stop of their own. */
-const stop = (language: Language): string => (language === 'ja' ? '。' : '.');
+/** Titles and phrases come without a full stop. */
+const fullStop = (language: Language): string => (language === 'ja' ? '。' : '.');
 
 function linkMade(
   frame: Frame,
   { url, expiresAt, mailbox, profile }: Extract<Flash, { kind: 'link_made' }>,
 ): Markup {
   const { language } = frame;
-  return html`<p><strong>${say(language, 'noticeLinkMade', mailbox)}</strong> ${say(language, `may_${profile}`)}${stop(language)} ${say(language, 'noticeLinkHint')}</p>
+  return html`<p><strong>${say(language, 'noticeLinkMade', mailbox)}</strong> ${say(language, `may_${profile}`)}${fullStop(language)} ${say(language, 'noticeLinkHint')}</p>
     ${copyable(language, say(language, 'noticeLinkLabel'), url)}
     <p class="muted">${say(language, 'noticeLinkExpires')}: ${timeElement(frame, expiresAt)}</p>`;
 }

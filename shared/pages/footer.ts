@@ -6,7 +6,7 @@ import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import type { Frame } from './views.ts';
 
-/** Help for whoever was stopped by Google, and what administrators have to register there. */
+/** A link for people stopped by an error at Google, and the values that administrators register there. */
 export function footer(frame: Frame): Markup {
   return html`<footer class="bottom">
   <div class="bottom-inner">
@@ -16,7 +16,7 @@ export function footer(frame: Frame): Markup {
 </footer>`;
 }
 
-/** Google compares the redirect URI letter by letter, so nobody should have to type it. */
+/** The values to copy: Google compares the redirect URI character by character, so nobody should type it. */
 function registration({ language, baseUrl, clientId }: Frame): Markup {
   return html`<details class="registration">
       <summary>${say(language, 'registration')}</summary>

@@ -7,7 +7,7 @@ import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import type { Frame } from './views.ts';
 
-/** The product's name, the other language, and who is signed in. */
+/** The product's name, the language switch, and who is signed in. */
 export function header(frame: Frame, switchable: boolean): Markup {
   const { language } = frame;
   return html`<header class="top">

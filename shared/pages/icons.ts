@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Markup } from './markup.ts';
 
-/** Drawn on a grid of 16, in the colour of the text beside them, and silent: the text says it all. */
+/** Drawn on a grid of 16, in the colour of the text, and hidden from screen readers, which read that text. */
 const icon = (shape: Markup): Markup =>
   html`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${shape}</svg>`;
 
@@ -30,5 +30,5 @@ export const ICONS = {
   ),
 } as const;
 
-/** The product's mark: a letter on its way. */
+/** The product's mark: an envelope. */
 export const MARK: Markup = html`<svg class="mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><rect class="mark-ground" width="24" height="24" rx="6.5"/><g fill="none" stroke="#fff" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"><rect x="5" y="7" width="14" height="10.4" rx="2.2"/><path d="m5.6 8.6 6.4 4.6 6.4-4.6"/></g></svg>`;

@@ -4,20 +4,20 @@ import { addressOf, connectionAddress } from './address.ts';
 import { formToken } from './form-token.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
-import { returnAddress, returnTo } from './return-to.ts';
+import { returnAddress, returnToField } from './return-to.ts';
 import type { Frame } from './views.ts';
 
 /**
- * What an administrator can do with a mailbox; what it needs most comes first and stands out. A check
- * is offered where there is a grant to check with: without one it could only fail.
+ * The actions of an administrator on a mailbox. The one that it needs most comes first and stands out. A
+ * probe is offered only when there is a grant, without which it could only fail.
  */
 export function mailboxActions(frame: Frame, connection: ListedConnection): Markup {
   return actions(frame, connection, null);
 }
 
 /**
- * The same where there is room for one more, for whoever looks into one mailbox. One that is dead is
- * refreshed too: what an administrator had forbidden may be allowed again.
+ * The actions on the page of one mailbox, which also has room for a refresh. A dead mailbox can be refreshed
+ * as well, because an administrator of Google Workspace may have allowed again what was forbidden.
  */
 export function mailboxPageActions(frame: Frame, connection: ListedConnection): Markup {
   return actions(frame, connection, post(frame, connection, 'refresh'));
@@ -33,41 +33,41 @@ function actions(frame: Frame, connection: ListedConnection, more: Markup | null
   </div>`;
 }
 
-/** Many mailboxes have the same buttons; a screen reader hears which one this is. */
-const named = ({ language }: Frame, { mailbox }: ListedConnection): Markup =>
+/** The mailbox's name for screen readers, since every mailbox has the same buttons. */
+const mailboxName = ({ language }: Frame, { mailbox }: ListedConnection): Markup =>
   html`<span class="visually-hidden">${say(language, 'ofMailbox', mailbox.address)}</span>`;
 
-const DONE_AT_ONCE = { probe: 'checkNow', refresh: 'refreshNow' } as const;
+const IMMEDIATE_ACTIONS = { probe: 'checkNow', refresh: 'refreshNow' } as const;
 
 function post(
   frame: Frame,
   connection: ListedConnection,
-  action: keyof typeof DONE_AT_ONCE,
+  action: keyof typeof IMMEDIATE_ACTIONS,
 ): Markup {
   return html`<form method="post" action="${connectionAddress(frame, connection.id, action)}">
-      ${formToken(frame)}${returnTo(returnAddress(frame))}
-      <button class="button">${say(frame.language, DONE_AT_ONCE[action])}${named(frame, connection)}</button>
+      ${formToken(frame)}${returnToField(returnAddress(frame))}
+      <button class="button">${say(frame.language, IMMEDIATE_ACTIONS[action])}${mailboxName(frame, connection)}</button>
     </form>`;
 }
 
-/** A form and not a link: following it begins an authorization, which no prefetch should do. */
+/** A form and not a link, because it begins an authorization, which a prefetch must not do. */
 function reconnect(frame: Frame, connection: ListedConnection, look: string): Markup {
   return html`<form action="${addressOf(frame, '/authorization-url')}">
       <input type="hidden" name="connection" value="${connection.id}">
-      <button class="${look}">${say(frame.language, 'reconnect')}${named(frame, connection)}</button>
+      <button class="${look}">${say(frame.language, 'reconnect')}${mailboxName(frame, connection)}</button>
     </form>`;
 }
 
-/** The administrator often cannot sign in to the mailbox: its owner has to. */
+/** For mailboxes to which only the owner, and not the administrator, can sign in. */
 function linkForOwner(frame: Frame, connection: ListedConnection): Markup {
   return html`<form method="post" action="${addressOf(frame, '/setup-page/links')}">
-      ${formToken(frame)}${returnTo(returnAddress(frame))}
+      ${formToken(frame)}${returnToField(returnAddress(frame))}
       <input type="hidden" name="connection" value="${connection.id}">
-      <button class="button">${say(frame.language, 'linkForOwner')}${named(frame, connection)}</button>
+      <button class="button">${say(frame.language, 'linkForOwner')}${mailboxName(frame, connection)}</button>
     </form>`;
 }
 
 function disconnect(frame: Frame, connection: ListedConnection): Markup {
   const query = new URLSearchParams({ return_to: returnAddress(frame) });
-  return html`<a class="button quiet danger" href="${connectionAddress(frame, connection.id, 'disconnect')}?${query}">${say(frame.language, 'disconnect')}${named(frame, connection)}</a>`;
+  return html`<a class="button quiet danger" href="${connectionAddress(frame, connection.id, 'disconnect')}?${query}">${say(frame.language, 'disconnect')}${mailboxName(frame, connection)}</a>`;
 }

@@ -5,7 +5,7 @@ import { type FixedKey, say } from './messages.ts';
 import { timeElement } from './time-element.ts';
 import type { Frame } from './views.ts';
 
-/** When it was checked, when its token is refreshed, and which labels it has. */
+/** When the mailbox was last probed, when its token is next refreshed, and which labels it has. */
 export function mailboxFacts(
   frame: Frame,
   { status, probe, refreshDueAt }: ListedConnection,
@@ -18,7 +18,7 @@ export function mailboxFacts(
   </dl>`;
 }
 
-/** A probe may fail although the token is fine; then the failure began, for all we know, with it. */
+/** Since when the mailbox fails. If only its last probe failed, the time of that probe: we know no earlier one. */
 export function failingSince(frame: Frame, { failure, probe }: ListedConnection): Markup {
   const at = failure?.since ?? (probe?.failure ? probe.at : null);
   return html`${at && html`<div><dt>${say(frame.language, 'failingSince')}</dt><dd>${timeElement(frame, at)}</dd></div>`}`;
@@ -30,15 +30,15 @@ export function lastCheck(frame: Frame, probe: Probe | null): Markup {
   return html`${timeElement(frame, probe.at)}${probe.failure && html` <span class="muted">· ${say(language, 'checkFailed')}</span>`}`;
 }
 
-/** When the scheduler comes next, for a refresh or a check. */
+/** When the scheduler next refreshes or probes the mailbox. */
 export function due(frame: Frame, dueAt: Date | null): Markup {
   const { language, now } = frame;
   if (!dueAt) return html`<span class="muted">${say(language, 'nonePlanned')}</span>`;
-  // Due is due: that it was due an hour ago would only puzzle, the scheduler comes round by itself.
+  // Show "due now" and not "an hour ago", which would puzzle the reader: the next run handles it anyway.
   return dueAt <= now ? html`${say(language, 'dueNow')}` : timeElement(frame, dueAt);
 }
 
-/** A probe keeps the count of all labels and the names of the first ones. */
+/** The labels of the last probe, which stores the count of all and the names of the first ones. */
 export function labels({ language }: Frame, { labels: names, labelCount }: Probe): Markup {
   const more = labelCount - names.length;
   return html`<details>
@@ -47,7 +47,7 @@ export function labels({ language }: Frame, { labels: names, labelCount }: Probe
   </details>`;
 }
 
-/** Everything that is known of a mailbox and that a diagnosis does not say. */
+/** All facts about a mailbox that its diagnosis does not contain. */
 export function allFacts(frame: Frame, connection: ListedConnection): Markup {
   const { language } = frame;
   const { probe, status, grantsMinted, consentedAt, refreshedAt, usedAt } = connection;

@@ -7,17 +7,17 @@ import { grouped } from './messages/phrase.ts';
 import { say } from './messages.ts';
 import type { Counts, Frame, Language, ListQuery, MailboxListView, Shown } from './views.ts';
 
-/** As many are seen at a glance: they need no search, and there is room to tell all of each. */
+/** Up to this many mailboxes need no search, and leave room to show everything about each. */
 export const FEW = 12;
 
-/** What is worst comes first, beside all. */
+/** The filters beside "all", the most urgent first. */
 const FILTERS: readonly Shown[] = ['failing', 'needs_reconnect', 'well'];
 
-/** All mailboxes that fit the search: the sum, so that the numbers beside each other agree. */
+/** The number of mailboxes that match the search: a sum, so that it agrees with the counts beside it. */
 export const totalOf = (counts: Counts): number =>
   FILTERS.reduce((sum, health) => sum + counts[health], 0);
 
-/** How many mailboxes fare how, each number a link to them, and the search. */
+/** The number of mailboxes by health, each linked to its list, and the search form. */
 export function mailboxFilters(frame: Frame, { asked, counts }: MailboxListView): Markup {
   const { language } = frame;
   const total = totalOf(counts);
@@ -39,7 +39,7 @@ function tab(frame: Frame, { show: chosen, search }: ListQuery, { show, count }:
   return html`<li><a class="tab ${look?.tone ?? 'tone-off'}" href="${listAddress(frame, { show, search })}"${show === chosen && html` aria-current="page"`}>${look?.icon}${name} <span class="count">${grouped(count)}</span></a></li>`;
 }
 
-/** It asks with a GET, so that what was found can be sent to a colleague as a link. */
+/** The form uses GET, so that a result can be sent to a colleague as a link. */
 function search(frame: Frame, { show, search: words }: ListQuery): Markup {
   const { language } = frame;
   return html`<form class="search" role="search" action="${addressOf(frame, '/setup-page')}">
@@ -50,8 +50,8 @@ function search(frame: Frame, { show, search: words }: ListQuery): Markup {
   </form>`;
 }
 
-/** Why there is none: nothing was found, nothing fares like that, or the list has just ended. */
-export function mailboxesAbsent(frame: Frame, asked: ListQuery): Markup {
+/** Why the list is empty: nothing matches the search, no mailbox has this health, or the list has ended. */
+export function noMailboxes(frame: Frame, asked: ListQuery): Markup {
   const { language } = frame;
   const narrowed = asked.search !== '' || asked.show !== null;
   return html`<div class="card absent" role="status">

@@ -9,13 +9,14 @@ import { mailboxNotes, shortNote } from './mailbox-notes.ts';
 import { lookOf, statusBadge } from './mailbox-status.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
-import { leadingBack } from './return-to.ts';
+import { withReturnTo } from './return-to.ts';
 import { timeElement } from './time-element.ts';
 import type { Frame, MailboxView } from './views.ts';
 
 /**
- * One mailbox of a list: which, how it fared and fares, why, and what can be done. Among
- * few it unfolds; among many the same parts stand in one line, with the rest on its own page.
+ * One mailbox of the list: its address, its past and present state, the cause of a failure, and the
+ * actions. In a short list it shows everything; in a long one (`dense`) it is one line, and its own page
+ * shows the rest.
  */
 export function mailboxItem(frame: Frame, mailbox: MailboxView, dense: boolean): Markup {
   const look = lookOf(mailbox);
@@ -32,7 +33,7 @@ export function mailboxItem(frame: Frame, mailbox: MailboxView, dense: boolean):
 function heading(frame: Frame, { connection }: MailboxView, dense: boolean): Markup {
   const { id, mailbox, profile } = connection;
   return html`<div class="mailbox-name">
-    <h2 class="mailbox-address"><a href="${leadingBack(frame, connectionAddress(frame, id))}">${mailbox.address}</a></h2>
+    <h2 class="mailbox-address"><a href="${withReturnTo(frame, connectionAddress(frame, id))}">${mailbox.address}</a></h2>
     ${!dense && html`<p class="mailbox-may">${say(frame.language, `may_${profile}`)}</p>`}
   </div>`;
 }
@@ -58,7 +59,7 @@ function inShort(frame: Frame, mailbox: MailboxView): Markup {
   </details>`;
 }
 
-/** Why it fails, since when and who acts; of one that works, when that was last seen. */
+/** Why the mailbox fails, since when and who acts. For a mailbox that works: when it was last probed. */
 function cause(frame: Frame, { connection, diagnosis }: MailboxView): Markup {
   const { language } = frame;
   const { failure, probe } = connection;

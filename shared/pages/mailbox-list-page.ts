@@ -3,7 +3,7 @@ import { addressOf, listAddress } from './address.ts';
 import { breakerBanner } from './breaker-banner.ts';
 import { flashBanner, unreadableBanner } from './flash-banner.ts';
 import { ICONS } from './icons.ts';
-import { FEW, mailboxesAbsent, mailboxFilters, totalOf } from './mailbox-filters.ts';
+import { FEW, mailboxFilters, noMailboxes, totalOf } from './mailbox-filters.ts';
 import { mailboxItem } from './mailbox-item.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
@@ -11,7 +11,7 @@ import { page } from './page.ts';
 import { runLines } from './run-lines.ts';
 import type { Frame, MailboxListView } from './views.ts';
 
-/** The home: every mailbox, and what it needs. */
+/** The home page: the mailboxes, and what each of them needs. */
 export function mailboxListPage(frame: Frame, view: MailboxListView): string {
   const { language } = frame;
   const main = html`${view.flash && flashBanner(frame, view.flash)}
@@ -19,9 +19,9 @@ ${view.breakers.map((breaker) => breakerBanner(frame, breaker))}
 ${view.unreadable > 0 && unreadableBanner(frame, view.unreadable)}
 <div class="page-head">
   <h1>${say(language, 'mailboxes')}</h1>
-  ${!isNew(view) && html`<div class="actions">${historyLink(frame)}${connectButton(frame)}</div>`}
+  ${!isEmpty(view) && html`<div class="actions">${historyLink(frame)}${connectButton(frame)}</div>`}
 </div>
-${isNew(view) ? beginning(frame) : fleet(frame, view)}`;
+${isEmpty(view) ? emptyState(frame) : mailboxList(frame, view)}`;
   return page(frame, {
     title: say(language, 'mailboxes'),
     main,
@@ -29,8 +29,8 @@ ${isNew(view) ? beginning(frame) : fleet(frame, view)}`;
   });
 }
 
-/** Nothing was ever connected, or nothing is any more. */
-const isNew = ({ asked, counts, mailboxes, unreadable }: MailboxListView): boolean =>
+/** True when no mailbox is connected. */
+const isEmpty = ({ asked, counts, mailboxes, unreadable }: MailboxListView): boolean =>
   mailboxes.length + unreadable + totalOf(counts) === 0 && !asked.after && asked.search === '';
 
 const connectButton = (frame: Frame): Markup =>
@@ -39,7 +39,7 @@ const connectButton = (frame: Frame): Markup =>
 const historyLink = (frame: Frame): Markup =>
   html`<a class="button quiet" href="${addressOf(frame, '/setup-page/events')}">${ICONS.history}${say(frame.language, 'history')}</a>`;
 
-function fleet(frame: Frame, view: MailboxListView): Markup {
+function mailboxList(frame: Frame, view: MailboxListView): Markup {
   const { language } = frame;
   const { mailboxes } = view;
   const dense = mailboxes.length > FEW;
@@ -50,13 +50,13 @@ function fleet(frame: Frame, view: MailboxListView): Markup {
 </div>
 ${
   mailboxes.length === 0
-    ? mailboxesAbsent(frame, view.asked)
+    ? noMailboxes(frame, view.asked)
     : html`<ul class="mailboxes${dense && ' dense'}">${mailboxes.map((mailbox) => mailboxItem(frame, mailbox, dense))}</ul>`
 }
 ${pager(frame, view)}`;
 }
 
-function beginning(frame: Frame): Markup {
+function emptyState(frame: Frame): Markup {
   const { language } = frame;
   return html`<section class="card empty"><div class="empty-inner">
   <span class="empty-mark">${ICONS.mail}</span>

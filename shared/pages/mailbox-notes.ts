@@ -8,12 +8,12 @@ import type { Language } from './views.ts';
 const isNearCap = ({ status, grantsMinted }: ListedConnection): boolean =>
   status !== 'disconnected' && grantsMinted >= NEAR_CAP;
 
-/** What is to be known of a mailbox beside its diagnosis. */
+/** Warnings about a mailbox beside its diagnosis. */
 export function mailboxNotes(language: Language, connection: ListedConnection): Markup {
   return html`${isNearCap(connection) && note(html`<strong>${say(language, 'grantsMinted', connection.grantsMinted)}</strong> ${say(language, 'grantsNearCap')}`)}`;
 }
 
-/** The first of them in a few words, for a line among many. */
+/** The first warning in a few words, for one line of a long list. */
 export function shortNote(language: Language, connection: ListedConnection): string | null {
   return isNearCap(connection) ? say(language, 'grantsMinted', connection.grantsMinted) : null;
 }

@@ -14,7 +14,7 @@ import { say } from './messages.ts';
 import { page } from './page.ts';
 import type { Frame, MailboxPageView } from './views.ts';
 
-/** One mailbox: what is known of it, how it fared, what happened to it, and what can be done. */
+/** The page of one mailbox: its facts, its last probes, its events, and the actions. */
 export function mailboxPage(frame: Frame, view: MailboxPageView): string {
   const { mailbox, events, flash } = view;
   const { language } = frame;

@@ -7,7 +7,7 @@ import type { Language, MailboxView } from './views.ts';
 
 type Look = { readonly tone: string; readonly icon: Markup; readonly key: FixedKey };
 
-/** Every health as it is shown: never by colour alone, and named as the filter that finds it. */
+/** How each health is shown: never by colour alone, and under the name of the filter that selects it. */
 export const MAILBOX_STATUS = {
   well: { tone: 'tone-ok', icon: ICONS.check, key: 'status_well' },
   failing: { tone: 'tone-warn', icon: ICONS.warning, key: 'status_failing' },
@@ -15,9 +15,9 @@ export const MAILBOX_STATUS = {
   disconnected: { tone: 'tone-off', icon: ICONS.off, key: 'status_disconnected' },
 } as const satisfies Record<Health, Look>;
 
-/** How a mailbox is shown; the store counts by the same health. */
+/** How a mailbox's health is shown. The store counts mailboxes by the same health. */
 export const lookOf = ({ connection }: MailboxView): Look => MAILBOX_STATUS[healthOf(connection)];
 
-/** The status in its colours. */
+/** The badge with the icon and the name of the status. */
 export const statusBadge = (language: Language, { icon, key }: Look): Markup =>
   html`<p class="status">${icon}${say(language, key)}</p>`;

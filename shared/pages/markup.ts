@@ -1,6 +1,6 @@
 import type { html } from 'hono/html';
 
-/** What the escaping template gives. It is never a promise here: no page puts one into a template. */
+/** The result of the escaping template. Never a promise here, because no page puts a promise into a template. */
 export type Markup = ReturnType<typeof html>;
 
 /** The text of a finished page. */

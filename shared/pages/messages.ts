@@ -9,7 +9,7 @@ import { SHELL } from './messages/shell.ts';
 import { VISITS } from './messages/visits.ts';
 import type { Language } from './views.ts';
 
-/** All wording of the pages. Diagnoses and refusals bring their own. */
+/** All texts of the pages, except those of diagnoses and errors. */
 export const MESSAGES = {
   ...SHELL,
   ...MAILBOXES,
@@ -24,26 +24,26 @@ export const MESSAGES = {
 
 export type MessageKey = keyof typeof MESSAGES;
 
-/** The values that a message is made from: none for a fixed sentence. */
+/** The values that a message takes: none for a fixed sentence. */
 type ValuesOf<Key extends MessageKey> = (typeof MESSAGES)[Key]['en'] extends (
   ...values: infer Values
 ) => string
   ? Values
   : [];
 
-/** The messages that need no values. */
+/** The keys of messages without values. */
 export type FixedKey = {
   [Key in MessageKey]: ValuesOf<Key> extends [] ? Key : never;
 }[MessageKey];
 
-/** A message in a language; those that hold values ask for them, by type. */
+/** A message in a language. Its type requires exactly the values that it takes. */
 export function say<Key extends MessageKey>(
   language: Language,
   key: Key,
   ...values: ValuesOf<Key>
 ): string {
   const phrase: string | ((...values: never) => string) = MESSAGES[key][language];
-  // The key decides both the phrase and its values; a union of all phrases forgets that they agree.
+  // The key determines both the phrase and its values, but the union of all phrases loses that relation.
   return typeof phrase === 'string'
     ? phrase
     : (phrase as (...values: ValuesOf<Key>) => string)(...values);

@@ -7,17 +7,17 @@ import { type Markup, stringify } from './markup.ts';
 import { say } from './messages.ts';
 import type { Frame } from './views.ts';
 
-/** What a page puts into the frame that all share. */
+/** The parts of one page; the frame around them is the same on all pages. */
 type Page = {
   readonly title: string;
   readonly main: Markup;
   /** `fleet` for a long list, `wide` for a short one, `narrow` for one question or one answer. */
   readonly width: 'fleet' | 'wide' | 'narrow';
-  /** False where the page cannot be asked for again: coming back to it would show something else. */
+  /** False when a GET of the address would show another page, so that the language switch cannot return to it. */
   readonly switchable?: boolean;
 };
 
-/** A whole document. `data-now` lets the script count from our clock: the reader's may be wrong. */
+/** Builds the whole document. The script counts times from `data-now`, because the reader's clock may be wrong. */
 export function page(frame: Frame, { title, main, width, switchable = true }: Page): string {
   const { language } = frame;
   return stringify(html`<!doctype html>

@@ -4,7 +4,7 @@ import type { Markup } from './markup.ts';
 import { type FixedKey, say } from './messages.ts';
 import type { ConnectView, Language } from './views.ts';
 
-/** How Google classes the strictest scope of a profile ("Choose Gmail API scopes"). */
+/** Google's class of the strictest scope in a profile ("Choose Gmail API scopes"). */
 const GOOGLE_CLASS = {
   probe: 'class_open',
   send: 'class_sensitive',
@@ -14,7 +14,7 @@ const GOOGLE_CLASS = {
 
 const PROFILES = Object.keys(SCOPE_PROFILES).filter(isScopeProfile);
 
-/** What the connector may do, from the least to the most. */
+/** The choice of what the connector may do, from the least to the most. */
 export function profileChoice(language: Language, { profile, invalid }: ConnectView): Markup {
   const wrong = invalid === 'profile';
   return html`<fieldset class="choice"${wrong && html` aria-describedby="profile-wrong"`}>

@@ -9,8 +9,8 @@ import type { Frame } from './views.ts';
 
 const JOBS = ['token-refresh', 'label-probe'] as const;
 
-/** What a run's counts are called, in the order in which they are said; others are not said. */
-const COUNTED = [
+/** The counts of a run that are shown, in this order. Others are not shown. */
+const SHOWN_COUNTS = [
   'refreshed',
   'needsReconnect',
   'retryLater',
@@ -20,17 +20,17 @@ const COUNTED = [
 ] as const;
 
 /**
- * How the scheduled jobs go. While one runs, `data-live` tells the script where to fetch this again;
- * readers without it have a link that reloads the page.
+ * The progress of the scheduled jobs. While one runs, `data-live` tells the script where to fetch this part
+ * again; readers without the script use the link that reloads the page.
  */
 export function runLines(frame: Frame, runs: readonly Run[]): Markup {
-  const going = JOBS.flatMap((job) => {
+  const jobs = JOBS.flatMap((job) => {
     const progress = progressOf(runs, job, frame.now);
     return progress ? [{ job, progress }] : [];
   });
-  const live = going.some(({ progress }) => progress.state === 'running');
+  const live = jobs.some(({ progress }) => progress.state === 'running');
   return html`<div id="runs" class="runs"${live && html` data-live="${addressOf(frame, '/setup-page/runs')}"`}>
-  ${going.map(({ job, progress }) => (progress.state === 'running' ? running(frame, job, progress) : last(frame, job, progress)))}
+  ${jobs.map(({ job, progress }) => (progress.state === 'running' ? running(frame, job, progress) : last(frame, job, progress)))}
 </div>`;
 }
 
@@ -48,15 +48,15 @@ function last(frame: Frame, job: Run['job'], progress: Progress): Markup {
 
 function inWords({ language }: Frame, { state, counts, done, due }: Progress): string {
   if (state === 'cut_off') return say(language, 'runCutOff', done, due);
-  const said = COUNTED.flatMap((name) => {
+  const parts = SHOWN_COUNTS.flatMap((name) => {
     const count = counts[name] ?? 0;
     return count > 0 ? [say(language, `run_${name}`, count)] : [];
   });
-  return said.length === 0
+  return parts.length === 0
     ? say(language, 'runNothing')
-    : said.join(language === 'ja' ? '、' : ', ');
+    : parts.join(language === 'ja' ? '、' : ', ');
 }
 
-/** The part of the list's page that changes while a job runs, for the script to put in its place. */
+/** The part of the list page that changes while a job runs. The script fetches it and replaces the old one. */
 export const runsFragment = (frame: Frame, runs: readonly Run[]): string =>
   stringify(runLines(frame, runs));

@@ -5,7 +5,7 @@ import { say } from './messages.ts';
 import { page } from './page.ts';
 import type { Frame, SignInView } from './views.ts';
 
-/** The door. There is no session yet, so its form carries no token. */
+/** The sign-in page. Its form has no token, because there is no session yet. */
 export function signInPage(frame: Frame, { refused }: SignInView): string {
   const { language } = frame;
   const main = html`<section class="card visit">

@@ -3,8 +3,8 @@ import type { Markup } from './markup.ts';
 import type { Frame, Language } from './views.ts';
 
 /**
- * Units from small to large: how many seconds each has, and from how many on the next one is used.
- * The script in the browser counts with the same table.
+ * The units from small to large: the seconds in each, and the count from which the next unit is used. The
+ * script in the browser uses the same table.
  */
 export const RELATIVE_UNITS = [
   ['second', 1, 60],
@@ -16,7 +16,7 @@ export const RELATIVE_UNITS = [
   ['year', 31_556_952, Number.MAX_SAFE_INTEGER],
 ] as const;
 
-/** Nearer than this is "now". */
+/** Below this distance a time is shown as "now". */
 export const NOW_SECONDS = 5;
 
 /** "3 minutes ago", "in 2 hours", "now"; 「3 分前」「2 時間後」「今」. */
@@ -32,7 +32,7 @@ export function relativeTime(language: Language, at: Date, now: Date): string {
   return new Intl.RelativeTimeFormat(language).format(Math.sign(seconds) * count(size), unit);
 }
 
-/** The server does not know the reader's zone; the script puts it in place of UTC. */
+/** In UTC, because the server does not know the reader's time zone; the script replaces it with local time. */
 const absoluteTime = (language: Language, at: Date): string =>
   `${new Intl.DateTimeFormat(language, {
     dateStyle: 'medium',
@@ -40,7 +40,7 @@ const absoluteTime = (language: Language, at: Date): string =>
     timeZone: 'UTC',
   }).format(at)} UTC`;
 
-/** A moment, relative to now, with the absolute time in its title. */
+/** A time relative to now, with the absolute time in its title. */
 export function timeElement({ language, now }: Frame, at: Date): Markup {
   return html`<time datetime="${at.toISOString()}" title="${absoluteTime(language, at)}" data-relative>${relativeTime(language, at, now)}</time>`;
 }

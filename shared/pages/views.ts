@@ -12,23 +12,23 @@ import type {
 
 export type { Language };
 
-/** What every page needs to be drawn. `now` is passed in: relative times are a matter of policy. */
+/** What every page needs. `now` is passed in, because pages read no clock of their own. */
 export type Frame = {
   readonly language: Language;
   readonly now: Date;
-  /** Of the product itself, without a trailing slash: http://127.0.0.1:8080 */
+  /** The product's base URL, without a trailing slash: http://127.0.0.1:8080 */
   readonly baseUrl: string;
-  /** The path and query shown now, so that the language switch can come back to it. */
+  /** The path and query of this page, to which the language switch returns. */
   readonly path: string;
-  /** Who is signed in, and the token that every form of theirs carries. */
+  /** Who is signed in, and the token that every form of the session contains. */
   readonly session: { readonly address: string; readonly formToken: string } | null;
-  /** Whether Google is emulated: said on every page. */
+  /** True when Google is emulated; every page says so. */
   readonly emulated: boolean;
-  /** The OAuth client's ID, shown to administrators: remedies at Google ask for it. */
+  /** The OAuth client's ID, shown to administrators, who need it for remedies at Google. */
   readonly clientId?: string;
 };
 
-/** One mailbox of the list. `diagnosis` says why it fails, or why its last probe did. */
+/** One mailbox. `diagnosis` says why it fails, or why its last probe failed; null when it works. */
 export type MailboxView = {
   readonly connection: ListedConnection;
   readonly diagnosis: Diagnosis | null;
@@ -50,28 +50,28 @@ export type Flash =
       readonly kind: 'link_made';
       readonly url: string;
       readonly expiresAt: Date;
-      /** Whose link it is; null: of whoever opens it. */
+      /** The mailbox that the link is for; null: any. */
       readonly mailbox: string | null;
       readonly profile: ScopeProfile;
     };
 
-/** What the list can be narrowed to. Disconnected mailboxes are in no list. */
+/** The health to which the list can be filtered. No list contains disconnected mailboxes. */
 export type Shown = Exclude<Health, 'disconnected'>;
 
-/** Which mailboxes were asked for, as the page's address has it. */
+/** Which mailboxes to show, as the page's address says. */
 export type ListQuery = {
   /** Null: all. */
   readonly show: Shown | null;
-  /** How an address begins, or a domain; empty: any. */
+  /** The beginning of an address, or a domain; empty: any. */
   readonly search: string;
-  /** Where an earlier page ended; null: from the beginning. */
+  /** The cursor after which the page starts; null: from the beginning. */
   readonly after: string | null;
 };
 
-/** How many mailboxes fit the search, by health. */
+/** How many mailboxes match the search, by health. */
 export type Counts = Readonly<Record<Shown, number>>;
 
-/** The fleet's breaker while it is open, and what all the failures have in common. */
+/** A fleet's open breaker, the fleet's credential, and the diagnosis of the common failure. */
 export type BreakerView = {
   readonly breaker: Breaker;
   readonly credential: CredentialId;
@@ -85,55 +85,55 @@ export type MailboxListView = {
   /** One for each fleet that is paused. */
   readonly breakers: readonly BreakerView[];
   readonly mailboxes: readonly MailboxView[];
-  /** Continues the list; null at its end. */
+  /** The cursor of the next page; null at the end of the list. */
   readonly next: string | null;
-  /** Records of this page that could not be read, and so are not shown. */
+  /** How many records of this page are not shown, because they could not be read. */
   readonly unreadable: number;
   readonly flash: Flash | null;
 };
 
-/** An event, and why, if something failed. */
+/** An event, and its diagnosis if something failed. */
 export type EventView = { readonly event: AuditEvent; readonly diagnosis: Diagnosis | null };
 
-/** The page of one mailbox; its events come with the newest first. */
+/** The page of one mailbox. Its events are sorted, the newest first. */
 export type MailboxPageView = {
   readonly mailbox: MailboxView;
   readonly events: readonly EventView[];
   readonly flash: Flash | null;
-  /** The path of the page of ours from which it was opened. */
+  /** The path of our page from which it was opened. */
   readonly returnTo: string;
 };
 
-/** The trail of the whole fleet, the newest first. */
+/** The audit events of the whole fleet, the newest first. */
 export type EventsView = { readonly events: readonly EventView[] };
 
 export type ConnectView = {
   readonly profile: ScopeProfile;
   readonly mailbox: string;
-  /** What was wrong with the form as sent: the name of a field. */
+  /** The invalid field of the submitted form. */
   readonly invalid: 'mailbox' | 'profile' | null;
 };
 
-/** A refusal or failure, for a person: the table's words, the diagnosis, and both addresses. */
+/** A refusal or failure for a reader: the error table's text, the diagnosis, and the detail. */
 export type ErrorView = {
   readonly code: string;
   readonly text: { readonly en: string; readonly ja: string };
   readonly correlationId: string;
   readonly diagnosis: Diagnosis | null;
-  /** `expected` and `chosen` of other_account, `missing` scopes, and the like. */
+  /** The error's detail, such as `expected` and `chosen` of other_account, or the `missing` scopes. */
   readonly detail: Readonly<Record<string, string | readonly string[]>>;
-  /** Met at the setup page, and so by an administrator: nobody sent them a link. */
+  /** True when it happened on the setup page, so that the reader is an administrator and not a mailbox owner. */
   readonly atSetupPage: boolean;
 };
 
-/** The question whether to disconnect, and the path of the page of ours on which it came up. */
+/** The page that asks whether to disconnect. `returnTo`: the path of our page from which it was opened. */
 export type DisconnectView = { readonly connection: ListedConnection; readonly returnTo: string };
 
-/** `refused` is a sentence in the page's language: why the last attempt to sign in failed. */
+/** `refused` says, in the page's language, why the last attempt to sign in failed. */
 export type SignInView = { readonly refused: string | null };
 
-/** The end of a mailbox owner's visit. */
+/** The last page for a mailbox owner. */
 export type ConnectedView = { readonly address: string };
 
-/** What a reader saw at Google, and what it means. */
+/** What the reader saw at Google, and the matching diagnoses. */
 export type DiagnosisView = { readonly words: string; readonly found: readonly Diagnosis[] };

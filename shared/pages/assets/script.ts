@@ -1,8 +1,8 @@
 import { NOW_SECONDS, RELATIVE_UNITS } from '../time-element.ts';
 
 /**
- * What the browser adds; every page works without it. Plain text and not compiled source, because it
- * runs where the types of a browser are known and ours are not.
+ * The script of the pages; every page works without it. It is a text and not compiled source, because it
+ * runs in the browser, for which our code has no types.
  */
 export const SCRIPT = `// Served as it is: small enough to read.
 const language = document.documentElement.lang;

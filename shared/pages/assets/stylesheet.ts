@@ -8,7 +8,7 @@ import { FORMS } from './styles/forms.ts';
 import { HISTORY } from './styles/history.ts';
 import { SHELL } from './styles/shell.ts';
 
-/** One file for all pages: small, and kept by the browser for ever. */
+/** One small file for all pages, which browsers keep forever. */
 export const STYLESHEET = [
   COLOURS,
   BASE,

@@ -2,7 +2,7 @@ import { fixed, grouped, saying } from './phrase.ts';
 
 const inMilliseconds = (value: number): string => grouped(Math.round(value));
 
-/** How the last checks of a mailbox went. */
+/** The texts about the last probes of a mailbox. */
 export const CHECKS = {
   recentChecks: fixed('Recent checks', '最近の確認'),
   everyCheck: fixed('Show each check', '1 件ずつ表示'),

@@ -1,6 +1,6 @@
 import { fixed } from './phrase.ts';
 
-/** The page on which a mailbox is connected, and Google's scopes in words. */
+/** The texts of the page that connects a mailbox, and Google's scopes in words. */
 export const CONNECT = {
   connectTitle: fixed('Connect a mailbox', 'メールボックスを接続'),
   connectIntro: fixed(

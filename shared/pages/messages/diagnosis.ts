@@ -1,6 +1,6 @@
 import { fixed, saying } from './phrase.ts';
 
-/** Around a diagnosis, which brings its own texts, and on the page that looks one up. */
+/** The texts around a diagnosis, which has its own, and those of the page that looks one up. */
 export const DIAGNOSIS = {
   whoActs: fixed('Who acts', '対応する人'),
   actor_mailbox_owner: fixed('The mailbox owner', 'メールボックスの所有者'),

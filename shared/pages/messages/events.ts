@@ -1,6 +1,6 @@
 import { fixed, saying } from './phrase.ts';
 
-/** The audit trail: what happened, and by whom. */
+/** The texts of the audit trail: what happened, and who did it. */
 export const EVENTS = {
   history: fixed('History', '履歴'),
   eventsTitle: fixed('History of all mailboxes', 'すべてのメールボックスの履歴'),

@@ -1,6 +1,6 @@
 import { fixed, saying } from './phrase.ts';
 
-/** What was just done, at the top of the list. */
+/** The texts of the flash, the banner about what was just done. */
 export const FLASHES = {
   noticeConnected: saying(
     (address: string) => `${address} is connected.`,

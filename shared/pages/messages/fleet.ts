@@ -1,6 +1,6 @@
 import { counted, fixed, grouped, saying } from './phrase.ts';
 
-/** What is said of all mailboxes together: filters, search, the scheduled runs, the breaker. */
+/** The texts about all mailboxes together: filters, search, the scheduled runs, the breaker. */
 export const FLEET = {
   filterLabel: fixed('Mailboxes by status', '状態別のメールボックス'),
   everyMailbox: fixed('All', 'すべて'),

@@ -1,6 +1,6 @@
 import { fixed, saying } from './phrase.ts';
 
-/** Mailboxes one by one, in the list and on their own pages, and the page that disconnects one. */
+/** The texts about single mailboxes, in the list and on their pages, and of the page that disconnects one. */
 export const MAILBOXES = {
   mailboxes: fixed('Mailboxes', 'メールボックス'),
   connectMailbox: fixed('Connect a mailbox', 'メールボックスを接続'),

@@ -1,6 +1,6 @@
 import { fixed, saying } from './phrase.ts';
 
-/** What every page says: its frame, and words that several pages share. */
+/** The texts of the frame around every page, and texts that several pages share. */
 export const SHELL = {
   product: fixed('Gmail ↔ Salesforce connector', 'Gmail ↔ Salesforce コネクタ'),
   pageTitle: saying(

@@ -1,6 +1,6 @@
 import { fixed, saying } from './phrase.ts';
 
-/** For people who have no session: signing in, having connected, and errors. */
+/** The texts for readers without a session: signing in, a connected mailbox, and errors. */
 export const VISITS = {
   signInTitle: fixed('Sign in', 'サインイン'),
   signInIntro: fixed(

@@ -1,4 +1,4 @@
-/** Type and rhythm. Japanese gets its own fonts, more leading, and no letter spacing. */
+/** Fonts and spacing. Japanese gets its own fonts, more line height, and no letter spacing. */
 export const BASE = `*, *::before, *::after { box-sizing: border-box; }
 html, [lang="en"] {
   font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial,

@@ -1,4 +1,4 @@
-/** Surfaces: the mailboxes, notices, the empty list, and single answers. */
+/** Cards: the mailboxes, banners, the empty list, and pages with one answer. */
 export const CARDS = `.card {
   padding: clamp(1.125rem, 4vw, 1.75rem); background: var(--surface);
   border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow);

@@ -1,4 +1,4 @@
-/** Buttons, links and what opens: one height, one focus ring, 40 px to touch. */
+/** Buttons, links and disclosures: one height, one focus ring, touch targets of 40 px. */
 export const CONTROLS = `.button {
   display: inline-flex; align-items: center; justify-content: center; gap: 0.5rem;
   min-height: 2.5rem; padding: 0.375rem 0.9375rem; position: relative;

@@ -1,4 +1,4 @@
-/** Why something fails and who does what: the numbered steps are what must be found first. */
+/** Diagnoses: why something fails and who acts. The reader must see the numbered steps first. */
 export const DIAGNOSES = `.diagnosis > p { max-width: 54rem; }
 .diagnosis > * + * { margin-top: 0.75rem; }
 .diagnosis > .diagnosis-title + p { margin-top: 0.25rem; }

@@ -1,4 +1,4 @@
-/** Many mailboxes: filters and search, the scheduled runs, the lines of the list and their strips. */
+/** Long lists: filters and search, the scheduled runs, the lines of the list and their strips. */
 export const FLEET = `.filters { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.75rem 1.5rem; }
 .tabs { display: flex; flex-wrap: wrap; gap: 0.375rem; list-style: none; }
 .tab {

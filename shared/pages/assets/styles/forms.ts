@@ -1,4 +1,4 @@
-/** Fields, the cards to choose from, and values to copy. */
+/** Form fields, choice cards, and values to copy. */
 export const FORMS = `.form > * + * { margin-top: 1.5rem; }
 .form > .actions + .small { margin-top: 0.75rem; }
 fieldset { border: 0; min-width: 0; }

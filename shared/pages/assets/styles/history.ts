@@ -1,4 +1,4 @@
-/** What was and what is known: the trail of events, the checks one by one, a mailbox's own page. */
+/** The list of events, the table of probes, and the page of one mailbox. */
 export const HISTORY = `.events { list-style: none; }
 .event {
   display: grid; grid-template-columns: auto minmax(0, 1fr) minmax(0, 13rem) 7.5rem; align-items: baseline; gap: 0.125rem 0.75rem;

@@ -1,4 +1,4 @@
-/** Around every page: the bar at the top, the column in the middle, help at the foot. */
+/** The frame of every page: the bar at the top, the column in the middle, the help at the foot. */
 export const SHELL = `.skip {
   position: absolute; left: 1rem; top: -4rem; z-index: 2; padding: 0.5rem 0.875rem;
   background: var(--surface); color: var(--accent); border-radius: var(--radius-small);

@@ -6,11 +6,11 @@ import type { Markup } from './markup.ts';
 import { type FixedKey, say } from './messages.ts';
 import type { ErrorView, Language } from './views.ts';
 
-/** What an error is called, and what is told of it. */
-export type ErrorAccount = { readonly heading: string; readonly body: Markup };
+/** The heading and the body of an error page. */
+export type ErrorContent = { readonly heading: string; readonly body: Markup };
 
-/** Tells an error in a language: what happened, both accounts or the permissions, who does what. */
-export function errorAccount(view: ErrorView, language: Language): ErrorAccount {
+/** The content of an error page in a language: what happened, the accounts or permissions, and who acts. */
+export function errorContent(view: ErrorView, language: Language): ErrorContent {
   const diagnosis = forPeople(view.diagnosis);
   const text = view.text[language];
   if (!diagnosis) {
@@ -18,26 +18,26 @@ export function errorAccount(view: ErrorView, language: Language): ErrorAccount 
     return { heading, body: html`<p class="lead">${text}</p>${errorDetail(language, view)}` };
   }
   const explanation = diagnosis.explanation[language];
-  const said = saysTheSame(view.code, diagnosis)
+  const lead = repeatsErrorText(view.code, diagnosis)
     ? html`<p class="lead">${explanation}</p>`
     : html`<p class="lead">${text}</p><p>${explanation}</p>`;
-  const body = html`${said}
+  const body = html`${lead}
   ${errorDetail(language, view)}
   <div class="diagnosis">${remedy(diagnosis, language)}</div>`;
   return { heading: diagnosis.title[language], body };
 }
 
-/** A request that is wrong in form is explained to whoever wrote the program that sent it. */
+/** Drops the diagnosis of a malformed request: it is written for the author of the program that sent it. */
 const forPeople = (diagnosis: Diagnosis | null): Diagnosis | null =>
   diagnosis?.cause === 'request_refused' ? null : diagnosis;
 
-/** A diagnosis that comes from our own code alone explains just what the code's text says. */
-const saysTheSame = (code: string, { cause }: Diagnosis): boolean =>
+/** True when the diagnosis follows from our error code alone, so that it repeats the code's text. */
+const repeatsErrorText = (code: string, { cause }: Diagnosis): boolean =>
   cause !== 'google_unrecognised' &&
   isErrorCode(code) &&
   diagnose({ code, upstream: null }).cause === cause;
 
-/** As Google's consent page words them, since that is where the reader has to find them again. */
+/** Scopes in the words of Google's consent page, where the reader has to find them. */
 const SCOPE_WORDS = new Map<string, FixedKey>([
   ['https://www.googleapis.com/auth/gmail.labels', 'scope_labels'],
   ['https://www.googleapis.com/auth/gmail.send', 'scope_send'],
@@ -45,7 +45,7 @@ const SCOPE_WORDS = new Map<string, FixedKey>([
   ['https://mail.google.com/', 'scope_full'],
 ]);
 
-/** What an error's reader can compare: the two accounts, or the permissions that were left out. */
+/** The facts that the reader can compare: the two accounts, or the missing permissions. */
 export function errorDetail(language: Language, { detail }: ErrorView): Markup {
   const { expected, missing, address } = detail;
   const chosen = detail['chosen'] ?? address;
@@ -61,10 +61,10 @@ function accounts(language: Language, expected: unknown, chosen: string): Markup
 }
 
 function permissions(language: Language, scopes: readonly string[]): Markup {
-  const words = (scope: string): Markup => {
+  const wording = (scope: string): Markup => {
     const key = SCOPE_WORDS.get(scope);
     return key ? html`${say(language, key)}` : html`<code>${scope}</code>`;
   };
   return html`<p class="label">${say(language, 'missingPermissions')}</p>
-  <ul class="points">${scopes.map((scope) => html`<li>${words(scope)}</li>`)}</ul>`;
+  <ul class="points">${scopes.map((scope) => html`<li>${wording(scope)}</li>`)}</ul>`;
 }
