@@ -3,7 +3,7 @@ import { createBusyRetry } from '../../commands/busy-retry.ts';
 import { createRateLimit } from '../../commands/rate-limit.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Clock } from '../../shared/tokens/index.ts';
-import { codeOf } from '../tokens/desk.ts';
+import { codeOf } from '../tokens/harness.ts';
 
 /** A clock that only moves when somebody sleeps. */
 function createStillClock(): Clock {

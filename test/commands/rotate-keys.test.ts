@@ -11,7 +11,7 @@ import { describeWithFirestore } from '../support/cloud/describe-with-firestore.
 import { secretManagerClient } from '../support/cloud/secret-manager/client.ts';
 import { sampleAnswered } from '../support/samples.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { codeOf } from '../tokens/desk.ts';
+import { codeOf } from '../tokens/harness.ts';
 import { createLeapingClock } from './leaping-clock.ts';
 import { lostAmong, storeMailboxes } from './mailboxes.ts';
 

@@ -7,6 +7,7 @@ import {
 } from '../../shared/notifications/deliver-notifications.ts';
 import { createPostNotification } from '../../shared/notifications/post-notification.ts';
 import type { AuditEvent, Clock } from '../../shared/tokens/index.ts';
+import { perTest } from '../support/per-test.ts';
 import { createFakeTrail, type FakeTrail } from './audit-trail.ts';
 import { type Receiver, SECRET, startReceiver } from './receiver.ts';
 
@@ -14,18 +15,22 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-export type DeskClock = Clock & { leap(milliseconds: number): void };
+export type TestClock = Clock & { advance(milliseconds: number): void };
 
 /** A clock that only a test moves. */
-export function createDeskClock(): DeskClock {
+export function createTestClock(): TestClock {
   let now = Date.parse('2026-01-31T09:17:00Z');
-  const leap = (milliseconds: number): void => {
+  const advance = (milliseconds: number): void => {
     now += milliseconds;
   };
-  return { now: () => new Date(now), leap, sleep: async (milliseconds) => leap(milliseconds) };
+  return {
+    now: () => new Date(now),
+    advance,
+    sleep: async (milliseconds) => advance(milliseconds),
+  };
 }
 
-/** An event as of a moment; `about` changes what a test is about. */
+/** An event at a moment. `about` replaces the fields that the test is about. */
 export function sampleEvent(at: Date, about: Partial<AuditEvent> = {}): AuditEvent {
   return {
     id: 'event-1',
@@ -56,23 +61,23 @@ export function sampleEvent(at: Date, about: Partial<AuditEvent> = {}): AuditEve
   };
 }
 
-/** A deliverer, its trail and a receiver that keeps the deliverer's time. */
-export type Desk = {
-  readonly clock: DeskClock;
+/** The delivery of notifications over a trail in memory, to a receiver that runs on the same clock. */
+type Harness = {
+  readonly clock: TestClock;
   readonly trail: FakeTrail;
   readonly receiver: Receiver;
   readonly ports: DeliveryPorts;
-  /** What `watch` was told in all runs. */
-  readonly noticed: readonly Delivered[];
-  /** Adds an event as of now, and lets a second pass. */
-  happens(id: string, about?: Partial<AuditEvent>): void;
+  /** What the delivery reported of each event, in all runs. */
+  readonly reported: readonly Delivered[];
+  /** Adds an event that happens now, and moves the clock on by a second. */
+  addEvent(id: string, about?: Partial<AuditEvent>): void;
   run(about?: { concurrency?: number; limit?: number; forMs?: number }): Promise<DeliverySummary>;
   close(): Promise<void>;
 };
 
-export async function openDesk(): Promise<Desk> {
-  const clock = createDeskClock();
-  // The package that verifies asks the system for the time.
+async function openHarness(): Promise<Harness> {
+  const clock = createTestClock();
+  // The package that verifies the signatures reads the system's clock.
   const system = jest.spyOn(Date, 'now').mockImplementation(() => clock.now().getTime());
   const trail = createFakeTrail();
   const receiver = await startReceiver();
@@ -82,21 +87,21 @@ export async function openDesk(): Promise<Desk> {
   );
   const setupUrl = 'http://127.0.0.1:8080/setup-page';
   const ports: DeliveryPorts = { store: trail, clock, ids: { random: () => 0 }, post, setupUrl };
-  const noticed: Delivered[] = [];
+  const reported: Delivered[] = [];
   return {
     clock,
     trail,
     receiver,
     ports,
-    noticed,
-    happens: (id, about = {}) => {
+    reported,
+    addEvent: (id, about = {}) => {
       trail.add(sampleEvent(clock.now(), { id, ...about }));
-      clock.leap(1000);
+      clock.advance(1000);
     },
     run: ({ concurrency = 4, limit = 100, forMs = MINUTE } = {}) => {
       const until = new Date(clock.now().getTime() + forMs);
       return deliverNotifications(ports, { concurrency, limit, until }, (each) =>
-        noticed.push(each),
+        reported.push(each),
       );
     },
     close: async () => {
@@ -105,3 +110,6 @@ export async function openDesk(): Promise<Desk> {
     },
   };
 }
+
+/** Opens a harness before each test of a suite and closes it after. */
+export const useHarness = (): Harness => perTest(openHarness, (opened) => opened.close());

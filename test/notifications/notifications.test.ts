@@ -1,33 +1,29 @@
 import { Writable } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { createLog } from '../../shared/log.ts';
 import { createNotifications, deliveryLogLine } from '../../shared/notifications/index.ts';
-import { type Desk, MINUTE, openDesk } from './harness.ts';
+import { MINUTE, useHarness } from './harness.ts';
 import { SECRET } from './receiver.ts';
 
 const baseUrl = 'https://mail.example.com';
-let desk: Desk;
-beforeEach(async () => {
-  desk = await openDesk();
-});
-afterEach(() => desk.close());
+const harness = useHarness();
 
 const noticesOf = () => {
-  const notify = { url: desk.receiver.url, secrets: [SECRET] };
-  const notices = createNotifications({ notify, baseUrl }, desk.ports);
+  const notify = { url: harness.receiver.url, secrets: [SECRET] };
+  const notices = createNotifications({ notify, baseUrl }, harness.ports);
   if (!notices) throw new Error('nobody would be told');
   return notices;
 };
-const pace = () => ({ concurrency: 2, until: new Date(desk.clock.now().getTime() + MINUTE) });
+const pace = () => ({ concurrency: 2, until: new Date(harness.clock.now().getTime() + MINUTE) });
 
 test('without a receiver there are none', () => {
-  expect(createNotifications({ notify: null, baseUrl }, desk.ports)).toBeNull();
+  expect(createNotifications({ notify: null, baseUrl }, harness.ports)).toBeNull();
 });
 
 test('with one, what is due is told, and says where the setup page is', async () => {
-  desk.happens('event-1');
+  harness.addEvent('event-1');
   expect(await noticesOf().deliver(pace())).toMatchObject({ delivered: 1 });
-  expect(desk.receiver.taken).toMatchObject([
+  expect(harness.receiver.taken).toMatchObject([
     { data: { mailbox: 'support@example.com', setupUrl: `${baseUrl}/setup-page` } },
   ]);
 });
@@ -55,13 +51,13 @@ describe('the log', () => {
       .map((line) => JSON.parse(line));
 
   test('says of each notice whose it is and what became of it', async () => {
-    desk.happens('event-1');
-    desk.receiver.reply({ status: 500 });
+    harness.addEvent('event-1');
+    harness.receiver.reply({ status: 500 });
     await run();
-    desk.clock.leap(MINUTE);
-    desk.receiver.reply({ status: 410 });
+    harness.clock.advance(MINUTE);
+    harness.receiver.reply({ status: 410 });
     await run();
-    desk.happens('event-2');
+    harness.addEvent('event-2');
     await run();
     const of = { connectionId: 'connection-1', correlationId: 'correlation-1' };
     expect(lines()).toMatchObject([
@@ -79,7 +75,7 @@ describe('the log', () => {
   });
 
   test('leaves out a connection when it is the fleet’s', async () => {
-    desk.happens('event-1', { kind: 'fleet_paused', connectionId: null, address: null });
+    harness.addEvent('event-1', { kind: 'fleet_paused', connectionId: null, address: null });
     await run();
     expect(lines()[0]).not.toHaveProperty('connectionId');
   });
@@ -92,14 +88,17 @@ describe('the log', () => {
       { status: 410, body: 'marked-answer' },
     ];
     for (const [number, reply] of replies.entries()) {
-      desk.happens(`event-${number}`, { connectionId: `connection-${number}`, by: 'marked@by' });
-      desk.receiver.reply(reply);
+      harness.addEvent(`event-${number}`, {
+        connectionId: `connection-${number}`,
+        by: 'marked@by',
+      });
+      harness.receiver.reply(reply);
       await run();
     }
-    await desk.receiver.close();
-    desk.happens('event-unanswered', { connectionId: 'connection-unanswered' });
+    await harness.receiver.close();
+    harness.addEvent('event-unanswered', { connectionId: 'connection-unanswered' });
     await run();
-    desk.receiver.close = async () => {};
+    harness.receiver.close = async () => {};
     expect(lines()).toHaveLength(5);
     expect(written).not.toMatch(/marked|127\.0\.0\.1|whsec_|v1,|support@example\.com|reconnect/);
     expect(written).not.toContain(SECRET.slice('whsec_'.length));

@@ -2,35 +2,23 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from '../../shared/tokens/index.ts';
 import { stateOf } from '../../shared/tokens/model/identifiers.ts';
 import { versionIn } from '../support/grant.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
+  authorize,
   BROWSER,
   codeOf,
-  connecting,
-  type Desk,
+  connectPurpose,
   goToGoogle,
-  type Instance,
-  openDesk,
   SALES,
   SUPPORT,
-  trip,
-} from './desk.ts';
+  useHarness,
+} from './harness.ts';
 
-const root = temporaryDirectory();
-let desks = 0;
-let desk: Desk;
-let instance: Instance;
-
-beforeEach(() => {
-  desk = openDesk(`${root}/${desks++}`);
-  instance = desk.start();
-});
-afterEach(() => desk.close());
+const { harness, instance } = useHarness();
 
 const MINUTE = 60_000;
 const stored = async (id: string): Promise<Connection | undefined> =>
   (await instance.ports.store.readConnection(id))?.value;
-const at = () => ({ tokens: instance.tokens, google: desk.google });
+const at = () => ({ tokens: instance.tokens, google: harness.google });
 const answer = (state: string, about: object = {}) =>
   instance.tokens.completeAuthorization({
     state,
@@ -42,11 +30,14 @@ const answer = (state: string, about: object = {}) =>
 
 describe('a one-time link', () => {
   const begin = async () =>
-    (await instance.tokens.beginAuthorization(connecting(), 'admin@example.com')).link;
+    (await instance.tokens.beginAuthorization(connectPurpose(), 'admin@example.com')).link;
 
   test('asks Google for state, nonce, an S256 challenge, and offline access', async () => {
-    await goToGoogle(at(), connecting({ kind: 'connect', expectedAddress: 'support@example.com' }));
-    expect(desk.google.asked.at(-1)).toEqual({
+    await goToGoogle(
+      at(),
+      connectPurpose({ kind: 'connect', expectedAddress: 'support@example.com' }),
+    );
+    expect(harness.google.asked.at(-1)).toEqual({
       state: expect.stringMatching(/^[\w-]{43}$/),
       nonce: expect.stringMatching(/^[\w-]{43}$/),
       codeChallenge: expect.stringMatching(/^[\w-]{43}$/),
@@ -58,7 +49,7 @@ describe('a one-time link', () => {
 
   test('signing in asks for identity alone, and for nothing lasting', async () => {
     await goToGoogle(at(), { kind: 'sign_in' });
-    expect(desk.google.asked.at(-1)).toMatchObject({
+    expect(harness.google.asked.at(-1)).toMatchObject({
       scopes: ['openid', 'email'],
       consent: 'skip',
     });
@@ -68,7 +59,7 @@ describe('a one-time link', () => {
     const link = await begin();
     await instance.tokens.openAuthorization(link, BROWSER);
     await instance.tokens.openAuthorization(link, BROWSER);
-    const [first, second] = desk.google.asked;
+    const [first, second] = harness.google.asked;
     expect(second).toEqual(first);
   });
 
@@ -94,7 +85,7 @@ describe('a one-time link', () => {
 
   test('it ends after a day', async () => {
     const link = await begin();
-    desk.clock.advance(24 * 60 * MINUTE);
+    harness.clock.advance(24 * 60 * MINUTE);
     expect(await codeOf(instance.tokens.openAuthorization(link, BROWSER))).toBe(
       'authorization_request_expired',
     );
@@ -103,8 +94,8 @@ describe('a one-time link', () => {
   test('it cannot be opened again once used', async () => {
     const link = await begin();
     await instance.tokens.openAuthorization(link, BROWSER);
-    const state = desk.google.asked.at(-1)?.state ?? '';
-    await answer(state, { code: desk.google.consent(SUPPORT) });
+    const state = harness.google.asked.at(-1)?.state ?? '';
+    await answer(state, { code: harness.google.consent(SUPPORT) });
     expect(await codeOf(instance.tokens.openAuthorization(link, BROWSER))).toBe(
       'authorization_request_consumed',
     );
@@ -113,7 +104,7 @@ describe('a one-time link', () => {
   test('neither link nor state stands in the store', async () => {
     const link = await begin();
     await instance.tokens.openAuthorization(link, BROWSER);
-    const state = desk.google.asked.at(-1)?.state ?? '';
+    const state = harness.google.asked.at(-1)?.state ?? '';
     expect(await instance.ports.store.readRequest(link)).toBeNull();
     expect(await instance.ports.store.readRequest(state)).toBeNull();
   });
@@ -121,7 +112,7 @@ describe('a one-time link', () => {
 
 describe('a mailbox is connected', () => {
   test('with its grant in the vault and a token ready', async () => {
-    const connection = await desk.connect(instance, SUPPORT);
+    const connection = await harness.connect(instance, SUPPORT);
     expect(await stored(connection.id)).toEqual(connection);
     expect(connection).toMatchObject({
       mailbox: SUPPORT,
@@ -131,14 +122,14 @@ describe('a mailbox is connected', () => {
       failure: null,
     });
     const grant = await instance.ports.vault.get(versionIn(connection));
-    expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
+    expect(harness.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
     expect((await instance.tokens.accessTokenFor(connection.id)).value).toMatch(/access-token/);
-    expect(desk.google.calls.refresh).toBe(0);
+    expect(harness.google.calls.refresh).toBe(0);
   });
 
   test('once: a second consent replaces the grant and destroys the old version', async () => {
-    const first = await desk.connect(instance, SUPPORT);
-    const second = await desk.connect(instance, SUPPORT);
+    const first = await harness.connect(instance, SUPPORT);
+    const second = await harness.connect(instance, SUPPORT);
     expect(second.id).toBe(first.id);
     expect(second.generation).toBe(first.generation + 1);
     expect(await instance.ports.vault.get(versionIn(first))).toBeNull();
@@ -146,23 +137,23 @@ describe('a mailbox is connected', () => {
   });
 
   test('a reconnect goes by sub: a renamed address is the same mailbox', async () => {
-    const first = await desk.connect(instance, SUPPORT);
+    const first = await harness.connect(instance, SUPPORT);
     const renamed = { ...SUPPORT, address: 'help@example.com' };
-    const purpose = connecting({
+    const purpose = connectPurpose({
       kind: 'connect',
       connectionId: first.id,
       expectedAddress: SUPPORT.address,
     });
-    const second = await desk.connect(instance, renamed, { purpose });
+    const second = await harness.connect(instance, renamed, { purpose });
     expect(second.id).toBe(first.id);
     expect(second.mailbox.address).toBe('help@example.com');
   });
 
   test('disconnected and connected again, its generation still rises', async () => {
-    const first = await desk.connect(instance, SUPPORT);
+    const first = await harness.connect(instance, SUPPORT);
     await instance.tokens.disconnect(first.id, null);
-    desk.clock.advance(MINUTE);
-    const again = await desk.connect(instance, SUPPORT);
+    harness.clock.advance(MINUTE);
+    const again = await harness.connect(instance, SUPPORT);
     expect(again.id).toBe(first.id);
     expect(again.generation).toBeGreaterThan(first.generation + 1);
     expect(again.status).toBe('active');
@@ -171,7 +162,7 @@ describe('a mailbox is connected', () => {
 
 describe('signing in', () => {
   test('proves an identity and stores nothing', async () => {
-    const completed = await trip(at(), SUPPORT, { purpose: { kind: 'sign_in' } });
+    const completed = await authorize(at(), SUPPORT, { purpose: { kind: 'sign_in' } });
     expect(completed).toEqual({ kind: 'signed_in', mailbox: SUPPORT });
     const listed = await instance.ports.store.listConnections({ after: null, limit: 9 });
     expect(listed.items).toEqual([]);
@@ -180,11 +171,11 @@ describe('signing in', () => {
 
 describe('a refusal changes nothing and revokes nothing:', () => {
   let before: Connection;
-  let reconnect: ReturnType<typeof connecting>;
+  let reconnect: ReturnType<typeof connectPurpose>;
 
   beforeEach(async () => {
-    before = await desk.connect(instance, SUPPORT);
-    reconnect = connecting({
+    before = await harness.connect(instance, SUPPORT);
+    reconnect = connectPurpose({
       kind: 'connect',
       connectionId: before.id,
       expectedAddress: SUPPORT.address,
@@ -193,8 +184,8 @@ describe('a refusal changes nothing and revokes nothing:', () => {
   afterEach(async () => {
     expect(await stored(before.id)).toEqual(before);
     const grant = await instance.ports.vault.get(versionIn(before));
-    expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
-    expect(desk.google.calls.revoke).toBe(0);
+    expect(harness.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
+    expect(harness.google.calls.revoke).toBe(0);
   });
 
   test('an unknown state', async () => {
@@ -212,7 +203,7 @@ describe('a refusal changes nothing and revokes nothing:', () => {
   ])('%s, and the right one may still finish', async (_, browser) => {
     const state = await goToGoogle(at(), reconnect);
     expect(await codeOf(answer(state, { browser }))).toBe('authorization_request_foreign');
-    expect(desk.google.calls.exchange).toBe(1);
+    expect(harness.google.calls.exchange).toBe(1);
     expect(await codeOf(answer(state, { code: null, error: 'access_denied' }))).toBe(
       'authorization_denied',
     );
@@ -220,7 +211,7 @@ describe('a refusal changes nothing and revokes nothing:', () => {
 
   test('an expired state', async () => {
     const state = await goToGoogle(at(), reconnect);
-    desk.clock.advance(10 * MINUTE);
+    harness.clock.advance(10 * MINUTE);
     expect(await codeOf(answer(state))).toBe('authorization_request_expired');
   });
 
@@ -256,7 +247,7 @@ describe('a refusal changes nothing and revokes nothing:', () => {
   });
 
   test('another account than the one to reconnect: both addresses are told', async () => {
-    const work = trip(at(), SALES, { purpose: reconnect });
+    const work = authorize(at(), SALES, { purpose: reconnect });
     await expect(work).rejects.toMatchObject({
       code: 'other_account',
       detail: { expected: SUPPORT.address, chosen: SALES.address },
@@ -264,8 +255,8 @@ describe('a refusal changes nothing and revokes nothing:', () => {
   });
 
   test('another account than the address a link was made for', async () => {
-    const purpose = connecting({ kind: 'connect', expectedAddress: 'Support@Example.com' });
-    const work = trip(at(), SALES, { purpose });
+    const purpose = connectPurpose({ kind: 'connect', expectedAddress: 'Support@Example.com' });
+    const work = authorize(at(), SALES, { purpose });
     await expect(work).rejects.toMatchObject({
       code: 'other_account',
       detail: { expected: 'Support@Example.com', chosen: SALES.address },
@@ -274,7 +265,7 @@ describe('a refusal changes nothing and revokes nothing:', () => {
 
   test('an unticked scope', async () => {
     const consent = { scopes: ['openid', 'email'] };
-    const work = trip(at(), SUPPORT, { purpose: reconnect, consent });
+    const work = authorize(at(), SUPPORT, { purpose: reconnect, consent });
     await expect(work).rejects.toMatchObject({
       code: 'scope_missing',
       detail: { missing: ['https://www.googleapis.com/auth/gmail.labels'] },
@@ -283,22 +274,24 @@ describe('a refusal changes nothing and revokes nothing:', () => {
 
   test('no refresh token, and no healthy grant to keep', async () => {
     const consent = { withoutRefreshToken: true };
-    const purpose = connecting({ kind: 'connect', profile: 'everything' });
-    expect(await codeOf(trip(at(), SUPPORT, { purpose, consent }))).toBe('refresh_token_missing');
+    const purpose = connectPurpose({ kind: 'connect', profile: 'everything' });
+    expect(await codeOf(authorize(at(), SUPPORT, { purpose, consent }))).toBe(
+      'refresh_token_missing',
+    );
   });
 
   test('an id_token that is not the answer to our nonce', async () => {
     const consent = { forgedIdentity: true };
-    expect(await codeOf(trip(at(), SUPPORT, { purpose: reconnect, consent }))).toBe(
+    expect(await codeOf(authorize(at(), SUPPORT, { purpose: reconnect, consent }))).toBe(
       'identity_unverified',
     );
   });
 
   test('the callback is used twice at once: one exchange, one outcome', async () => {
-    const state = await goToGoogle(at(), connecting());
-    const code = desk.google.consent(SALES);
+    const state = await goToGoogle(at(), connectPurpose());
+    const code = harness.google.consent(SALES);
     const codes = await Promise.all([1, 2, 3].map(() => codeOf(answer(state, { code }))));
     expect(codes.filter((one) => one === null)).toHaveLength(1);
-    expect(desk.google.calls.exchange).toBe(2);
+    expect(harness.google.calls.exchange).toBe(2);
   });
 });

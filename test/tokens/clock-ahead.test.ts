@@ -1,30 +1,25 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from '../../shared/tokens/index.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { type Desk, type Instance, openDesk, SUPPORT, storedIn } from './desk.ts';
+import { type Instance, SUPPORT, storedIn, useHarness } from './harness.ts';
 
-const root = temporaryDirectory();
 const DAY = 24 * 60 * 60_000;
-let desks = 0;
-let desk: Desk;
+const { harness, instance: first } = useHarness();
 let instance: Instance;
 let connection: Connection;
 beforeEach(async () => {
-  desk = openDesk(`${root}/${desks++}`);
-  instance = desk.start();
-  connection = await desk.connect(instance, SUPPORT);
+  instance = first;
+  connection = await harness.connect(instance, SUPPORT);
 });
-afterEach(() => desk.close());
 
 const probeOf = (at: Date) => ({ at, latencyMs: 1, labels: [], labelCount: 0, failure: null });
 
 /** Everything that one instance does while its clock is ahead for a minute. */
 async function whileClockIsAhead(milliseconds: number): Promise<void> {
-  desk.clock.advance(milliseconds);
+  harness.clock.advance(milliseconds);
   await instance.tokens.refreshOne(connection.id);
-  await instance.tokens.recordProbe(connection.id, probeOf(desk.clock.now()));
-  desk.clock.advance(-milliseconds);
-  instance = desk.start();
+  await instance.tokens.recordProbe(connection.id, probeOf(harness.clock.now()));
+  harness.clock.advance(-milliseconds);
+  instance = harness.start();
 }
 
 describe.each([
@@ -36,13 +31,13 @@ describe.each([
   test('a token is refreshed, and its life is counted from now', async () => {
     await instance.tokens.accessTokenFor(connection.id);
     const stored = await storedIn(instance, connection.id);
-    const life = (stored.accessToken?.expiresAt.getTime() ?? 0) - desk.clock.now().getTime();
+    const life = (stored.accessToken?.expiresAt.getTime() ?? 0) - harness.clock.now().getTime();
     expect(life).toBeLessThanOrEqual(3600 * 1000);
     expect(life).toBeGreaterThan(3500 * 1000);
   });
 
   test('a new probe replaces the one from the future', async () => {
-    const at = desk.clock.now();
+    const at = harness.clock.now();
     await instance.tokens.recordProbe(connection.id, probeOf(at));
     const stored = await storedIn(instance, connection.id);
     expect(stored.probe?.at).toEqual(at);
@@ -51,10 +46,10 @@ describe.each([
 
   test('a new consent is not superseded by the one from the future', async () => {
     await whileClockIsAhead(ahead);
-    desk.clock.advance(ahead);
-    await desk.connect(desk.start(), SUPPORT);
-    desk.clock.advance(-ahead);
-    const again = await desk.connect(desk.start(), SUPPORT);
-    expect(again.consentedAt.getTime()).toBeLessThanOrEqual(desk.clock.now().getTime());
+    harness.clock.advance(ahead);
+    await harness.connect(harness.start(), SUPPORT);
+    harness.clock.advance(-ahead);
+    const again = await harness.connect(harness.start(), SUPPORT);
+    expect(again.consentedAt.getTime()).toBeLessThanOrEqual(harness.clock.now().getTime());
   });
 });

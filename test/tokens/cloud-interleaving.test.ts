@@ -4,8 +4,8 @@ import type { State } from '../../shared/adapters/state.ts';
 import type { GrantVaultName } from '../../shared/config/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
-import { type OpenState, openDesk, SALES, SUPPORT } from './desk.ts';
 import { coinOf } from './failing.ts';
+import { type OpenState, openHarness, SALES, SUPPORT } from './harness.ts';
 import { expectSound, play, type Step, stepArbitrary } from './interleaving.ts';
 
 const ROUNDS = 10;
@@ -48,12 +48,12 @@ describeWithFirestore('the tokens library in the cloud', (firestore) => {
       const seen = { connected: 0, refreshes: 0 };
       const round = async (steps: Step[][], seed: number): Promise<void> => {
         await startAnew();
-        const desk = openDesk(openerOf(vault));
-        await desk.connect(desk.start(), SUPPORT);
-        await desk.connect(desk.start(), SALES);
-        await play(desk, steps, coinOf(seed));
-        seen.connected += await expectSound(desk, steps.flat());
-        seen.refreshes += desk.google.calls.refresh;
+        const harness = openHarness(openerOf(vault));
+        await harness.connect(harness.start(), SUPPORT);
+        await harness.connect(harness.start(), SALES);
+        await play(harness, steps, coinOf(seed));
+        seen.connected += await expectSound(harness, steps.flat());
+        seen.refreshes += harness.google.calls.refresh;
       };
       const batch = fc.array(stepArbitrary, { minLength: 1, maxLength: 5 });
       const batches = fc.array(batch, { minLength: 4, maxLength: 10 });

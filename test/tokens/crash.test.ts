@@ -6,13 +6,13 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
   BROWSER,
   codeOf,
-  connecting,
-  type Desk,
+  connectPurpose,
   goToGoogle,
+  type Harness,
   type Instance,
-  openDesk,
+  openHarness,
   SUPPORT,
-} from './desk.ts';
+} from './harness.ts';
 import { type Death, mortal } from './mortal.ts';
 
 const root = temporaryDirectory();
@@ -24,20 +24,23 @@ const STEPS = 30;
 
 /** A reconnect whose callback dies at its nth step. */
 async function dieAt(n: number) {
-  const desk = openDesk(`${root}/round-${rounds++}`);
-  const before = await desk.connect(desk.start(), SUPPORT);
-  const purpose = connecting({ kind: 'connect', connectionId: before.id });
-  const state = await goToGoogle({ tokens: desk.start().tokens, google: desk.google }, purpose);
-  const code = desk.google.consent(SUPPORT);
+  const harness = openHarness(`${root}/round-${rounds++}`);
+  const before = await harness.connect(harness.start(), SUPPORT);
+  const purpose = connectPurpose({ kind: 'connect', connectionId: before.id });
+  const state = await goToGoogle(
+    { tokens: harness.start().tokens, google: harness.google },
+    purpose,
+  );
+  const code = harness.google.consent(SUPPORT);
   let death: Death = { calls: [], dead: false };
-  const doomed = desk.start((ports) => {
+  const doomed = harness.start((ports) => {
     const wrapped = mortal(ports, n);
     death = wrapped.death;
     return wrapped.ports;
   });
   const callback = { state, browser: BROWSER, code, error: null };
   const outcome = await codeOf(doomed.tokens.completeAuthorization(callback));
-  return { desk, before, callback, outcome, death, survivor: desk.start() };
+  return { harness, before, callback, outcome, death, survivor: harness.start() };
 }
 
 async function theConnection({ ports }: Instance, { id }: Connection): Promise<Connection> {
@@ -46,39 +49,43 @@ async function theConnection({ ports }: Instance, { id }: Connection): Promise<C
   return found.value;
 }
 
-async function expectWorking(desk: Desk, instance: Instance, before: Connection): Promise<void> {
+async function expectWorking(
+  harness: Harness,
+  instance: Instance,
+  before: Connection,
+): Promise<void> {
   const connection = await theConnection(instance, before);
   expect(connection.status).toBe('active');
   const grant = await instance.ports.vault.get(versionIn(connection));
-  expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
-  expect(desk.google.calls.revoke).toBe(0);
+  expect(harness.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
+  expect(harness.google.calls.revoke).toBe(0);
 }
 
 describe('a callback that dies at any step loses no grant', () => {
   test.each(Array.from({ length: STEPS }, (_, n) => n))('step %i', async (n) => {
-    const { desk, before, callback, death, survivor } = await dieAt(n);
-    await expectWorking(desk, survivor, before);
+    const { harness, before, callback, death, survivor } = await dieAt(n);
+    await expectWorking(harness, survivor, before);
     const parked = death.calls.includes('oauth.verifyIdentity') || (await isParked(survivor));
 
-    desk.clock.advance(2 * MINUTE);
+    harness.clock.advance(2 * MINUTE);
     await survivor.tokens.resumeAuthorizations(FOREVER);
-    await expectWorking(desk, survivor, before);
+    await expectWorking(harness, survivor, before);
     const after = await theConnection(survivor, before);
     if (parked || !death.dead)
       expect(after.authorizationRequestId).not.toBe(before.authorizationRequestId);
     // The code was presented to Google once, whatever happened.
-    expect(desk.google.calls.exchange).toBeLessThanOrEqual(2);
+    expect(harness.google.calls.exchange).toBeLessThanOrEqual(2);
 
     const reload = await codeOf(survivor.tokens.completeAuthorization(callback));
     const endings = ['authorization_request_consumed', 'authorization_interrupted', null];
     expect(endings).toContain(reload);
 
     // The next connect works, and leaves one version: what crashes left behind is swept.
-    desk.clock.advance(2 * 60 * MINUTE);
-    await desk.connect(survivor, SUPPORT);
-    await expectWorking(desk, survivor, before);
+    harness.clock.advance(2 * 60 * MINUTE);
+    await harness.connect(survivor, SUPPORT);
+    await expectWorking(harness, survivor, before);
     expect(await survivor.ports.vault.versions(before.id)).toHaveLength(1);
-    desk.close();
+    harness.close();
   });
 
   const isParked = async ({ ports }: Instance): Promise<boolean> =>
@@ -90,7 +97,7 @@ describe('a callback that dies at any step loses no grant', () => {
     expect(first.death.calls[0]).toBe('store.readRequest');
     expect(first.death.calls.at(-1)).toBe('store.writeRequest');
     expect(first.outcome).toBeNull();
-    first.desk.close();
+    first.harness.close();
   });
 });
 
@@ -103,33 +110,33 @@ describe('after a crash', () => {
         limit: 1,
       });
       if (request.length > 0) return round;
-      round.desk.close();
+      round.harness.close();
     }
     throw new Error('no step leaves an answer parked');
   };
 
   test('a reload of the callback resumes the parked answer at once', async () => {
-    const { desk, callback, survivor } = await resumable();
+    const { harness, callback, survivor } = await resumable();
     expect(await codeOf(survivor.tokens.completeAuthorization(callback))).toBeNull();
-    desk.close();
+    harness.close();
   });
 
   test('two that resume at once make one connection and leave one version', async () => {
-    const { desk, before, callback, survivor } = await resumable();
-    const other = desk.start();
-    desk.clock.advance(2 * MINUTE);
+    const { harness, before, callback, survivor } = await resumable();
+    const other = harness.start();
+    harness.clock.advance(2 * MINUTE);
     await Promise.all([
       codeOf(survivor.tokens.completeAuthorization(callback)),
       other.tokens.resumeAuthorizations(FOREVER),
     ]);
-    await expectWorking(desk, survivor, before);
+    await expectWorking(harness, survivor, before);
     expect((await theConnection(survivor, before)).generation).toBe(before.generation + 1);
     expect(await survivor.ports.vault.versions(before.id)).toHaveLength(1);
-    desk.close();
+    harness.close();
   });
 
   test('one that cannot be read stops neither the others nor the run', async () => {
-    const { desk, before, survivor } = await resumable();
+    const { harness, before, survivor } = await resumable();
     const { store } = survivor.ports;
     const parked = store.parkedRequests;
     Object.assign(store, {
@@ -144,103 +151,103 @@ describe('after a crash', () => {
         },
       }),
     });
-    desk.clock.advance(2 * MINUTE);
+    harness.clock.advance(2 * MINUTE);
     expect(await survivor.tokens.resumeAuthorizations(FOREVER)).toEqual({
       resumed: 1,
       unsettled: 1,
     });
     expect((await theConnection(survivor, before)).generation).toBe(before.generation + 1);
-    desk.close();
+    harness.close();
   });
 
   test('an answer that nobody can settle for a day is given up, with its tokens', async () => {
-    const { desk, survivor } = await resumable();
-    const down = desk.start((ports) => ({
+    const { harness, survivor } = await resumable();
+    const down = harness.start((ports) => ({
       ...ports,
       oauth: {
         ...ports.oauth,
         verifyIdentity: () => Promise.reject(new AppError('google_unavailable')),
       },
     }));
-    desk.clock.advance(60 * MINUTE);
+    harness.clock.advance(60 * MINUTE);
     await down.tokens.resumeAuthorizations(FOREVER);
     const parked = () => survivor.ports.store.parkedRequests({ before: FOREVER, limit: 9 });
     expect(await parked()).toHaveLength(1);
-    desk.clock.advance(24 * 60 * MINUTE);
+    harness.clock.advance(24 * 60 * MINUTE);
     await down.tokens.resumeAuthorizations(FOREVER);
     expect(await parked()).toHaveLength(0);
-    desk.close();
+    harness.close();
   });
 
   test('an older answer does not undo a newer consent', async () => {
-    const { desk, before, callback, survivor } = await resumable();
-    desk.clock.advance(MINUTE);
-    const newer = await desk.connect(survivor, SUPPORT, {
-      purpose: connecting({ kind: 'connect', profile: 'everything' }),
+    const { harness, before, callback, survivor } = await resumable();
+    harness.clock.advance(MINUTE);
+    const newer = await harness.connect(survivor, SUPPORT, {
+      purpose: connectPurpose({ kind: 'connect', profile: 'everything' }),
     });
     expect(await codeOf(survivor.tokens.completeAuthorization(callback))).toBe(
       'authorization_superseded',
     );
     expect(await theConnection(survivor, before)).toEqual(newer);
-    await expectWorking(desk, survivor, before);
-    desk.close();
+    await expectWorking(harness, survivor, before);
+    harness.close();
   });
 
   test('an error that nobody foresaw leaves the answer parked', async () => {
-    const { desk, before, survivor } = await resumable();
-    const broken = desk.start((ports) => ({
+    const { harness, before, survivor } = await resumable();
+    const broken = harness.start((ports) => ({
       ...ports,
       oauth: { ...ports.oauth, verifyIdentity: () => Promise.reject(new TypeError('a bug')) },
     }));
-    desk.clock.advance(2 * MINUTE);
+    harness.clock.advance(2 * MINUTE);
     expect(await broken.tokens.resumeAuthorizations(FOREVER)).toEqual({ resumed: 0, unsettled: 1 });
     expect(await survivor.tokens.resumeAuthorizations(FOREVER)).toEqual({
       resumed: 1,
       unsettled: 0,
     });
     expect((await theConnection(survivor, before)).generation).toBe(before.generation + 1);
-    desk.close();
+    harness.close();
   });
 
   test('a request consumed in its last second is not swept away while Google answers', async () => {
-    const desk = openDesk(`${root}/last-second`);
-    const sweeper = desk.start();
-    const slow = desk.start((ports) => ({
+    const harness = openHarness(`${root}/last-second`);
+    const sweeper = harness.start();
+    const slow = harness.start((ports) => ({
       ...ports,
       oauth: {
         ...ports.oauth,
         exchangeCode: async (code, verifier) => {
-          desk.clock.advance(2000);
+          harness.clock.advance(2000);
           await sweeper.tokens.resumeAuthorizations(FOREVER);
           return ports.oauth.exchangeCode(code, verifier);
         },
       },
     }));
-    const state = await goToGoogle({ tokens: slow.tokens, google: desk.google });
-    desk.clock.advance(10 * MINUTE - 1000);
-    const code = desk.google.consent(SUPPORT);
+    const state = await goToGoogle({ tokens: slow.tokens, google: harness.google });
+    harness.clock.advance(10 * MINUTE - 1000);
+    const code = harness.google.consent(SUPPORT);
     const callback = { state, browser: BROWSER, code, error: null };
     expect(await codeOf(slow.tokens.completeAuthorization(callback))).toBeNull();
-    desk.close();
+    harness.close();
   });
 
   test('a stranger cannot resume it', async () => {
-    const { desk, callback, survivor } = await resumable();
+    const { harness, callback, survivor } = await resumable();
     const stranger = { ...callback, browser: 'stranger' };
     expect(await codeOf(survivor.tokens.completeAuthorization(stranger))).toBe(
       'authorization_request_foreign',
     );
-    desk.close();
+    harness.close();
   });
 
   test('a mailbox disconnected meanwhile stays disconnected: its new grant was revoked too', async () => {
-    const { desk, before, callback, survivor } = await resumable();
-    desk.clock.advance(1000);
+    const { harness, before, callback, survivor } = await resumable();
+    harness.clock.advance(1000);
     await survivor.tokens.disconnect(before.id, null);
     expect(await codeOf(survivor.tokens.completeAuthorization(callback))).toBe(
       'connection_disconnected',
     );
     expect((await theConnection(survivor, before)).status).toBe('disconnected');
-    desk.close();
+    harness.close();
   });
 });

@@ -1,39 +1,29 @@
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AppError } from '../../shared/errors.ts';
 import type { Connection, Fleet } from '../../shared/tokens/index.ts';
 import { versionIn } from '../support/grant.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { CERTAIN_MINUTES, codeOf, type Desk, type Instance, openDesk, runMinutes } from './desk.ts';
+import { codeOf, MINUTES_TO_VERDICT, runMinutes, useHarness } from './harness.ts';
 
 const HOUR = 60 * 60_000;
 const EVERY = '*';
 
-const root = temporaryDirectory();
-let desks = 0;
-let directory: string;
-let desk: Desk;
-let instance: Instance;
 /** What Google says to a refresh token, or to every one. */
 const answers = new Map<string, AppError>();
 
-beforeEach(() => {
-  directory = `${root}/${desks++}`;
-  answers.clear();
-  desk = openDesk(directory);
-  instance = desk.start((ports) => ({
-    ...ports,
-    oauth: {
-      ...ports.oauth,
-      refresh: async (token) => {
-        const error = answers.get(token) ?? answers.get(EVERY);
-        if (error) throw error;
-        return ports.oauth.refresh(token);
-      },
+beforeEach(() => answers.clear());
+
+const { harness, instance, directory } = useHarness((ports) => ({
+  ...ports,
+  oauth: {
+    ...ports.oauth,
+    refresh: async (token) => {
+      const error = answers.get(token) ?? answers.get(EVERY);
+      if (error) throw error;
+      return ports.oauth.refresh(token);
     },
-  }));
-});
-afterEach(() => desk.close());
+  },
+}));
 
 const refused = (error: string): AppError =>
   new AppError('client_refused', {
@@ -54,7 +44,7 @@ async function connect(count: number): Promise<Connected> {
   for (let nth = 0; nth < count; nth++) {
     const address = `m${nth}@example.com`;
     const mailbox = { subject: `10000000000000000000${nth}`, address, hostedDomain: 'example.com' };
-    connected.push(await desk.connect(instance, mailbox));
+    connected.push(await harness.connect(instance, mailbox));
   }
   return connected as Connected;
 }
@@ -62,9 +52,9 @@ async function connect(count: number): Promise<Connected> {
 /** Nobody uses them: the schedule leaves them alone for weeks, and their tokens have expired. */
 async function connectResting(count: number): Promise<Connected> {
   const connected = await connect(count);
-  desk.clock.advance(72 * HOUR);
-  await runMinutes(desk, instance, 1);
-  desk.clock.advance(2 * HOUR);
+  harness.clock.advance(72 * HOUR);
+  await runMinutes(harness, instance, 1);
+  harness.clock.advance(2 * HOUR);
   return connected;
 }
 
@@ -81,7 +71,7 @@ const probe = ({ id }: Connection): Promise<string | null> =>
   codeOf(instance.tokens.accessTokenFor(id, { trigger: 'probe' }));
 
 function damage(change: string): void {
-  const database = new DatabaseSync(`${directory}/connector.sqlite`);
+  const database = new DatabaseSync(`${directory()}/connector.sqlite`);
   database.exec(change);
   database.close();
 }
@@ -92,7 +82,7 @@ describe('a resting fleet', () => {
     for (const each of [one, another]) await failFor(each, refused('unauthorized_client'));
     for (const each of [one, another]) expect(await probe(each)).toBe('client_refused');
     await instance.tokens.shareFleets();
-    await runMinutes(desk, instance, 10);
+    await runMinutes(harness, instance, 10);
     expect(await breaker()).toBeNull();
     for (const each of others) expect(await probe(each)).toBeNull();
   });
@@ -104,10 +94,10 @@ describe('a resting fleet', () => {
     await instance.tokens.disconnect(gone.id, null);
     await instance.tokens.shareFleets();
     expect(await probe(other)).toBe('client_refused');
-    await runMinutes(desk, instance, 2);
+    await runMinutes(harness, instance, 2);
     expect(await breaker()).not.toBeNull();
     answers.clear();
-    await runMinutes(desk, instance, 70);
+    await runMinutes(harness, instance, 70);
     expect(await breaker()).toBeNull();
     expect(await probe(other)).toBeNull();
   });
@@ -118,18 +108,18 @@ describe('a resting fleet', () => {
     await probe(first);
     await instance.tokens.shareFleets();
     const failing = { health: 'failing', address: null } as const;
-    await runMinutes(desk, instance, 5);
+    await runMinutes(harness, instance, 5);
     expect(await instance.ports.store.countConnections(failing)).toBeLessThanOrEqual(6);
   });
 
   test('has a refusal borne out by one whose mailbox alone cannot be read', async () => {
     const [dead, unread] = await connectResting(2);
     const failure = { code: 'gmail_refused', upstream: null } as const;
-    const found = { at: desk.clock.now(), latencyMs: 1, labels: [], labelCount: 0, failure };
+    const found = { at: harness.clock.now(), latencyMs: 1, labels: [], labelCount: 0, failure };
     await instance.tokens.recordProbe(unread.id, found);
-    desk.google.kill(dead.mailbox);
+    harness.google.kill(dead.mailbox);
     await probe(dead);
-    await runMinutes(desk, instance, CERTAIN_MINUTES);
+    await runMinutes(harness, instance, MINUTES_TO_VERDICT);
     expect((await stored(dead))?.status).toBe('needs_reconnect');
   });
 });
@@ -137,13 +127,13 @@ describe('a resting fleet', () => {
 describe('a damaged record', () => {
   test('of a mailbox does not use up the trials of a paused fleet', async () => {
     const [damaged] = await connect(4);
-    desk.clock.advance(HOUR);
+    harness.clock.advance(HOUR);
     damage(`UPDATE connections SET document = '{', refresh_due_at = 0 WHERE id = '${damaged.id}'`);
     answers.set(EVERY, refused('invalid_client'));
-    await runMinutes(desk, instance, 3);
+    await runMinutes(harness, instance, 3);
     expect(await breaker()).not.toBeNull();
     answers.clear();
-    await runMinutes(desk, instance, 10);
+    await runMinutes(harness, instance, 10);
     expect(await breaker()).toBeNull();
   });
 
@@ -152,65 +142,65 @@ describe('a damaged record', () => {
     const ids = [first, second, third].map((each) => `'${each?.id}'`);
     damage(`UPDATE connections SET document = '{' WHERE id IN (${ids})`);
     if (!(refusedOne && well)) throw new Error('none');
-    desk.clock.advance(60_000);
-    const asked = desk.google.calls.refresh;
+    harness.clock.advance(60_000);
+    const asked = harness.google.calls.refresh;
     await failFor(refusedOne, new AppError('grant_refused'));
     await instance.tokens.refreshOne(refusedOne.id);
-    expect(desk.google.calls.refresh - asked).toBe(1);
+    expect(harness.google.calls.refresh - asked).toBe(1);
     expect((await stored(well))?.refreshedAt).not.toBeNull();
   });
 
   test('of the fleet keeps nobody from a token, and is written anew', async () => {
     const [mailbox, dead] = await connect(3);
-    desk.clock.advance(HOUR);
-    await runMinutes(desk, instance, 1);
+    harness.clock.advance(HOUR);
+    await runMinutes(harness, instance, 1);
     damage(`UPDATE records SET document = '{"tallies":' WHERE kind = 'fleet'`);
-    desk.google.kill(dead.mailbox);
-    desk.clock.advance(2 * HOUR);
+    harness.google.kill(dead.mailbox);
+    harness.clock.advance(2 * HOUR);
     expect(await probe(mailbox)).toBeNull();
-    await runMinutes(desk, instance, CERTAIN_MINUTES);
+    await runMinutes(harness, instance, MINUTES_TO_VERDICT);
     expect((await stored(dead))?.status).toBe('needs_reconnect');
   });
 });
 
 describe('a clock that was a day ahead', () => {
   const ahead = async (work: () => Promise<unknown>): Promise<void> => {
-    desk.clock.advance(24 * HOUR);
+    harness.clock.advance(24 * HOUR);
     await work();
-    desk.clock.advance(-24 * HOUR);
+    harness.clock.advance(-24 * HOUR);
   };
 
   test('bears out no refusal with a success that is still to come', async () => {
     const connected = await connect(3);
     await ahead(() => instance.tokens.refreshOne(connected[0].id));
-    desk.clock.advance(HOUR);
+    harness.clock.advance(HOUR);
     answers.set(EVERY, new AppError('grant_refused'));
-    await runMinutes(desk, instance, 10);
+    await runMinutes(harness, instance, 10);
     for (const each of connected) expect((await stored(each))?.status).toBe('active');
   });
 
   test('delays no verdict by a first refusal that is still to come', async () => {
     const [dead] = await connect(3);
-    desk.google.kill(dead.mailbox);
+    harness.google.kill(dead.mailbox);
     await ahead(() => probe(dead));
-    desk.clock.advance(25 * HOUR);
-    desk.clock.advance(-23 * HOUR);
+    harness.clock.advance(25 * HOUR);
+    harness.clock.advance(-23 * HOUR);
     await instance.tokens.refreshOne(dead.id);
-    await runMinutes(desk, instance, CERTAIN_MINUTES);
+    await runMinutes(harness, instance, MINUTES_TO_VERDICT);
     expect((await stored(dead))?.status).toBe('needs_reconnect');
   });
 });
 
 test('a dead mailbox keeps why and since when, whatever fails at a later try', async () => {
   const [dead] = await connect(3);
-  desk.google.kill(dead.mailbox);
-  desk.clock.advance(HOUR);
-  await runMinutes(desk, instance, CERTAIN_MINUTES);
+  harness.google.kill(dead.mailbox);
+  harness.clock.advance(HOUR);
+  await runMinutes(harness, instance, MINUTES_TO_VERDICT);
   const before = (await stored(dead))?.failure;
   expect(before?.code).toBe('grant_refused');
   await failFor(dead, new AppError('google_unavailable'));
-  desk.clock.advance(24 * HOUR);
-  await runMinutes(desk, instance, 1);
+  harness.clock.advance(24 * HOUR);
+  await runMinutes(harness, instance, 1);
   expect(await stored(dead)).toMatchObject({
     status: 'needs_reconnect',
     failure: { code: 'grant_refused', since: before?.since, attempts: 3 },

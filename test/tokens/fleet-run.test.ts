@@ -1,26 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { Connection, Fleet, Mailbox } from '../../shared/tokens/index.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
-  CERTAIN_MINUTES,
   codeOf,
-  type Desk,
   type Instance,
-  openDesk,
+  MINUTES_TO_VERDICT,
   runMinutes,
   storedIn,
-} from './desk.ts';
+  useHarness,
+} from './harness.ts';
 
-const root = temporaryDirectory();
-let desks = 0;
-let desk: Desk;
-let instance: Instance;
-beforeEach(() => {
-  desk = openDesk(`${root}/${desks++}`);
-  instance = desk.start();
-});
-afterEach(() => desk.close());
+const { harness, instance } = useHarness();
 
 const HOUR = 60 * 60_000;
 
@@ -32,7 +22,7 @@ const mailbox = (nth: number, domain = 'example.com'): Mailbox => ({
 
 async function connectMany(mailboxes: readonly Mailbox[]): Promise<Connection[]> {
   const connected: Connection[] = [];
-  for (const each of mailboxes) connected.push(await desk.connect(instance, each));
+  for (const each of mailboxes) connected.push(await harness.connect(instance, each));
   return connected;
 }
 const many = (count: number, domain?: string): Mailbox[] =>
@@ -52,11 +42,11 @@ describe('one mailbox that is refused', () => {
   test('is believed when another could be refreshed, though none was due', async () => {
     const [dead, ...others] = await connectMany(many(4));
     if (!dead) throw new Error('none');
-    desk.google.kill(dead.mailbox);
+    harness.google.kill(dead.mailbox);
     // Only this one is asked for.
-    desk.clock.advance(10 * 60_000);
+    harness.clock.advance(10 * 60_000);
     await instance.tokens.refreshOne(dead.id);
-    await runMinutes(desk, instance, CERTAIN_MINUTES);
+    await runMinutes(harness, instance, MINUTES_TO_VERDICT);
     expect((await stored(dead)).status).toBe('needs_reconnect');
     expect(new Set(await statuses(others))).toEqual(new Set(['active']));
     expect(await kindsTold()).toEqual(['needs_reconnect']);
@@ -65,12 +55,12 @@ describe('one mailbox that is refused', () => {
   test('is told once, and once again when it is back', async () => {
     const [dead] = await connectMany(many(3));
     if (!dead) throw new Error('none');
-    desk.google.kill(dead.mailbox);
-    desk.clock.advance(HOUR);
-    await runMinutes(desk, instance, 10);
-    desk.clock.advance(24 * HOUR);
-    await runMinutes(desk, instance, 2);
-    await desk.connect(instance, dead.mailbox);
+    harness.google.kill(dead.mailbox);
+    harness.clock.advance(HOUR);
+    await runMinutes(harness, instance, 10);
+    harness.clock.advance(24 * HOUR);
+    await runMinutes(harness, instance, 2);
+    await harness.connect(instance, dead.mailbox);
     expect(await kindsTold()).toEqual(['recovered', 'needs_reconnect']);
   });
 });
@@ -78,14 +68,14 @@ describe('one mailbox that is refused', () => {
 describe('when everybody is refused', () => {
   test('nobody’s status changes, one alert is given, and all go on by themselves', async () => {
     const connected = await connectMany(many(60));
-    desk.clock.advance(HOUR);
-    desk.google.failRefresh('grant_refused');
-    await runMinutes(desk, instance, 60);
+    harness.clock.advance(HOUR);
+    harness.google.failRefresh('grant_refused');
+    await runMinutes(harness, instance, 60);
     expect(new Set(await statuses(connected))).toEqual(new Set(['active']));
     expect(await kindsTold()).toEqual(['fleet_paused']);
     expect((await fleet())?.breaker).toMatchObject({ code: 'grant_refused' });
-    desk.google.failRefresh(null);
-    await runMinutes(desk, instance, 90);
+    harness.google.failRefresh(null);
+    await runMinutes(harness, instance, 90);
     expect(new Set(await statuses(connected))).toEqual(new Set(['active']));
     for (const each of connected) expect((await stored(each)).failure).toBeNull();
     expect(await kindsTold()).toEqual(['fleet_resumed', 'fleet_paused']);
@@ -93,15 +83,15 @@ describe('when everybody is refused', () => {
 
   test('an owner who left meanwhile is not mistaken for a domain', async () => {
     const connected = await connectMany(many(60));
-    desk.clock.advance(HOUR);
+    harness.clock.advance(HOUR);
     // Enough were refused before it for a domain, and too few for the breaker.
     const [gone] = connected.splice(10, 1);
     if (!gone) throw new Error('none');
-    desk.google.kill(gone.mailbox);
-    desk.google.failRefresh('grant_refused');
-    await runMinutes(desk, instance, 5);
-    desk.google.failRefresh(null);
-    await runMinutes(desk, instance, 90);
+    harness.google.kill(gone.mailbox);
+    harness.google.failRefresh('grant_refused');
+    await runMinutes(harness, instance, 5);
+    harness.google.failRefresh(null);
+    await runMinutes(harness, instance, 90);
     expect(new Set(await statuses(connected))).toEqual(new Set(['active']));
     expect(await stored(gone)).toMatchObject({
       status: 'needs_reconnect',
@@ -111,24 +101,24 @@ describe('when everybody is refused', () => {
 
   test('only a trickle is asked while it lasts', async () => {
     await connectMany(many(100));
-    desk.clock.advance(HOUR);
-    desk.google.failRefresh('google_unavailable');
-    await runMinutes(desk, instance, 3);
-    const asked = desk.google.calls.refresh;
-    await runMinutes(desk, instance, 10);
-    expect(desk.google.calls.refresh - asked).toBeLessThanOrEqual(60);
-    expect(desk.google.calls.refresh - asked).toBeGreaterThan(0);
+    harness.clock.advance(HOUR);
+    harness.google.failRefresh('google_unavailable');
+    await runMinutes(harness, instance, 3);
+    const asked = harness.google.calls.refresh;
+    await runMinutes(harness, instance, 10);
+    expect(harness.google.calls.refresh - asked).toBeLessThanOrEqual(60);
+    expect(harness.google.calls.refresh - asked).toBeGreaterThan(0);
   });
 
   test('for longer than six hours, it is the truth, and every owner is told', async () => {
     const connected = await connectMany(many(3));
-    for (const each of connected) desk.google.kill(each.mailbox);
-    desk.clock.advance(HOUR);
-    await runMinutes(desk, instance, 30);
+    for (const each of connected) harness.google.kill(each.mailbox);
+    harness.clock.advance(HOUR);
+    await runMinutes(harness, instance, 30);
     expect(new Set(await statuses(connected))).toEqual(new Set(['active']));
     expect(await kindsTold()).toEqual(['fleet_paused']);
-    desk.clock.advance(6 * HOUR);
-    await runMinutes(desk, instance, 90);
+    harness.clock.advance(6 * HOUR);
+    await runMinutes(harness, instance, 90);
     expect(new Set(await statuses(connected))).toEqual(new Set(['needs_reconnect']));
   });
 });
@@ -145,7 +135,7 @@ describe('when Google refuses our own client', () => {
     },
   });
   const refusing = (refuses: () => boolean): Instance =>
-    desk.start((ports) => ({
+    harness.start((ports) => ({
       ...ports,
       oauth: {
         ...ports.oauth,
@@ -164,8 +154,8 @@ describe('when Google refuses our own client', () => {
       asked += 1;
       return wrong;
     });
-    desk.clock.advance(HOUR);
-    await runMinutes(desk, misconfigured, 10);
+    harness.clock.advance(HOUR);
+    await runMinutes(harness, misconfigured, 10);
     expect(asked).toBeLessThanOrEqual(4 + 10);
     expect(new Set(await statuses(connected))).toEqual(new Set(['active']));
     expect(await kindsTold()).toEqual(['fleet_paused']);
@@ -176,7 +166,7 @@ describe('when Google refuses our own client', () => {
     );
     expect(asked).toBe(before);
     wrong = false;
-    await runMinutes(desk, misconfigured, 65);
+    await runMinutes(harness, misconfigured, 65);
     for (const each of connected) expect((await stored(each)).failure).toBeNull();
     expect(await kindsTold()).toEqual(['fleet_resumed', 'fleet_paused']);
   });
@@ -186,9 +176,9 @@ describe('a whole domain that is refused', () => {
   test('is told from owners who left, and the rest goes on', async () => {
     const theirs = await connectMany(many(6, 'example.net'));
     const ours = await connectMany(many(30));
-    for (const each of theirs) desk.google.kill(each.mailbox);
-    desk.clock.advance(HOUR);
-    await runMinutes(desk, instance, 20);
+    for (const each of theirs) harness.google.kill(each.mailbox);
+    harness.clock.advance(HOUR);
+    await runMinutes(harness, instance, 20);
     expect(new Set(await statuses(theirs))).toEqual(new Set(['needs_reconnect']));
     expect(new Set(await statuses(ours))).toEqual(new Set(['active']));
     for (const each of theirs) expect((await stored(each)).failure?.wholeDomain).toBe(true);

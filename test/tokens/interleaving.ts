@@ -2,8 +2,8 @@ import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { ALL_SHARDS, type AuditEvent, type ConnectionStatus } from '../../shared/tokens/index.ts';
 import { connectionIdOf } from '../../shared/tokens/model/identifiers.ts';
-import { codeOf, type Desk, type Instance, SUPPORT } from './desk.ts';
 import { failing } from './failing.ts';
+import { codeOf, type Harness, type Instance, SUPPORT } from './harness.ts';
 
 const MINUTE = 60_000;
 const FOREVER = new Date('2030-01-01');
@@ -37,7 +37,7 @@ export const stepArbitrary = fc.record({
 export type Step = typeof stepArbitrary extends fc.Arbitrary<infer T> ? T : never;
 
 type Table = {
-  readonly desk: Desk;
+  readonly harness: Harness;
   readonly instances: Instance[];
   connectionId: string;
   events: number;
@@ -47,7 +47,7 @@ type Table = {
 const ACTIONS: Readonly<Record<Step['action'], (table: Table, at: Instance) => Promise<unknown>>> =
   {
     connect: async (table, at) => {
-      table.connectionId = (await table.desk.connect(at, SUPPORT)).id;
+      table.connectionId = (await table.harness.connect(at, SUPPORT)).id;
     },
     token: ({ connectionId }, { tokens }) => tokens.accessTokenFor(connectionId),
     'ask as a prober': ({ connectionId }, { tokens }) =>
@@ -59,12 +59,12 @@ const ACTIONS: Readonly<Record<Step['action'], (table: Table, at: Instance) => P
     },
     disconnect: ({ connectionId }, { tokens }) => tokens.disconnect(connectionId, null),
     resume: (_, { tokens }) => tokens.resumeAuthorizations(FOREVER),
-    'refresh due': ({ desk }, { tokens }) => {
-      const until = new Date(desk.clock.now().getTime() + MINUTE);
+    'refresh due': ({ harness }, { tokens }) => {
+      const until = new Date(harness.clock.now().getTime() + MINUTE);
       return tokens.refreshDue({ shards: ALL_SHARDS, limit: 10, concurrency: 2, until });
     },
-    probe: ({ desk, connectionId }, { tokens }) => {
-      const at = desk.clock.now();
+    probe: ({ harness, connectionId }, { tokens }) => {
+      const at = harness.clock.now();
       return tokens.recordProbe(connectionId, {
         at,
         latencyMs: 1,
@@ -76,18 +76,22 @@ const ACTIONS: Readonly<Record<Step['action'], (table: Table, at: Instance) => P
     restart: async ({ instances, start }, at) => {
       instances[instances.indexOf(at)] = start();
     },
-    'an hour passes': async ({ desk }) => desk.clock.advance(60 * MINUTE),
-    'Google fails': async ({ desk }) => desk.google.failRefresh('google_unavailable'),
-    'Google refuses everybody': async ({ desk }) => desk.google.failRefresh('grant_refused'),
-    'Google recovers': async ({ desk }) => desk.google.failRefresh(null),
+    'an hour passes': async ({ harness }) => harness.clock.advance(60 * MINUTE),
+    'Google fails': async ({ harness }) => harness.google.failRefresh('google_unavailable'),
+    'Google refuses everybody': async ({ harness }) => harness.google.failRefresh('grant_refused'),
+    'Google recovers': async ({ harness }) => harness.google.failRefresh(null),
   };
 
 /** One round: the steps run in batches that overlap, and nothing they throw is unknown to us. */
-export async function play(desk: Desk, batches: readonly (readonly Step[])[], coin: () => number) {
-  const start = (): Instance => desk.start((ports) => failing(ports, coin));
+export async function play(
+  harness: Harness,
+  batches: readonly (readonly Step[])[],
+  coin: () => number,
+) {
+  const start = (): Instance => harness.start((ports) => failing(ports, coin));
   const instances = [start(), start(), start()];
   const connectionId = connectionIdOf(SUPPORT.subject);
-  const table: Table = { desk, instances, connectionId, events: 0, start };
+  const table: Table = { harness, instances, connectionId, events: 0, start };
   for (const batch of batches) {
     const work = batch.map(({ instance, action }) => {
       const at = instances[instance] ?? start();
@@ -98,11 +102,11 @@ export async function play(desk: Desk, batches: readonly (readonly Step[])[], co
 }
 
 /** Everything heals; then what is connected works, and what does not says why, for a reason. */
-export async function expectSound(desk: Desk, steps: readonly Step[]): Promise<number> {
+export async function expectSound(harness: Harness, steps: readonly Step[]): Promise<number> {
   const asked = new Set(steps.map(({ action }) => action));
-  desk.google.failRefresh(null);
-  desk.clock.advance(3 * 60 * MINUTE);
-  const survivor = desk.start();
+  harness.google.failRefresh(null);
+  harness.clock.advance(3 * 60 * MINUTE);
+  const survivor = harness.start();
   await survivor.tokens.resumeAuthorizations(FOREVER);
   const { items } = await survivor.ports.store.listConnections({ after: null, limit: 9 });
   for (const { id, status } of items) {

@@ -6,8 +6,8 @@ import { systemIds } from '../../shared/runtime/system-ports.ts';
 import { ALL_SHARDS, type Connection, type Ports } from '../../shared/tokens/index.ts';
 import { versionIn } from '../support/grant.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { codeOf, type Desk, type Instance, openDesk, SUPPORT } from './desk.ts';
 import { coinOf, failing } from './failing.ts';
+import { codeOf, type Harness, type Instance, openHarness, SUPPORT } from './harness.ts';
 import { mortal } from './mortal.ts';
 import { bothShelves, shelf } from './two-vaults.ts';
 
@@ -19,20 +19,20 @@ const FOREVER = new Date('2030-01-01');
 /** A mailbox whose grant is in the old vault, and instances that put new ones into the new one. */
 async function openMove() {
   const directory = `${root}/${rounds++}`;
-  const desk = openDesk(directory);
+  const harness = openHarness(directory);
   const old = openLocalState(
     { directory: `${directory}-old`, client: 'test' },
-    { clock: desk.clock, ids: systemIds },
+    { clock: harness.clock, ids: systemIds },
   );
-  const before = desk.start((ports) => ({ ...ports, vault: oldOnly(old.vault) }));
-  const connection = await desk.connect(before, SUPPORT);
+  const before = harness.start((ports) => ({ ...ports, vault: oldOnly(old.vault) }));
+  const connection = await harness.connect(before, SUPPORT);
   const start = (adapt: (ports: Ports) => Ports = (ports) => ports): Instance =>
-    desk.start((ports) => adapt({ ...ports, vault: bothShelves(old.vault, ports.vault) }));
+    harness.start((ports) => adapt({ ...ports, vault: bothShelves(old.vault, ports.vault) }));
   const close = async (): Promise<void> => {
-    desk.close();
+    harness.close();
     await old.close();
   };
-  return { desk, id: connection.id, start, close };
+  return { harness, id: connection.id, start, close };
 }
 
 const oldOnly = (vault: Ports['vault']): Ports['vault'] => ({
@@ -47,23 +47,23 @@ async function stored({ ports }: Instance, id: string): Promise<Connection> {
 }
 
 /** The grant works at Google, is in the new vault, and is the only version there is. */
-async function expectMoved(desk: Desk, instance: Instance, id: string): Promise<void> {
+async function expectMoved(harness: Harness, instance: Instance, id: string): Promise<void> {
   const connection = await stored(instance, id);
   expect(connection).toMatchObject({ status: 'active', lease: null, failure: null });
   expect(versionIn(connection)).toMatch(/^new\//);
   const grant = await instance.ports.vault.get(versionIn(connection));
-  expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
+  expect(harness.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
   const versions = await instance.ports.vault.versions(id);
   expect(versions.map(({ name }) => name)).toEqual([versionIn(connection)]);
 }
 
 describe('moving one grant', () => {
   test('moves it, once, and leaves nothing where it was', async () => {
-    const { desk, id, start, close } = await openMove();
+    const { harness, id, start, close } = await openMove();
     const instance = start();
     const { accessToken, generation } = await stored(instance, id);
     expect(await instance.tokens.moveGrant(id)).toBe('moved');
-    await expectMoved(desk, instance, id);
+    await expectMoved(harness, instance, id);
     const after = await stored(instance, id);
     expect(after).toMatchObject({ accessToken, generation: generation + 1 });
     expect(await instance.tokens.moveGrant(id)).toBe('primary');
@@ -72,10 +72,10 @@ describe('moving one grant', () => {
   });
 
   test('a mailbox that is being refreshed is busy, and its refresh ends well', async () => {
-    const { desk, id, start, close } = await openMove();
+    const { harness, id, start, close } = await openMove();
     const [refreshing, moving] = [start(), start()];
     const outcomes: unknown[] = [];
-    desk.google.whileRefreshing(async () => {
+    harness.google.whileRefreshing(async () => {
       outcomes.push(await moving.tokens.moveGrant(id));
     });
     expect((await refreshing.tokens.refreshOne(id)).kind).toBe('refreshed');
@@ -84,26 +84,26 @@ describe('moving one grant', () => {
   });
 
   test('a late holder, whose version was moved away, changes nothing', async () => {
-    const { desk, id, start, close } = await openMove();
+    const { harness, id, start, close } = await openMove();
     const [late, moving] = [start(), start()];
     const moves: unknown[] = [];
-    desk.google.whileRefreshing(async () => {
+    harness.google.whileRefreshing(async () => {
       // Refused once, with the version that was moved away meanwhile; then Google is itself again.
-      desk.google.failRefresh(moves.length === 0 ? 'grant_refused' : null);
+      harness.google.failRefresh(moves.length === 0 ? 'grant_refused' : null);
       if (moves.length > 0) return;
-      desk.clock.advance(MINUTE);
+      harness.clock.advance(MINUTE);
       moves.push(await moving.tokens.moveGrant(id));
     });
     expect((await late.tokens.refreshOne(id)).kind).toBe('refreshed');
     expect(moves).toEqual(['moved']);
-    await expectMoved(desk, moving, id);
+    await expectMoved(harness, moving, id);
     await close();
   });
 
   test.each(['grant_disabled', 'store_unavailable'] as const)(
     'a vault that fails with %s gives the mailbox back at once',
     async (code) => {
-      const { desk, id, start, close } = await openMove();
+      const { harness, id, start, close } = await openMove();
       const refusing = async (): Promise<never> => {
         throw new AppError(code);
       };
@@ -111,7 +111,7 @@ describe('moving one grant', () => {
       expect(await codeOf(moving.tokens.moveGrant(id))).toBe(code);
       expect((await stored(moving, id)).lease).toBeNull();
       expect(await start().tokens.moveGrant(id)).toBe('moved');
-      await expectMoved(desk, start(), id);
+      await expectMoved(harness, start(), id);
       await close();
     },
   );
@@ -124,11 +124,11 @@ describe('moving one grant', () => {
   ] as const)(
     'a %s just before its vault.%s wins, and is not called a loss',
     async (what, when) => {
-      const { desk, id, start, close } = await openMove();
+      const { harness, id, start, close } = await openMove();
       const other = start();
       const interrupt = async (): Promise<void> => {
         if (what === 'disconnect') await other.tokens.disconnect(id, null);
-        else await desk.connect(other, SUPPORT);
+        else await harness.connect(other, SUPPORT);
       };
       const moving = start((ports) => {
         const interrupted =
@@ -143,7 +143,7 @@ describe('moving one grant', () => {
         return { ...ports, vault };
       });
       expect(await moving.tokens.moveGrant(id)).toBe('busy');
-      if (what === 'reconnect') await expectMoved(desk, other, id);
+      if (what === 'reconnect') await expectMoved(harness, other, id);
       else expect(await other.ports.vault.versions(id)).toEqual([]);
       await close();
     },
@@ -161,7 +161,7 @@ describe('moving one grant', () => {
   test('killed at any step, it goes on when it is run again', async () => {
     let [n, died] = [0, true];
     for (; died; n++) {
-      const { desk, id, start, close } = await openMove();
+      const { harness, id, start, close } = await openMove();
       let death = { dead: false };
       const doomed = start((ports) => {
         const wrapped = mortal(ports, n);
@@ -170,14 +170,14 @@ describe('moving one grant', () => {
       });
       await doomed.tokens.moveGrant(id).catch(() => null);
       died = death.dead;
-      desk.clock.advance(MINUTE);
+      harness.clock.advance(MINUTE);
       const survivor = start();
       expect((await survivor.tokens.refreshOne(id)).kind).toBe('refreshed');
       expect(['moved', 'primary']).toContain(await survivor.tokens.moveGrant(id));
       // What a death left behind is an hour old at the next consent.
-      desk.clock.advance(2 * 60 * MINUTE);
-      await desk.connect(survivor, SUPPORT);
-      await expectMoved(desk, survivor, id);
+      harness.clock.advance(2 * 60 * MINUTE);
+      await harness.connect(survivor, SUPPORT);
+      await expectMoved(harness, survivor, id);
       await close();
     }
     expect(n).toBeGreaterThan(8);
@@ -196,8 +196,8 @@ const seen = { moved: 0, connected: 0 };
 
 type Move = Awaited<ReturnType<typeof openMove>>;
 
-async function act({ desk, id }: Move, { tokens }: Instance, action: Action['action']) {
-  const until = new Date(desk.clock.now().getTime() + MINUTE);
+async function act({ harness, id }: Move, { tokens }: Instance, action: Action['action']) {
+  const until = new Date(harness.clock.now().getTime() + MINUTE);
   switch (action) {
     case 'move':
       if ((await tokens.moveGrant(id)) === 'moved') seen.moved += 1;
@@ -214,15 +214,15 @@ async function act({ desk, id }: Move, { tokens }: Instance, action: Action['act
         until,
       }));
     case 'connect':
-      return void (await desk.connect({ tokens } as Instance, SUPPORT));
+      return void (await harness.connect({ tokens } as Instance, SUPPORT));
     case 'disconnect':
       return tokens.disconnect(id, null);
     case 'half a minute passes':
-      return desk.clock.advance(MINUTE / 2);
+      return harness.clock.advance(MINUTE / 2);
     case 'an hour passes':
-      return desk.clock.advance(60 * MINUTE);
+      return harness.clock.advance(60 * MINUTE);
     case 'a slow Google':
-      return desk.google.whileRefreshing(async () => desk.clock.advance(MINUTE));
+      return harness.google.whileRefreshing(async () => harness.clock.advance(MINUTE));
   }
 }
 
@@ -255,11 +255,11 @@ describe('moves among refreshes, reconnects, disconnects and late holders', () =
     async (_, fails) => {
       const property = fc.asyncProperty(batches, fc.nat(), async (steps, seed) => {
         const move = await openMove();
-        const { desk, id, start, close } = move;
+        const { harness, id, start, close } = move;
         const coin = coinOf(seed);
         await play(move, steps, (ports) => (fails ? failing(ports, coin) : ports));
-        desk.google.whileRefreshing(null);
-        desk.clock.advance(3 * 60 * MINUTE);
+        harness.google.whileRefreshing(null);
+        harness.clock.advance(3 * 60 * MINUTE);
         const survivor = start();
         await survivor.tokens.resumeAuthorizations(FOREVER);
         const { status } = await stored(survivor, id);
@@ -275,10 +275,10 @@ describe('moves among refreshes, reconnects, disconnects and late holders', () =
         }
         // Failures leave spare versions, which the next consent sweeps.
         if (fails || asked) {
-          desk.clock.advance(2 * 60 * MINUTE);
-          await desk.connect(survivor, SUPPORT);
+          harness.clock.advance(2 * 60 * MINUTE);
+          await harness.connect(survivor, SUPPORT);
         }
-        await expectMoved(desk, survivor, id);
+        await expectMoved(harness, survivor, id);
         await close();
       });
       await fc.assert(property, { numRuns: 40, seed: 20260101 });

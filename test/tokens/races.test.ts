@@ -1,21 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection, Ports } from '../../shared/tokens/index.ts';
 import { versionIn } from '../support/grant.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { codeOf, connecting, type Desk, type Instance, openDesk, SALES, SUPPORT } from './desk.ts';
+import { codeOf, connectPurpose, type Instance, SALES, SUPPORT, useHarness } from './harness.ts';
 
-const root = temporaryDirectory();
-let desks = 0;
-let desk: Desk;
-let instance: Instance;
+const { harness, instance } = useHarness();
 let connection: Connection;
 
 beforeEach(async () => {
-  desk = openDesk(`${root}/${desks++}`);
-  instance = desk.start();
-  connection = await desk.connect(instance, SUPPORT);
+  connection = await harness.connect(instance, SUPPORT);
 });
-afterEach(() => desk.close());
 
 const HOUR = 60 * 60_000;
 const tokenFrom = ({ tokens }: Instance) => tokens.accessTokenFor(connection.id);
@@ -38,39 +31,39 @@ const after = (call: 'get' | 'versions', work: () => unknown) => (ports: Ports) 
 
 describe('a lease', () => {
   test('is respected by a clock that is a little behind its holder’s', async () => {
-    desk.clock.advance(2 * HOUR);
-    const behind = desk.start((ports) => ({
+    harness.clock.advance(2 * HOUR);
+    const behind = harness.start((ports) => ({
       ...ports,
       clock: { ...ports.clock, now: () => new Date(ports.clock.now().getTime() - 10_000) },
     }));
     let theirs: Promise<string | null> = Promise.resolve(null);
-    desk.google.whileRefreshing(async () => {
+    harness.google.whileRefreshing(async () => {
       theirs = codeOf(tokenFrom(behind));
-      await desk.clock.sleep(100);
+      await harness.clock.sleep(100);
     });
     await tokenFrom(instance);
     expect(await theirs).toBeNull();
-    expect(desk.google.calls.refresh).toBe(1);
+    expect(harness.google.calls.refresh).toBe(1);
   });
 
   test('that ended before Google was asked is taken anew', async () => {
-    desk.clock.advance(2 * HOUR);
-    const suspended = desk.start(after('get', () => desk.clock.advance(60_000)));
+    harness.clock.advance(2 * HOUR);
+    const suspended = harness.start(after('get', () => harness.clock.advance(60_000)));
     expect((await tokenFrom(suspended)).value).toMatch(/access-token/);
-    expect(desk.google.calls.refresh).toBe(1);
+    expect(harness.google.calls.refresh).toBe(1);
   });
 });
 
 describe('a disconnect', () => {
   test('destroys no grant of a consent that came while it ended', async () => {
-    const ending = desk.start((ports) => ({
+    const ending = harness.start((ports) => ({
       ...ports,
       store: {
         ...ports.store,
         writeConnection: async (written, revision, event) => {
           const next = await ports.store.writeConnection(written, revision, event);
-          desk.clock.advance(1000);
-          if (written.status === 'disconnected') await desk.connect(instance, SUPPORT);
+          harness.clock.advance(1000);
+          if (written.status === 'disconnected') await harness.connect(instance, SUPPORT);
           return next;
         },
       },
@@ -83,9 +76,9 @@ describe('a disconnect', () => {
 
   test('of what is disconnected already destroys no grant that is about to be named', async () => {
     await instance.tokens.disconnect(connection.id, null);
-    desk.clock.advance(1000);
-    const again = desk.start();
-    const connecting = desk.start((ports) => ({
+    harness.clock.advance(1000);
+    const again = harness.start();
+    const connecting = harness.start((ports) => ({
       ...ports,
       vault: {
         ...ports.vault,
@@ -96,12 +89,12 @@ describe('a disconnect', () => {
         },
       },
     }));
-    const connected = await desk.connect(connecting, SUPPORT);
+    const connected = await harness.connect(connecting, SUPPORT);
     expect(await instance.ports.vault.get(versionIn(connected))).not.toBeNull();
   });
 
   test('makes a token be forgotten that was on its way', async () => {
-    const slow = desk.start((ports) => ({
+    const slow = harness.start((ports) => ({
       ...ports,
       store: {
         ...ports.store,
@@ -122,24 +115,24 @@ describe('a disconnect', () => {
 });
 
 test('a consent that keeps the grant leaves a rotated token to whoever is fetching it', async () => {
-  desk.clock.advance(2 * HOUR);
-  desk.google.rotate(true);
-  const purpose = connecting({ kind: 'connect', connectionId: connection.id });
-  desk.google.whileRefreshing(async () => {
-    desk.google.whileRefreshing(null);
-    await desk.connect(desk.start(), SUPPORT, { purpose });
+  harness.clock.advance(2 * HOUR);
+  harness.google.rotate(true);
+  const purpose = connectPurpose({ kind: 'connect', connectionId: connection.id });
+  harness.google.whileRefreshing(async () => {
+    harness.google.whileRefreshing(null);
+    await harness.connect(harness.start(), SUPPORT, { purpose });
   });
   await tokenFrom(instance);
   const grant = await instance.ports.vault.get(versionIn(await stored()));
-  expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
+  expect(harness.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
 });
 
 test.each([
   ['account_enabled', 'active'],
   ['tokens_revoked', 'needs_reconnect'],
 ] as const)('%s and one refusal make it %s', async (kind, status) => {
-  await desk.connect(instance, SALES);
-  desk.google.failRefresh('grant_refused');
+  await harness.connect(instance, SALES);
+  harness.google.failRefresh('grant_refused');
   const { subject } = SUPPORT;
   const events = [{ kind, subject, token: null }];
   await instance.tokens.takeSecurityEvents({ jti: 'event', events });

@@ -1,33 +1,25 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AppError } from '../../shared/errors.ts';
 import type { Connection, Ports, Probe } from '../../shared/tokens/index.ts';
 import { ALL_SHARDS } from '../../shared/tokens/index.ts';
 import { versionIn } from '../support/grant.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
-  CERTAIN_MINUTES,
   codeOf,
-  type Desk,
   type Instance,
-  openDesk,
+  MINUTES_TO_VERDICT,
   runMinutes,
   SALES,
   SUPPORT,
   storedIn,
-} from './desk.ts';
+  useHarness,
+} from './harness.ts';
 
-const root = temporaryDirectory();
-let desks = 0;
-let desk: Desk;
-let instance: Instance;
+const { harness, instance } = useHarness();
 let connection: Connection;
 
 beforeEach(async () => {
-  desk = openDesk(`${root}/${desks++}`);
-  instance = desk.start();
-  connection = await desk.connect(instance, SUPPORT);
+  connection = await harness.connect(instance, SUPPORT);
 });
-afterEach(() => desk.close());
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -37,7 +29,7 @@ const run = () => ({
   shards: ALL_SHARDS,
   limit: 100,
   concurrency: 4,
-  until: new Date(desk.clock.now().getTime() + MINUTE),
+  until: new Date(harness.clock.now().getTime() + MINUTE),
 });
 const PROBE: Probe = {
   at: new Date('2026-01-01T00:00:30Z'),
@@ -94,57 +86,57 @@ describe('an access token', () => {
     const deaf = { ...instance.ports.store, readConnection: () => Promise.reject(new Error()) };
     Object.assign(instance.ports.store, deaf);
     expect((await tokenFrom(instance)).value).toMatch(/access-token/);
-    expect(desk.google.calls.refresh).toBe(0);
+    expect(harness.google.calls.refresh).toBe(0);
   });
 
   test('comes from the document in an instance that never saw it', async () => {
-    expect(await tokenFrom(desk.start())).toEqual(connection.accessToken);
-    expect(desk.google.calls.refresh).toBe(0);
+    expect(await tokenFrom(harness.start())).toEqual(connection.accessToken);
+    expect(harness.google.calls.refresh).toBe(0);
   });
 
   test('is refreshed when it lives too short for the need', async () => {
     const { tokens } = instance;
-    desk.clock.advance(50 * MINUTE);
+    harness.clock.advance(50 * MINUTE);
     const kept = await tokens.accessTokenFor(connection.id, { minimumSeconds: 300 });
-    expect(desk.google.calls.refresh).toBe(0);
+    expect(harness.google.calls.refresh).toBe(0);
     const renewed = await tokens.accessTokenFor(connection.id, { minimumSeconds: 1200 });
     expect(renewed.value).not.toBe(kept.value);
-    expect(desk.google.calls.refresh).toBe(1);
+    expect(harness.google.calls.refresh).toBe(1);
   });
 
   test('a need of more than half an hour is not a refresh on every call', async () => {
     const { tokens } = instance;
     await tokens.accessTokenFor(connection.id, { minimumSeconds: 86_400 });
     await tokens.accessTokenFor(connection.id, { minimumSeconds: 86_400 });
-    expect(desk.google.calls.refresh).toBe(0);
+    expect(harness.google.calls.refresh).toBe(0);
   });
 
   test('rejected by Gmail is replaced, once for all who were rejected', async () => {
     const rejected = (await tokenFrom(instance)).value;
     const need = { rejected };
     const tokens = await Promise.all(
-      [instance, desk.start()].map((one) => one.tokens.accessTokenFor(connection.id, need)),
+      [instance, harness.start()].map((one) => one.tokens.accessTokenFor(connection.id, need)),
     );
     expect(tokens[0]?.value).not.toBe(rejected);
     expect(tokens[0]).toEqual(tokens[1]);
-    expect(desk.google.calls.refresh).toBe(1);
+    expect(harness.google.calls.refresh).toBe(1);
   });
 
   test('50 at once on an expired token make one refresh, in one instance', async () => {
-    desk.clock.advance(2 * HOUR);
+    harness.clock.advance(2 * HOUR);
     const tokens = await Promise.all(Array.from({ length: 50 }, () => tokenFrom(instance)));
     expect(new Set(tokens.map(({ value }) => value)).size).toBe(1);
-    expect(desk.google.calls.refresh).toBe(1);
+    expect(harness.google.calls.refresh).toBe(1);
   });
 
   test('50 at once over five instances on one database make one refresh', async () => {
-    desk.clock.advance(2 * HOUR);
-    const instances = Array.from({ length: 5 }, () => desk.start());
+    harness.clock.advance(2 * HOUR);
+    const instances = Array.from({ length: 5 }, () => harness.start());
     const tokens = await Promise.all(
       instances.flatMap((one) => Array.from({ length: 10 }, () => tokenFrom(one))),
     );
     expect(new Set(tokens.map(({ value }) => value)).size).toBe(1);
-    expect(desk.google.calls.refresh).toBe(1);
+    expect(harness.google.calls.refresh).toBe(1);
   });
 
   test.each([
@@ -160,9 +152,9 @@ describe('an access token', () => {
     [
       'one that needs its owner',
       async () => {
-        desk.google.kill(SUPPORT);
-        desk.clock.advance(2 * HOUR);
-        await runMinutes(desk, instance, CERTAIN_MINUTES);
+        harness.google.kill(SUPPORT);
+        harness.clock.advance(2 * HOUR);
+        await runMinutes(harness, instance, MINUTES_TO_VERDICT);
         return tokenFrom(instance);
       },
       'connection_needs_reconnect',
@@ -173,27 +165,27 @@ describe('an access token', () => {
 });
 
 describe('the lease', () => {
-  beforeEach(() => desk.clock.advance(2 * HOUR));
+  beforeEach(() => harness.clock.advance(2 * HOUR));
 
   test('of a dead holder is taken over when it expires, and not before', async () => {
     const read = await instance.ports.store.readConnection(connection.id);
-    const expiresAt = new Date(desk.clock.now().getTime() + 30_000);
+    const expiresAt = new Date(harness.clock.now().getTime() + 30_000);
     const leased = { ...connection, lease: { owner: 'dead', expiresAt } };
     await instance.ports.store.writeConnection(leased, read?.revision ?? null);
     const impatient = codeOf(tokenFrom(instance));
-    desk.clock.advance(25_000);
+    harness.clock.advance(25_000);
     expect(await impatient).toBe('connection_busy');
-    expect(desk.google.calls.refresh).toBe(0);
-    desk.clock.advance(6_000);
+    expect(harness.google.calls.refresh).toBe(0);
+    harness.clock.advance(6_000);
     expect((await tokenFrom(instance)).value).toMatch(/access-token/);
   });
 
   test('a holder that wakes up late cannot overwrite its successor', async () => {
-    const other = desk.start();
+    const other = harness.start();
     let successor = '';
-    desk.google.whileRefreshing(async () => {
-      desk.google.whileRefreshing(null);
-      desk.clock.advance(MINUTE);
+    harness.google.whileRefreshing(async () => {
+      harness.google.whileRefreshing(null);
+      harness.clock.advance(MINUTE);
       successor = (await tokenFrom(other)).value;
     });
     expect((await tokenFrom(instance)).value).toBe(successor);
@@ -202,10 +194,10 @@ describe('the lease', () => {
   });
 
   test('a late refusal says nothing of the grant that came meanwhile', async () => {
-    const other = desk.start();
-    desk.google.whileRefreshing(async () => {
-      desk.google.whileRefreshing(null);
-      await desk.connect(other, SUPPORT);
+    const other = harness.start();
+    harness.google.whileRefreshing(async () => {
+      harness.google.whileRefreshing(null);
+      await harness.connect(other, SUPPORT);
       throw new AppError('grant_refused');
     });
     expect((await tokenFrom(instance)).value).toMatch(/access-token/);
@@ -214,7 +206,7 @@ describe('the lease', () => {
   });
 
   test('a probe noted meanwhile costs neither the probe nor the token', async () => {
-    desk.google.whileRefreshing(() => instance.tokens.recordProbe(connection.id, PROBE));
+    harness.google.whileRefreshing(() => instance.tokens.recordProbe(connection.id, PROBE));
     const token = await tokenFrom(instance);
     expect(await stored()).toMatchObject({ accessToken: token, probe: PROBE, lease: null });
   });
@@ -226,8 +218,8 @@ describe('a clock that was ahead and was put right', () => {
     const read = await instance.ports.store.readConnection(connection.id);
     await instance.ports.store.writeConnection({ ...connection, ...about }, read?.revision ?? null);
   };
-  const ahead = (): Date => new Date(desk.clock.now().getTime() + YEAR);
-  beforeEach(() => desk.clock.advance(2 * HOUR));
+  const ahead = (): Date => new Date(harness.clock.now().getTime() + YEAR);
+  beforeEach(() => harness.clock.advance(2 * HOUR));
 
   test('left a lease that holds nobody up', async () => {
     await rewrite({ lease: { owner: 'dead', expiresAt: ahead() } });
@@ -250,7 +242,7 @@ describe('a clock that was ahead and was put right', () => {
     'left a %s that keeps no owner from connecting',
     async (moment) => {
       await rewrite({ [moment]: ahead() });
-      const again = await desk.connect(instance, SUPPORT);
+      const again = await harness.connect(instance, SUPPORT);
       expect(again).toMatchObject({ status: 'active', disconnectedAt: null });
     },
   );
@@ -267,7 +259,7 @@ describe('a probe', () => {
   });
 
   test('that a newer one overtook is dropped', async () => {
-    desk.clock.advance(HOUR);
+    harness.clock.advance(HOUR);
     const newer = new Date('2026-01-01T00:30:00Z');
     expect(await noted(newer.toISOString())).toEqual(newer);
     expect(await noted('2026-01-01T00:20:00Z')).toEqual(newer);
@@ -276,9 +268,9 @@ describe('a probe', () => {
 
 describe('a rotated refresh token', () => {
   test('is kept as a new version, and the old one is destroyed', async () => {
-    desk.google.rotate(true);
+    harness.google.rotate(true);
     for (let hours = 0; hours < 3; hours++) {
-      desk.clock.advance(2 * HOUR);
+      harness.clock.advance(2 * HOUR);
       await tokenFrom(instance);
     }
     expect(versionIn(await stored())).not.toBe(versionIn(connection));
@@ -289,32 +281,32 @@ describe('a rotated refresh token', () => {
     'survives a store that fails at %s, before the work and after it',
     async (call) => {
       for (const after of [false, true]) {
-        desk.google.rotate(true);
-        desk.clock.advance(2 * HOUR);
-        const unlucky = desk.start((ports) => failOnce(ports, call, after));
+        harness.google.rotate(true);
+        harness.clock.advance(2 * HOUR);
+        const unlucky = harness.start((ports) => failOnce(ports, call, after));
         expect((await tokenFrom(unlucky)).value).toMatch(/access-token/);
-        desk.clock.advance(2 * HOUR);
-        expect((await tokenFrom(desk.start())).value).toMatch(/access-token/);
+        harness.clock.advance(2 * HOUR);
+        expect((await tokenFrom(harness.start())).value).toMatch(/access-token/);
         expect((await stored()).status).toBe('active');
       }
     },
   );
 
   test('is not written when it did not change', async () => {
-    desk.clock.advance(2 * HOUR);
+    harness.clock.advance(2 * HOUR);
     await tokenFrom(instance);
     expect(versionIn(await stored())).toBe(versionIn(connection));
   });
 });
 
 describe('a failed refresh', () => {
-  beforeEach(() => desk.clock.advance(2 * HOUR));
+  beforeEach(() => harness.clock.advance(2 * HOUR));
 
   test('of a dead grant asks for the owner, once it is certain, and keeps the cause', async () => {
-    desk.google.kill(SUPPORT);
+    harness.google.kill(SUPPORT);
     expect(await codeOf(tokenFrom(instance))).toBe('grant_refused');
     expect(await stored()).toMatchObject({ status: 'active', failure: { attempts: 1 } });
-    await runMinutes(desk, instance, CERTAIN_MINUTES);
+    await runMinutes(harness, instance, MINUTES_TO_VERDICT);
     expect(await codeOf(tokenFrom(instance))).toBe('connection_needs_reconnect');
     expect(await stored()).toMatchObject({
       status: 'needs_reconnect',
@@ -326,35 +318,35 @@ describe('a failed refresh', () => {
   });
 
   test('of a dead grant is tried again within a day, in case that somebody mended it', async () => {
-    desk.google.failRefresh('grant_refused');
-    await runMinutes(desk, instance, CERTAIN_MINUTES);
+    harness.google.failRefresh('grant_refused');
+    await runMinutes(harness, instance, MINUTES_TO_VERDICT);
     const { status, generation } = await stored();
     expect(status).toBe('needs_reconnect');
-    desk.clock.advance(24 * HOUR);
-    await runMinutes(desk, instance, 1);
+    harness.clock.advance(24 * HOUR);
+    await runMinutes(harness, instance, 1);
     expect(await stored()).toMatchObject({ status: 'needs_reconnect', generation });
-    desk.google.failRefresh(null);
-    desk.clock.advance(24 * HOUR);
-    await runMinutes(desk, instance, 1);
+    harness.google.failRefresh(null);
+    harness.clock.advance(24 * HOUR);
+    await runMinutes(harness, instance, 1);
     expect(await stored()).toMatchObject({ status: 'active', failure: null });
   });
 
   test('that is refused at last, after it failed in passing, begins to be doubted then', async () => {
-    desk.google.failRefresh('google_unavailable');
+    harness.google.failRefresh('google_unavailable');
     await codeOf(tokenFrom(instance));
-    desk.clock.advance(HOUR);
-    desk.google.kill(SUPPORT);
-    desk.google.failRefresh(null);
+    harness.clock.advance(HOUR);
+    harness.google.kill(SUPPORT);
+    harness.google.failRefresh(null);
     await codeOf(tokenFrom(instance));
     const { status, failure } = await stored();
     expect(status).toBe('active');
-    expect(failure?.since.getTime()).toBeGreaterThan(desk.clock.now().getTime() - MINUTE);
+    expect(failure?.since.getTime()).toBeGreaterThan(harness.clock.now().getTime() - MINUTE);
   });
 
   test.each(['google_unavailable', 'client_refused'] as const)(
     '%s changes no status, backs off longer each time, and recovers',
     async (code) => {
-      desk.google.failRefresh(code);
+      harness.google.failRefresh(code);
       const waits: number[] = [];
       for (let attempt = 1; attempt <= 3; attempt++) {
         expect(await codeOf(tokenFrom(instance))).toBe(code);
@@ -364,51 +356,54 @@ describe('a failed refresh', () => {
           lease: null,
           attempts: attempt,
         });
-        const wait = Number(refreshDueAt) - desk.clock.now().getTime();
+        const wait = Number(refreshDueAt) - harness.clock.now().getTime();
         waits.push(wait);
-        desk.clock.advance(wait + 1);
+        harness.clock.advance(wait + 1);
       }
       expect(waits[0]).toBeGreaterThan(10_000);
       expect(waits[2]).toBeGreaterThan(waits[0] ?? 0);
-      desk.google.failRefresh(null);
+      harness.google.failRefresh(null);
       await tokenFrom(instance);
       expect(await stored()).toMatchObject({ status: 'active', failure: null });
     },
   );
 
   test('while it backs off, those who ask are told of it and Google is left alone', async () => {
-    desk.google.failRefresh('google_unavailable');
+    harness.google.failRefresh('google_unavailable');
     await codeOf(tokenFrom(instance));
-    const asked = desk.google.calls.refresh;
+    const asked = harness.google.calls.refresh;
     const codes = await Promise.all(
-      [instance, desk.start()].flatMap((one) => [codeOf(tokenFrom(one)), codeOf(tokenFrom(one))]),
+      [instance, harness.start()].flatMap((one) => [
+        codeOf(tokenFrom(one)),
+        codeOf(tokenFrom(one)),
+      ]),
     );
     expect(new Set(codes)).toEqual(new Set(['google_unavailable']));
-    expect(desk.google.calls.refresh).toBe(asked);
+    expect(harness.google.calls.refresh).toBe(asked);
   });
 
   test('a person who asks is not held up by the back-off', async () => {
-    desk.google.failRefresh('client_refused');
+    harness.google.failRefresh('client_refused');
     await codeOf(tokenFrom(instance));
-    desk.google.failRefresh(null);
+    harness.google.failRefresh(null);
     const need = { trigger: 'person' } as const;
     const token = await instance.tokens.accessTokenFor(connection.id, need);
     expect(token.value).toMatch(/access-token/);
   });
 
   test('back-off never parks a mailbox for more than an hour', async () => {
-    desk.google.failRefresh('google_unavailable');
+    harness.google.failRefresh('google_unavailable');
     for (let attempt = 0; attempt < 20; attempt++) {
       await codeOf(instance.tokens.accessTokenFor(connection.id, { trigger: 'person' }));
     }
-    const wait = Number((await stored()).refreshDueAt) - desk.clock.now().getTime();
+    const wait = Number((await stored()).refreshDueAt) - harness.clock.now().getTime();
     expect(wait).toBeLessThanOrEqual(HOUR);
     expect(wait).toBeGreaterThan(HOUR / 4);
   });
 
   test('a grant that is gone from the vault asks for the owner', async () => {
     await instance.ports.vault.destroy(versionIn(connection));
-    await runMinutes(desk, instance, CERTAIN_MINUTES);
+    await runMinutes(harness, instance, MINUTES_TO_VERDICT);
     expect(await codeOf(tokenFrom(instance))).toBe('connection_needs_reconnect');
     expect((await stored()).failure?.code).toBe('grant_lost');
   });
@@ -423,9 +418,9 @@ describe('a failed refresh', () => {
 
 describe('what is due', () => {
   test('is refreshed, each outcome counted, one bad mailbox stopping nobody', async () => {
-    await desk.connect(instance, SALES);
-    desk.google.kill(SUPPORT);
-    desk.clock.advance(55 * MINUTE);
+    await harness.connect(instance, SALES);
+    harness.google.kill(SUPPORT);
+    harness.clock.advance(55 * MINUTE);
     const watched: string[] = [];
     const summary = await instance.tokens.refreshDue(run(), ({ kind }) => watched.push(kind));
     expect(summary).toEqual({
@@ -439,7 +434,7 @@ describe('what is due', () => {
     });
     expect(watched.sort()).toEqual(['refreshed', 'retry_later']);
     expect(await instance.tokens.refreshDue(run())).toMatchObject({ due: 0 });
-    desk.clock.advance(MINUTE);
+    harness.clock.advance(MINUTE);
     expect(await instance.tokens.refreshDue(run())).toMatchObject({ due: 1, needsReconnect: 1 });
   });
 
@@ -448,18 +443,18 @@ describe('what is due', () => {
   });
 
   test('two instances that run at once refresh each mailbox once', async () => {
-    await desk.connect(instance, SALES);
-    desk.clock.advance(55 * MINUTE);
+    await harness.connect(instance, SALES);
+    harness.clock.advance(55 * MINUTE);
     const summaries = await Promise.all(
-      [instance, desk.start()].map(({ tokens }) => tokens.refreshDue(run())),
+      [instance, harness.start()].map(({ tokens }) => tokens.refreshDue(run())),
     );
     expect(summaries.reduce((sum, { refreshed }) => sum + refreshed, 0)).toBe(2);
-    expect(desk.google.calls.refresh).toBe(2);
+    expect(harness.google.calls.refresh).toBe(2);
   });
 
   test('out of time, the rest is left for the next run', async () => {
-    desk.clock.advance(55 * MINUTE);
-    const until = desk.clock.now();
+    harness.clock.advance(55 * MINUTE);
+    const until = harness.clock.now();
     const summary = await instance.tokens.refreshDue({ ...run(), until });
     expect(summary).toMatchObject({ due: 1, refreshed: 0, left: 1 });
   });
@@ -469,7 +464,7 @@ describe('disconnecting', () => {
   test('revokes at Google, then forgets', async () => {
     const grant = await instance.ports.vault.get(versionIn(connection));
     await instance.tokens.disconnect(connection.id, null);
-    expect(desk.google.isAlive(grant?.refreshToken ?? '')).toBe(false);
+    expect(harness.google.isAlive(grant?.refreshToken ?? '')).toBe(false);
     expect(await instance.ports.vault.versions(connection.id)).toEqual([]);
     expect(await stored()).toMatchObject({
       status: 'disconnected',
@@ -482,11 +477,11 @@ describe('disconnecting', () => {
   test('twice is no error', async () => {
     await instance.tokens.disconnect(connection.id, null);
     await instance.tokens.disconnect(connection.id, null);
-    expect(desk.google.calls.revoke).toBe(1);
+    expect(harness.google.calls.revoke).toBe(1);
   });
 
   test('changes nothing while Google cannot be reached', async () => {
-    desk.google.failRefresh('google_unavailable');
+    harness.google.failRefresh('google_unavailable');
     expect(await codeOf(instance.tokens.disconnect(connection.id, null))).toBe(
       'google_unavailable',
     );
@@ -494,14 +489,14 @@ describe('disconnecting', () => {
   });
 
   test('a refresh under way does not bring it back', async () => {
-    desk.clock.advance(2 * HOUR);
-    desk.google.whileRefreshing(() => desk.start().tokens.disconnect(connection.id, null));
+    harness.clock.advance(2 * HOUR);
+    harness.google.whileRefreshing(() => harness.start().tokens.disconnect(connection.id, null));
     expect(await codeOf(tokenFrom(instance))).toBe('connection_disconnected');
     expect((await stored()).status).toBe('disconnected');
   });
 
   test('a token fetched while Google revokes is not remembered', async () => {
-    const slow = desk.start((ports) => ({
+    const slow = harness.start((ports) => ({
       ...ports,
       oauth: {
         ...ports.oauth,

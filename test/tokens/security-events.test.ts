@@ -1,23 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection, SecurityEventToken } from '../../shared/tokens/index.ts';
 import { digestsIn, versionIn } from '../support/grant.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { codeOf, connecting, type Desk, type Instance, openDesk, SALES, SUPPORT } from './desk.ts';
+import { codeOf, connectPurpose, SALES, SUPPORT, useHarness } from './harness.ts';
 
-const root = temporaryDirectory();
-let desks = 0;
-let desk: Desk;
-let instance: Instance;
+const { harness, instance } = useHarness();
 let connection: Connection;
 
 beforeEach(async () => {
-  desk = openDesk(`${root}/${desks++}`);
-  instance = desk.start();
-  connection = await desk.connect(instance, SUPPORT);
-  await desk.connect(instance, SALES);
-  desk.clock.advance(60_000);
+  connection = await harness.connect(instance, SUPPORT);
+  await harness.connect(instance, SALES);
+  harness.clock.advance(60_000);
 });
-afterEach(() => desk.close());
 
 const stored = async (): Promise<Connection | undefined> =>
   (await instance.ports.store.readConnection(connection.id))?.value;
@@ -35,7 +28,7 @@ const refreshTokenOf = async (connection: Connection): Promise<string> =>
 
 describe('Google’s word that a grant was revoked', () => {
   test('is enough, with its refusal: one refusal, not two', async () => {
-    desk.google.kill(SUPPORT);
+    harness.google.kill(SUPPORT);
     const event = told({ subject: SUPPORT.subject });
     expect(await instance.tokens.takeSecurityEvents(event)).toBe('checked');
     expect(await stored()).toMatchObject({ status: 'needs_reconnect', accessToken: null });
@@ -43,7 +36,7 @@ describe('Google’s word that a grant was revoked', () => {
   });
 
   test('names the mailbox by the digest of its refresh token', async () => {
-    desk.google.kill(SUPPORT);
+    harness.google.kill(SUPPORT);
     const token = { alg: 'hash' as const, value: digestsIn(connection)?.token ?? '' };
     const event = told({ kind: 'token_revoked', token });
     expect(await instance.tokens.takeSecurityEvents(event)).toBe('checked');
@@ -59,17 +52,17 @@ describe('Google’s word that a grant was revoked', () => {
   test('is not believed while the token endpoint honours the grant, which is asked again soon', async () => {
     await instance.tokens.takeSecurityEvents(told({ subject: SUPPORT.subject }));
     expect((await stored())?.status).toBe('active');
-    const wait = Number((await stored())?.refreshDueAt) - desk.clock.now().getTime();
+    const wait = Number((await stored())?.refreshDueAt) - harness.clock.now().getTime();
     expect(wait).toBeLessThanOrEqual(5 * 60_000);
   });
 
   test('of an older grant says nothing of the newer one', async () => {
     const old = digestsIn(connection)?.token ?? '';
-    const purpose = connecting({ kind: 'connect', profile: 'everything' });
-    await desk.connect(instance, SUPPORT, { purpose });
+    const purpose = connectPurpose({ kind: 'connect', profile: 'everything' });
+    await harness.connect(instance, SUPPORT, { purpose });
     const event = told({ kind: 'token_revoked', token: { alg: 'hash', value: old } });
     expect(await instance.tokens.takeSecurityEvents(event)).toBe('foreign');
-    expect(desk.google.calls.refresh).toBe(0);
+    expect(harness.google.calls.refresh).toBe(0);
   });
 
   test('is told again when somebody is asking already, perhaps since before the revocation', async () => {
@@ -78,13 +71,13 @@ describe('Google’s word that a grant was revoked', () => {
     if (!found) throw new Error('gone');
     const lease = {
       owner: 'one that died',
-      expiresAt: new Date(desk.clock.now().getTime() + 44_000),
+      expiresAt: new Date(harness.clock.now().getTime() + 44_000),
     };
     await store.writeConnection({ ...found.value, lease }, found.revision);
-    desk.google.kill(SUPPORT);
+    harness.google.kill(SUPPORT);
     const event = told({ subject: SUPPORT.subject });
     expect(await codeOf(instance.tokens.takeSecurityEvents(event))).toBe('connection_busy');
-    desk.clock.advance(45_000);
+    harness.clock.advance(45_000);
     expect(await instance.tokens.takeSecurityEvents(event)).toBe('checked');
     expect((await stored())?.status).toBe('needs_reconnect');
   });
@@ -93,21 +86,21 @@ describe('Google’s word that a grant was revoked', () => {
     const events = Array.from({ length: 20 }, () => told({ subject: SUPPORT.subject }));
     const taken = events.map((event) => instance.tokens.takeSecurityEvents(event));
     expect(new Set(await Promise.all(taken))).toEqual(new Set(['checked']));
-    expect(desk.google.calls.refresh).toBeLessThanOrEqual(3);
+    expect(harness.google.calls.refresh).toBeLessThanOrEqual(3);
   });
 
   test('that comes again is not taken again', async () => {
     const event = told({ subject: SUPPORT.subject });
     await instance.tokens.takeSecurityEvents(event);
-    const asked = desk.google.calls.refresh;
-    expect(await desk.start().tokens.takeSecurityEvents(event)).toBe('repeated');
-    expect(desk.google.calls.refresh).toBe(asked);
+    const asked = harness.google.calls.refresh;
+    expect(await harness.start().tokens.takeSecurityEvents(event)).toBe('repeated');
+    expect(harness.google.calls.refresh).toBe(asked);
   });
 
   test('that comes twice at once is told once', async () => {
     const event = told({ subject: SUPPORT.subject });
     await Promise.all(
-      [instance, desk.start()].map(({ tokens }) => tokens.takeSecurityEvents(event)),
+      [instance, harness.start()].map(({ tokens }) => tokens.takeSecurityEvents(event)),
     );
     expect((await kinds()).filter((kind) => kind === 'security_event')).toHaveLength(1);
   });
@@ -115,10 +108,10 @@ describe('Google’s word that a grant was revoked', () => {
 
 describe('Google’s word', () => {
   test('that an account is enabled again brings its mailbox back', async () => {
-    desk.google.failRefresh('grant_refused');
+    harness.google.failRefresh('grant_refused');
     await instance.tokens.takeSecurityEvents(told({ subject: SUPPORT.subject }));
     expect((await stored())?.status).toBe('needs_reconnect');
-    desk.google.failRefresh(null);
+    harness.google.failRefresh(null);
     const event = told({ kind: 'account_enabled', subject: SUPPORT.subject });
     await instance.tokens.takeSecurityEvents(event);
     expect(await stored()).toMatchObject({ status: 'active', failure: null });
@@ -141,7 +134,7 @@ describe('Google’s word', () => {
   test('that sessions ended is noted, and asks nothing', async () => {
     const event = told({ kind: 'sessions_revoked', subject: SUPPORT.subject });
     expect(await instance.tokens.takeSecurityEvents(event)).toBe('noted');
-    expect(desk.google.calls.refresh).toBe(0);
+    expect(harness.google.calls.refresh).toBe(0);
     expect((await kinds())[0]).toBe('security_event');
   });
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AppError, type UpstreamReport } from '../../shared/errors.ts';
 import {
   type Connection,
@@ -10,36 +10,29 @@ import {
   type Tokens,
 } from '../../shared/tokens/index.ts';
 import type { TokenSource } from '../../shared/tokens/model/token-source.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { type Desk, type Instance, openDesk, runMinutes, storedIn } from './desk.ts';
+import { runMinutes, storedIn, useHarness } from './harness.ts';
 
-const root = temporaryDirectory();
 const HOUR = 60 * 60_000;
 const DELEGATION: CredentialId = 'delegation:acme';
-let desks = 0;
-let desk: Desk;
-let instance: Instance;
+const { harness, instance } = useHarness();
 let tokens: Tokens;
 /** Why the service account gets no token for a mailbox; null: it gets one. */
 let refusal: (mailbox: Mailbox) => AppError | null;
 
 beforeEach(() => {
-  desk = openDesk(`${root}/${desks++}`);
-  instance = desk.start();
   refusal = () => null;
   tokens = createTokens(instance.ports, {
     sources: { delegation: delegationSource },
     listDelegated: async () => [DELEGATION],
   });
 });
-afterEach(() => desk.close());
 
 const delegationSource: TokenSource = {
   prepare: async ({ mailbox, grant }) => ({
     send: async () => {
       const error = refusal(mailbox);
       if (error) throw error;
-      const value = `delegated token of ${mailbox.address} at ${desk.clock.now().toISOString()}`;
+      const value = `delegated token of ${mailbox.address} at ${harness.clock.now().toISOString()}`;
       return {
         accessToken: value,
         expiresInSeconds: 3599,
@@ -76,7 +69,7 @@ const mailbox = (nth: number, domain: string): Mailbox => ({
 async function connect(count: number, domain: string, delegated: boolean): Promise<Connection[]> {
   const connections: Connection[] = [];
   for (let nth = 0; nth < count; nth++) {
-    const connection = await desk.connect(instance, mailbox(nth, domain));
+    const connection = await harness.connect(instance, mailbox(nth, domain));
     connections.push(delegated ? await delegate(connection) : connection);
   }
   return connections;
@@ -91,7 +84,7 @@ async function delegate({ id }: Connection): Promise<Connection> {
   return delegated;
 }
 
-const run = (minutes: number) => runMinutes(desk, { ...instance, tokens }, minutes);
+const run = (minutes: number) => runMinutes(harness, { ...instance, tokens }, minutes);
 const statusesOf = async (connections: readonly Connection[]) => {
   const all = await Promise.all(connections.map(({ id }) => storedIn(instance, id)));
   return [...new Set(all.map(({ status, failure }) => `${status} ${failure?.code ?? 'works'}`))];
@@ -108,7 +101,7 @@ describe('a service account whose key is broken', () => {
   test('pauses its own fleet, marks no mailbox dead, and holds up no consented mailbox', async () => {
     const consented = await connect(30, 'consented.example', false);
     const delegated = await connect(30, 'delegated.example', true);
-    desk.clock.advance(HOUR);
+    harness.clock.advance(HOUR);
     refusal = () => KEY_BROKEN;
     await run(10);
     expect(await statusesOf(consented)).toEqual(['active works']);
@@ -117,18 +110,18 @@ describe('a service account whose key is broken', () => {
     expect(await breakerOf(DELEGATION)).toMatchObject({ code: 'grant_refused' });
     expect(await fleetEvents()).toEqual([`fleet_paused ${DELEGATION}`]);
     // Only the trials of the paused fleet were refused, and its backlog does not hide the other fleet.
-    desk.clock.advance(HOUR);
+    harness.clock.advance(HOUR);
     await run(5);
     for (const { id } of consented) {
       const { refreshedAt } = await storedIn(instance, id);
-      expect(desk.clock.now().getTime() - (refreshedAt?.getTime() ?? 0)).toBeLessThan(HOUR);
+      expect(harness.clock.now().getTime() - (refreshedAt?.getTime() ?? 0)).toBeLessThan(HOUR);
     }
   });
 
   test('resumes by itself when the key works again', async () => {
     await connect(3, 'consented.example', false);
     const delegated = await connect(30, 'delegated.example', true);
-    desk.clock.advance(HOUR);
+    harness.clock.advance(HOUR);
     refusal = () => KEY_BROKEN;
     await run(10);
     refusal = () => null;
@@ -144,8 +137,8 @@ describe('a service account whose key is broken', () => {
 test('an OAuth client that is refused holds up no delegated mailbox', async () => {
   await connect(5, 'consented.example', false);
   const delegated = await connect(30, 'delegated.example', true);
-  desk.clock.advance(HOUR);
-  desk.google.failRefresh('client_refused');
+  harness.clock.advance(HOUR);
+  harness.google.failRefresh('client_refused');
   await run(30);
   expect(await statusesOf(delegated)).toEqual(['active works']);
   expect(await breakerOf(DELEGATION)).toBeNull();
@@ -155,7 +148,7 @@ test('a delegation that one domain removed asks that domain to act, and no other
   const consented = await connect(5, 'consented.example', false);
   const kept = await connect(20, 'kept.example', true);
   const removed = await connect(5, 'removed.example', true);
-  desk.clock.advance(HOUR);
+  harness.clock.advance(HOUR);
   refusal = ({ hostedDomain }) => (hostedDomain === 'removed.example' ? NOT_DELEGATED : null);
   await run(30);
   expect(await statusesOf([...consented, ...kept])).toEqual(['active works']);
@@ -167,11 +160,11 @@ test('a mailbox of another credential is no canary: its success confirms no refu
   const [first, second] = await connect(2, 'consented.example', false);
   await connect(20, 'delegated.example', true);
   if (!first || !second) throw new Error('not connected');
-  desk.clock.advance(HOUR);
-  desk.google.failRefresh('grant_refused');
+  harness.clock.advance(HOUR);
+  harness.google.failRefresh('grant_refused');
   await run(60);
   expect(await statusesOf([first, second])).toEqual(['active grant_refused']);
-  desk.google.failRefresh(null);
+  harness.google.failRefresh(null);
   await run(90);
   expect(await statusesOf([first, second])).toEqual(['active works']);
 });
@@ -185,7 +178,7 @@ test('a connection names the credential that its tokens are requested with', asy
 
 test('a method without a token source is a fault of the configuration', async () => {
   const [delegated] = await connect(1, 'delegated.example', true);
-  desk.clock.advance(HOUR);
+  harness.clock.advance(HOUR);
   const outcome = await instance.tokens.refreshOne(delegated?.id ?? '');
   expect(outcome).toMatchObject({ kind: 'retry_later', error: { code: 'configuration_invalid' } });
 });

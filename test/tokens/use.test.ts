@@ -1,84 +1,68 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Connection } from '../../shared/tokens/index.ts';
 import { probeNextDay } from '../../shared/tokens/model/schedule.ts';
 import { digestsIn, versionIn } from '../support/grant.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
-import {
-  connecting,
-  type Desk,
-  type Instance,
-  openDesk,
-  runMinutes,
-  SUPPORT,
-  storedIn,
-  trip,
-} from './desk.ts';
+import { authorize, connectPurpose, runMinutes, SUPPORT, storedIn, useHarness } from './harness.ts';
 
-const root = temporaryDirectory();
-let desks = 0;
-let desk: Desk;
-let instance: Instance;
+const { harness, instance } = useHarness();
 let connection: Connection;
 beforeEach(async () => {
-  desk = openDesk(`${root}/${desks++}`);
-  instance = desk.start();
-  connection = await desk.connect(instance, SUPPORT);
+  connection = await harness.connect(instance, SUPPORT);
 });
-afterEach(() => desk.close());
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 const stored = (): Promise<Connection> => storedIn(instance, connection.id);
 const dueIn = async (): Promise<number> =>
-  Number((await stored()).refreshDueAt) - desk.clock.now().getTime();
+  Number((await stored()).refreshDueAt) - harness.clock.now().getTime();
 
 describe('a connection in use', () => {
   test('is refreshed ahead, hour after hour, for two days after its last use', async () => {
     for (let hour = 0; hour < 47; hour++) {
-      desk.clock.advance(HOUR - 60_000);
-      await runMinutes(desk, instance, 1);
+      harness.clock.advance(HOUR - 60_000);
+      await runMinutes(harness, instance, 1);
     }
-    expect(desk.google.calls.refresh).toBe(47);
+    expect(harness.google.calls.refresh).toBe(47);
     expect(await dueIn()).toBeLessThan(HOUR);
   });
 
   test('rests afterwards, but never long enough for Google to end its grant', async () => {
-    desk.clock.advance(3 * DAY);
-    await runMinutes(desk, instance, 1);
+    harness.clock.advance(3 * DAY);
+    await runMinutes(harness, instance, 1);
     expect(await dueIn()).toBeGreaterThan(24 * DAY);
     expect(await dueIn()).toBeLessThan(36 * DAY);
-    const asked = desk.google.calls.refresh;
-    desk.clock.advance(36 * DAY);
-    await runMinutes(desk, instance, 1);
-    expect(desk.google.calls.refresh).toBe(asked + 1);
+    const asked = harness.google.calls.refresh;
+    harness.clock.advance(36 * DAY);
+    await runMinutes(harness, instance, 1);
+    expect(harness.google.calls.refresh).toBe(asked + 1);
   });
 
   test('is in use again as soon as somebody asks, by a token that lives or by a new one', async () => {
-    desk.clock.advance(3 * DAY);
-    await runMinutes(desk, instance, 1);
+    harness.clock.advance(3 * DAY);
+    await runMinutes(harness, instance, 1);
     await instance.tokens.accessTokenFor(connection.id);
     expect(await dueIn()).toBeLessThan(HOUR);
-    desk.clock.advance(5 * DAY);
-    await runMinutes(desk, instance, 1);
-    desk.clock.advance(2 * HOUR);
-    await desk.start().tokens.accessTokenFor(connection.id);
+    harness.clock.advance(5 * DAY);
+    await runMinutes(harness, instance, 1);
+    harness.clock.advance(2 * HOUR);
+    await harness.start().tokens.accessTokenFor(connection.id);
     expect(await dueIn()).toBeLessThan(HOUR);
   });
 
   test('is noted once an hour at most, however often it is used', async () => {
     const { store } = instance.ports;
     const revision = async () => (await store.readConnection(connection.id))?.revision;
-    desk.clock.advance(30 * 60_000);
+    harness.clock.advance(30 * 60_000);
     const before = await revision();
     for (let nth = 0; nth < 20; nth++) await instance.tokens.accessTokenFor(connection.id);
     expect(await revision()).toBe(before);
   });
 
   test('is not made so by a probe', async () => {
-    desk.clock.advance(3 * DAY);
-    await runMinutes(desk, instance, 1);
+    harness.clock.advance(3 * DAY);
+    await runMinutes(harness, instance, 1);
     const { usedAt } = await stored();
-    desk.clock.advance(2 * HOUR);
+    harness.clock.advance(2 * HOUR);
     await instance.tokens.accessTokenFor(connection.id, { trigger: 'probe' });
     expect((await stored()).usedAt).toEqual(usedAt);
     expect(await dueIn()).toBeGreaterThan(24 * DAY);
@@ -87,10 +71,10 @@ describe('a connection in use', () => {
 
 describe('probes', () => {
   test('are due soon after a consent, then once a day', async () => {
-    const due = async () => Number((await stored()).probeDueAt) - desk.clock.now().getTime();
+    const due = async () => Number((await stored()).probeDueAt) - harness.clock.now().getTime();
     expect(await due()).toBeLessThanOrEqual(10 * 60_000);
     const probe = { latencyMs: 5, labels: [], labelCount: 0, failure: null };
-    await instance.tokens.recordProbe(connection.id, { at: desk.clock.now(), ...probe });
+    await instance.tokens.recordProbe(connection.id, { at: harness.clock.now(), ...probe });
     expect(await due()).toBeGreaterThanOrEqual(DAY / 2);
     expect(await due()).toBeLessThanOrEqual(1.5 * DAY);
   });
@@ -110,8 +94,8 @@ describe('probes', () => {
 
   test('keep their last thirty, the oldest first', async () => {
     for (let nth = 0; nth < 35; nth++) {
-      desk.clock.advance(60_000);
-      const at = desk.clock.now();
+      harness.clock.advance(60_000);
+      const at = harness.clock.now();
       const probe = { at, latencyMs: nth, labels: [], labelCount: 0, failure: null };
       await instance.tokens.recordProbe(connection.id, probe);
     }
@@ -124,23 +108,27 @@ describe('probes', () => {
 
 describe('a healthy grant', () => {
   const { connectionId, expectedAddress } = { connectionId: null, expectedAddress: null };
-  const reconnect = () => connecting({ kind: 'connect', connectionId: connection.id });
+  const reconnect = () => connectPurpose({ kind: 'connect', connectionId: connection.id });
 
   test('is kept when its mailbox is connected once more: none is used up', async () => {
     for (let nth = 0; nth < 120; nth++)
-      await desk.connect(instance, SUPPORT, { purpose: reconnect() });
+      await harness.connect(instance, SUPPORT, { purpose: reconnect() });
     const { grant, grantsMinted, status } = await stored();
     expect({ version: versionIn({ grant }), grantsMinted, status }).toEqual({
       version: versionIn(connection),
       grantsMinted: 1,
       status: 'active',
     });
-    expect(desk.google.asked.at(-1)?.consent).toBe('reuse');
+    expect(harness.google.asked.at(-1)?.consent).toBe('reuse');
   });
 
   test('is found by its address too', async () => {
-    const purpose = connecting({ kind: 'connect', connectionId, expectedAddress: SUPPORT.address });
-    await desk.connect(instance, SUPPORT, { purpose });
+    const purpose = connectPurpose({
+      kind: 'connect',
+      connectionId,
+      expectedAddress: SUPPORT.address,
+    });
+    await harness.connect(instance, SUPPORT, { purpose });
     expect((await stored()).grantsMinted).toBe(1);
   });
 
@@ -150,14 +138,14 @@ describe('a healthy grant', () => {
       'was refused since',
       'probe',
       async () => {
-        desk.google.kill(SUPPORT);
+        harness.google.kill(SUPPORT);
         await instance.tokens.refreshOne(connection.id);
       },
     ],
   ] as const)('that %s is replaced', async (_, profile, happens) => {
     await happens();
-    const purpose = connecting({ kind: 'connect', profile, connectionId: connection.id });
-    await desk.connect(instance, SUPPORT, { purpose });
+    const purpose = connectPurpose({ kind: 'connect', profile, connectionId: connection.id });
+    await harness.connect(instance, SUPPORT, { purpose });
     const { grant, grantsMinted } = await stored();
     expect(versionIn({ grant })).not.toBe(versionIn(connection));
     expect(digestsIn({ grant })).not.toEqual(digestsIn(connection));
@@ -165,18 +153,18 @@ describe('a healthy grant', () => {
   });
 
   test('whoever may be anybody is given a new one', async () => {
-    const purpose = connecting({ kind: 'connect', connectionId, expectedAddress });
-    await trip({ tokens: instance.tokens, google: desk.google }, SUPPORT, { purpose });
+    const purpose = connectPurpose({ kind: 'connect', connectionId, expectedAddress });
+    await authorize({ tokens: instance.tokens, google: harness.google }, SUPPORT, { purpose });
     expect((await stored()).grantsMinted).toBe(2);
   });
 
   test('near Google’s cap is told, and a disconnect frees the slots', async () => {
-    for (let nth = 0; nth < 95; nth++) await desk.connect(instance, SUPPORT);
+    for (let nth = 0; nth < 95; nth++) await harness.connect(instance, SUPPORT);
     const of = { connectionId: connection.id, limit: 200 };
     const kinds = (await instance.ports.store.listEvents(of)).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'grants_near_cap')).toHaveLength(2);
     await instance.tokens.disconnect(connection.id, 'admin@example.com');
-    await desk.connect(instance, SUPPORT);
+    await harness.connect(instance, SUPPORT);
     expect((await stored()).grantsMinted).toBe(1);
   });
 });

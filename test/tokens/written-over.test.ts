@@ -1,11 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Connection, Ports } from '../../shared/tokens/index.ts';
 import { versionIn } from '../support/grant.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { type Desk, type Instance, openDesk, SUPPORT } from './desk.ts';
+import { type Instance, SUPPORT, useHarness } from './harness.ts';
 
-const root = temporaryDirectory();
-let desks = 0;
+const { harness, instance: first } = useHarness();
 
 /**
  * Ports whose writes of a new grant version arrive, lose their answer and are written over by
@@ -24,27 +22,24 @@ function writtenOver(ports: Ports): Ports {
   return { ...ports, store: { ...store, writeConnection } };
 }
 
-async function expectKept(desk: Desk, { ports }: Instance, { id }: Connection): Promise<void> {
+async function expectKept({ ports }: Instance, { id }: Connection): Promise<void> {
   const named = versionIn((await ports.store.readConnection(id))?.value);
-  expect(desk.google.isAlive((await ports.vault.get(named))?.refreshToken ?? '')).toBe(true);
+  expect(harness.google.isAlive((await ports.vault.get(named))?.refreshToken ?? '')).toBe(true);
   expect((await ports.vault.versions(id)).map(({ name }) => name)).toEqual([named]);
 }
 
 test('a rotated grant stays, though its write was reported as refused', async () => {
-  const desk = openDesk(`${root}/${desks++}`);
-  const before = await desk.connect(desk.start(), SUPPORT);
-  desk.google.rotate(true);
-  desk.clock.advance(60 * 60_000);
-  const instance = desk.start(writtenOver);
+  const before = await harness.connect(first, SUPPORT);
+  harness.google.rotate(true);
+  harness.clock.advance(60 * 60_000);
+  const instance = harness.start(writtenOver);
   await instance.tokens.accessTokenFor(before.id);
-  await expectKept(desk, instance, before);
-  desk.close();
+  await expectKept(instance, before);
 });
 
 test('so does a moved one, which is moved', async () => {
-  const desk = openDesk(`${root}/${desks++}`);
-  const before = await desk.connect(desk.start(), SUPPORT);
-  const instance = desk.start((ports) => {
+  const before = await harness.connect(first, SUPPORT);
+  const instance = harness.start((ports) => {
     const vault = {
       ...ports.vault,
       isPrimary: (version: string) => version !== versionIn(before),
@@ -52,6 +47,5 @@ test('so does a moved one, which is moved', async () => {
     return writtenOver({ ...ports, vault });
   });
   expect(await instance.tokens.moveGrant(before.id)).toBe('moved');
-  await expectKept(desk, instance, before);
-  desk.close();
+  await expectKept(instance, before);
 });

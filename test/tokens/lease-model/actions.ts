@@ -5,7 +5,7 @@ import {
   type Mailbox,
   type Tokens,
 } from '../../../shared/tokens/index.ts';
-import { BROWSER, connecting } from '../desk.ts';
+import { BROWSER, connectPurpose } from '../harness.ts';
 import { retiredOf } from './ledger.ts';
 import type { Shared } from './watched.ts';
 import type { Process } from './world.ts';
@@ -78,7 +78,7 @@ function forgetRetired({ shared, forgotten, id }: Hand): void {
 export async function makeTrip({ shared, tokens, mailbox, id }: Hand): Promise<Connection> {
   const { google, world } = shared;
   const known = await shared.store.readConnection(id);
-  const purpose = connecting(known ? { connectionId: id } : {});
+  const purpose = connectPurpose(known ? { connectionId: id } : {});
   const { link } = await tokens.beginAuthorization(purpose, 'admin@example.com');
   const url = await tokens.openAuthorization(link, BROWSER);
   const state = new URL(url).searchParams.get('state') ?? '';

@@ -1,4 +1,4 @@
-import { SUPPORT } from '../desk.ts';
+import { SUPPORT } from '../harness.ts';
 import type { Table } from './station.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
 import type fc from 'fast-check';
-import { SALES, SUPPORT } from '../desk.ts';
+import { SALES, SUPPORT } from '../harness.ts';
 import { ACTIONS, endOf } from './actions.ts';
 import { FATES } from './fates.ts';
 import { PROCESSES, type Script } from './script.ts';

@@ -1,7 +1,7 @@
 import { asAppError } from '../../../shared/errors.ts';
 import { ALL_SHARDS, type Connection } from '../../../shared/tokens/index.ts';
 import { versionIn } from '../../support/grant.ts';
-import { SALES, SUPPORT } from '../desk.ts';
+import { SALES, SUPPORT } from '../harness.ts';
 import { isExcused, type Ledger } from './ledger.ts';
 import { createStation, type Table } from './station.ts';
 

@@ -1,7 +1,7 @@
 import type fc from 'fast-check';
-import { SALES, SUPPORT } from '../desk.ts';
 import { coinOf } from '../failing.ts';
 import { createFakeGoogle } from '../fake-google.ts';
+import { SALES, SUPPORT } from '../harness.ts';
 import { makeTrip } from './actions.ts';
 import { createLedger } from './ledger.ts';
 import { createMemoryStore, createMemoryVault } from './memory-state.ts';

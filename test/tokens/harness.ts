@@ -15,6 +15,8 @@ import {
   type RefreshSummary,
   type Tokens,
 } from '../../shared/tokens/index.ts';
+import { perTest } from '../support/per-test.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { createFakeGoogle, type FakeGoogle } from './fake-google.ts';
 
 export const SUPPORT: Mailbox = {
@@ -30,7 +32,10 @@ export const SALES: Mailbox = {
 
 export const BROWSER = 'browser-secret';
 
-export const connecting = (about: Partial<AuthorizationPurpose> = {}): AuthorizationPurpose => ({
+/** Why a mailbox is sent to Google: to be connected. */
+export const connectPurpose = (
+  about: Partial<AuthorizationPurpose> = {},
+): AuthorizationPurpose => ({
   kind: 'connect',
   profile: 'probe',
   expectedAddress: null,
@@ -38,17 +43,17 @@ export const connecting = (about: Partial<AuthorizationPurpose> = {}): Authoriza
   ...about,
 });
 
-/** A clock in which sleeping costs no time of ours, and waits show in what it tells. */
-export type DeskClock = Clock & { advance(milliseconds: number): void };
+/** A clock that the test moves. Sleeping takes no real time and moves it on by a fiftieth of the wait. */
+export type TestClock = Clock & { advance(milliseconds: number): void };
 
-function createDeskClock(): DeskClock {
+function createTestClock(): TestClock {
   let now = Date.parse('2026-01-01T00:00:00Z');
   return {
     now: () => new Date(now),
     advance: (milliseconds) => {
       now += milliseconds;
     },
-    // A turn of the event loop, so that whoever else is at work goes on meanwhile.
+    // Yields one turn of the event loop, so that concurrent work gets on.
     sleep: (milliseconds) =>
       new Promise((wake) =>
         setImmediate(() => {
@@ -59,34 +64,35 @@ function createDeskClock(): DeskClock {
   };
 }
 
-/** One instance of the product over a database that others may share. */
+/** One instance of the library over a database that several instances may share. */
 export type Instance = { readonly ports: Ports; readonly tokens: Tokens; close(): void };
 
-/** How an instance opens the state that it shares with the others. */
+/** Opens the state that one instance shares with the others. */
 export type OpenState = (ports: { readonly clock: Clock; readonly ids: Ids }) => State;
 
-export type Desk = {
-  readonly clock: DeskClock;
+export type Harness = {
+  readonly clock: TestClock;
   readonly google: FakeGoogle;
-  /** Another process over the same database: nothing of the first one's memory. */
+  /** Starts another instance over the same database, with a memory of its own. */
   start(adapt?: (ports: Ports) => Ports): Instance;
-  /** A whole trip to Google on one instance. */
-  connect(instance: Instance, account: Mailbox, about?: TripAbout): Promise<Connection>;
+  /** Connects a mailbox: from the one-time link to the callback, on one instance. */
+  connect(instance: Instance, account: Mailbox, about?: AuthorizeOptions): Promise<Connection>;
+  /** Closes every instance. */
   close(): void;
 };
 
-export type TripAbout = {
+export type AuthorizeOptions = {
   readonly purpose?: AuthorizationPurpose;
   readonly consent?: Parameters<FakeGoogle['consent']>[1];
 };
 
 /** @param at the directory of a local database, or how to open a state elsewhere */
-export function openDesk(at: string | OpenState): Desk {
+export function openHarness(at: string | OpenState): Harness {
   const open: OpenState =
     typeof at === 'string'
       ? (ports) => openLocalState({ directory: at, client: 'test' }, ports)
       : at;
-  const clock = createDeskClock();
+  const clock = createTestClock();
   const google = createFakeGoogle(clock);
   const instances: Instance[] = [];
   return {
@@ -101,7 +107,7 @@ export function openDesk(at: string | OpenState): Desk {
       return instance;
     },
     connect: async ({ tokens }, account, about = {}) => {
-      const completed = await trip({ tokens, google }, account, about);
+      const completed = await authorize({ tokens, google }, account, about);
       if (completed.kind !== 'connected') throw new Error('not connected');
       return completed.connection;
     },
@@ -111,16 +117,44 @@ export function openDesk(at: string | OpenState): Desk {
   };
 }
 
-/** A connection as it is stored now. */
+/** What a suite of the library works with: a harness and its first instance, new for each test. */
+export type HarnessInUse = {
+  readonly harness: Harness;
+  readonly instance: Instance;
+  /** The directory of this test's database. */
+  directory(): string;
+};
+
+/**
+ * Opens a harness over a new temporary directory before each test of a suite, and closes it after.
+ *
+ * @param adapt changes the ports of the first instance
+ */
+export function useHarness(adapt?: (ports: Ports) => Ports): HarnessInUse {
+  const root = temporaryDirectory();
+  let tests = 0;
+  const directory = (): string => `${root}/${tests}`;
+  const harness = perTest(
+    () => {
+      tests += 1;
+      return openHarness(directory());
+    },
+    (opened) => opened.close(),
+  );
+  const instance = perTest(() => harness.start(adapt));
+  return { harness, instance, directory };
+}
+
+/** The connection as the store has it now. */
 export async function storedIn({ ports }: Instance, id: string): Promise<Connection> {
   const found = await ports.store.readConnection(id);
   if (!found) throw new Error('gone');
   return found.value;
 }
 
-/** What `token-refresh` does, minute after minute, for so many. */
+/** Runs what `token-refresh` does once a minute, for so many minutes. */
 export async function runMinutes(
-  { clock }: Pick<Desk, 'clock'>,
+  { clock }: Pick<Harness, 'clock'>,
   { tokens }: Instance,
   minutes: number,
 ): Promise<RefreshSummary[]> {
@@ -134,31 +168,31 @@ export async function runMinutes(
   return summaries;
 }
 
-/** Long enough for a refusal to be doubted, borne out and believed. */
-export const CERTAIN_MINUTES = 4;
+/** Runs after which a refusal has come twice, was confirmed by a canary and has become a verdict. */
+export const MINUTES_TO_VERDICT = 4;
 
-/** Begins, opens, consents and completes. */
-export async function trip(
+/** Walks through one authorization: begins and opens it, consents at Google, and completes it. */
+export async function authorize(
   { tokens, google }: { tokens: Tokens; google: FakeGoogle },
   account: Mailbox,
-  { purpose = connecting(), consent = {} }: TripAbout = {},
+  { purpose = connectPurpose(), consent = {} }: AuthorizeOptions = {},
 ): Promise<CompletedAuthorization> {
   const state = await goToGoogle({ tokens, google }, purpose);
   const code = google.consent(account, consent);
   return tokens.completeAuthorization({ state, browser: BROWSER, code, error: null });
 }
 
-/** Begins and opens; answers the state with which Google would come back. */
+/** Begins and opens an authorization. Returns the state that Google's redirect would bring back. */
 export async function goToGoogle(
   { tokens, google }: { tokens: Tokens; google: FakeGoogle },
-  purpose: AuthorizationPurpose = connecting(),
+  purpose: AuthorizationPurpose = connectPurpose(),
 ): Promise<string> {
   const { link } = await tokens.beginAuthorization(purpose, 'admin@example.com');
   await tokens.openAuthorization(link, BROWSER);
   return google.asked.at(-1)?.state ?? '';
 }
 
-/** The code of the error that something ends with; null when it does not. */
+/** The code of the error that the work fails with; null when it succeeds. */
 export async function codeOf(work: Promise<unknown>): Promise<string | null> {
   return work.then(
     () => null,
