@@ -5,7 +5,7 @@ import { openCloud } from '../support/cloud/cloud-state.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { type Ended, factsOf, runCommand, startCommand } from '../support/command.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { coinOf } from '../tokens/failing.ts';
+import { seededRandom } from '../tokens/failing-ports.ts';
 import { lostAmong, refreshTokenOf, storeMailboxes } from './mailboxes.ts';
 
 /** Moved and looked at, fewer than the 50 steps that are taken at once: no test waits for a quota. */
@@ -70,10 +70,10 @@ describeWithFirestore('npm run vault, over the cloud', (firestore) => {
 
   test('killed (SIGKILL) again and again, and run again, it ends with a proof', async () => {
     const seed = Date.now();
-    const coin = coinOf(seed);
+    const random = seededRandom(seed);
     for (let deaths = 0; deaths < DEATHS; deaths++) {
       const command = startCommand(['vault', 'migrate', '--json'], cloud.environment(...BOTH));
-      const killAt = callsSoFar() + 2 + coin() * 16;
+      const killAt = callsSoFar() + 2 + random() * 16;
       const timer = setInterval(() => callsSoFar() >= killAt && command.kill(), 1);
       outputs.push(await command.ended);
       clearInterval(timer);

@@ -3,7 +3,7 @@ import { commitGrant } from '../../shared/tokens/authorization/commit-grant.ts';
 import type { Connection, Ports } from '../../shared/tokens/index.ts';
 import { sampleAnswered } from '../support/samples.ts';
 
-/** An account that has consented already, as the emulated Google seeds it. */
+/** An account for which the emulated Google already has a consent. */
 export type Seeded = {
   readonly address: string;
   readonly sub: string;
@@ -11,13 +11,13 @@ export type Seeded = {
   readonly scopes: readonly string[];
 };
 
-const PAST = { concurrency: 32, until: new Date('2100-01-01') };
+const PACE = { concurrency: 32, until: new Date('2100-01-01') };
 
 /**
- * Commits the grants of seeded accounts as a callback would, without ten thousand walks through the
- * pages. Their access tokens are spent, so that every mailbox is due at once.
+ * Commits the grants of seeded accounts as a callback would, without going through the pages ten thousand
+ * times. Their access tokens have expired, so every mailbox is due at once.
  *
- * @param consentedAt one that was not used for days is idle
+ * @param consentedAt a mailbox whose consent is days old counts as idle
  */
 export async function connectSeeded(
   ports: Ports,
@@ -25,7 +25,7 @@ export async function connectSeeded(
   consentedAt: Date,
 ): Promise<Connection[]> {
   const connected: Connection[] = [];
-  await inParallel(accounts, { ...PAST, clock: ports.clock }, async (account) => {
+  await inParallel(accounts, { ...PACE, clock: ports.clock }, async (account) => {
     connected.push(await connect(ports, account, consentedAt));
   });
   return connected;

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Connection } from '../../shared/tokens/index.ts';
 import { versionIn } from '../support/grant.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { type Death, dieAtCall } from './die-at-call.ts';
 import {
   BROWSER,
   codeOf,
@@ -13,7 +14,6 @@ import {
   openHarness,
   SUPPORT,
 } from './harness.ts';
-import { type Death, mortal } from './mortal.ts';
 
 const root = temporaryDirectory();
 let rounds = 0;
@@ -34,7 +34,7 @@ async function dieAt(n: number) {
   const code = harness.google.consent(SUPPORT);
   let death: Death = { calls: [], dead: false };
   const doomed = harness.start((ports) => {
-    const wrapped = mortal(ports, n);
+    const wrapped = dieAtCall(ports, n);
     death = wrapped.death;
     return wrapped.ports;
   });

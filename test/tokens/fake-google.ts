@@ -19,23 +19,24 @@ type Consent = {
   readonly scopes?: readonly string[];
   readonly withoutRefreshToken?: boolean;
   readonly forgedIdentity?: boolean;
-  /** Of which of the trips under way; the last one begun unless told. */
+  /** The state of the authorization that is consented to; by default the last one. */
   readonly state?: string;
 };
 
-/** Google's rules without the HTTP: codes work once and with their verifier, dead tokens stay dead. */
+/** Google's rules without HTTP: a code works once and with its verifier, a dead token stays dead. */
 export type FakeGoogle = OAuthProvider & {
-  /** The last URL's parameters, as the browser would bring them. */
+  /** The parameters of every authorization URL that was built, the newest last. */
   readonly asked: AuthorizationParameters[];
-  /** Consents as an account and answers the code of the redirect. */
+  /** Consents as an account. Returns the code that the redirect would bring. */
   consent(account: Mailbox, consent?: Consent): string;
   /** The owner (or an admin) ends every grant of the account. */
   kill(account: Mailbox): void;
   isAlive(refreshToken: string): boolean;
-  /** The next refreshes fail like this, until told otherwise. */
+  /** Every refresh and revocation fails with this code, until null is set. */
   failRefresh(code: ErrorCode | null): void;
-  /** Runs while Google is working on a refresh, before it answers. */
+  /** Runs during each refresh, before Google answers. */
   whileRefreshing(work: (() => Promise<void>) | null): void;
+  /** Whether each refresh issues a new refresh token and ends the old one. */
   rotate(on: boolean): void;
   readonly calls: { exchange: number; refresh: number; revoke: number };
 };
@@ -75,7 +76,7 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
     consent: (account, consent = {}) => {
       const { state } = consent;
       const parameters = asked.findLast((each) => state === undefined || each.state === state);
-      if (!parameters) throw new Error('nobody asked');
+      if (!parameters) throw new Error('no authorization was begun');
       const code = mint('code');
       codes.set(code, { account, parameters, consent });
       return code;
@@ -90,13 +91,13 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
       const idToken = mint('id-token');
       const nonce = consent.forgedIdentity ? 'forged' : parameters.nonce;
       identities.set(idToken, { account, nonce });
-      // As Google: without a fresh consent page only who has no grant yet is given one.
-      const wanted = { skip: false, force: true, reuse: !hasGrant(account) }[parameters.consent];
-      const lasting = wanted && !consent.withoutRefreshToken;
+      // Like Google: without a fresh consent page, only an account without a grant gets a refresh token.
+      const isDue = { skip: false, force: true, reuse: !hasGrant(account) }[parameters.consent];
+      const isIssued = isDue && !consent.withoutRefreshToken;
       return {
         accessToken: mint('access-token'),
         expiresInSeconds: 3599,
-        refreshToken: lasting ? newRefreshToken(account) : null,
+        refreshToken: isIssued ? newRefreshToken(account) : null,
         scopes: consent.scopes ?? parameters.scopes,
         idToken,
       };

@@ -2,21 +2,21 @@ import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { ALL_SHARDS, type AuditEvent, type ConnectionStatus } from '../../shared/tokens/index.ts';
 import { connectionIdOf } from '../../shared/tokens/model/identifiers.ts';
-import { failing } from './failing.ts';
+import { failingPorts } from './failing-ports.ts';
 import { codeOf, type Harness, type Instance, SUPPORT } from './harness.ts';
 
 const MINUTE = 60_000;
 const FOREVER = new Date('2030-01-01');
 
-/** What happens, and on which of three instances over one database. */
+/** One action, and on which of three instances over one database it runs. */
 export const stepArbitrary = fc.record({
   instance: fc.nat({ max: 2 }),
   action: fc.constantFrom(
     'token',
     'token',
     'token',
-    'ask as a prober',
-    'ask as a person',
+    'token for a probe',
+    'refresh for a person',
     'security event',
     'an hour passes',
     'an hour passes',
@@ -36,7 +36,7 @@ export const stepArbitrary = fc.record({
 });
 export type Step = typeof stepArbitrary extends fc.Arbitrary<infer T> ? T : never;
 
-type Table = {
+type Setup = {
   readonly harness: Harness;
   readonly instances: Instance[];
   connectionId: string;
@@ -44,18 +44,18 @@ type Table = {
   start(): Instance;
 };
 
-const ACTIONS: Readonly<Record<Step['action'], (table: Table, at: Instance) => Promise<unknown>>> =
+const ACTIONS: Readonly<Record<Step['action'], (setup: Setup, at: Instance) => Promise<unknown>>> =
   {
-    connect: async (table, at) => {
-      table.connectionId = (await table.harness.connect(at, SUPPORT)).id;
+    connect: async (setup, at) => {
+      setup.connectionId = (await setup.harness.connect(at, SUPPORT)).id;
     },
     token: ({ connectionId }, { tokens }) => tokens.accessTokenFor(connectionId),
-    'ask as a prober': ({ connectionId }, { tokens }) =>
+    'token for a probe': ({ connectionId }, { tokens }) =>
       tokens.accessTokenFor(connectionId, { trigger: 'probe' }),
-    'ask as a person': ({ connectionId }, { tokens }) => tokens.refreshOne(connectionId),
-    'security event': (table, { tokens }) => {
+    'refresh for a person': ({ connectionId }, { tokens }) => tokens.refreshOne(connectionId),
+    'security event': (setup, { tokens }) => {
       const event = { kind: 'account_enabled', subject: SUPPORT.subject, token: null } as const;
-      return tokens.takeSecurityEvents({ jti: `event-${table.events++}`, events: [event] });
+      return tokens.takeSecurityEvents({ jti: `event-${setup.events++}`, events: [event] });
     },
     disconnect: ({ connectionId }, { tokens }) => tokens.disconnect(connectionId, null),
     resume: (_, { tokens }) => tokens.resumeAuthorizations(FOREVER),
@@ -82,49 +82,52 @@ const ACTIONS: Readonly<Record<Step['action'], (table: Table, at: Instance) => P
     'Google recovers': async ({ harness }) => harness.google.failRefresh(null),
   };
 
-/** One round: the steps run in batches that overlap, and nothing they throw is unknown to us. */
-export async function play(
+/** One round: the steps of a batch run concurrently, and none ends with an internal error. */
+export async function runSteps(
   harness: Harness,
   batches: readonly (readonly Step[])[],
-  coin: () => number,
+  random: () => number,
 ) {
-  const start = (): Instance => harness.start((ports) => failing(ports, coin));
+  const start = (): Instance => harness.start((ports) => failingPorts(ports, random));
   const instances = [start(), start(), start()];
   const connectionId = connectionIdOf(SUPPORT.subject);
-  const table: Table = { harness, instances, connectionId, events: 0, start };
+  const setup: Setup = { harness, instances, connectionId, events: 0, start };
   for (const batch of batches) {
     const work = batch.map(({ instance, action }) => {
       const at = instances[instance] ?? start();
-      return codeOf(ACTIONS[action](table, at));
+      return codeOf(ACTIONS[action](setup, at));
     });
     expect(await Promise.all(work)).not.toContain('internal');
   }
 }
 
-/** Everything heals; then what is connected works, and what does not says why, for a reason. */
-export async function expectSound(harness: Harness, steps: readonly Step[]): Promise<number> {
-  const asked = new Set(steps.map(({ action }) => action));
+/**
+ * Ends all faults. Then every connection works and its audit trail matches its status, unless a disconnect
+ * was among the steps. Returns how many connections there are.
+ */
+export async function expectConsistent(harness: Harness, steps: readonly Step[]): Promise<number> {
+  const actions = new Set(steps.map(({ action }) => action));
   harness.google.failRefresh(null);
   harness.clock.advance(3 * 60 * MINUTE);
-  const survivor = harness.start();
-  await survivor.tokens.resumeAuthorizations(FOREVER);
-  const { items } = await survivor.ports.store.listConnections({ after: null, limit: 9 });
+  const instance = harness.start();
+  await instance.tokens.resumeAuthorizations(FOREVER);
+  const { items } = await instance.ports.store.listConnections({ after: null, limit: 9 });
   for (const { id, status } of items) {
-    await expectTold(survivor, id);
+    await expectTrailMatches(instance, id);
     // A disconnect that failed after Google had revoked leaves a mailbox whose grant is dead.
-    if (asked.has('disconnect')) continue;
-    // Of a refusal that lasted for hours, whoever asks finds out that it is over.
-    if (asked.has('Google refuses everybody')) await survivor.tokens.refreshOne(id);
+    if (actions.has('disconnect')) continue;
+    // After a refusal that lasted for hours, a person's request finds out that it is over.
+    if (actions.has('Google refuses everybody')) await instance.tokens.refreshOne(id);
     else expect(status).toBe('active');
-    expect((await survivor.tokens.accessTokenFor(id)).value).toMatch(/access-token/);
-    const found = await survivor.ports.store.readConnection(id);
+    expect((await instance.tokens.accessTokenFor(id)).value).toMatch(/access-token/);
+    const found = await instance.ports.store.readConnection(id);
     expect(found?.value).toMatchObject({ status: 'active', lease: null, failure: null });
-    await expectTold(survivor, id);
+    await expectTrailMatches(instance, id);
   }
   return items.length;
 }
 
-const TOLD: Partial<Record<AuditEvent['kind'], ConnectionStatus>> = {
+const STATUS_AFTER: Partial<Record<AuditEvent['kind'], ConnectionStatus>> = {
   connected: 'active',
   recovered: 'active',
   grants_near_cap: 'active',
@@ -132,13 +135,13 @@ const TOLD: Partial<Record<AuditEvent['kind'], ConnectionStatus>> = {
   disconnected: 'disconnected',
 };
 
-/** The newest event that is about a status tells the one that is stored. */
-async function expectTold({ ports }: Instance, id: string): Promise<void> {
+/** The newest event about a status names the status that is stored. */
+async function expectTrailMatches({ ports }: Instance, id: string): Promise<void> {
   const events = await ports.store.listEvents({ connectionId: id, limit: 500 });
-  const telling = events.filter(({ kind }) => TOLD[kind]);
-  // In one millisecond nobody knows which was the last.
-  const newest = telling.filter(({ at }) => at.getTime() === telling[0]?.at.getTime());
+  const aboutStatus = events.filter(({ kind }) => STATUS_AFTER[kind]);
+  // Of several events in one millisecond, any may be the last.
+  const newest = aboutStatus.filter(({ at }) => at.getTime() === aboutStatus[0]?.at.getTime());
   const found = await ports.store.readConnection(id);
-  expect(newest.map(({ kind }) => TOLD[kind])).toContain(found?.value.status);
+  expect(newest.map(({ kind }) => STATUS_AFTER[kind])).toContain(found?.value.status);
   expect(new Set(events.map((event) => event.id)).size).toBe(events.length);
 }

@@ -6,10 +6,10 @@ import { systemIds } from '../../shared/runtime/system-ports.ts';
 import { ALL_SHARDS, type Connection, type Ports } from '../../shared/tokens/index.ts';
 import { versionIn } from '../support/grant.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { coinOf, failing } from './failing.ts';
+import { dieAtCall } from './die-at-call.ts';
+import { failingPorts, seededRandom } from './failing-ports.ts';
 import { codeOf, type Harness, type Instance, openHarness, SUPPORT } from './harness.ts';
-import { mortal } from './mortal.ts';
-import { bothShelves, shelf } from './two-vaults.ts';
+import { joinedVaults, prefixedVault } from './prefixed-vaults.ts';
 
 const root = temporaryDirectory();
 let rounds = 0;
@@ -27,7 +27,7 @@ async function openMove() {
   const before = harness.start((ports) => ({ ...ports, vault: oldOnly(old.vault) }));
   const connection = await harness.connect(before, SUPPORT);
   const start = (adapt: (ports: Ports) => Ports = (ports) => ports): Instance =>
-    harness.start((ports) => adapt({ ...ports, vault: bothShelves(old.vault, ports.vault) }));
+    harness.start((ports) => adapt({ ...ports, vault: joinedVaults(old.vault, ports.vault) }));
   const close = async (): Promise<void> => {
     harness.close();
     await old.close();
@@ -36,7 +36,7 @@ async function openMove() {
 }
 
 const oldOnly = (vault: Ports['vault']): Ports['vault'] => ({
-  ...shelf('old', vault),
+  ...prefixedVault('old', vault),
   isPrimary: () => true,
 });
 
@@ -164,7 +164,7 @@ describe('moving one grant', () => {
       const { harness, id, start, close } = await openMove();
       let death = { dead: false };
       const doomed = start((ports) => {
-        const wrapped = mortal(ports, n);
+        const wrapped = dieAtCall(ports, n);
         death = wrapped.death;
         return wrapped.ports;
       });
@@ -256,8 +256,8 @@ describe('moves among refreshes, reconnects, disconnects and late holders', () =
       const property = fc.asyncProperty(batches, fc.nat(), async (steps, seed) => {
         const move = await openMove();
         const { harness, id, start, close } = move;
-        const coin = coinOf(seed);
-        await play(move, steps, (ports) => (fails ? failing(ports, coin) : ports));
+        const random = seededRandom(seed);
+        await play(move, steps, (ports) => (fails ? failingPorts(ports, random) : ports));
         harness.google.whileRefreshing(null);
         harness.clock.advance(3 * 60 * MINUTE);
         const survivor = start();

@@ -14,10 +14,10 @@ export type Crew = {
 
 type Start = (called: () => void) => Promise<Worker>;
 
-/** @param coin says who is killed */
+/** @param random says who is killed */
 export async function gatherCrew(
   size: number,
-  { start, now, coin }: { start: Start; now: () => number; coin: () => number },
+  { start, now, random }: { start: Start; now: () => number; random: () => number },
 ): Promise<Crew> {
   let calls = 0;
   let killed = 0;
@@ -26,7 +26,7 @@ export async function gatherCrew(
     calls += 1;
     if (!doomed.includes(calls)) return;
     killed += 1;
-    void pick(workers, coin).kill(now());
+    void pick(workers, random).kill(now());
   };
   const workers = await Promise.all(Array.from({ length: size }, () => start(called)));
 

@@ -2,7 +2,7 @@ import { type Fleet, openFleet } from '../../fleet/fleet.ts';
 import { createMovedClock, type Pace } from '../../fleet/moved-clock.ts';
 import { type GoogleApart, startGoogleApart } from '../../fleet/start-google-apart.ts';
 import { connectSeeded } from '../../tokens/connect-seeded.ts';
-import { coinOf } from '../../tokens/failing.ts';
+import { seededRandom } from '../../tokens/failing-ports.ts';
 import { type Crew, gatherCrew, type Kills } from './crew.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import type { Order } from './messages.ts';
@@ -23,7 +23,7 @@ export type Storm = {
   readonly google: GoogleApart;
   readonly crew: Crew;
   readonly ledger: Ledger;
-  readonly coin: () => number;
+  readonly random: () => number;
   readonly addresses: readonly string[];
   readonly ids: readonly string[];
   /** Addresses whose owners ended the grant for good. */
@@ -50,7 +50,7 @@ export async function openStorm(plan: Plan): Promise<Storm> {
   ).flat();
   const connected = await connectSeeded(fleet.ports, accounts, fleet.clock.now());
   const ledger = openLedger((TOKEN_SECONDS / 2) * 1000);
-  const coin = coinOf(seed);
+  const random = seededRandom(seed);
   const told = {
     ...environment,
     GOOGLE_EMULATOR_URL: google.url,
@@ -61,10 +61,10 @@ export async function openStorm(plan: Plan): Promise<Storm> {
   const crew = await gatherCrew(workers, {
     start: (called) => startWorker(told, ledger, called),
     now: () => fleet.clock.now().getTime(),
-    coin,
+    random,
   });
   return {
-    ...{ fleet, google, crew, ledger, coin },
+    ...{ fleet, google, crew, ledger, random },
     addresses: accounts.map(({ address }) => address),
     ids: connected.map(({ id }) => id),
     revoked: new Set(),
@@ -77,26 +77,27 @@ const LEAVING = 6;
 
 /** Everything that can go wrong at once, round after round. */
 export async function blow(storm: Storm, rounds: number): Promise<void> {
-  const { google, coin, addresses } = storm;
+  const { google, random, addresses } = storm;
   const whose = ['*', ...DOMAINS.map((domain) => `@${domain}`), ...addresses.slice(0, 3)];
   for (let round = 0; round < rounds; round++) {
-    const endTrouble = await trouble(google, whose, coin);
-    if (coin() < LEAVING / rounds) await lose(storm);
-    const kills = [coin(), coin()].map((luck) => Math.ceil(luck * addresses.length));
-    const minutes = pick([5, 5, 6, 20, 70], coin);
+    const endTrouble = await trouble(google, whose, random);
+    if (random() < LEAVING / rounds) await lose(storm);
+    const kills = [random(), random()].map((luck) => Math.ceil(luck * addresses.length));
+    const minutes = pick([5, 5, 6, 20, 70], random);
     await doRound(storm, { minutes, kills, reliable: false, asks: some(storm) });
     await endTrouble();
   }
 }
 
-async function lose({ google, coin, addresses, revoked }: Storm): Promise<void> {
-  const gone = pick(addresses, coin);
+async function lose({ google, random, addresses, revoked }: Storm): Promise<void> {
+  const gone = pick(addresses, random);
   await google.act(gone, 'revoke');
   revoked.add(gone);
-  await google.act(pick(addresses, coin), 'disable');
+  await google.act(pick(addresses, random), 'disable');
 }
 
-const some = ({ ids, coin }: Storm): string[] => Array.from({ length: 8 }, () => pick(ids, coin));
+const some = ({ ids, random }: Storm): string[] =>
+  Array.from({ length: 8 }, () => pick(ids, random));
 
 /** Minutes between rounds in which all that failed is tried again, dead grants at last. */
 const SETTLING = [70, 70, 6, 6, 6, 6, 25 * 60, 6, 6];

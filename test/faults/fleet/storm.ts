@@ -14,8 +14,8 @@ const TROUBLES: readonly (readonly [fault: string, parameters: object])[] = [
 ];
 
 /** One of them, by lot. */
-export const pick = <T>(items: readonly T[], coin: () => number): T =>
-  items[Math.floor(coin() * items.length)] as T;
+export const pick = <T>(items: readonly T[], random: () => number): T =>
+  items[Math.floor(random() * items.length)] as T;
 
 /**
  * Makes two of Google's passing troubles, each for everybody or for some.
@@ -25,12 +25,12 @@ export const pick = <T>(items: readonly T[], coin: () => number): T =>
 export async function trouble(
   google: GoogleApart,
   whose: readonly string[],
-  coin: () => number,
+  random: () => number,
 ): Promise<() => Promise<void>> {
   const made: (readonly [fault: string, account: string])[] = [];
   for (let nth = 0; nth < 2; nth++) {
-    const [fault, parameters] = pick(TROUBLES, coin);
-    const account = pick(whose, coin);
+    const [fault, parameters] = pick(TROUBLES, random);
+    const account = pick(whose, random);
     await google.provoke(fault, account, parameters);
     made.push([fault, account]);
   }

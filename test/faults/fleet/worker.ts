@@ -10,7 +10,7 @@ import { probeDue } from '../../../shared/probe/index.ts';
 import { composeRuntime } from '../../../shared/runtime/runtime.ts';
 import { ALL_SHARDS, type OAuthProvider } from '../../../shared/tokens/index.ts';
 import { createMovedClock } from '../../fleet/moved-clock.ts';
-import { coinOf, failing } from '../../tokens/failing.ts';
+import { failingPorts, seededRandom } from '../../tokens/failing-ports.ts';
 import type { CallOutcome, Order, Told } from './messages.ts';
 
 const RUN_MS = 60_000;
@@ -18,7 +18,7 @@ const setting = (name: string): number => Number(process.env[name]);
 const tell = (told: Told): void => void process.send?.(told);
 
 const clock = createMovedClock({ speed: setting('CLOCK_SPEED'), since: setting('CLOCK_SINCE') });
-const coin = coinOf(setting('WORKER_SEED'));
+const random = seededRandom(setting('WORKER_SEED'));
 let reliable = false;
 let calls = 0;
 
@@ -44,8 +44,8 @@ function watched(oauth: OAuthProvider): OAuthProvider {
 const runtime = await composeRuntime(parseConfig(readEnvironment()), {
   adaptPorts: (ports) => {
     const told = { ...ports, clock, oauth: watched(ports.oauth) };
-    // A coin that never falls badly breaks nothing.
-    return failing(told, () => (reliable ? 1 : coin()));
+    // A random that never falls badly breaks nothing.
+    return failingPorts(told, () => (reliable ? 1 : random()));
   },
 });
 const { tokens, store } = runtime;

@@ -6,83 +6,83 @@ import {
   type Tokens,
 } from '../../../shared/tokens/index.ts';
 import { BROWSER, connectPurpose } from '../harness.ts';
-import { retiredOf } from './ledger.ts';
-import type { Shared } from './watched.ts';
-import type { Process } from './world.ts';
+import { retiredOf } from './history.ts';
+import type { Process } from './simulation.ts';
+import type { Shared } from './watched-ports.ts';
 
-/** A process at work, and the mailbox that its next piece of work is about. */
-export type Hand = {
+/** Works on one mailbox in one process. */
+export type Worker = {
   readonly shared: Shared;
   readonly process: Process;
   readonly tokens: Tokens;
   readonly mailbox: Mailbox;
   readonly id: string;
-  /** Tokens that this process must have forgotten, by connection. */
-  readonly forgotten: Map<string, ReadonlySet<string>>;
+  /** By connection: the tokens that this process knows to be replaced, and must not return. */
+  readonly replaced: Map<string, ReadonlySet<string>>;
 };
 
 const MINUTE_MS = 60_000;
 
-/** What people, schedules and Google do to one process. */
+/** The calls of the library that people, schedules and Google cause in one process. */
 export const ACTIONS = {
-  use: (hand) => askFor(hand, 'use'),
-  probe: async (hand) => {
-    await askFor(hand, 'probe');
-    const at = new Date(hand.shared.world.now() + hand.process.skewMs);
+  use: (worker) => requestToken(worker, 'use'),
+  probe: async (worker) => {
+    await requestToken(worker, 'probe');
+    const at = new Date(worker.shared.simulation.now() + worker.process.skewMs);
     const found = { latencyMs: 1, labels: [], labelCount: 0, failure: null };
-    await hand.tokens.recordProbe(hand.id, { at, ...found });
+    await worker.tokens.recordProbe(worker.id, { at, ...found });
   },
-  'ask as a person': (hand) => hand.tokens.refreshOne(hand.id),
+  'refresh for a person': (worker) => worker.tokens.refreshOne(worker.id),
   'refresh what is due': ({ shared, tokens }) => {
-    const until = new Date(shared.world.now() + 2 * MINUTE_MS);
+    const until = new Date(shared.simulation.now() + 2 * MINUTE_MS);
     return tokens.refreshDue({ shards: ALL_SHARDS, limit: 10, concurrency: 2, until });
   },
   'security event': ({ shared, tokens, mailbox: { subject } }) => {
-    const { revoked } = shared.ledger;
+    const { revoked } = shared.history;
     const kind = revoked.has(subject) ? 'tokens_revoked' : 'account_enabled';
     const jti = `${kind} ${subject}`;
     return tokens.takeSecurityEvents({ jti, events: [{ kind, subject, token: null }] });
   },
-  resume: async (hand) => {
-    await hand.tokens.resumeAuthorizations(new Date(hand.shared.world.now() + MINUTE_MS));
+  resume: async (worker) => {
+    await worker.tokens.resumeAuthorizations(new Date(worker.shared.simulation.now() + MINUTE_MS));
   },
   move: ({ tokens, id }) => tokens.moveGrant(id),
-  connect: async (hand) => {
-    await makeTrip(hand);
-    forgetRetired(hand);
+  connect: async (worker) => {
+    await connectMailbox(worker);
+    noteReplaced(worker);
   },
-  disconnect: async (hand) => {
-    // One that fails halfway has ended the grant at Google.
-    hand.shared.ledger.ended.add(hand.mailbox.subject);
-    await hand.tokens.disconnect(hand.id, 'admin@example.com');
-    forgetRetired(hand);
+  disconnect: async (worker) => {
+    // Noted first: a disconnect that fails halfway has ended the grant at Google.
+    worker.shared.history.ended.add(worker.mailbox.subject);
+    await worker.tokens.disconnect(worker.id, 'admin@example.com');
+    noteReplaced(worker);
   },
-} as const satisfies Record<string, (hand: Hand) => Promise<unknown>>;
+} as const satisfies Record<string, (worker: Worker) => Promise<unknown>>;
 
-/** A token that is answered was stored once, and is none that this process knows to be replaced. */
-async function askFor({ shared, tokens, id, forgotten }: Hand, trigger: 'use' | 'probe') {
-  const replaced = forgotten.get(id);
+/** Checks that the returned token was stored at some time, and that this process may still return it. */
+async function requestToken({ shared, tokens, id, replaced }: Worker, trigger: 'use' | 'probe') {
+  const forbidden = replaced.get(id);
   const { value } = await tokens.accessTokenFor(id, { trigger });
-  if (replaced?.has(value)) shared.ledger.violations.push(`${value} is remembered`);
+  if (forbidden?.has(value)) shared.history.violations.push(`${value} is still in memory`);
   const stored = (await shared.store.readConnection(id))?.value.accessToken?.value;
-  if (value === stored || retiredOf(shared.ledger, id).has(value)) return;
-  shared.ledger.violations.push(`${value} is answered and was never kept`);
+  if (value === stored || retiredOf(shared.history, id).has(value)) return;
+  shared.history.violations.push(`${value} is returned and was never stored`);
 }
 
-/** Once an owner's action is through, what it ended is not answered any more. */
-function forgetRetired({ shared, forgotten, id }: Hand): void {
-  forgotten.set(id, new Set(retiredOf(shared.ledger, id)));
+/** After a consent or a disconnect, this process must not return the tokens that it replaced. */
+function noteReplaced({ shared, replaced, id }: Worker): void {
+  replaced.set(id, new Set(retiredOf(shared.history, id)));
 }
 
-/** A whole trip to Google and back. */
-export async function makeTrip({ shared, tokens, mailbox, id }: Hand): Promise<Connection> {
-  const { google, world } = shared;
+/** Connects or reconnects a mailbox, from the one-time link to the callback. */
+export async function connectMailbox({ shared, tokens, mailbox, id }: Worker): Promise<Connection> {
+  const { google, simulation } = shared;
   const known = await shared.store.readConnection(id);
   const purpose = connectPurpose(known ? { connectionId: id } : {});
   const { link } = await tokens.beginAuthorization(purpose, 'admin@example.com');
   const url = await tokens.openAuthorization(link, BROWSER);
   const state = new URL(url).searchParams.get('state') ?? '';
-  await world.turn('the owner consents');
+  await simulation.turn('the owner consents');
   const code = google.consent(mailbox, { state });
   const response = { state, browser: BROWSER, code, error: null };
   const completed = await tokens.completeAuthorization(response);
@@ -90,12 +90,12 @@ export async function makeTrip({ shared, tokens, mailbox, id }: Hand): Promise<C
   return completed.connection;
 }
 
-/** What a piece of work ended with; the death of its process ends it too. */
-export async function endOf({ process, shared }: Hand, work: Promise<unknown>): Promise<void> {
+/** Waits for the end of an action, or the death of its process. An internal error is a violation. */
+export async function endOf({ process, shared }: Worker, work: Promise<unknown>): Promise<void> {
   const end = work.then(
     () => null,
     (thrown: unknown) => asAppError(thrown).code,
   );
   const code = await Promise.race([end, process.death]);
-  if (code === 'internal') shared.ledger.violations.push(`${process.name}: internal error`);
+  if (code === 'internal') shared.history.violations.push(`${process.name}: internal error`);
 }

@@ -10,29 +10,29 @@ import {
 import { digestsIn } from '../../support/grant.ts';
 import { createTable } from './memory-table.ts';
 
-/** Writes, and stores the event if that was one; an event whose id is taken keeps both from it. */
+/** Runs a write and stores its event with it. An event whose id exists already prevents both. */
 export type AddEvent = (write: () => string | null, event?: AuditEvent | null) => string | null;
 
 /** The ConnectionStore port over a map. */
 export function createMemoryConnections(addEvent: AddEvent): ConnectionStore {
   const table = createTable<Connection>();
-  const meant = (filter?: ConnectionFilter): Connection[] =>
-    table.values().filter((connection) => isMeant(connection, filter));
+  const matching = (filter?: ConnectionFilter): Connection[] =>
+    table.values().filter((connection) => matches(connection, filter));
   return {
     readConnection: async (id) => table.read(id),
     writeConnection: async (connection, revision, event) =>
       addEvent(() => table.write(connection.id, connection, revision), event),
     listConnections: async ({ after, limit, filter }) => {
-      const rest = meant(filter)
+      const rest = matching(filter)
         .toSorted((one, other) => inBytes(placeOf(one), placeOf(other)))
         .filter((each) => inBytes(placeOf(each), after ?? '') > 0);
       const items = rest.slice(0, limit);
       const last = rest.length > limit ? items.at(-1) : null;
       return { items, next: last ? placeOf(last) : null, unreadable: 0 };
     },
-    countConnections: async (filter) => meant(filter).length,
+    countConnections: async (filter) => matching(filter).length,
     findByAddress: async (address) =>
-      meant().find(({ mailbox }) => mailbox.address === address.toLowerCase()) ?? null,
+      matching().find(({ mailbox }) => mailbox.address === address.toLowerCase()) ?? null,
     findByGrantDigest: async (digest, value) =>
       table.values().find((connection) => digestsIn(connection)?.[digest] === value)?.id ?? null,
     dueConnections: dueIn(table.values, 'refreshDueAt'),
@@ -40,14 +40,14 @@ export function createMemoryConnections(addEvent: AddEvent): ConnectionStore {
   };
 }
 
-/** By address, as a listing goes. */
+/** The sort key of a listing: the address. */
 const placeOf = ({ id, mailbox }: Connection): string => `${mailbox.address.toLowerCase()}\n${id}`;
 
-/** As the databases order text: by its bytes. */
+/** Orders text by its bytes, as the databases do. */
 const inBytes = (one: string, other: string): number =>
   Buffer.compare(Buffer.from(one), Buffer.from(other));
 
-function isMeant(connection: Connection, filter?: ConnectionFilter): boolean {
+function matches(connection: Connection, filter?: ConnectionFilter): boolean {
   const health = healthOf(connection);
   if (filter?.health ? health !== filter.health : health === 'disconnected') return false;
   const { address } = connection.mailbox;

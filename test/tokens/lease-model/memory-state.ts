@@ -15,7 +15,7 @@ import type {
 import { type AddEvent, createMemoryConnections } from './memory-connections.ts';
 import { createTable, type Table } from './memory-table.ts';
 
-/** A store by production's rules, fast enough for thousands: `test/contract/` holds it to them. */
+/** A store in memory, fast enough for thousands of runs. The contract suites hold it to production's rules. */
 export function createMemoryStore(): Store {
   const events = createTable<AuditEvent>();
   const addEvent: AddEvent = (write, event) => {
@@ -101,7 +101,7 @@ function createRecords(addEvent: AddEvent, events: Table<AuditEvent>): RecordSto
   };
 }
 
-/** @param isAway a version that waits to be moved to where new ones are stored */
+/** @param isAway whether a version is not in the primary vault, and waits to be moved there */
 export function createMemoryVault(
   now: () => Date,
   isAway: (version: string) => boolean = () => false,

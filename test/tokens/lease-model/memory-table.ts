@@ -1,11 +1,12 @@
 import type { Versioned } from '../../../shared/tokens/index.ts';
 
-/** Values under revisions, each written only over the revision that its writer names. */
+/** Values with revisions. A write succeeds only if it names the current revision. */
 export type Table<T> = {
   values(): T[];
   read(key: string): Versioned<T> | null;
   write(key: string, value: T, revision: string | null): string | null;
-  remove(isOver: (value: T) => boolean): number;
+  /** Returns how many it removed. */
+  remove(isExpired: (value: T) => boolean): number;
 };
 
 export function createTable<T>(): Table<T> {
@@ -20,10 +21,10 @@ export function createTable<T>(): Table<T> {
       rows.set(key, { value, revision: next });
       return next;
     },
-    remove: (isOver) => {
-      const over = [...rows].filter(([, { value }]) => isOver(value));
-      for (const [key] of over) rows.delete(key);
-      return over.length;
+    remove: (isExpired) => {
+      const expired = [...rows].filter(([, { value }]) => isExpired(value));
+      for (const [key] of expired) rows.delete(key);
+      return expired.length;
     },
   };
 }

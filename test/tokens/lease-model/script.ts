@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { ACTIONS } from './actions.ts';
-import type { FATES } from './fates.ts';
-import { MOST_SKEW_MS } from './ledger.ts';
+import type { FAULTS } from './faults.ts';
+import { MAX_SKEW_MS } from './history.ts';
 
-/** How many processes there are, and how many pieces of work are under way at once. */
 export const PROCESSES = 3;
-const HANDS = 5;
+/** How many workers run concurrently, at most; they share the processes. */
+const WORKERS = 5;
 
 type ActionName = keyof typeof ACTIONS;
 
@@ -20,7 +20,7 @@ const weighted = <Name extends string>(weights: Readonly<Record<Name, number>>) 
 const actionArbitrary = weighted<ActionName>({
   use: 6,
   probe: 2,
-  'ask as a person': 3,
+  'refresh for a person': 3,
   'refresh what is due': 5,
   'security event': 2,
   resume: 1,
@@ -28,43 +28,44 @@ const actionArbitrary = weighted<ActionName>({
   connect: 3,
   disconnect: 1,
 });
-const fateArbitrary = weighted<keyof typeof FATES>({
+const faultArbitrary = weighted<keyof typeof FAULTS>({
   'twenty seconds pass': 5,
   'a minute passes': 4,
   'an hour passes': 3,
   'the owner revokes': 1,
   'Google refuses everybody': 1,
-  'Google is unwell': 1,
-  'Google is well': 2,
-  'one dies': 2,
+  'Google is unavailable': 1,
+  'Google recovers': 2,
+  'a process dies': 2,
 });
 
-/** What each hand does, one piece after the other, while fate takes its own course. */
+/** The actions of each worker, one after the other, and the faults beside them. */
 export const scriptArbitrary = fc.record({
-  hands: fc.array(
-    fc.array(fc.record({ action: actionArbitrary, sales: fc.nat({ max: 3 }) }), {
+  workers: fc.array(
+    /** An action with a draw of 0 may be about the second mailbox. */
+    fc.array(fc.record({ action: actionArbitrary, draw: fc.nat({ max: 3 }) }), {
       minLength: 1,
       maxLength: 4,
     }),
-    { minLength: 2, maxLength: HANDS },
+    { minLength: 2, maxLength: WORKERS },
   ),
-  fates: fc.array(
+  faults: fc.array(
     fc.record({
-      fate: fateArbitrary,
+      fault: faultArbitrary,
       nth: fc.nat({ max: PROCESSES - 1 }),
-      /** After how many turns of its own. */
+      /** How many turns pass before it. */
       turns: fc.nat({ max: 12 }),
     }),
     { minLength: 2, maxLength: 10 },
   ),
-  skews: fc.array(fc.integer({ min: -MOST_SKEW_MS, max: MOST_SKEW_MS }), {
+  skews: fc.array(fc.integer({ min: -MAX_SKEW_MS, max: MAX_SKEW_MS }), {
     minLength: PROCESSES,
     maxLength: PROCESSES,
   }),
-  /** How old the tokens are when it begins. */
+  /** The age of the access tokens when the script starts. */
   minutes: fc.constantFrom(1, 47, 58, 70),
   rotates: fc.boolean(),
-  /** Are there calls that fail? */
+  /** Whether calls over the network fail. */
   fails: fc.boolean(),
   seed: fc.nat(),
 });

@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../../shared/errors.ts';
 import type { Ports } from '../../shared/tokens/index.ts';
 
-/** A store and vault of which some calls fail: half of those after they did their work. */
-export function failing(ports: Ports, coin: () => number): Ports {
+/** Ports whose store and vault fail in one call of ten: half of them before their work, half after it. */
+export function failingPorts(ports: Ports, random: () => number): Ports {
   const unreliable = <T extends object>(port: T): T =>
     new Proxy(port, {
       get: (target, property) => {
         const method: unknown = Reflect.get(target, property);
-        // What asks nothing of anybody cannot fail.
+        // A method that makes no call cannot fail.
         if (typeof method !== 'function' || property === 'isPrimary') return method;
         return async (...args: unknown[]) => {
-          const luck = coin();
-          if (luck < 0.05) throw new AppError('store_unavailable');
+          const drawn = random();
+          if (drawn < 0.05) throw new AppError('store_unavailable');
           const answer = await Reflect.apply(method, target, args);
-          if (luck < 0.1) throw new AppError('store_unavailable');
+          if (drawn < 0.1) throw new AppError('store_unavailable');
           return answer;
         };
       },
@@ -22,11 +22,11 @@ export function failing(ports: Ports, coin: () => number): Ports {
   return { ...ports, store: unreliable(ports.store), vault: unreliable(ports.vault) };
 }
 
-/** Numbers in [0, 1) that follow from a seed: fast-check's own favour the edges. */
-export function coinOf(seed: number): () => number {
-  let tosses = 0;
+/** Evenly distributed numbers in [0, 1) that follow from a seed; fast-check's own favour the edges. */
+export function seededRandom(seed: number): () => number {
+  let draws = 0;
   return () => {
-    const digest = createHash('sha256').update(`${seed}:${tosses++}`).digest();
+    const digest = createHash('sha256').update(`${seed}:${draws++}`).digest();
     return digest.readUInt32BE() / 2 ** 32;
   };
 }

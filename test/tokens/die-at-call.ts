@@ -1,16 +1,16 @@
 import type { Ports } from '../../shared/tokens/index.ts';
 
-/** These ask nothing of anybody. */
+/** These methods make no call. */
 const IN_MEMORY = new Set<string | symbol>(['authorizationUrl', 'isPrimary']);
 
-/** Which port calls a process got to before it died. */
+/** Which port calls a process made before it died. */
 export type Death = { readonly calls: string[]; dead: boolean };
 
 /**
- * Ports of a process that dies at its nth port call: before the call when n is even, after it when n
- * is odd. A dead process does nothing any more, whatever its code still tries.
+ * Ports of a process that dies at its nth step. Each port call is two steps: n is even for the moment
+ * before a call and odd for the moment after it. After its death every call of the process throws.
  */
-export function mortal(ports: Ports, n: number): { ports: Ports; death: Death } {
+export function dieAtCall(ports: Ports, n: number): { ports: Ports; death: Death } {
   const death: Death = { calls: [], dead: false };
   let steps = 0;
   const step = (): void => {
