@@ -1,19 +1,19 @@
 import { diagnoseConnection } from '../../shared/diagnosis/index.ts';
 import type { Fleet, ListedConnection, Store } from '../../shared/tokens/index.ts';
 
-/** How the product sees each mailbox, in one line an address. */
+/** What the product makes of each mailbox: one line for each address. */
 export type Findings = ReadonlyMap<string, string>;
 
 const PAGE = 1000;
 
-/** Everybody's health, the cause of what is wrong, and what the audit trail tells beside the connecting. */
+/** For each mailbox: its status, the cause of its failure, and its audit events except `connected`. */
 export async function findingsOf(store: Store, fleets: readonly Fleet[]): Promise<Findings> {
-  const told = await changesByConnection(store);
+  const changes = await changesByConnection(store);
   const findings = new Map<string, string>();
   for (let after: string | null = null; ; ) {
     const page = await store.listConnections({ after, limit: PAGE });
     for (const each of page.items) {
-      findings.set(each.mailbox.address, lineOf(each, fleets, told.get(each.id) ?? []));
+      findings.set(each.mailbox.address, lineOf(each, fleets, changes.get(each.id) ?? []));
     }
     if (page.next === null) return findings;
     after = page.next;
@@ -26,21 +26,21 @@ function lineOf(
   events: readonly string[],
 ): string {
   const { status, failure, lease } = connection;
-  const cause = diagnoseConnection(connection, fleets)?.cause ?? 'well';
+  const cause = diagnoseConnection(connection, fleets)?.cause ?? 'healthy';
   const refresh = failure ? 'refresh fails' : 'refreshed';
   return [status, lease ? 'leased' : refresh, cause, ...events].join(', ');
 }
 
-/** The line of a mailbox that is as it should be. */
-export const WELL = 'active, refreshed, well';
+/** The line of a healthy mailbox. */
+export const HEALTHY = 'active, refreshed, healthy';
 
 async function changesByConnection(store: Store): Promise<Map<string, string[]>> {
-  const told = new Map<string, string[]>();
+  const changes = new Map<string, string[]>();
   for (const { connectionId, kind } of await eventsOf(store)) {
     if (connectionId === null || kind === 'connected') continue;
-    told.set(connectionId, [...(told.get(connectionId) ?? []), kind]);
+    changes.set(connectionId, [...(changes.get(connectionId) ?? []), kind]);
   }
-  return told;
+  return changes;
 }
 
 /** The whole audit trail, the oldest first. */

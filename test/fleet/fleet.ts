@@ -4,38 +4,38 @@ import { probeDue } from '../../shared/probe/index.ts';
 import { composeRuntime, type Runtime } from '../../shared/runtime/runtime.ts';
 import { type Ports, shardsOf } from '../../shared/tokens/index.ts';
 import { createMovedClock, type MovedClock } from './moved-clock.ts';
-import type { GoogleApart } from './start-google-apart.ts';
+import type { GoogleProcess } from './start-google.ts';
 
-/** The product, its clock and Google's moved on together. */
+/** The product over a process of the emulated Google, with clocks that advance together. */
 export type Fleet = {
   readonly runtime: Runtime;
   readonly ports: Ports;
   readonly clock: MovedClock;
-  /** Moves both clocks on. */
-  pass(minutes: number): Promise<void>;
-  /** What `token-refresh` does minute after minute, for so many. */
+  /** Advances both clocks. */
+  advance(minutes: number): Promise<void>;
+  /** Does what `token-refresh` does once a minute, for so many minutes. */
   refresh(minutes: number): Promise<void>;
-  /** What `label-probe` does, until nothing is due. */
+  /** Does what `label-probe` does until nothing is due. */
   probe(): Promise<void>;
 };
 
 const SHARDS = 4;
 const PACE = { limit: 2000, concurrency: 64 };
 const RUN_MS = 90_000;
-/** More runs than any fleet of these tests needs: what is due for ever is a defect. */
-const MOST_RUNS = 100;
+/** More runs than any fleet of these tests needs: a probe that stays due is a defect. */
+const MAX_RUNS = 100;
 
-/** @param environment where the state is, as a process would be told */
+/** @param environment the variables that say where the state is */
 export async function openFleet(
   environment: Environment,
-  google: GoogleApart,
+  google: GoogleProcess,
   clock = createMovedClock(),
 ): Promise<Fleet> {
   const opened: Ports[] = [];
   const config = parseConfig({
     ...environment,
     GOOGLE_EMULATOR_URL: google.url,
-    // What happens to ten thousand is looked at in the store.
+    // The tests look into the store; a log of ten thousand mailboxes would be too long.
     LOG_LEVEL: 'error',
   });
   const runtime = await composeRuntime(config, {
@@ -47,7 +47,7 @@ export async function openFleet(
   });
   const [ports] = opened;
   if (!ports) throw new Error('nothing was composed');
-  const pass = async (minutes: number): Promise<void> => {
+  const advance = async (minutes: number): Promise<void> => {
     clock.moveTo(clock.aheadMs + minutes * 60_000);
     await google.moveTo(clock.aheadMs);
   };
@@ -55,11 +55,11 @@ export async function openFleet(
     runtime,
     ports,
     clock,
-    pass,
+    advance,
     refresh: async (minutes) => {
       for (let minute = 0; minute < minutes; minute++) {
-        await refreshShares(runtime);
-        await pass(1);
+        await refreshShards(runtime);
+        await advance(1);
       }
     },
     probe: () => probeAll(runtime),
@@ -72,7 +72,7 @@ const runOf = (shard: number, { clock }: Pick<Runtime, 'clock'>) => ({
   until: new Date(clock.now().getTime() + RUN_MS),
 });
 
-async function refreshShares(runtime: Runtime): Promise<void> {
+async function refreshShards(runtime: Runtime): Promise<void> {
   for (let shard = 0; shard < SHARDS; shard++) {
     await runtime.tokens.refreshDue(runOf(shard, runtime));
   }
@@ -82,7 +82,7 @@ async function probeAll(runtime: Runtime): Promise<void> {
   const ports = { ...runtime, gmail: createGmail(runtime.google) };
   for (let shard = 0; shard < SHARDS; shard++) {
     for (let run = 0; (await probeDue(ports, runOf(shard, runtime))).due > 0; run++) {
-      if (run === MOST_RUNS) throw new Error(`probes stay due in share ${shard}`);
+      if (run === MAX_RUNS) throw new Error(`probes stay due in shard ${shard}`);
     }
   }
 }

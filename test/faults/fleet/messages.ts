@@ -1,20 +1,20 @@
-/** What a worker is told to do: one round. */
-export type Order = {
-  /** How far its clock is moved on. */
+/** Asks a worker to do one round. */
+export type RoundRequest = {
+  /** How far the worker's clock is ahead of the system's. */
   readonly aheadMs: number;
-  /** Does the store do all that it is asked? */
+  /** Whether every call of the store succeeds. */
   readonly reliable: boolean;
-  /** Connections whose tokens somebody wants. */
-  readonly asks: readonly string[];
+  /** The connections whose tokens are requested. */
+  readonly requested: readonly string[];
 };
 
-/** How a call of the token endpoint ended; `refused`: the grant was. */
+/** How a call of the token endpoint ended; `refused` means that Google refused the grant. */
 export type CallOutcome = 'succeeded' | 'refused' | 'failed';
 
-/** What a worker tells. */
-export type Told =
+/** What a worker reports. */
+export type WorkerMessage =
   | { readonly kind: 'ready' }
-  /** It asks the token endpoint, with the grant of this digest. */
+  /** A call of the token endpoint began, with the grant of this digest. */
   | { readonly kind: 'began'; readonly call: number; readonly grant: string; readonly at: number }
   | {
       readonly kind: 'ended';
@@ -22,5 +22,5 @@ export type Told =
       readonly outcome: CallOutcome;
       readonly at: number;
     }
-  /** The round is over: the codes of what it met. */
-  | { readonly kind: 'done'; readonly met: readonly string[] };
+  /** The round is over, with these codes: an error's, or `done`. */
+  | { readonly kind: 'done'; readonly codes: readonly string[] };

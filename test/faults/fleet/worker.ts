@@ -1,6 +1,6 @@
-// One process of several over one store. Round by round it refreshes and probes what is due, and asks for
-// tokens besides, while its store fails now and then. Each call of Google's token endpoint is told, so
-// that two at once can be found out. It may be killed at any moment.
+// One of several processes over one store. In each round it refreshes and probes what is due and requests
+// tokens, while its store fails now and then. It reports each call of Google's token endpoint, so that the
+// test finds two calls at the same time. It may be killed at any moment.
 import { createHash } from 'node:crypto';
 import { readEnvironment } from '../../../shared/config/environment.ts';
 import { parseConfig } from '../../../shared/config/index.ts';
@@ -11,23 +11,23 @@ import { composeRuntime } from '../../../shared/runtime/runtime.ts';
 import { ALL_SHARDS, type OAuthProvider } from '../../../shared/tokens/index.ts';
 import { createMovedClock } from '../../fleet/moved-clock.ts';
 import { failingPorts, seededRandom } from '../../tokens/failing-ports.ts';
-import type { CallOutcome, Order, Told } from './messages.ts';
+import type { CallOutcome, RoundRequest, WorkerMessage } from './messages.ts';
 
 const RUN_MS = 60_000;
 const setting = (name: string): number => Number(process.env[name]);
-const tell = (told: Told): void => void process.send?.(told);
+const report = (message: WorkerMessage): void => void process.send?.(message);
 
 const clock = createMovedClock({ speed: setting('CLOCK_SPEED'), since: setting('CLOCK_SINCE') });
 const random = seededRandom(setting('WORKER_SEED'));
 let reliable = false;
 let calls = 0;
 
-/** Tells of each call as it begins and ends; never with the token itself. */
+/** Reports the beginning and the end of each call, and never the token itself. */
 function watched(oauth: OAuthProvider): OAuthProvider {
   const refresh = async (token: string) => {
     const call = ++calls;
     const grant = createHash('sha256').update(token).digest('hex');
-    tell({ kind: 'began', call, grant, at: clock.now().getTime() });
+    report({ kind: 'began', call, grant, at: clock.now().getTime() });
     let outcome: CallOutcome = 'succeeded';
     try {
       return await oauth.refresh(token);
@@ -35,7 +35,7 @@ function watched(oauth: OAuthProvider): OAuthProvider {
       outcome = asAppError(thrown).code === 'grant_refused' ? 'refused' : 'failed';
       throw thrown;
     } finally {
-      tell({ kind: 'ended', call, outcome, at: clock.now().getTime() });
+      report({ kind: 'ended', call, outcome, at: clock.now().getTime() });
     }
   };
   return { ...oauth, refresh };
@@ -43,39 +43,39 @@ function watched(oauth: OAuthProvider): OAuthProvider {
 
 const runtime = await composeRuntime(parseConfig(readEnvironment()), {
   adaptPorts: (ports) => {
-    const told = { ...ports, clock, oauth: watched(ports.oauth) };
-    // A random that never falls badly breaks nothing.
-    return failingPorts(told, () => (reliable ? 1 : random()));
+    const watchedPorts = { ...ports, clock, oauth: watched(ports.oauth) };
+    // No call fails when 1 is drawn.
+    return failingPorts(watchedPorts, () => (reliable ? 1 : random()));
   },
 });
 const { tokens, store } = runtime;
 const gmail = createGmail(runtime.google);
 
-/** What somebody met who used the product meanwhile. */
+/** `done`, or the code of the error that the work fails with. */
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'done',
     (thrown: unknown) => asAppError(thrown).code,
   );
 
-async function round({ asks }: Order): Promise<string[]> {
+async function round({ requested }: RoundRequest): Promise<string[]> {
   const until = new Date(clock.now().getTime() + RUN_MS);
   const run = { shards: ALL_SHARDS, limit: 200, concurrency: 32, until };
   const failed: string[] = [];
   const refreshes = tokens.refreshDue(run, (refreshed) => {
     if (refreshed.kind === 'failed') failed.push(refreshed.error.code);
   });
-  const met = await Promise.all(
-    [refreshes, ...asks.map((id) => tokens.accessTokenFor(id))].map(codeOf),
+  const codes = await Promise.all(
+    [refreshes, ...requested.map((id) => tokens.accessTokenFor(id))].map(codeOf),
   );
-  return [...failed, ...met, await codeOf(probeDue({ ...runtime, store, gmail }, run))];
+  return [...failed, ...codes, await codeOf(probeDue({ ...runtime, store, gmail }, run))];
 }
 
-process.on('message', async (order: Order) => {
-  clock.moveTo(order.aheadMs);
-  reliable = order.reliable;
-  tell({ kind: 'done', met: await round(order) });
+process.on('message', async (request: RoundRequest) => {
+  clock.moveTo(request.aheadMs);
+  reliable = request.reliable;
+  report({ kind: 'done', codes: await round(request) });
 });
-// With whoever started it.
+// Ends with the process that started it.
 process.on('disconnect', () => process.exit());
-tell({ kind: 'ready' });
+report({ kind: 'ready' });

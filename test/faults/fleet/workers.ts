@@ -1,73 +1,49 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { afterAll } from '@jest/globals';
-import { childEnvironment } from '../../support/child-environment.ts';
-import type { Ledger } from './ledger.ts';
-import type { Order, Told } from './messages.ts';
+import { pick } from './google-faults.ts';
+import type { RoundRequest } from './messages.ts';
+import type { Worker } from './start-worker.ts';
 
-const PROGRAM = fileURLToPath(new URL('./worker.ts', import.meta.url));
+/** At which calls of the token endpoint a worker is killed, counted from the beginning of the round. */
+export type Kills = readonly number[];
 
-/** A process that works on the fleet. */
-export type Worker = {
-  /** Does one round; answers the codes of what it met, or null when it was killed meanwhile. */
-  round(order: Order): Promise<readonly string[] | null>;
-  /** kill -9; `at` is the moment, for the ledger. */
-  kill(at: number): Promise<void>;
+/** Several workers over one store. A killed worker is replaced, and its replacement repeats the round. */
+export type Workers = {
+  /** All workers do one round. Returns the codes that they ended with. */
+  round(request: RoundRequest, kills: Kills): Promise<readonly string[]>;
+  readonly killed: number;
 };
 
-const running = new Set<ChildProcess>();
-afterAll(() => {
-  for (const child of running) child.kill('SIGKILL');
-});
+type Start = (called: () => void) => Promise<Worker>;
 
-let started = 0;
+/** @param random picks which worker is killed */
+export async function startWorkers(
+  size: number,
+  { start, now, random }: { start: Start; now: () => number; random: () => number },
+): Promise<Workers> {
+  let calls = 0;
+  let killed = 0;
+  let killAt: Kills = [];
+  const called = (): void => {
+    calls += 1;
+    if (!killAt.includes(calls)) return;
+    killed += 1;
+    void pick(workers, random).kill(now());
+  };
+  const workers = await Promise.all(Array.from({ length: size }, () => start(called)));
 
-/** Starts one and waits until it is ready. */
-export async function startWorker(
-  environment: Readonly<Record<string, string>>,
-  ledger: Ledger,
-  called: () => void,
-): Promise<Worker> {
-  const number = ++started;
-  const child = fork(PROGRAM, {
-    env: {
-      ...childEnvironment(),
-      ...environment,
-      WORKER_SEED: `${environment['WORKER_SEED']}${number}`,
-    },
-    execArgv: [],
-  });
-  running.add(child);
-  const gone = once(child, 'exit').then(() => null);
-  let done: (met: readonly string[]) => void = () => {};
-  const ready = new Promise<void>((isReady) => {
-    child.on('message', (told: Told) => {
-      if (told.kind === 'ready') isReady();
-      else if (told.kind === 'done') done(told.met);
-      else ledger.note(number, told);
-      if (told.kind === 'began') called();
-    });
-  });
-  const failed = gone.then(() => {
-    throw new Error('a worker ended before it was ready');
-  });
-  await Promise.race([ready, failed]);
-  failed.catch(() => {});
+  const work = async (nth: number, request: RoundRequest): Promise<readonly string[]> => {
+    for (;;) {
+      const codes = await workers[nth]?.round(request);
+      if (codes) return codes;
+      workers[nth] = await start(called);
+    }
+  };
   return {
-    round: (order) => {
-      const met = new Promise<readonly string[]>((answer) => {
-        done = answer;
-      });
-      // One that was killed after its last round is found out here.
-      child.send(order, () => {});
-      return Promise.race([met, gone]);
+    round: async (request, kills) => {
+      [calls, killAt] = [0, kills];
+      return (await Promise.all(workers.map((_, nth) => work(nth, request)))).flat();
     },
-    kill: async (at) => {
-      child.kill('SIGKILL');
-      await gone;
-      running.delete(child);
-      ledger.noteKill(number, at);
+    get killed() {
+      return killed;
     },
   };
 }

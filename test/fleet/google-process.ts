@@ -1,6 +1,6 @@
-// An emulated Google in a process of its own, so that it has a processor of its own, with a clock that
-// is moved on by messages. Told: how long an access token lives, in seconds, and the pace of the clock.
-// Tells: its port.
+// The emulated Google in its own process, so that it can use its own processor core. Messages advance its
+// clock. Arguments: the lifetime of an access token in seconds, and the pace of the clock. Its first message
+// is its port.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openEmulatedGoogle } from '../../local/google/index.ts';
@@ -25,6 +25,6 @@ process.on('message', (aheadMs) => {
   clock.moveTo(Number(aheadMs));
   process.send?.('moved');
 });
-// With whoever started it.
+// Ends with the process that started it.
 process.on('disconnect', () => process.exit());
 process.send?.(port);

@@ -1,21 +1,26 @@
 import type { Cause } from '../../shared/diagnosis/index.ts';
-import type { GoogleApart } from './start-google-apart.ts';
+import type { GoogleProcess } from './start-google.ts';
 
 /**
- * What has to become of a mailbox:
- * - `ended`: its owner or administrator must act, and is told;
- * - `retried`: its token cannot be refreshed for a reason that passes;
- * - `unusable`: its token is good, and Gmail refuses it for a reason that somebody must mend;
- * - `unsure`: the same for a reason that passes, so that nobody is told;
- * - `well`.
+ * What the product must make of a mailbox:
+ * - `needs_reconnect`: its owner or administrator must act, and is notified;
+ * - `refresh_retried`: its token cannot be refreshed for a transient reason;
+ * - `probe_failing`: its token is good, and Gmail refuses it for a reason that somebody must remove;
+ * - `probe_retried`: the same for a transient reason, so nobody is notified;
+ * - `healthy`.
  */
-export type Fate = 'ended' | 'retried' | 'unusable' | 'unsure' | 'well';
+export type Expectation =
+  | 'needs_reconnect'
+  | 'refresh_retried'
+  | 'probe_failing'
+  | 'probe_retried'
+  | 'healthy';
 
-/** One way in which a mailbox fails, and how the product has to see it. */
-export type Ailment = {
-  readonly fate: Fate;
+/** One way in which a mailbox fails, and what the product must make of it. */
+export type MailboxFault = {
+  readonly expectation: Expectation;
   readonly cause: Cause | null;
-  strike(google: GoogleApart, address: string): Promise<unknown>;
+  provoke(google: GoogleProcess, address: string): Promise<unknown>;
 };
 
 type Row = readonly [fault: string, cause: Cause];
@@ -53,7 +58,7 @@ const AT_GMAIL: readonly Row[] = [
   ['unrecognised', 'google_unrecognised'],
 ];
 
-const PASSING_AT_GMAIL: readonly Row[] = [
+const TRANSIENT_AT_GMAIL: readonly Row[] = [
   ['user_rate_limited', 'gmail_rate_limited'],
   ['project_rate_limited', 'gmail_rate_limited'],
   ['daily_limit', 'gmail_daily_limit'],
@@ -65,13 +70,13 @@ const PASSING_AT_GMAIL: readonly Row[] = [
   ['dropped', 'google_unavailable'],
 ];
 
-const ODDITIES: readonly (readonly [fault: string, parameters: object])[] = [
+const HARMLESS: readonly (readonly [fault: string, parameters: object])[] = [
   ['slow', { ms: 3000 }],
   ['flapping', { every: 2 }],
 ];
 
-/** A fault that shows at both endpoints is told at which; the others take no parameters. */
-const ANYWHERE = new Set([
+/** These faults exist at both endpoints and take the endpoint as a parameter; the others take none. */
+const AT_BOTH = new Set([
   'rate_limited',
   'server_error',
   'unavailable',
@@ -81,33 +86,33 @@ const ANYWHERE = new Set([
   'unrecognised',
 ]);
 
-const switched =
-  (fate: Fate, endpoint: 'token' | 'gmail') =>
-  ([fault, cause]: Row): Ailment => ({
-    fate,
+const faultWith =
+  (expectation: Expectation, endpoint: 'token' | 'gmail') =>
+  ([fault, cause]: Row): MailboxFault => ({
+    expectation,
     cause,
-    strike: (google, address) =>
-      google.provoke(fault, address, ANYWHERE.has(fault) ? { endpoint } : {}),
+    provoke: (google, address) =>
+      google.provoke(fault, address, AT_BOTH.has(fault) ? { endpoint } : {}),
   });
 
-/** Every known way. */
-export const AILMENTS: readonly Ailment[] = [
+/** Every known way in which a mailbox fails. */
+export const MAILBOX_FAULTS: readonly MailboxFault[] = [
   ...ACTIONS.map(
-    (action): Ailment => ({
-      fate: 'ended',
+    (action): MailboxFault => ({
+      expectation: 'needs_reconnect',
       cause: 'grant_revoked',
-      strike: (google, address) => google.act(address, action),
+      provoke: (google, address) => google.act(address, action),
     }),
   ),
-  ...REFUSALS.map(switched('ended', 'token')),
-  ...AT_TOKEN.map(switched('retried', 'token')),
-  ...AT_GMAIL.map(switched('unusable', 'gmail')),
-  ...PASSING_AT_GMAIL.map(switched('unsure', 'gmail')),
-  ...ODDITIES.map(
-    ([fault, parameters]): Ailment => ({
-      fate: 'well',
+  ...REFUSALS.map(faultWith('needs_reconnect', 'token')),
+  ...AT_TOKEN.map(faultWith('refresh_retried', 'token')),
+  ...AT_GMAIL.map(faultWith('probe_failing', 'gmail')),
+  ...TRANSIENT_AT_GMAIL.map(faultWith('probe_retried', 'gmail')),
+  ...HARMLESS.map(
+    ([fault, parameters]): MailboxFault => ({
+      expectation: 'healthy',
       cause: null,
-      strike: (google, address) => google.provoke(fault, address, parameters),
+      provoke: (google, address) => google.provoke(fault, address, parameters),
     }),
   ),
 ];

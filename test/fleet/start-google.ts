@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
 import { childEnvironment } from '../support/child-environment.ts';
 import { emulator } from '../support/emulator.ts';
-import { AS_IT_IS, type Pace } from './moved-clock.ts';
+import { type Pace, REAL_TIME } from './moved-clock.ts';
 
-const PROGRAM = fileURLToPath(new URL('./google-apart.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('./google-process.ts', import.meta.url));
 
-/** An emulated Google in a process of its own; it ends with the tests of this file. */
-export type GoogleApart = ReturnType<typeof emulator> & {
+/** The emulated Google in its own process, which ends with the tests of the file. */
+export type GoogleProcess = ReturnType<typeof emulator> & {
   readonly url: string;
-  /** Moves its clock on; answers once that is done. */
+  /** Sets how far its clock is ahead of the system's, and resolves once that is done. */
   moveTo(aheadMs: number): Promise<void>;
 };
 
@@ -21,10 +21,10 @@ afterAll(() => {
 });
 
 /** @param accessTokenSeconds how long its access tokens live */
-export async function startGoogleApart(
+export async function startGoogle(
   accessTokenSeconds = 3599,
-  { speed, since }: Pace = AS_IT_IS,
-): Promise<GoogleApart> {
+  { speed, since }: Pace = REAL_TIME,
+): Promise<GoogleProcess> {
   const child = fork(PROGRAM, [accessTokenSeconds, speed, since].map(String), {
     env: childEnvironment(),
     execArgv: [],
