@@ -3,6 +3,7 @@ import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
+import { eventually } from '../support/eventually.ts';
 import { sampleConnection, sampleEvent } from '../support/samples.ts';
 
 const { ABORTED, UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, INTERNAL } = status;
@@ -103,12 +104,15 @@ describeWithFirestore('a write along with its event that meets a fault', (firest
   test('one that hangs brings its event when it arrives after all, or none', async () => {
     const first = await write(1, null);
     cloud.proxy.latency(PATIENCE_MS + 1_000);
+    const commits = () => cloud.proxy.calls()['Commit'] ?? 0;
+    const before = commits();
     const late = endOf(write(2, first));
-    await pause(1_000);
+    await eventually(() => commits() > before);
     cloud.proxy.heal();
-    // Somebody else is faster: what hangs has nothing left to replace.
+    // Another write is faster, so the revision that the late one names is gone when it arrives.
     const third = await write(3, first);
     expect(await late).toMatchObject({ code: 'store_unavailable' });
+    // The late write arrives a second after it is given up. Nothing shows that it came, so time must pass.
     await pause(2_000);
     expect(await stored()).toEqual({
       revision: third,

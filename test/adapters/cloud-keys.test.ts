@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type newKeySet, withNewKey } from '../../shared/sealing/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
+import { eventually } from '../support/eventually.ts';
 
 const rotate = (set: ReturnType<typeof newKeySet>) => withNewKey(set, new Date());
 
@@ -106,7 +106,7 @@ describeWithFirestore('the sealing keys, damaged or changed by two at once', (fi
     await rotating.load();
     cloud.proxy.fault({ method: 'Commit', code: status.UNAVAILABLE, times: 6 });
     const changed = rotating.change(rotate);
-    for (let nth = 0; nth < 5_000 && live().length < added; nth++) await pause(1);
+    await eventually(() => live().length >= added, { everyMs: 1 });
     await keys.destroyReplaced();
     const { current } = await changed;
     expect((await keyring()).id).toBe(current);

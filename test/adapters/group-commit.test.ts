@@ -78,6 +78,7 @@ describe('a group', () => {
     const later = ['a', 'b', 'c'].map(
       (_, nth) =>
         new Promise((resolve) => {
+          // All three timers fire in one turn, after the busy loop below.
           setTimeout(() => resolve(insert(nth)), 5);
         }),
     );
@@ -141,6 +142,7 @@ describe('while another process has the lock', () => {
     await oneTurn();
     await oneTurn();
     const second = [insert(2), insert(3)];
+    // The lock is held for a while: time must pass.
     setTimeout(() => other.exec('COMMIT'), 60);
     await first;
     expect(stored()).toEqual([1]);

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { freePort } from '../../build/free-port.ts';
 import { describeInBrowser } from '../support/chromium.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
+import { eventually } from '../support/eventually.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { consent, openChromium, signIn, type Visitor, violationsOf, visit } from './visitor.ts';
 
@@ -226,8 +227,6 @@ async function startGoogle(
     program,
     environment: { ...environment, BASE_URL },
   });
-  while (!google.output().includes('Emulated Google on')) {
-    await new Promise((wake) => setTimeout(wake, 30));
-  }
+  await eventually(() => google.output().includes('Emulated Google on'), { what: google.output });
   return google;
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/tokens/index.ts';
 
 export type LeapingClock = Clock & { leap(milliseconds: number): void };
 
-/** A clock that sleeps in no time, and is ahead by what it slept and by what a test adds. */
+/** A clock whose sleeps take a millisecond. It is ahead by what it slept and by what a test adds. */
 export function createLeapingClock(
   onSleep: (milliseconds: number) => unknown = () => {},
 ): LeapingClock {

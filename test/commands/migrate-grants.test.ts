@@ -108,10 +108,11 @@ describeWithFirestore('migrating grants over Firestore and Secret Manager', (fir
   });
 });
 
-/** Somebody's instance, which refreshes one mailbox after the other until it is stopped. */
+/** Another instance, which refreshes one mailbox after the other until it is stopped. */
 function keepRefreshing(state: State, ids: readonly string[]) {
   const clock: Clock = {
     now: () => new Date(),
+    // Sleeps shortly, so that the test does not wait for back-offs.
     sleep: (ms) => new Promise((wake) => setTimeout(wake, Math.min(ms, 20))),
   };
   const google = {

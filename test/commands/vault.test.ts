@@ -78,8 +78,9 @@ describeWithFirestore('npm run vault, over the cloud', (firestore) => {
       outputs.push(await command.ended);
       clearInterval(timer);
       expect({ seed, code: outputs.at(-1)?.code }).toEqual({ seed, code: null });
-      // What the dead one had sent still arrives; then its leases pass, as in 45 seconds.
+      // Calls that the killed process sent still arrive. Nothing shows which is the last, so time must pass.
       await new Promise((wake) => setTimeout(wake, 300));
+      // Its leases expire, as they would after 45 seconds.
       await cloud.editConnections(expireLease);
     }
     const ended = await runCommand(['vault', 'migrate', '--json'], cloud.environment(...BOTH));

@@ -15,6 +15,7 @@ import {
 import { sampleEvent } from '../notifications/harness.ts';
 import { NEXT_SECRET, SECRET } from '../notifications/receiver.ts';
 import { childEnvironment } from '../support/child-environment.ts';
+import { eventually } from '../support/eventually.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { fencesIn, ROOT, read } from './documents.ts';
 
@@ -104,9 +105,7 @@ describe('the receiver of docs/notifications.md', () => {
     child.stdout?.on('data', (text) => {
       output += text;
     });
-    while (!(await fetch(url).catch(() => null))) {
-      await new Promise((wake) => setTimeout(wake, 20));
-    }
+    await eventually(() => fetch(url));
   });
   afterAll(() => {
     child.kill();

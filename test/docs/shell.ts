@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { afterAll } from '@jest/globals';
 import { describeWith } from '../support/describe-with.ts';
+import { eventually } from '../support/eventually.ts';
 import { ROOT } from './documents.ts';
 
 const TOOLS = ['bash', 'curl', 'openssl', 'sed'];
@@ -11,7 +12,7 @@ const run = promisify(execFile);
 const serving = new Set<ChildProcess>();
 afterAll(() => serving.forEach(endGroup));
 
-/** Runs an example as a reader would paste it; answers what it printed. */
+/** Runs an example as a reader would paste it. Returns what it printed. */
 export async function runExample(
   script: string,
   directory: string,
@@ -22,17 +23,17 @@ export async function runExample(
   return stdout;
 }
 
-/** An example that serves until it is stopped, with all that it started. */
+/** An example that serves until it is stopped, with every process that it started. */
 export type Serving = {
-  /** Waits until it has written these words: it may answer before it says so. */
+  /** Waits until it has written these words, which may come after its first answer. */
   says(words: string): Promise<void>;
-  /** Asks until there is an answer. */
+  /** Asks until the server answers. */
   answer(url: string): Promise<Response>;
   end(): Promise<void>;
 };
 
 export function serveExample(script: string, environment: Record<string, string>): Serving {
-  // A group of its own: npm and npx start the server as a child of a child.
+  // Its own process group, since npm and npx start the server as a child of a child.
   const child = spawn('bash', ['-c', script], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
@@ -48,8 +49,15 @@ export function serveExample(script: string, environment: Record<string, string>
   }
   const gone = once(child, 'close').then(() => serving.delete(child));
   return {
-    says: (words) => saying(words, () => output),
-    answer: (url) => answerOf(url, () => output),
+    says: async (words) => {
+      const what = () => `the example writes ${words}:\n${output}`;
+      await eventually(() => output.includes(words), { what, everyMs: 50 });
+    },
+    answer: (url) => {
+      const what = () => `an answer from ${url}:\n${output}`;
+      const headers = { accept: 'application/json' };
+      return eventually(() => fetch(url, { headers }), { what, everyMs: 50 });
+    },
     end: async () => {
       endGroup(child);
       await gone;
@@ -61,29 +69,7 @@ function endGroup({ pid, exitCode }: ChildProcess): void {
   if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGKILL');
 }
 
-const PATIENCE_MS = 20_000;
-
-async function saying(words: string, output: () => string): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!output().includes(words)) {
-    if (Date.now() > deadline) throw new Error(`it does not say ${words}:\n${output()}`);
-    await new Promise((wake) => setTimeout(wake, 50));
-  }
-}
-
-async function answerOf(url: string, output: () => string): Promise<Response> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const response = await fetch(url, { headers: { accept: 'application/json' } }).catch(
-      () => null,
-    );
-    if (response) return response;
-    if (Date.now() > deadline) throw new Error(`nothing answers at ${url}:\n${output()}`);
-    await new Promise((wake) => setTimeout(wake, 50));
-  }
-}
-
-/** Examples need what a reader has at hand. Where it is missing they are skipped, except on CI. */
+/** Skips the examples where a tool that they need is missing, except on CI. */
 export function describeInShell(name: string, suite: () => void): void {
   const missing = TOOLS.filter((tool) => spawnSync(tool, ['--help']).error);
   describeWith(missing.length > 0 ? `not found: ${missing.join(', ')}` : null, name, suite);

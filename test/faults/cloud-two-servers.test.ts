@@ -1,9 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Cloud, expireToken, startCloud } from '../support/cloud/cloud-for-processes.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { runCommand } from '../support/command.ts';
-import { type Connector, launchConnector, startConnector } from '../support/connector.ts';
+import { type Connector, startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
 import {
   checkNow,
@@ -13,8 +12,8 @@ import {
   signedIn,
 } from '../support/person.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { readSimultaneously } from './simultaneous-readers.ts';
 
-const READER = fileURLToPath(new URL('./token-reader.ts', import.meta.url));
 const SUPPORT = 'support@example.com';
 
 describeWithFirestore('two processes on one cloud state', (firestore) => {
@@ -22,8 +21,8 @@ describeWithFirestore('two processes on one cloud state', (firestore) => {
   let cloud: Cloud;
   let connector: Connector;
   let admin: Person;
-  /** For processes without a Google of their own. */
-  const beside = () => ({
+  /** For processes that use the first server's emulated Google. */
+  const environmentOfOthers = () => ({
     ...cloud.environment(),
     GOOGLE_EMULATOR_URL: `${connector.baseUrl}/google`,
   });
@@ -39,25 +38,25 @@ describeWithFirestore('two processes on one cloud state', (firestore) => {
   });
   afterAll(() => connector.end());
 
-  test('50 simultaneous token requests make exactly one refresh', async () => {
+  test('refresh once when fifty token requests come at the same time', async () => {
     const google = emulator(`${connector.baseUrl}/google`);
-    // Long enough that every request of both processes comes while the refresh is under way.
+    // So slow that every request of both processes comes while the refresh is under way.
     await google.provoke('slow', '*', { ms: 1000, endpoint: 'token' });
-    const environment = { ...beside(), START_AT: String(Date.now() + 3500) };
-    const readers = await Promise.all(
-      [1, 2].map((n) =>
-        launchConnector({ directory: `${root}/reader-${n}`, program: READER, environment }),
-      ),
-    );
-    expect(await Promise.all(readers.map((reader) => reader.exitCode()))).toEqual([0, 0]);
-    const given = readers.flatMap((reader) => JSON.parse(reader.output()) as string[]);
+    const readers = [1, 2].map((n) => ({
+      directory: `${root}/reader-${n}`,
+      environment: environmentOfOthers(),
+    }));
+    const given = await readSimultaneously(root, readers);
     expect(new Set(given).size).toBe(1);
     expect((await google.counts(SUPPORT)).token.refresh_token).toBe(1);
   });
 
-  test('a second server goes on with what the first connected, session and all', async () => {
-    const another = await startConnector({ directory: `${root}/second`, environment: beside() });
-    // The emulated Google knows one redirect URI: the session is carried over.
+  test('the second serves the mailbox and the session of the first', async () => {
+    const another = await startConnector({
+      directory: `${root}/second`,
+      environment: environmentOfOthers(),
+    });
+    // The emulated Google has one redirect URI, so nobody can sign in at the second server.
     const carried = admin.at(another.baseUrl);
     const id = await connectionIdOf(carried);
     expect((await checkNow(carried, id)).text).toContain('INBOX');

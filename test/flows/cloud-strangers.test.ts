@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Cloud, startCloud } from '../support/cloud/cloud-for-processes.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { runCommand } from '../support/command.ts';
 import { type Connector, startUnready } from '../support/connector.ts';
+import { eventually } from '../support/eventually.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const STRANGER = { accept: 'application/json', cookie: 'connector_session=v1.any.a.b.c' };
@@ -24,10 +24,9 @@ describeWithFirestore('what strangers are told of the cloud behind the pages', (
     return { status: answer.status, text: await answer.text() };
   };
 
-  /** The log comes by another way than the answer, and may come later. */
-  const logged = async (text: RegExp): Promise<void> => {
-    while (!text.test(connector.output())) await pause(20);
-  };
+  /** The log is a stream of its own, and its line may arrive after the answer. */
+  const logged = (text: RegExp): Promise<boolean> =>
+    eventually(() => text.test(connector.output()), { what: connector.output });
 
   test('a key that is missing: the code, and in the log alone which secret', async () => {
     const { status, text } = await ask();

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
+import { eventually } from '../support/eventually.ts';
 import { connectionIdOf, connectMailbox, type Person, signedIn } from '../support/person.ts';
 import { callScheduled, schedulerToken } from '../support/scheduler.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -61,11 +62,10 @@ const typesOf = (address: string): string[] =>
 describe('a revocation at Google', () => {
   test('is known within seconds, though no refresh was due, and nobody asked', async () => {
     await emulator(`${connector.baseUrl}/google`).act(SUPPORT, 'revoke');
-    const deadline = Date.now() + 10_000;
-    while (!(await pageOf(SUPPORT)).includes('Needs reconnect</p>')) {
-      if (Date.now() > deadline) throw new Error('still unknown');
-      await new Promise((wake) => setTimeout(wake, 100));
-    }
+    await eventually(async () => (await pageOf(SUPPORT)).includes('Needs reconnect</p>'), {
+      withinMs: 10_000,
+      everyMs: 100,
+    });
     expect(await pageOf(SALES)).toContain('Working</p>');
   });
 

@@ -81,6 +81,7 @@ test.each([
 ])('a connection that ends %s is a failure', async (_, answers) => {
   const url = await serve((request, response) => {
     if (answers) response.writeHead(200, { 'content-length': '9' }).write('{');
+    // Time passes before the connection ends, so that the client is waiting for the answer or the rest of it.
     setTimeout(() => request.socket.destroy(), 20);
   });
   await expect(post(url)).rejects.toThrow();

@@ -5,18 +5,19 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
 import { childEnvironment } from './child-environment.ts';
+import { eventually } from './eventually.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The whole product as `npm start` runs it, in a process of its own. */
+/** The whole product as `npm start` runs it, in its own process. */
 export type Connector = {
   readonly baseUrl: string;
   readonly port: number;
-  /** Everything it wrote so far, to stdout and stderr. */
+  /** All that it has written to stdout and stderr so far. */
   output(): string;
-  /** kill -9, or a polite signal; resolves when the process is gone. */
+  /** Sends SIGKILL or another signal, and resolves when the process is gone. */
   end(signal?: NodeJS.Signals): Promise<void>;
-  /** Its exit code, once it has ended by itself. */
+  /** Resolves with the exit code when the process ends by itself. */
   exitCode(): Promise<number | null>;
 };
 
@@ -25,7 +26,7 @@ export type ConnectorOptions = {
   readonly port?: number;
   readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Another program than the local server's own, such as one that dies at a given step. */
+  /** Replaces the local server's program, for example by one that dies at a given step. */
   readonly program?: string;
 };
 
@@ -34,12 +35,12 @@ afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts it without waiting for more than the process. */
+/** Starts the process and does not wait until it serves. */
 export async function launchConnector(options: ConnectorOptions): Promise<Connector> {
   const port = options.port ?? (await freePort());
   const program = options.program ?? `${ROOT}local/main.ts`;
   const child = spawn(process.execPath, [program], {
-    // Not the checkout: a developer's own .env must not decide what a test sees.
+    // Not the checkout, whose .env would change what a test sees.
     cwd: options.cwd ?? tmpdir(),
     env: {
       ...childEnvironment(),
@@ -72,29 +73,28 @@ export async function launchConnector(options: ConnectorOptions): Promise<Connec
   };
 }
 
-/** Starts it and waits until it says that everything is up. */
+/** Starts the connector and waits until its health check succeeds. */
 export async function startConnector(options: ConnectorOptions): Promise<Connector> {
-  return waitUntil(await launchConnector(options), (status) => status === 200);
+  return waitForHealth(await launchConnector(options), (status) => status === 200);
 }
 
-/** Starts it and waits until it answers, though what it needs may be missing. */
+/** Starts the connector and waits until it answers, even if its health check fails. */
 export async function startUnready(options: ConnectorOptions): Promise<Connector> {
-  return waitUntil(await launchConnector(options), (status) => status !== null);
+  return waitForHealth(await launchConnector(options), (status) => status !== null);
 }
 
-async function waitUntil(
+async function waitForHealth(
   connector: Connector,
   isEnough: (health: number | null) => boolean,
 ): Promise<Connector> {
-  const deadline = Date.now() + 20_000;
-  while (!isEnough(await healthOf(connector.baseUrl))) {
-    if (Date.now() > deadline) throw new Error(`it does not come up:\n${connector.output()}`);
-    await new Promise((wake) => setTimeout(wake, 30));
-  }
+  await eventually(async () => isEnough(await healthOf(connector.baseUrl)), {
+    what: () => `the connector is up:\n${connector.output()}`,
+    everyMs: 30,
+  });
   return connector;
 }
 
-/** The status with which it says how it is; null: it does not answer. */
+/** The status of its health check; null if it does not answer. */
 async function healthOf(baseUrl: string): Promise<number | null> {
   return fetch(`${baseUrl}/healthz`).then(
     ({ status }) => status,

@@ -4,6 +4,7 @@ import { ERROR_TABLE } from '../../shared/error-table.ts';
 import { AUDIT_EVENT_KINDS } from '../../shared/tokens/index.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
+import { eventually } from '../support/eventually.ts';
 import { connectMailbox, signedIn } from '../support/person.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { copyOfConfiguration, describeWithPlans, ofType, type Plan, planOf } from './plan.ts';
@@ -46,9 +47,7 @@ describeWithPlans('what the alerts look for', () => {
     await connectMailbox(await signedIn(connector.baseUrl), { account: SUPPORT });
     await emulator(`${connector.baseUrl}/google`).act(SUPPORT, 'revoke');
     const written = (field: string): unknown[] => lines().map((line) => line[field]);
-    while (!written('event').includes('needs_reconnect')) {
-      await new Promise((wake) => setTimeout(wake, 20));
-    }
+    await eventually(() => written('event').includes('needs_reconnect'));
     expect(written('message')).toEqual(expect.arrayContaining(looked('message')));
   });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Firestore } from '@google-cloud/firestore';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { eventually } from '../eventually.ts';
 import { temporaryDirectory } from '../temporary-directory.ts';
 import { describeWithFirestore } from './describe-with-firestore.ts';
 import { findFirestoreEmulator, startFirestoreEmulator } from './firestore-emulator.ts';
@@ -94,17 +95,6 @@ describe('a program that runs while we live', () => {
     expect(await runWhileWeLive(['/nowhere/program']).gone).toContain('/nowhere/program');
   });
 });
-
-/** Asks until the answer is something. */
-async function eventually<Answer>(ask: () => Answer | Promise<Answer>): Promise<Answer> {
-  for (;;) {
-    const answer = await Promise.resolve()
-      .then(ask)
-      .catch(() => null);
-    if (answer) return answer;
-    await new Promise((wake) => setTimeout(wake, 20));
-  }
-}
 
 function isAlive(pid: number): boolean {
   try {

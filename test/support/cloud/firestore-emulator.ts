@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../../build/free-port.ts';
+import { eventually } from '../eventually.ts';
 import { findOnPath } from '../executable.ts';
 import { runWhileWeLive } from './run-while-we-live.ts';
 
@@ -80,14 +81,15 @@ async function launch([java, jar]: readonly [string, string]): Promise<Firestore
   const emulator = ['-cp', jar, MAIN_CLASS, '--host=127.0.0.1', `--port=${port}`];
   const { gone, end } = runWhileWeLive([java, ...JVM, ...emulator]);
   const host = `127.0.0.1:${port}`;
-  let output: string | null = null;
-  void gone.then((all) => {
-    output = all;
+  let ended = false;
+  void gone.then(() => {
+    ended = true;
   });
-  const deadline = Date.now() + PATIENCE_MS;
-  while (!(await saysOk(host))) {
-    if (output === null && Date.now() < deadline) await new Promise((wake) => setTimeout(wake, 50));
-    else throw new Error(`the Firestore emulator does not come up:\n${await end()}`);
+  const isUp = async (): Promise<boolean> => ended || (await saysOk(host));
+  const patience = { withinMs: PATIENCE_MS, everyMs: 50 };
+  await eventually(isUp, patience).catch(() => null);
+  if (!(await saysOk(host))) {
+    throw new Error(`the Firestore emulator does not come up:\n${await end()}`);
   }
   return firestoreAt(host, async () => {
     await end();
