@@ -47,7 +47,7 @@ describe('a one-time link', () => {
     });
   });
 
-  test('signing in asks for identity alone, and for nothing lasting', async () => {
+  test('asks for the identity alone, and no refresh token, when somebody signs in', async () => {
     await goToGoogle(at(), { kind: 'sign_in' });
     expect(harness.google.asked.at(-1)).toMatchObject({
       scopes: ['openid', 'email'],
@@ -55,7 +55,7 @@ describe('a one-time link', () => {
     });
   });
 
-  test('the same browser may open it again, and gets the same request', async () => {
+  test('opens again in the same browser, with the same request', async () => {
     const link = await begin();
     await instance.tokens.openAuthorization(link, BROWSER);
     await instance.tokens.openAuthorization(link, BROWSER);
@@ -63,13 +63,13 @@ describe('a one-time link', () => {
     expect(second).toEqual(first);
   });
 
-  test('another browser is refused', async () => {
+  test('is refused in another browser', async () => {
     const link = await begin();
     await instance.tokens.openAuthorization(link, BROWSER);
     expect(await codeOf(instance.tokens.openAuthorization(link, 'stranger'))).toBe('link_used');
   });
 
-  test('of two browsers that open it at once, one is bound', async () => {
+  test('is bound to one of two browsers that open it at the same time', async () => {
     const link = await begin();
     const outcomes = await Promise.all(
       ['one', 'two'].map((browser) => codeOf(instance.tokens.openAuthorization(link, browser))),
@@ -77,13 +77,13 @@ describe('a one-time link', () => {
     expect(outcomes.sort()).toEqual(['link_used', null].sort());
   });
 
-  test('an unknown one is refused', async () => {
+  test('is refused when it is unknown', async () => {
     expect(await codeOf(instance.tokens.openAuthorization('made-up', BROWSER))).toBe(
       'authorization_request_unknown',
     );
   });
 
-  test('it ends after a day', async () => {
+  test('expires after a day', async () => {
     const link = await begin();
     harness.clock.advance(24 * 60 * MINUTE);
     expect(await codeOf(instance.tokens.openAuthorization(link, BROWSER))).toBe(
@@ -91,7 +91,7 @@ describe('a one-time link', () => {
     );
   });
 
-  test('it cannot be opened again once used', async () => {
+  test('cannot be opened again after its use', async () => {
     const link = await begin();
     await instance.tokens.openAuthorization(link, BROWSER);
     const state = harness.google.asked.at(-1)?.state ?? '';
@@ -101,7 +101,7 @@ describe('a one-time link', () => {
     );
   });
 
-  test('neither link nor state stands in the store', async () => {
+  test('is stored neither as the link nor as the state', async () => {
     const link = await begin();
     await instance.tokens.openAuthorization(link, BROWSER);
     const state = harness.google.asked.at(-1)?.state ?? '';
@@ -111,7 +111,7 @@ describe('a one-time link', () => {
 });
 
 describe('a mailbox is connected', () => {
-  test('with its grant in the vault and a token ready', async () => {
+  test('with its grant in the vault and an access token ready', async () => {
     const connection = await harness.connect(instance, SUPPORT);
     expect(await stored(connection.id)).toEqual(connection);
     expect(connection).toMatchObject({
@@ -127,7 +127,7 @@ describe('a mailbox is connected', () => {
     expect(harness.google.calls.refresh).toBe(0);
   });
 
-  test('once: a second consent replaces the grant and destroys the old version', async () => {
+  test('only once: a second consent replaces the grant and destroys the old version', async () => {
     const first = await harness.connect(instance, SUPPORT);
     const second = await harness.connect(instance, SUPPORT);
     expect(second.id).toBe(first.id);
@@ -136,7 +136,7 @@ describe('a mailbox is connected', () => {
     expect(await instance.ports.vault.versions(first.id)).toHaveLength(1);
   });
 
-  test('a reconnect goes by sub: a renamed address is the same mailbox', async () => {
+  test('by its sub: a renamed address is the same mailbox', async () => {
     const first = await harness.connect(instance, SUPPORT);
     const renamed = { ...SUPPORT, address: 'help@example.com' };
     const purpose = connectPurpose({
@@ -149,7 +149,7 @@ describe('a mailbox is connected', () => {
     expect(second.mailbox.address).toBe('help@example.com');
   });
 
-  test('disconnected and connected again, its generation still rises', async () => {
+  test('with a generation that rises through a disconnect and another connect', async () => {
     const first = await harness.connect(instance, SUPPORT);
     await instance.tokens.disconnect(first.id, null);
     harness.clock.advance(MINUTE);
@@ -169,7 +169,7 @@ describe('signing in', () => {
   });
 });
 
-describe('a refusal changes nothing and revokes nothing:', () => {
+describe('a callback that changes nothing and revokes nothing', () => {
   let before: Connection;
   let reconnect: ReturnType<typeof connectPurpose>;
 
@@ -188,11 +188,11 @@ describe('a refusal changes nothing and revokes nothing:', () => {
     expect(harness.google.calls.revoke).toBe(0);
   });
 
-  test('an unknown state', async () => {
+  test('refuses an unknown state', async () => {
     expect(await codeOf(answer('made-up'))).toBe('authorization_request_unknown');
   });
 
-  test('a state whose link was never opened', async () => {
+  test('refuses a state whose link was never opened', async () => {
     const { link } = await instance.tokens.beginAuthorization(reconnect, 'admin@example.com');
     expect(await codeOf(answer(stateOf(link)))).toBe('authorization_request_unknown');
   });
@@ -200,7 +200,7 @@ describe('a refusal changes nothing and revokes nothing:', () => {
   test.each([
     ['another browser', 'stranger'],
     ['no browser', null],
-  ])('%s, and the right one may still finish', async (_, browser) => {
+  ])('refuses %s, and the right browser can still finish', async (_, browser) => {
     const state = await goToGoogle(at(), reconnect);
     expect(await codeOf(answer(state, { browser }))).toBe('authorization_request_foreign');
     expect(harness.google.calls.exchange).toBe(1);
@@ -209,13 +209,13 @@ describe('a refusal changes nothing and revokes nothing:', () => {
     );
   });
 
-  test('an expired state', async () => {
+  test('refuses an expired state', async () => {
     const state = await goToGoogle(at(), reconnect);
     harness.clock.advance(10 * MINUTE);
     expect(await codeOf(answer(state))).toBe('authorization_request_expired');
   });
 
-  test('a callback with neither code nor error, and the state is still good', async () => {
+  test('refuses a callback with neither code nor error, and accepts the state afterwards', async () => {
     const state = await goToGoogle(at(), reconnect);
     expect(await codeOf(answer(state, { code: null }))).toBe('code_refused');
     expect(await codeOf(answer(state, { code: null, error: 'access_denied' }))).toBe(
@@ -223,7 +223,7 @@ describe('a refusal changes nothing and revokes nothing:', () => {
     );
   });
 
-  test('the owner cancels', async () => {
+  test('reports that the owner cancelled', async () => {
     const state = await goToGoogle(at(), reconnect);
     expect(await codeOf(answer(state, { code: null, error: 'access_denied' }))).toBe(
       'authorization_denied',
@@ -231,7 +231,7 @@ describe('a refusal changes nothing and revokes nothing:', () => {
     expect(await codeOf(answer(state))).toBe('authorization_request_consumed');
   });
 
-  test('Google refuses for a reason of its own', async () => {
+  test('reports the reason that Google refuses for', async () => {
     const state = await goToGoogle(at(), reconnect);
     const work = answer(state, { code: null, error: 'admin_policy_enforced' });
     await expect(work).rejects.toMatchObject({
@@ -240,13 +240,13 @@ describe('a refusal changes nothing and revokes nothing:', () => {
     });
   });
 
-  test('a code that Google does not know', async () => {
+  test('refuses a code that Google does not know', async () => {
     const state = await goToGoogle(at(), reconnect);
     expect(await codeOf(answer(state))).toBe('code_refused');
     expect(await codeOf(answer(state))).toBe('authorization_request_consumed');
   });
 
-  test('another account than the one to reconnect: both addresses are told', async () => {
+  test('refuses another account than the one to reconnect, and names both addresses', async () => {
     const work = authorize(at(), SALES, { purpose: reconnect });
     await expect(work).rejects.toMatchObject({
       code: 'other_account',
@@ -254,7 +254,7 @@ describe('a refusal changes nothing and revokes nothing:', () => {
     });
   });
 
-  test('another account than the address a link was made for', async () => {
+  test('refuses another account than the address that a link was made for', async () => {
     const purpose = connectPurpose({ kind: 'connect', expectedAddress: 'Support@Example.com' });
     const work = authorize(at(), SALES, { purpose });
     await expect(work).rejects.toMatchObject({
@@ -263,7 +263,7 @@ describe('a refusal changes nothing and revokes nothing:', () => {
     });
   });
 
-  test('an unticked scope', async () => {
+  test('refuses a consent with an unticked scope', async () => {
     const consent = { scopes: ['openid', 'email'] };
     const work = authorize(at(), SUPPORT, { purpose: reconnect, consent });
     await expect(work).rejects.toMatchObject({
@@ -272,7 +272,7 @@ describe('a refusal changes nothing and revokes nothing:', () => {
     });
   });
 
-  test('no refresh token, and no healthy grant to keep', async () => {
+  test('refuses an answer without a refresh token when there is no healthy grant to keep', async () => {
     const consent = { withoutRefreshToken: true };
     const purpose = connectPurpose({ kind: 'connect', profile: 'everything' });
     expect(await codeOf(authorize(at(), SUPPORT, { purpose, consent }))).toBe(
@@ -280,14 +280,14 @@ describe('a refusal changes nothing and revokes nothing:', () => {
     );
   });
 
-  test('an id_token that is not the answer to our nonce', async () => {
+  test('refuses an id_token with another nonce', async () => {
     const consent = { forgedIdentity: true };
     expect(await codeOf(authorize(at(), SUPPORT, { purpose: reconnect, consent }))).toBe(
       'identity_unverified',
     );
   });
 
-  test('the callback is used twice at once: one exchange, one outcome', async () => {
+  test('exchanges the code once when the callback comes three times at the same time', async () => {
     const state = await goToGoogle(at(), connectPurpose());
     const code = harness.google.consent(SALES);
     const codes = await Promise.all([1, 2, 3].map(() => codeOf(answer(state, { code }))));

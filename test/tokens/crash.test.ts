@@ -19,7 +19,7 @@ const root = temporaryDirectory();
 let rounds = 0;
 const MINUTE = 60_000;
 const FOREVER = new Date('2030-01-01');
-/** More steps than a callback has: the last rounds end without a death. */
+/** More steps than a callback has, so the last rounds end without a death. */
 const STEPS = 30;
 
 /** A reconnect whose callback dies at its nth step. */
@@ -73,14 +73,14 @@ describe('a callback that dies at any step loses no grant', () => {
     const after = await theConnection(survivor, before);
     if (parked || !death.dead)
       expect(after.authorizationRequestId).not.toBe(before.authorizationRequestId);
-    // The code was presented to Google once, whatever happened.
+    // The code was exchanged once: two exchanges with that of the first connect.
     expect(harness.google.calls.exchange).toBeLessThanOrEqual(2);
 
     const reload = await codeOf(survivor.tokens.completeAuthorization(callback));
     const endings = ['authorization_request_consumed', 'authorization_interrupted', null];
     expect(endings).toContain(reload);
 
-    // The next connect works, and leaves one version: what crashes left behind is swept.
+    // The next connect works and leaves one version, because it sweeps what the crash left.
     harness.clock.advance(2 * 60 * MINUTE);
     await harness.connect(survivor, SUPPORT);
     await expectWorking(harness, survivor, before);
@@ -91,7 +91,7 @@ describe('a callback that dies at any step loses no grant', () => {
   const isParked = async ({ ports }: Instance): Promise<boolean> =>
     (await ports.store.parkedRequests({ before: FOREVER, limit: 1 })).length > 0;
 
-  test('the rounds reach both ends of the callback', async () => {
+  test('covers the callback from its first call to its last', async () => {
     const first = await dieAt(STEPS + 1);
     expect(first.death).toMatchObject({ dead: false });
     expect(first.death.calls[0]).toBe('store.readRequest');
@@ -115,13 +115,13 @@ describe('after a crash', () => {
     throw new Error('no step leaves an answer parked');
   };
 
-  test('a reload of the callback resumes the parked answer at once', async () => {
+  test('resumes the parked answer at once when the callback is reloaded', async () => {
     const { harness, callback, survivor } = await resumable();
     expect(await codeOf(survivor.tokens.completeAuthorization(callback))).toBeNull();
     harness.close();
   });
 
-  test('two that resume at once make one connection and leave one version', async () => {
+  test('makes one connection with one version when two instances resume at the same time', async () => {
     const { harness, before, callback, survivor } = await resumable();
     const other = harness.start();
     harness.clock.advance(2 * MINUTE);
@@ -135,7 +135,7 @@ describe('after a crash', () => {
     harness.close();
   });
 
-  test('one that cannot be read stops neither the others nor the run', async () => {
+  test('resumes the other requests when one cannot be read', async () => {
     const { harness, before, survivor } = await resumable();
     const { store } = survivor.ports;
     const parked = store.parkedRequests;
@@ -160,7 +160,7 @@ describe('after a crash', () => {
     harness.close();
   });
 
-  test('an answer that nobody can settle for a day is given up, with its tokens', async () => {
+  test('forgets an answer and its tokens when it could not be settled for a day', async () => {
     const { harness, survivor } = await resumable();
     const down = harness.start((ports) => ({
       ...ports,
@@ -179,7 +179,7 @@ describe('after a crash', () => {
     harness.close();
   });
 
-  test('an older answer does not undo a newer consent', async () => {
+  test('does not let an older answer undo a newer consent', async () => {
     const { harness, before, callback, survivor } = await resumable();
     harness.clock.advance(MINUTE);
     const newer = await harness.connect(survivor, SUPPORT, {
@@ -193,7 +193,7 @@ describe('after a crash', () => {
     harness.close();
   });
 
-  test('an error that nobody foresaw leaves the answer parked', async () => {
+  test('keeps the answer parked after an unexpected error', async () => {
     const { harness, before, survivor } = await resumable();
     const broken = harness.start((ports) => ({
       ...ports,
@@ -209,7 +209,7 @@ describe('after a crash', () => {
     harness.close();
   });
 
-  test('a request consumed in its last second is not swept away while Google answers', async () => {
+  test('keeps a request that was consumed in its last second while Google answers', async () => {
     const harness = openHarness(`${root}/last-second`);
     const sweeper = harness.start();
     const slow = harness.start((ports) => ({
@@ -231,7 +231,7 @@ describe('after a crash', () => {
     harness.close();
   });
 
-  test('a stranger cannot resume it', async () => {
+  test('refuses to resume for another browser', async () => {
     const { harness, callback, survivor } = await resumable();
     const stranger = { ...callback, browser: 'stranger' };
     expect(await codeOf(survivor.tokens.completeAuthorization(stranger))).toBe(
@@ -240,7 +240,7 @@ describe('after a crash', () => {
     harness.close();
   });
 
-  test('a mailbox disconnected meanwhile stays disconnected: its new grant was revoked too', async () => {
+  test('leaves a mailbox disconnected that was disconnected since, because its new grant was revoked too', async () => {
     const { harness, before, callback, survivor } = await resumable();
     harness.clock.advance(1000);
     await survivor.tokens.disconnect(before.id, null);

@@ -8,7 +8,7 @@ import { codeOf, MINUTES_TO_VERDICT, runMinutes, useHarness } from './harness.ts
 const HOUR = 60 * 60_000;
 const EVERY = '*';
 
-/** What Google says to a refresh token, or to every one. */
+/** The error that Google answers for a refresh token, or for all of them. */
 const answers = new Map<string, AppError>();
 
 beforeEach(() => answers.clear());
@@ -49,7 +49,7 @@ async function connect(count: number): Promise<Connected> {
   return connected as Connected;
 }
 
-/** Nobody uses them: the schedule leaves them alone for weeks, and their tokens have expired. */
+/** Connections that are not in use: not due for weeks, with expired access tokens. */
 async function connectResting(count: number): Promise<Connected> {
   const connected = await connect(count);
   harness.clock.advance(72 * HOUR);
@@ -76,8 +76,8 @@ function damage(change: string): void {
   database.close();
 }
 
-describe('a resting fleet', () => {
-  test('is not paused by two mailboxes that fail alike for reasons of their own', async () => {
+describe('a fleet that is not in use', () => {
+  test('is not paused by two mailboxes with the same failure', async () => {
     const [one, another, ...others] = await connectResting(5);
     for (const each of [one, another]) await failFor(each, refused('unauthorized_client'));
     for (const each of [one, another]) expect(await probe(each)).toBe('client_refused');
@@ -87,7 +87,7 @@ describe('a resting fleet', () => {
     for (const each of others) expect(await probe(each)).toBeNull();
   });
 
-  test('goes on by itself though whoever failed is gone, and nobody else is due', async () => {
+  test('resumes by itself even if the failed mailbox is gone and no other is due', async () => {
     const [gone, other] = await connectResting(5);
     answers.set(EVERY, refused('invalid_client'));
     expect(await probe(gone)).toBe('client_refused');
@@ -102,7 +102,7 @@ describe('a resting fleet', () => {
     expect(await probe(other)).toBeNull();
   });
 
-  test('asks Google once in each run at most while its client is refused', async () => {
+  test('calls Google at most once in each run while its client is refused', async () => {
     const [first] = await connectResting(9);
     answers.set(EVERY, refused('invalid_client'));
     await probe(first);
@@ -112,7 +112,7 @@ describe('a resting fleet', () => {
     expect(await instance.ports.store.countConnections(failing)).toBeLessThanOrEqual(6);
   });
 
-  test('has a refusal borne out by one whose mailbox alone cannot be read', async () => {
+  test('confirms a refusal with a canary whose mailbox Gmail refuses', async () => {
     const [dead, unread] = await connectResting(2);
     const failure = { code: 'gmail_refused', upstream: null } as const;
     const found = { at: harness.clock.now(), latencyMs: 1, labels: [], labelCount: 0, failure };
@@ -125,7 +125,7 @@ describe('a resting fleet', () => {
 });
 
 describe('a damaged record', () => {
-  test('of a mailbox does not use up the trials of a paused fleet', async () => {
+  test('of one mailbox does not use up the trials of a paused fleet', async () => {
     const [damaged] = await connect(4);
     harness.clock.advance(HOUR);
     damage(`UPDATE connections SET document = '{', refresh_due_at = 0 WHERE id = '${damaged.id}'`);
@@ -137,7 +137,7 @@ describe('a damaged record', () => {
     expect(await breaker()).toBeNull();
   });
 
-  test('of a mailbox hides no other that could bear a refusal out', async () => {
+  test('of a mailbox does not hide another that can be the canary', async () => {
     const [first, second, third, refusedOne, well] = await connect(5);
     const ids = [first, second, third].map((each) => `'${each?.id}'`);
     damage(`UPDATE connections SET document = '{' WHERE id IN (${ids})`);
@@ -150,7 +150,7 @@ describe('a damaged record', () => {
     expect((await stored(well))?.refreshedAt).not.toBeNull();
   });
 
-  test('of the fleet keeps nobody from a token, and is written anew', async () => {
+  test('of the fleet blocks no token, and is replaced', async () => {
     const [mailbox, dead] = await connect(3);
     harness.clock.advance(HOUR);
     await runMinutes(harness, instance, 1);
@@ -170,7 +170,7 @@ describe('a clock that was a day ahead', () => {
     harness.clock.advance(-24 * HOUR);
   };
 
-  test('bears out no refusal with a success that is still to come', async () => {
+  test('does not confirm a refusal by a success that lies in the future', async () => {
     const connected = await connect(3);
     await ahead(() => instance.tokens.refreshOne(connected[0].id));
     harness.clock.advance(HOUR);
@@ -179,7 +179,7 @@ describe('a clock that was a day ahead', () => {
     for (const each of connected) expect((await stored(each))?.status).toBe('active');
   });
 
-  test('delays no verdict by a first refusal that is still to come', async () => {
+  test('does not delay a verdict for a first refusal that lies in the future', async () => {
     const [dead] = await connect(3);
     harness.google.kill(dead.mailbox);
     await ahead(() => probe(dead));
@@ -191,7 +191,7 @@ describe('a clock that was a day ahead', () => {
   });
 });
 
-test('a dead mailbox keeps why and since when, whatever fails at a later try', async () => {
+test('a mailbox with a dead grant keeps the reason and the time when a later attempt fails otherwise', async () => {
   const [dead] = await connect(3);
   harness.google.kill(dead.mailbox);
   harness.clock.advance(HOUR);

@@ -38,12 +38,12 @@ const kindsTold = async (): Promise<string[]> =>
     .map(({ kind }) => kind)
     .filter((kind) => kind !== 'connected');
 
-describe('one mailbox that is refused', () => {
-  test('is believed when another could be refreshed, though none was due', async () => {
+describe('one refused mailbox', () => {
+  test('is confirmed dead when another can be refreshed, even if none is due', async () => {
     const [dead, ...others] = await connectMany(many(4));
     if (!dead) throw new Error('none');
     harness.google.kill(dead.mailbox);
-    // Only this one is asked for.
+    // Only this one is refreshed.
     harness.clock.advance(10 * 60_000);
     await instance.tokens.refreshOne(dead.id);
     await runMinutes(harness, instance, MINUTES_TO_VERDICT);
@@ -52,7 +52,7 @@ describe('one mailbox that is refused', () => {
     expect(await kindsTold()).toEqual(['needs_reconnect']);
   });
 
-  test('is told once, and once again when it is back', async () => {
+  test('is notified once, and once again when it recovers', async () => {
     const [dead] = await connectMany(many(3));
     if (!dead) throw new Error('none');
     harness.google.kill(dead.mailbox);
@@ -66,7 +66,7 @@ describe('one mailbox that is refused', () => {
 });
 
 describe('when everybody is refused', () => {
-  test('nobody’s status changes, one alert is given, and all go on by themselves', async () => {
+  test('changes no status, raises one alert, and resumes by itself', async () => {
     const connected = await connectMany(many(60));
     harness.clock.advance(HOUR);
     harness.google.failRefresh('grant_refused');
@@ -81,10 +81,10 @@ describe('when everybody is refused', () => {
     expect(await kindsTold()).toEqual(['fleet_resumed', 'fleet_paused']);
   });
 
-  test('an owner who left meanwhile is not mistaken for a domain', async () => {
+  test('does not take one owner’s revocation for a whole domain', async () => {
     const connected = await connectMany(many(60));
     harness.clock.advance(HOUR);
-    // Enough were refused before it for a domain, and too few for the breaker.
+    // Before this one, enough were refused to look like a domain, and too few for the breaker.
     const [gone] = connected.splice(10, 1);
     if (!gone) throw new Error('none');
     harness.google.kill(gone.mailbox);
@@ -99,7 +99,7 @@ describe('when everybody is refused', () => {
     });
   });
 
-  test('only a trickle is asked while it lasts', async () => {
+  test('calls Google for few mailboxes while it lasts', async () => {
     await connectMany(many(100));
     harness.clock.advance(HOUR);
     harness.google.failRefresh('google_unavailable');
@@ -110,7 +110,7 @@ describe('when everybody is refused', () => {
     expect(harness.google.calls.refresh - asked).toBeGreaterThan(0);
   });
 
-  test('for longer than six hours, it is the truth, and every owner is told', async () => {
+  test('stores the verdicts after six hours, and notifies every owner', async () => {
     const connected = await connectMany(many(3));
     for (const each of connected) harness.google.kill(each.mailbox);
     harness.clock.advance(HOUR);
@@ -146,7 +146,7 @@ describe('when Google refuses our own client', () => {
       },
     }));
 
-  test('the fleet stops, users are told why, and one success sets it going again', async () => {
+  test('stops the fleet, tells users why, and resumes after one success', async () => {
     const connected = await connectMany(many(40));
     let wrong = true;
     let asked = 0;
@@ -172,8 +172,8 @@ describe('when Google refuses our own client', () => {
   });
 });
 
-describe('a whole domain that is refused', () => {
-  test('is told from owners who left, and the rest goes on', async () => {
+describe('a whole refused domain', () => {
+  test('is marked as a whole domain, and the other mailboxes continue', async () => {
     const theirs = await connectMany(many(6, 'example.net'));
     const ours = await connectMany(many(30));
     for (const each of theirs) harness.google.kill(each.mailbox);

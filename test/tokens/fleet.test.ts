@@ -30,7 +30,7 @@ const NOT_OURS = { code: 'client_refused', upstream: answer(400, 'unauthorized_c
 
 type Told = { error?: Observation['error']; from: number; count?: number; domain?: string };
 
-/** So many outcomes, a second apart. */
+/** Observations of as many outcomes, a second apart. */
 const told = ({ error = null, from, count = 1, domain = 'example.com' }: Told): Observation[] =>
   Array.from({ length: count }, (_, nth) => ({
     at: at(from + nth),
@@ -45,7 +45,7 @@ function seen(fleet: Fleet, observations: readonly Observation[], now: number): 
 }
 
 describe('the breaker opens', () => {
-  test('when most of the last attempts failed alike', () => {
+  test('when most of the last attempts failed with the same signature', () => {
     const fleet = seen(NEW_FLEET, told({ error: UNWELL, from: 0, count: 20 }), 20);
     expect(fleet.breaker).toMatchObject({ code: 'google_unavailable', since: at(20), trials: 5 });
   });
@@ -57,7 +57,7 @@ describe('the breaker opens', () => {
     });
   });
 
-  test('even when Google told beforehand of some mailbox, if it is our client that it refuses', () => {
+  test('when Google refuses our client, even for mailboxes that it reported before', () => {
     const reportedByGoogle = told({ error: CLIENT, from: 0 }).map((each) => ({
       ...each,
       reportedByGoogle: true,
@@ -65,7 +65,7 @@ describe('the breaker opens', () => {
     expect(seen(NEW_FLEET, reportedByGoogle, 0).breaker).not.toBeNull();
   });
 
-  test('when a small fleet has had nothing but the same failure for minutes', () => {
+  test('when a small fleet has had only the same failure for minutes', () => {
     const fleet = seen(NEW_FLEET, told({ error: REFUSED, from: 0, count: 2 }), 2);
     expect(fleet.breaker).toBeNull();
     expect(judgeFleet(fleet, [], at(200)).breaker).toMatchObject({ code: 'grant_refused' });
@@ -86,12 +86,12 @@ describe('the breaker stays closed', () => {
         ...told({ error: REFUSED, from: 15, count: 15 }),
       ],
     ],
-    ['when one grant is not our client’s', told({ error: NOT_OURS, from: 0 })],
+    ['when one grant belongs to another client', told({ error: NOT_OURS, from: 0 })],
   ])('%s', (_, observations) => {
     expect(seen(NEW_FLEET, observations, 40).breaker).toBeNull();
   });
 
-  test('when Google told beforehand whom it would refuse: a customer left, and nothing is unwell', () => {
+  test('when Google reported the refused mailboxes before, as when a customer leaves', () => {
     const few = seen(NEW_FLEET, told({ from: 0, count: 5 }), 5);
     const left = told({ error: REFUSED, from: 10, count: 40, domain: 'example.net' });
     const reportedByGoogle = left.map((each) => ({ ...each, reportedByGoogle: true }));
@@ -101,20 +101,20 @@ describe('the breaker stays closed', () => {
     expect(seen(few, left, 60).breaker).not.toBeNull();
   });
 
-  test('when another mailbox was refreshed since', () => {
+  test('when another mailbox has been refreshed since', () => {
     const refused = seen(NEW_FLEET, told({ error: REFUSED, from: 0, count: 2 }), 2);
     const cleared = seen(refused, told({ from: 5 }), 5);
     expect(judgeFleet(cleared, [], at(400)).breaker).toBeNull();
   });
 
-  test('when what failed was long ago', () => {
+  test('when the failures were long ago', () => {
     const fleet = observeFleet(NEW_FLEET, told({ error: UNWELL, from: 0, count: 30 }));
     expect(judgeFleet(fleet, [], at(2 * HOUR)).breaker).toBeNull();
   });
 });
 
 describe('a small fleet', () => {
-  test('is doubted minutes after its last success, not an hour', () => {
+  test('opens its breaker minutes after the last success, not an hour', () => {
     const well = seen(NEW_FLEET, told({ from: 0 }), 0);
     const refused = seen(well, told({ error: REFUSED, from: 70, count: 4 }), 74);
     expect(judgeFleet(refused, [], at(120)).breaker).toBeNull();
@@ -122,12 +122,12 @@ describe('a small fleet', () => {
   });
 });
 
-describe('old news', () => {
-  test('of a success closes no breaker that opened since', () => {
+describe('a late observation', () => {
+  test('of a success does not close a breaker that opened later', () => {
     const open = seen(NEW_FLEET, told({ error: CLIENT, from: 10 }), 10);
     expect(seen(open, told({ from: 5 }), 12).breaker).not.toBeNull();
   });
-  test('of a refused client opens none after a success', () => {
+  test('of a refused client does not open the breaker after a success', () => {
     const well = seen(NEW_FLEET, told({ from: 10 }), 10);
     expect(seen(well, told({ error: CLIENT, from: 5 }), 12).breaker).toBeNull();
   });
@@ -136,35 +136,35 @@ describe('old news', () => {
 describe('an open breaker', () => {
   const open = seen(NEW_FLEET, told({ error: UNWELL, from: 0, count: 40 }), 40);
 
-  test('tries twice as many after a success, half as many after none', () => {
+  test('allows twice as many trials after a success, and half as many after a failure', () => {
     const more = seen(open, told({ from: 100 }), 100);
     expect(more.breaker?.trials).toBe(10);
     expect(seen(more, told({ error: UNWELL, from: 160 }), 160).breaker?.trials).toBe(5);
   });
 
-  test('lets all have their verdict once nothing is frozen, though each failed before', () => {
+  test('allows more trials once verdicts are no longer frozen, even for mailboxes that failed before', () => {
     const again = told({ error: UNWELL, from: 7 * HOUR }).map((one) => ({ ...one, isNew: false }));
     expect(seen(open, again, 7 * HOUR).breaker?.trials).toBe(10);
     expect(seen(open, again, 100).breaker?.trials).toBe(5);
   });
 
-  test('closes by itself when most succeed again', () => {
+  test('closes when most refreshes succeed again', () => {
     expect(seen(open, told({ from: 100, count: 30 }), 130).breaker).toBeNull();
   });
 
-  test('of our client closes at its first success', () => {
+  test('for our client closes at the first success', () => {
     const refused = seen(NEW_FLEET, told({ error: CLIENT, from: 0 }), 0);
     expect(seen(refused, told({ error: CLIENT, from: 60 }), 60).breaker).not.toBeNull();
     expect(seen(refused, told({ from: 120 }), 120).breaker).toBeNull();
   });
 
-  test('freezes statuses for six hours, no longer', () => {
+  test('freezes statuses for six hours and no longer', () => {
     expect(isFrozen(open, at(40 + 6 * HOUR - 1))).toBe(true);
     expect(isFrozen(open, at(40 + 6 * HOUR))).toBe(false);
   });
 });
 
-describe('a refusal is believed', () => {
+describe('a refusal is confirmed', () => {
   const before = { ...REFUSED, since: at(0), attempts: 1, wholeDomain: false };
   const proven = observeFleet(NEW_FLEET, told({ from: 10 }));
 
@@ -174,11 +174,11 @@ describe('a refusal is believed', () => {
   test('the second time, when there is no other mailbox', () => {
     expect(isConfirmed(before, { ...NEW_FLEET, noCanaryAt: at(1) }, at(30))).toBe(true);
   });
-  test('at last, when it has lasted for six hours', () => {
+  test('when it has lasted for six hours', () => {
     expect(isConfirmed(before, NEW_FLEET, at(6 * HOUR))).toBe(true);
   });
 
-  test('not because Google has been unwell for six hours', () => {
+  test('not because Google has been unavailable for six hours', () => {
     const away = seen(NEW_FLEET, told({ error: UNWELL, from: 0, count: 40 }), 40);
     const since = { ...before, since: at(6 * HOUR) };
     expect(isConfirmed(since, away, at(6 * HOUR + 60))).toBe(false);
@@ -187,7 +187,7 @@ describe('a refusal is believed', () => {
     expect(isConfirmed(null, proven, at(30))).toBe(false);
     expect(isConfirmed({ ...before, ...UNWELL }, proven, at(30))).toBe(false);
   });
-  test('not while nobody else could be refreshed', () => {
+  test('not while no other mailbox was refreshed', () => {
     expect(isConfirmed(before, NEW_FLEET, at(5 * HOUR))).toBe(false);
     const earlier = observeFleet(NEW_FLEET, told({ from: -1 }));
     expect(isConfirmed(before, earlier, at(30))).toBe(false);
@@ -203,7 +203,7 @@ describe('a whole domain', () => {
   const refused = (count: number, domain?: string) =>
     told({ error: REFUSED, from: 0, count, ...(domain && { domain }) });
 
-  test('is known by three refusals and hardly a success', () => {
+  test('is recognized by three refusals and hardly a success', () => {
     const fleet = observeFleet(NEW_FLEET, [...refused(10), ...told({ from: 20 })]);
     expect(isWholeDomain(fleet, 'example.com')).toBe(true);
   });

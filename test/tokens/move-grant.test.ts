@@ -16,7 +16,7 @@ let rounds = 0;
 const MINUTE = 60_000;
 const FOREVER = new Date('2030-01-01');
 
-/** A mailbox whose grant is in the old vault, and instances that put new ones into the new one. */
+/** A mailbox whose grant is in the old vault, and instances that put new grants into the new vault. */
 async function openMove() {
   const directory = `${root}/${rounds++}`;
   const harness = openHarness(directory);
@@ -46,7 +46,7 @@ async function stored({ ports }: Instance, id: string): Promise<Connection> {
   return found.value;
 }
 
-/** The grant works at Google, is in the new vault, and is the only version there is. */
+/** The grant works at Google, is in the new vault, and is the only version. */
 async function expectMoved(harness: Harness, instance: Instance, id: string): Promise<void> {
   const connection = await stored(instance, id);
   expect(connection).toMatchObject({ status: 'active', lease: null, failure: null });
@@ -58,7 +58,7 @@ async function expectMoved(harness: Harness, instance: Instance, id: string): Pr
 }
 
 describe('moving one grant', () => {
-  test('moves it, once, and leaves nothing where it was', async () => {
+  test('moves it once, and leaves nothing in the old vault', async () => {
     const { harness, id, start, close } = await openMove();
     const instance = start();
     const { accessToken, generation } = await stored(instance, id);
@@ -71,7 +71,7 @@ describe('moving one grant', () => {
     await close();
   });
 
-  test('a mailbox that is being refreshed is busy, and its refresh ends well', async () => {
+  test('reports a mailbox as busy during a refresh, which succeeds', async () => {
     const { harness, id, start, close } = await openMove();
     const [refreshing, moving] = [start(), start()];
     const outcomes: unknown[] = [];
@@ -83,12 +83,12 @@ describe('moving one grant', () => {
     await close();
   });
 
-  test('a late holder, whose version was moved away, changes nothing', async () => {
+  test('is not undone by a late lease holder whose version was moved', async () => {
     const { harness, id, start, close } = await openMove();
     const [late, moving] = [start(), start()];
     const moves: unknown[] = [];
     harness.google.whileRefreshing(async () => {
-      // Refused once, with the version that was moved away meanwhile; then Google is itself again.
+      // Google refuses once, for the version that is moved at this moment, and then recovers.
       harness.google.failRefresh(moves.length === 0 ? 'grant_refused' : null);
       if (moves.length > 0) return;
       harness.clock.advance(MINUTE);
@@ -101,7 +101,7 @@ describe('moving one grant', () => {
   });
 
   test.each(['grant_disabled', 'store_unavailable'] as const)(
-    'a vault that fails with %s gives the mailbox back at once',
+    'releases the lease at once when the vault fails with %s',
     async (code) => {
       const { harness, id, start, close } = await openMove();
       const refusing = async (): Promise<never> => {
@@ -122,7 +122,7 @@ describe('moving one grant', () => {
     ['reconnect', 'get'],
     ['reconnect', 'put'],
   ] as const)(
-    'a %s just before its vault.%s wins, and is not called a loss',
+    'lets a %s just before its vault.%s win, and reports no lost grant',
     async (what, when) => {
       const { harness, id, start, close } = await openMove();
       const other = start();
@@ -149,7 +149,7 @@ describe('moving one grant', () => {
     },
   );
 
-  test('a version that is in no vault is lost, and only said', async () => {
+  test('reports a version that is in no vault as lost, and changes nothing', async () => {
     const { id, start, close } = await openMove();
     const instance = start();
     await instance.ports.vault.destroy(versionIn(await stored(instance, id)));
@@ -158,7 +158,7 @@ describe('moving one grant', () => {
     await close();
   });
 
-  test('killed at any step, it goes on when it is run again', async () => {
+  test('continues when it is run again after a death at any step', async () => {
     let [n, died] = [0, true];
     for (; died; n++) {
       const { harness, id, start, close } = await openMove();
@@ -171,13 +171,13 @@ describe('moving one grant', () => {
       await doomed.tokens.moveGrant(id).catch(() => null);
       died = death.dead;
       harness.clock.advance(MINUTE);
-      const survivor = start();
-      expect((await survivor.tokens.refreshOne(id)).kind).toBe('refreshed');
-      expect(['moved', 'primary']).toContain(await survivor.tokens.moveGrant(id));
-      // What a death left behind is an hour old at the next consent.
+      const instance = start();
+      expect((await instance.tokens.refreshOne(id)).kind).toBe('refreshed');
+      expect(['moved', 'primary']).toContain(await instance.tokens.moveGrant(id));
+      // The next consent sweeps what the death left, which is more than an hour old by then.
       harness.clock.advance(2 * 60 * MINUTE);
-      await harness.connect(survivor, SUPPORT);
-      await expectMoved(harness, survivor, id);
+      await harness.connect(instance, SUPPORT);
+      await expectMoved(harness, instance, id);
       await close();
     }
     expect(n).toBeGreaterThan(8);
@@ -192,7 +192,7 @@ const actionArbitrary = fc.record({
   ),
 });
 type Action = typeof actionArbitrary extends fc.Arbitrary<infer T> ? T : never;
-const seen = { moved: 0, connected: 0 };
+const reached = { moved: 0, connected: 0 };
 
 type Move = Awaited<ReturnType<typeof openMove>>;
 
@@ -200,7 +200,7 @@ async function act({ harness, id }: Move, { tokens }: Instance, action: Action['
   const until = new Date(harness.clock.now().getTime() + MINUTE);
   switch (action) {
     case 'move':
-      if ((await tokens.moveGrant(id)) === 'moved') seen.moved += 1;
+      if ((await tokens.moveGrant(id)) === 'moved') reached.moved += 1;
       return;
     case 'token':
       return void (await tokens.accessTokenFor(id));
@@ -226,7 +226,7 @@ async function act({ harness, id }: Move, { tokens }: Instance, action: Action['
   }
 }
 
-async function play(
+async function runSteps(
   move: Move,
   batches: readonly (readonly Action[])[],
   adapt: (p: Ports) => Ports,
@@ -241,49 +241,49 @@ async function play(
   }
 }
 
-describe('moves among refreshes, reconnects, disconnects and late holders', () => {
+describe('moves beside refreshes, reconnects, disconnects and late lease holders', () => {
   const batches = fc.array(fc.array(actionArbitrary, { minLength: 1, maxLength: 5 }), {
     minLength: 3,
     maxLength: 12,
   });
 
   test.each([
-    ['a store and vaults that work', false],
-    ['ones of which one call in ten fails', true],
+    ['over a store and vaults that work', false],
+    ['while one call in ten fails', true],
   ])(
-    'over %s no grant is lost and one version is left',
+    'lose no grant and leave one version %s',
     async (_, fails) => {
       const property = fc.asyncProperty(batches, fc.nat(), async (steps, seed) => {
         const move = await openMove();
         const { harness, id, start, close } = move;
         const random = seededRandom(seed);
-        await play(move, steps, (ports) => (fails ? failingPorts(ports, random) : ports));
+        await runSteps(move, steps, (ports) => (fails ? failingPorts(ports, random) : ports));
         harness.google.whileRefreshing(null);
         harness.clock.advance(3 * 60 * MINUTE);
-        const survivor = start();
-        await survivor.tokens.resumeAuthorizations(FOREVER);
-        const { status } = await stored(survivor, id);
-        const asked = steps.flat().some(({ action }) => action === 'disconnect');
-        // Only a disconnect ends a grant: one that failed half-way leaves it revoked.
-        if (!asked) {
+        const instance = start();
+        await instance.tokens.resumeAuthorizations(FOREVER);
+        const { status } = await stored(instance, id);
+        const wasDisconnected = steps.flat().some(({ action }) => action === 'disconnect');
+        // Only a disconnect ends a grant. One that failed halfway leaves the grant revoked.
+        if (!wasDisconnected) {
           expect(status).toBe('active');
-          expect((await survivor.tokens.refreshOne(id)).kind).toBe('refreshed');
-          expect(['moved', 'primary']).toContain(await survivor.tokens.moveGrant(id));
-          seen.connected += 1;
+          expect((await instance.tokens.refreshOne(id)).kind).toBe('refreshed');
+          expect(['moved', 'primary']).toContain(await instance.tokens.moveGrant(id));
+          reached.connected += 1;
         } else if (status === 'disconnected' && !fails) {
-          expect(await survivor.ports.vault.versions(id)).toEqual([]);
+          expect(await instance.ports.vault.versions(id)).toEqual([]);
         }
-        // Failures leave spare versions, which the next consent sweeps.
-        if (fails || asked) {
+        // Failures leave unreferenced versions, which the next consent sweeps.
+        if (fails || wasDisconnected) {
           harness.clock.advance(2 * 60 * MINUTE);
-          await harness.connect(survivor, SUPPORT);
+          await harness.connect(instance, SUPPORT);
         }
-        await expectMoved(harness, survivor, id);
+        await expectMoved(harness, instance, id);
         await close();
       });
       await fc.assert(property, { numRuns: 40, seed: 20260101 });
-      expect(seen.connected).toBeGreaterThan(5);
-      expect(seen.moved).toBeGreaterThan(15);
+      expect(reached.connected).toBeGreaterThan(5);
+      expect(reached.moved).toBeGreaterThan(15);
     },
     60_000,
   );

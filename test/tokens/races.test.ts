@@ -15,7 +15,7 @@ const tokenFrom = ({ tokens }: Instance) => tokens.accessTokenFor(connection.id)
 const stored = async (): Promise<Connection | undefined> =>
   (await instance.ports.store.readConnection(connection.id))?.value;
 
-/** Something that happens once, just after a call of the vault was answered. */
+/** Ports that run `work` once, just after a call of the vault was answered. */
 const after = (call: 'get' | 'versions', work: () => unknown) => (ports: Ports) => {
   let done = false;
   const method = async (id: string) => {
@@ -30,7 +30,7 @@ const after = (call: 'get' | 'versions', work: () => unknown) => (ports: Ports) 
 };
 
 describe('a lease', () => {
-  test('is respected by a clock that is a little behind its holder’s', async () => {
+  test('is respected by a process whose clock is a little behind its holder’s', async () => {
     harness.clock.advance(2 * HOUR);
     const behind = harness.start((ports) => ({
       ...ports,
@@ -46,7 +46,7 @@ describe('a lease', () => {
     expect(harness.google.calls.refresh).toBe(1);
   });
 
-  test('that ended before Google was asked is taken anew', async () => {
+  test('is taken again when it expired before Google was called', async () => {
     harness.clock.advance(2 * HOUR);
     const suspended = harness.start(after('get', () => harness.clock.advance(60_000)));
     expect((await tokenFrom(suspended)).value).toMatch(/access-token/);
@@ -55,7 +55,7 @@ describe('a lease', () => {
 });
 
 describe('a disconnect', () => {
-  test('destroys no grant of a consent that came while it ended', async () => {
+  test('does not destroy the grant of a consent that comes during it', async () => {
     const ending = harness.start((ports) => ({
       ...ports,
       store: {
@@ -74,7 +74,7 @@ describe('a disconnect', () => {
     expect(await instance.ports.vault.get(versionIn(found))).not.toBeNull();
   });
 
-  test('of what is disconnected already destroys no grant that is about to be named', async () => {
+  test('of a disconnected mailbox does not destroy a grant that a consent is about to name', async () => {
     await instance.tokens.disconnect(connection.id, null);
     harness.clock.advance(1000);
     const again = harness.start();
@@ -93,7 +93,7 @@ describe('a disconnect', () => {
     expect(await instance.ports.vault.get(versionIn(connected))).not.toBeNull();
   });
 
-  test('makes a token be forgotten that was on its way', async () => {
+  test('keeps a token that is being read out of the memory', async () => {
     const slow = harness.start((ports) => ({
       ...ports,
       store: {
@@ -114,7 +114,7 @@ describe('a disconnect', () => {
   });
 });
 
-test('a consent that keeps the grant leaves a rotated token to whoever is fetching it', async () => {
+test('a consent that keeps the grant does not lose the rotated token of a refresh under way', async () => {
   harness.clock.advance(2 * HOUR);
   harness.google.rotate(true);
   const purpose = connectPurpose({ kind: 'connect', connectionId: connection.id });
@@ -130,7 +130,7 @@ test('a consent that keeps the grant leaves a rotated token to whoever is fetchi
 test.each([
   ['account_enabled', 'active'],
   ['tokens_revoked', 'needs_reconnect'],
-] as const)('%s and one refusal make it %s', async (kind, status) => {
+] as const)('one refusal after %s leaves the mailbox %s', async (kind, status) => {
   await harness.connect(instance, SALES);
   harness.google.failRefresh('grant_refused');
   const { subject } = SUPPORT;

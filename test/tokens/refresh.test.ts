@@ -39,7 +39,7 @@ const PROBE: Probe = {
   failure: null,
 };
 
-/** Ports of which one call fails once while Google's answer is being stored. */
+/** Ports with one call that fails once, after Google's answer and before or after its work. */
 function failOnce(
   ports: Ports,
   call: 'vault.put' | 'store.writeConnection',
@@ -81,7 +81,7 @@ function failOnce(
 }
 
 describe('an access token', () => {
-  test('comes from memory while it lives', async () => {
+  test('comes from memory until it expires', async () => {
     await tokenFrom(instance);
     const deaf = { ...instance.ports.store, readConnection: () => Promise.reject(new Error()) };
     Object.assign(instance.ports.store, deaf);
@@ -89,12 +89,12 @@ describe('an access token', () => {
     expect(harness.google.calls.refresh).toBe(0);
   });
 
-  test('comes from the document in an instance that never saw it', async () => {
+  test('comes from the document in another instance', async () => {
     expect(await tokenFrom(harness.start())).toEqual(connection.accessToken);
     expect(harness.google.calls.refresh).toBe(0);
   });
 
-  test('is refreshed when it lives too short for the need', async () => {
+  test('is refreshed when it expires before the requested time', async () => {
     const { tokens } = instance;
     harness.clock.advance(50 * MINUTE);
     const kept = await tokens.accessTokenFor(connection.id, { minimumSeconds: 300 });
@@ -104,14 +104,14 @@ describe('an access token', () => {
     expect(harness.google.calls.refresh).toBe(1);
   });
 
-  test('a need of more than half an hour is not a refresh on every call', async () => {
+  test('is not refreshed on every call when more than half an hour is requested', async () => {
     const { tokens } = instance;
     await tokens.accessTokenFor(connection.id, { minimumSeconds: 86_400 });
     await tokens.accessTokenFor(connection.id, { minimumSeconds: 86_400 });
     expect(harness.google.calls.refresh).toBe(0);
   });
 
-  test('rejected by Gmail is replaced, once for all who were rejected', async () => {
+  test('is replaced once for all callers when Gmail rejects it', async () => {
     const rejected = (await tokenFrom(instance)).value;
     const need = { rejected };
     const tokens = await Promise.all(
@@ -122,14 +122,14 @@ describe('an access token', () => {
     expect(harness.google.calls.refresh).toBe(1);
   });
 
-  test('50 at once on an expired token make one refresh, in one instance', async () => {
+  test('is refreshed once when fifty callers of one instance ask at the same time', async () => {
     harness.clock.advance(2 * HOUR);
     const tokens = await Promise.all(Array.from({ length: 50 }, () => tokenFrom(instance)));
     expect(new Set(tokens.map(({ value }) => value)).size).toBe(1);
     expect(harness.google.calls.refresh).toBe(1);
   });
 
-  test('50 at once over five instances on one database make one refresh', async () => {
+  test('is refreshed once when fifty callers of five instances ask at the same time', async () => {
     harness.clock.advance(2 * HOUR);
     const instances = Array.from({ length: 5 }, () => harness.start());
     const tokens = await Promise.all(
@@ -142,7 +142,7 @@ describe('an access token', () => {
   test.each([
     ['an unknown connection', () => instance.tokens.accessTokenFor('nobody'), 'connection_unknown'],
     [
-      'a disconnected one',
+      'a disconnected connection',
       async () => {
         await instance.tokens.disconnect(connection.id, null);
         return tokenFrom(instance);
@@ -150,7 +150,7 @@ describe('an access token', () => {
       'connection_disconnected',
     ],
     [
-      'one that needs its owner',
+      'a connection that needs a reconnect',
       async () => {
         harness.google.kill(SUPPORT);
         harness.clock.advance(2 * HOUR);
@@ -159,7 +159,7 @@ describe('an access token', () => {
       },
       'connection_needs_reconnect',
     ],
-  ])('%s is refused', async (_, ask, code) => {
+  ])('is refused for %s', async (_, ask, code) => {
     expect(await codeOf(ask())).toBe(code);
   });
 });
@@ -167,7 +167,7 @@ describe('an access token', () => {
 describe('the lease', () => {
   beforeEach(() => harness.clock.advance(2 * HOUR));
 
-  test('of a dead holder is taken over when it expires, and not before', async () => {
+  test('of a dead holder is taken over when it expires and not before', async () => {
     const read = await instance.ports.store.readConnection(connection.id);
     const expiresAt = new Date(harness.clock.now().getTime() + 30_000);
     const leased = { ...connection, lease: { owner: 'dead', expiresAt } };
@@ -180,7 +180,7 @@ describe('the lease', () => {
     expect((await tokenFrom(instance)).value).toMatch(/access-token/);
   });
 
-  test('a holder that wakes up late cannot overwrite its successor', async () => {
+  test('of a holder that wakes up late does not overwrite its successor’s refresh', async () => {
     const other = harness.start();
     let successor = '';
     harness.google.whileRefreshing(async () => {
@@ -193,7 +193,7 @@ describe('the lease', () => {
     expect((await stored()).generation).toBe(connection.generation + 1);
   });
 
-  test('a late refusal says nothing of the grant that came meanwhile', async () => {
+  test('ignores a late refusal after another consent', async () => {
     const other = harness.start();
     harness.google.whileRefreshing(async () => {
       harness.google.whileRefreshing(null);
@@ -205,14 +205,14 @@ describe('the lease', () => {
     expect((await stored()).failure).toBeNull();
   });
 
-  test('a probe noted meanwhile costs neither the probe nor the token', async () => {
+  test('keeps both the token and a probe that is recorded during the refresh', async () => {
     harness.google.whileRefreshing(() => instance.tokens.recordProbe(connection.id, PROBE));
     const token = await tokenFrom(instance);
     expect(await stored()).toMatchObject({ accessToken: token, probe: PROBE, lease: null });
   });
 });
 
-describe('a clock that was ahead and was put right', () => {
+describe('a clock that was ahead and was corrected', () => {
   const YEAR = 365 * 24 * HOUR;
   const rewrite = async (about: Partial<Connection>): Promise<void> => {
     const read = await instance.ports.store.readConnection(connection.id);
@@ -221,12 +221,12 @@ describe('a clock that was ahead and was put right', () => {
   const ahead = (): Date => new Date(harness.clock.now().getTime() + YEAR);
   beforeEach(() => harness.clock.advance(2 * HOUR));
 
-  test('left a lease that holds nobody up', async () => {
+  test('leaves a lease that does not block a refresh', async () => {
     await rewrite({ lease: { owner: 'dead', expiresAt: ahead() } });
     expect((await tokenFrom(instance)).value).toMatch(/access-token/);
   });
 
-  test('left a back-off that holds nobody up', async () => {
+  test('leaves a back-off that does not block a refresh', async () => {
     const failure = {
       code: 'google_unavailable',
       upstream: null,
@@ -239,7 +239,7 @@ describe('a clock that was ahead and was put right', () => {
   });
 
   test.each(['consentedAt', 'disconnectedAt'] as const)(
-    'left a %s that keeps no owner from connecting',
+    'leaves a %s that does not block a connect',
     async (moment) => {
       await rewrite({ [moment]: ahead() });
       const again = await harness.connect(instance, SUPPORT);
@@ -254,11 +254,11 @@ describe('a probe', () => {
     return (await stored()).probe?.at;
   };
 
-  test('that began before the consent says nothing of it', async () => {
+  test('is dropped when it began before the consent', async () => {
     expect(await noted('2025-12-31T23:59:00Z')).toBeUndefined();
   });
 
-  test('that a newer one overtook is dropped', async () => {
+  test('is dropped when a newer one is stored', async () => {
     harness.clock.advance(HOUR);
     const newer = new Date('2026-01-01T00:30:00Z');
     expect(await noted(newer.toISOString())).toEqual(newer);
@@ -267,7 +267,7 @@ describe('a probe', () => {
 });
 
 describe('a rotated refresh token', () => {
-  test('is kept as a new version, and the old one is destroyed', async () => {
+  test('is stored as a new version, and the old one is destroyed', async () => {
     harness.google.rotate(true);
     for (let hours = 0; hours < 3; hours++) {
       harness.clock.advance(2 * HOUR);
@@ -278,7 +278,7 @@ describe('a rotated refresh token', () => {
   });
 
   test.each(['vault.put', 'store.writeConnection'] as const)(
-    'survives a store that fails at %s, before the work and after it',
+    'is not lost when %s fails before or after its work',
     async (call) => {
       for (const after of [false, true]) {
         harness.google.rotate(true);
@@ -292,7 +292,7 @@ describe('a rotated refresh token', () => {
     },
   );
 
-  test('is not written when it did not change', async () => {
+  test('is not written again when it did not change', async () => {
     harness.clock.advance(2 * HOUR);
     await tokenFrom(instance);
     expect(versionIn(await stored())).toBe(versionIn(connection));
@@ -302,7 +302,7 @@ describe('a rotated refresh token', () => {
 describe('a failed refresh', () => {
   beforeEach(() => harness.clock.advance(2 * HOUR));
 
-  test('of a dead grant asks for the owner, once it is certain, and keeps the cause', async () => {
+  test('of a dead grant becomes needs_reconnect after it was confirmed, with the cause', async () => {
     harness.google.kill(SUPPORT);
     expect(await codeOf(tokenFrom(instance))).toBe('grant_refused');
     expect(await stored()).toMatchObject({ status: 'active', failure: { attempts: 1 } });
@@ -317,7 +317,7 @@ describe('a failed refresh', () => {
     });
   });
 
-  test('of a dead grant is tried again within a day, in case that somebody mended it', async () => {
+  test('of a dead grant is repeated within a day, in case somebody repaired the grant', async () => {
     harness.google.failRefresh('grant_refused');
     await runMinutes(harness, instance, MINUTES_TO_VERDICT);
     const { status, generation } = await stored();
@@ -331,7 +331,7 @@ describe('a failed refresh', () => {
     expect(await stored()).toMatchObject({ status: 'active', failure: null });
   });
 
-  test('that is refused at last, after it failed in passing, begins to be doubted then', async () => {
+  test('counts the time of a refusal from the refusal, not from an earlier transient failure', async () => {
     harness.google.failRefresh('google_unavailable');
     await codeOf(tokenFrom(instance));
     harness.clock.advance(HOUR);
@@ -344,7 +344,7 @@ describe('a failed refresh', () => {
   });
 
   test.each(['google_unavailable', 'client_refused'] as const)(
-    '%s changes no status, backs off longer each time, and recovers',
+    'with %s changes no status, backs off longer each time, and recovers',
     async (code) => {
       harness.google.failRefresh(code);
       const waits: number[] = [];
@@ -368,7 +368,7 @@ describe('a failed refresh', () => {
     },
   );
 
-  test('while it backs off, those who ask are told of it and Google is left alone', async () => {
+  test('answers requests with the failure during the back-off, without calling Google', async () => {
     harness.google.failRefresh('google_unavailable');
     await codeOf(tokenFrom(instance));
     const asked = harness.google.calls.refresh;
@@ -382,7 +382,7 @@ describe('a failed refresh', () => {
     expect(harness.google.calls.refresh).toBe(asked);
   });
 
-  test('a person who asks is not held up by the back-off', async () => {
+  test('does not make a person wait for the back-off', async () => {
     harness.google.failRefresh('client_refused');
     await codeOf(tokenFrom(instance));
     harness.google.failRefresh(null);
@@ -391,7 +391,7 @@ describe('a failed refresh', () => {
     expect(token.value).toMatch(/access-token/);
   });
 
-  test('back-off never parks a mailbox for more than an hour', async () => {
+  test('backs off for an hour at most', async () => {
     harness.google.failRefresh('google_unavailable');
     for (let attempt = 0; attempt < 20; attempt++) {
       await codeOf(instance.tokens.accessTokenFor(connection.id, { trigger: 'person' }));
@@ -401,14 +401,14 @@ describe('a failed refresh', () => {
     expect(wait).toBeGreaterThan(HOUR / 4);
   });
 
-  test('a grant that is gone from the vault asks for the owner', async () => {
+  test('becomes needs_reconnect when the grant is missing in the vault', async () => {
     await instance.ports.vault.destroy(versionIn(connection));
     await runMinutes(harness, instance, MINUTES_TO_VERDICT);
     expect(await codeOf(tokenFrom(instance))).toBe('connection_needs_reconnect');
     expect((await stored()).failure?.code).toBe('grant_lost');
   });
 
-  test('a vault that cannot open it changes no status', async () => {
+  test('changes no status when the vault cannot open the grant', async () => {
     const { vault } = instance.ports;
     Object.assign(vault, { get: () => Promise.reject(new AppError('record_unreadable')) });
     expect(await codeOf(tokenFrom(instance))).toBe('record_unreadable');
@@ -416,8 +416,8 @@ describe('a failed refresh', () => {
   });
 });
 
-describe('what is due', () => {
-  test('is refreshed, each outcome counted, one bad mailbox stopping nobody', async () => {
+describe('refreshing what is due', () => {
+  test('counts each outcome, and continues after a failing mailbox', async () => {
     await harness.connect(instance, SALES);
     harness.google.kill(SUPPORT);
     harness.clock.advance(55 * MINUTE);
@@ -438,11 +438,11 @@ describe('what is due', () => {
     expect(await instance.tokens.refreshDue(run())).toMatchObject({ due: 1, needsReconnect: 1 });
   });
 
-  test('nothing is due just after a consent', async () => {
+  test('finds nothing due just after a consent', async () => {
     expect(await instance.tokens.refreshDue(run())).toMatchObject({ due: 0 });
   });
 
-  test('two instances that run at once refresh each mailbox once', async () => {
+  test('refreshes each mailbox once when two instances run at the same time', async () => {
     await harness.connect(instance, SALES);
     harness.clock.advance(55 * MINUTE);
     const summaries = await Promise.all(
@@ -452,7 +452,7 @@ describe('what is due', () => {
     expect(harness.google.calls.refresh).toBe(2);
   });
 
-  test('out of time, the rest is left for the next run', async () => {
+  test('leaves the rest to the next run when its time is up', async () => {
     harness.clock.advance(55 * MINUTE);
     const until = harness.clock.now();
     const summary = await instance.tokens.refreshDue({ ...run(), until });
@@ -461,7 +461,7 @@ describe('what is due', () => {
 });
 
 describe('disconnecting', () => {
-  test('revokes at Google, then forgets', async () => {
+  test('revokes the grant at Google, then deletes it', async () => {
     const grant = await instance.ports.vault.get(versionIn(connection));
     await instance.tokens.disconnect(connection.id, null);
     expect(harness.google.isAlive(grant?.refreshToken ?? '')).toBe(false);
@@ -474,13 +474,13 @@ describe('disconnecting', () => {
     });
   });
 
-  test('twice is no error', async () => {
+  test('succeeds twice, and revokes once', async () => {
     await instance.tokens.disconnect(connection.id, null);
     await instance.tokens.disconnect(connection.id, null);
     expect(harness.google.calls.revoke).toBe(1);
   });
 
-  test('changes nothing while Google cannot be reached', async () => {
+  test('changes nothing when Google cannot be reached', async () => {
     harness.google.failRefresh('google_unavailable');
     expect(await codeOf(instance.tokens.disconnect(connection.id, null))).toBe(
       'google_unavailable',
@@ -488,14 +488,14 @@ describe('disconnecting', () => {
     expect(await stored()).toEqual(connection);
   });
 
-  test('a refresh under way does not bring it back', async () => {
+  test('is not undone by a refresh under way', async () => {
     harness.clock.advance(2 * HOUR);
     harness.google.whileRefreshing(() => harness.start().tokens.disconnect(connection.id, null));
     expect(await codeOf(tokenFrom(instance))).toBe('connection_disconnected');
     expect((await stored()).status).toBe('disconnected');
   });
 
-  test('a token fetched while Google revokes is not remembered', async () => {
+  test('does not keep a token in memory that was fetched during the revocation', async () => {
     const slow = harness.start((ports) => ({
       ...ports,
       oauth: {
@@ -510,7 +510,7 @@ describe('disconnecting', () => {
     expect(await codeOf(tokenFrom(slow))).toBe('connection_disconnected');
   });
 
-  test('an unknown connection is refused', async () => {
+  test('is refused for an unknown connection', async () => {
     expect(await codeOf(instance.tokens.disconnect('nobody', null))).toBe('connection_unknown');
   });
 });

@@ -19,17 +19,17 @@ const kinds = async (): Promise<string[]> => {
   return (await instance.ports.store.listEvents(of)).map(({ kind }) => kind);
 };
 let serial = 0;
-const told = (event: Partial<SecurityEventToken['events'][number]>): SecurityEventToken => ({
+const eventOf = (event: Partial<SecurityEventToken['events'][number]>): SecurityEventToken => ({
   jti: `event-${++serial}`,
   events: [{ kind: 'tokens_revoked', subject: null, token: null, ...event }],
 });
 const refreshTokenOf = async (connection: Connection): Promise<string> =>
   (await instance.ports.vault.get(versionIn(connection)))?.refreshToken ?? '';
 
-describe('Google’s word that a grant was revoked', () => {
-  test('is enough, with its refusal: one refusal, not two', async () => {
+describe('a security event that a grant was revoked', () => {
+  test('makes one refusal enough for the verdict', async () => {
     harness.google.kill(SUPPORT);
-    const event = told({ subject: SUPPORT.subject });
+    const event = eventOf({ subject: SUPPORT.subject });
     expect(await instance.tokens.takeSecurityEvents(event)).toBe('checked');
     expect(await stored()).toMatchObject({ status: 'needs_reconnect', accessToken: null });
     expect((await kinds()).toSorted()).toEqual(['connected', 'needs_reconnect', 'security_event']);
@@ -38,34 +38,34 @@ describe('Google’s word that a grant was revoked', () => {
   test('names the mailbox by the digest of its refresh token', async () => {
     harness.google.kill(SUPPORT);
     const token = { alg: 'hash' as const, value: digestsIn(connection)?.token ?? '' };
-    const event = told({ kind: 'token_revoked', token });
+    const event = eventOf({ kind: 'token_revoked', token });
     expect(await instance.tokens.takeSecurityEvents(event)).toBe('checked');
     expect((await stored())?.status).toBe('needs_reconnect');
   });
 
-  test('names it by the beginning of its refresh token', async () => {
+  test('names the mailbox by the beginning of its refresh token', async () => {
     const value = (await refreshTokenOf(connection)).slice(0, 16);
-    const event = told({ kind: 'token_revoked', token: { alg: 'prefix', value } });
+    const event = eventOf({ kind: 'token_revoked', token: { alg: 'prefix', value } });
     expect(await instance.tokens.takeSecurityEvents(event)).not.toBe('foreign');
   });
 
-  test('is not believed while the token endpoint honours the grant, which is asked again soon', async () => {
-    await instance.tokens.takeSecurityEvents(told({ subject: SUPPORT.subject }));
+  test('changes no status while the token endpoint accepts the grant, which is refreshed again soon', async () => {
+    await instance.tokens.takeSecurityEvents(eventOf({ subject: SUPPORT.subject }));
     expect((await stored())?.status).toBe('active');
     const wait = Number((await stored())?.refreshDueAt) - harness.clock.now().getTime();
     expect(wait).toBeLessThanOrEqual(5 * 60_000);
   });
 
-  test('of an older grant says nothing of the newer one', async () => {
+  test('does not concern a newer grant', async () => {
     const old = digestsIn(connection)?.token ?? '';
     const purpose = connectPurpose({ kind: 'connect', profile: 'everything' });
     await harness.connect(instance, SUPPORT, { purpose });
-    const event = told({ kind: 'token_revoked', token: { alg: 'hash', value: old } });
+    const event = eventOf({ kind: 'token_revoked', token: { alg: 'hash', value: old } });
     expect(await instance.tokens.takeSecurityEvents(event)).toBe('foreign');
     expect(harness.google.calls.refresh).toBe(0);
   });
 
-  test('is told again when somebody is asking already, perhaps since before the revocation', async () => {
+  test('is sent again by Google when a refresh is under way that may be older than the revocation', async () => {
     const { store } = instance.ports;
     const found = await store.readConnection(connection.id);
     if (!found) throw new Error('gone');
@@ -75,30 +75,30 @@ describe('Google’s word that a grant was revoked', () => {
     };
     await store.writeConnection({ ...found.value, lease }, found.revision);
     harness.google.kill(SUPPORT);
-    const event = told({ subject: SUPPORT.subject });
+    const event = eventOf({ subject: SUPPORT.subject });
     expect(await codeOf(instance.tokens.takeSecurityEvents(event))).toBe('connection_busy');
     harness.clock.advance(45_000);
     expect(await instance.tokens.takeSecurityEvents(event)).toBe('checked');
     expect((await stored())?.status).toBe('needs_reconnect');
   });
 
-  test('that comes many times at once does not ask Google as often', async () => {
-    const events = Array.from({ length: 20 }, () => told({ subject: SUPPORT.subject }));
+  test('causes few refreshes when it comes many times at the same time', async () => {
+    const events = Array.from({ length: 20 }, () => eventOf({ subject: SUPPORT.subject }));
     const taken = events.map((event) => instance.tokens.takeSecurityEvents(event));
     expect(new Set(await Promise.all(taken))).toEqual(new Set(['checked']));
     expect(harness.google.calls.refresh).toBeLessThanOrEqual(3);
   });
 
-  test('that comes again is not taken again', async () => {
-    const event = told({ subject: SUPPORT.subject });
+  test('is handled once when it comes again', async () => {
+    const event = eventOf({ subject: SUPPORT.subject });
     await instance.tokens.takeSecurityEvents(event);
     const asked = harness.google.calls.refresh;
     expect(await harness.start().tokens.takeSecurityEvents(event)).toBe('repeated');
     expect(harness.google.calls.refresh).toBe(asked);
   });
 
-  test('that comes twice at once is told once', async () => {
-    const event = told({ subject: SUPPORT.subject });
+  test('is recorded once when it comes twice at the same time', async () => {
+    const event = eventOf({ subject: SUPPORT.subject });
     await Promise.all(
       [instance, harness.start()].map(({ tokens }) => tokens.takeSecurityEvents(event)),
     );
@@ -106,13 +106,13 @@ describe('Google’s word that a grant was revoked', () => {
   });
 });
 
-describe('Google’s word', () => {
-  test('that an account is enabled again brings its mailbox back', async () => {
+describe('a security event', () => {
+  test('that an account is enabled again makes its mailbox active', async () => {
     harness.google.failRefresh('grant_refused');
-    await instance.tokens.takeSecurityEvents(told({ subject: SUPPORT.subject }));
+    await instance.tokens.takeSecurityEvents(eventOf({ subject: SUPPORT.subject }));
     expect((await stored())?.status).toBe('needs_reconnect');
     harness.google.failRefresh(null);
-    const event = told({ kind: 'account_enabled', subject: SUPPORT.subject });
+    const event = eventOf({ kind: 'account_enabled', subject: SUPPORT.subject });
     await instance.tokens.takeSecurityEvents(event);
     expect(await stored()).toMatchObject({ status: 'active', failure: null });
   });
@@ -120,19 +120,19 @@ describe('Google’s word', () => {
   test.each([
     ['a stranger', { subject: '199999999999999999999' }],
     ['a token that is not ours', { token: { alg: 'hash', value: 'x' } } as const],
-  ])('about %s is nobody’s', async (_, about) => {
-    expect(await instance.tokens.takeSecurityEvents(told(about))).toBe('foreign');
+  ])('about %s is foreign', async (_, about) => {
+    expect(await instance.tokens.takeSecurityEvents(eventOf(about))).toBe('foreign');
   });
 
-  test('about one that was disconnected changes nothing', async () => {
+  test('about a disconnected mailbox changes nothing', async () => {
     await instance.tokens.disconnect(connection.id, null);
-    const event = told({ subject: SUPPORT.subject });
+    const event = eventOf({ subject: SUPPORT.subject });
     expect(await instance.tokens.takeSecurityEvents(event)).toBe('foreign');
     expect((await stored())?.status).toBe('disconnected');
   });
 
-  test('that sessions ended is noted, and asks nothing', async () => {
-    const event = told({ kind: 'sessions_revoked', subject: SUPPORT.subject });
+  test('that sessions ended is recorded, without a refresh', async () => {
+    const event = eventOf({ kind: 'sessions_revoked', subject: SUPPORT.subject });
     expect(await instance.tokens.takeSecurityEvents(event)).toBe('noted');
     expect(harness.google.calls.refresh).toBe(0);
     expect((await kinds())[0]).toBe('security_event');

@@ -17,7 +17,7 @@ const dueIn = async (): Promise<number> =>
   Number((await stored()).refreshDueAt) - harness.clock.now().getTime();
 
 describe('a connection in use', () => {
-  test('is refreshed ahead, hour after hour, for two days after its last use', async () => {
+  test('is refreshed ahead, every hour, for two days after its last use', async () => {
     for (let hour = 0; hour < 47; hour++) {
       harness.clock.advance(HOUR - 60_000);
       await runMinutes(harness, instance, 1);
@@ -26,7 +26,7 @@ describe('a connection in use', () => {
     expect(await dueIn()).toBeLessThan(HOUR);
   });
 
-  test('rests afterwards, but never long enough for Google to end its grant', async () => {
+  test('is refreshed rarely afterwards, but often enough that Google does not end its grant', async () => {
     harness.clock.advance(3 * DAY);
     await runMinutes(harness, instance, 1);
     expect(await dueIn()).toBeGreaterThan(24 * DAY);
@@ -37,7 +37,7 @@ describe('a connection in use', () => {
     expect(harness.google.calls.refresh).toBe(asked + 1);
   });
 
-  test('is in use again as soon as somebody asks, by a token that lives or by a new one', async () => {
+  test('is in use again after a request, answered from the stored token or by a refresh', async () => {
     harness.clock.advance(3 * DAY);
     await runMinutes(harness, instance, 1);
     await instance.tokens.accessTokenFor(connection.id);
@@ -49,7 +49,7 @@ describe('a connection in use', () => {
     expect(await dueIn()).toBeLessThan(HOUR);
   });
 
-  test('is noted once an hour at most, however often it is used', async () => {
+  test('has its use noted once an hour at most', async () => {
     const { store } = instance.ports;
     const revision = async () => (await store.readConnection(connection.id))?.revision;
     harness.clock.advance(30 * 60_000);
@@ -58,7 +58,7 @@ describe('a connection in use', () => {
     expect(await revision()).toBe(before);
   });
 
-  test('is not made so by a probe', async () => {
+  test('does not count a probe as use', async () => {
     harness.clock.advance(3 * DAY);
     await runMinutes(harness, instance, 1);
     const { usedAt } = await stored();
@@ -79,7 +79,7 @@ describe('probes', () => {
     expect(await due()).toBeLessThanOrEqual(1.5 * DAY);
   });
 
-  test('of a whole fleet are spread evenly over the day', () => {
+  test('are spread evenly over the day', () => {
     const now = new Date('2026-01-01T12:00:00Z');
     const hours = Array.from({ length: 24 }, () => 0);
     for (let nth = 0; nth < 10_000; nth++) {
@@ -92,7 +92,7 @@ describe('probes', () => {
     }
   });
 
-  test('keep their last thirty, the oldest first', async () => {
+  test('keep the last thirty results, the oldest first', async () => {
     for (let nth = 0; nth < 35; nth++) {
       harness.clock.advance(60_000);
       const at = harness.clock.now();
@@ -110,7 +110,7 @@ describe('a healthy grant', () => {
   const { connectionId, expectedAddress } = { connectionId: null, expectedAddress: null };
   const reconnect = () => connectPurpose({ kind: 'connect', connectionId: connection.id });
 
-  test('is kept when its mailbox is connected once more: none is used up', async () => {
+  test('is kept when its mailbox is connected again, and uses up none of Google’s slots', async () => {
     for (let nth = 0; nth < 120; nth++)
       await harness.connect(instance, SUPPORT, { purpose: reconnect() });
     const { grant, grantsMinted, status } = await stored();
@@ -122,7 +122,7 @@ describe('a healthy grant', () => {
     expect(harness.google.asked.at(-1)?.consent).toBe('reuse');
   });
 
-  test('is found by its address too', async () => {
+  test('is found by the mailbox’s address too', async () => {
     const purpose = connectPurpose({
       kind: 'connect',
       connectionId,
@@ -133,16 +133,16 @@ describe('a healthy grant', () => {
   });
 
   test.each([
-    ['may do less than is asked for', 'everything', async () => {}],
+    ['lacks a requested scope', 'everything', async () => {}],
     [
-      'was refused since',
+      'was refused',
       'probe',
       async () => {
         harness.google.kill(SUPPORT);
         await instance.tokens.refreshOne(connection.id);
       },
     ],
-  ] as const)('that %s is replaced', async (_, profile, happens) => {
+  ] as const)('is replaced when it %s', async (_, profile, happens) => {
     await happens();
     const purpose = connectPurpose({ kind: 'connect', profile, connectionId: connection.id });
     await harness.connect(instance, SUPPORT, { purpose });
@@ -152,13 +152,13 @@ describe('a healthy grant', () => {
     expect(grantsMinted).toBe(2);
   });
 
-  test('whoever may be anybody is given a new one', async () => {
+  test('is replaced when the link does not say which mailbox it is for', async () => {
     const purpose = connectPurpose({ kind: 'connect', connectionId, expectedAddress });
     await authorize({ tokens: instance.tokens, google: harness.google }, SUPPORT, { purpose });
     expect((await stored()).grantsMinted).toBe(2);
   });
 
-  test('near Google’s cap is told, and a disconnect frees the slots', async () => {
+  test('raises an event near Google’s cap, and a disconnect frees the slots', async () => {
     for (let nth = 0; nth < 95; nth++) await harness.connect(instance, SUPPORT);
     const of = { connectionId: connection.id, limit: 200 };
     const kinds = (await instance.ports.store.listEvents(of)).map(({ kind }) => kind);

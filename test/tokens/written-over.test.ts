@@ -6,8 +6,8 @@ import { type Instance, SUPPORT, useHarness } from './harness.ts';
 const { harness, instance: first } = useHarness();
 
 /**
- * Ports whose writes of a new grant version arrive, lose their answer and are written over by
- * a refresh before they are asked about: a store can but report them as refused.
+ * Ports whose write of a new grant version takes effect, loses its answer and is overwritten by a
+ * refresh. The store can only report such a write as refused.
  */
 function writtenOver(ports: Ports): Ports {
   const { store } = ports;
@@ -28,7 +28,7 @@ async function expectKept({ ports }: Instance, { id }: Connection): Promise<void
   expect((await ports.vault.versions(id)).map(({ name }) => name)).toEqual([named]);
 }
 
-test('a rotated grant stays, though its write was reported as refused', async () => {
+test('keeps a rotated grant whose write was reported as refused', async () => {
   const before = await harness.connect(first, SUPPORT);
   harness.google.rotate(true);
   harness.clock.advance(60 * 60_000);
@@ -37,7 +37,7 @@ test('a rotated grant stays, though its write was reported as refused', async ()
   await expectKept(instance, before);
 });
 
-test('so does a moved one, which is moved', async () => {
+test('keeps a moved grant whose write was reported as refused, and reports it as moved', async () => {
   const before = await harness.connect(first, SUPPORT);
   const instance = harness.start((ports) => {
     const vault = {
