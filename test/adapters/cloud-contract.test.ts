@@ -7,7 +7,7 @@ import { describeWithFirestore } from '../support/cloud/describe-with-firestore.
 import { startSecretManager } from '../support/cloud/secret-manager/secret-manager.ts';
 
 describeWithFirestore('Firestore and Secret Manager', (firestore) => {
-  /** A fresh, empty state, and ways to open the same one again. */
+  /** A new, empty state, and ways to open the same state again. */
   async function openFresh(grantVaults: readonly GrantVaultName[]) {
     const { projectId } = firestore;
     const { host, clear } = await firestore.start();

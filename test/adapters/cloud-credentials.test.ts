@@ -6,7 +6,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 const moduleAt = (path: string) =>
   JSON.stringify(fileURLToPath(new URL(`../../shared/${path}`, import.meta.url)));
 
-/** The real clients, with nothing to say who they are. */
+/** The real clients, without credentials. */
 const PROGRAM = `
   const { openCloudState } = await import(${moduleAt('adapters/cloud/index.ts')});
   const { systemClock, systemIds } = await import(${moduleAt('runtime/system-ports.ts')});
@@ -27,14 +27,14 @@ const PROGRAM = `
 
 const home = temporaryDirectory();
 
-test('without any credentials each client says so, and asks nothing of the network', () => {
+test('each client reports missing credentials without a network request', () => {
   const begun = performance.now();
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ['--input-type=module', '--eval', PROGRAM],
     {
       encoding: 'utf8',
-      // What would answer or be asked in Google's own network is never looked for.
+      // The metadata server in Google's network is never looked for.
       env: {
         PATH: process.env['PATH'],
         HOME: home,

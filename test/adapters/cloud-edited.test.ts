@@ -8,7 +8,7 @@ const GRANT = { refreshToken: 'marked-refresh-token', scopes: ['openid'] };
 const FIRST = { after: null, limit: 9 };
 const FOREVER = new Date('2030-01-01');
 
-describeWithFirestore('documents that somebody edited by hand', (firestore) => {
+describeWithFirestore('documents that were edited by hand', (firestore) => {
   let cloud: FaultyCloud;
 
   beforeAll(async () => {
@@ -44,16 +44,19 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
     ['the grant of another', (id) => edit(id, { grantVersion: 'grants/xxx~1' })],
     ['a moment that is none', (id) => edit(id, { consentedAt: 'yesterday' })],
   ];
-  test.each(damages)('%s: refused, and counted where it hides no other', async (_, damage) => {
-    await damage('b');
-    expect(await endOf(store().readConnection('b'))).toMatchObject({ code: 'record_unreadable' });
-    expect(await endOf(store().findByAddress('b@example.com'))).toMatchObject({
-      code: 'record_unreadable',
-    });
-    expect(await listed()).toEqual({ ids: ['a', 'c'], unreadable: 1 });
-  });
+  test.each(damages)(
+    'a document with %s is refused, and counted in lists without hiding others',
+    async (_, damage) => {
+      await damage('b');
+      expect(await endOf(store().readConnection('b'))).toMatchObject({ code: 'record_unreadable' });
+      expect(await endOf(store().findByAddress('b@example.com'))).toMatchObject({
+        code: 'record_unreadable',
+      });
+      expect(await listed()).toEqual({ ids: ['a', 'c'], unreadable: 1 });
+    },
+  );
 
-  test('a damaged record at the end of a page does not end the list', async () => {
+  test('a list continues after a damaged record at the end of a page', async () => {
     await at('b').update({ document: '' });
     const { next, ...page } = await store().listConnections({ after: null, limit: 2 });
     expect(page).toMatchObject({ unreadable: 1, items: [{ id: 'a' }] });
@@ -64,7 +67,7 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
     });
   });
 
-  test('an address that is no text is listed all the same, and found by its id', async () => {
+  test('a record whose address is not text is listed, and found by its id', async () => {
     await at('b').update({ address: 7 });
     expect((await listed()).ids.toSorted()).toEqual(['a', 'b', 'c']);
     expect(await store().findByAddress('b@example.com')).toBeNull();
@@ -74,7 +77,7 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
     });
   });
 
-  test('a due time or a shard that is none is not due; the record itself says when', async () => {
+  test('a record with an invalid due time or shard is not due; its document says when it is', async () => {
     await at('b').update({ refreshDueAt: 'soon' });
     await at('c').update({ shard: 'mine' });
     const shards = Array.from({ length: 16 }, (_, shard) => shard);
@@ -103,7 +106,7 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
     expect(await endOf(store().readRecord('security_event', 'd'))).toMatchObject(unreadable);
   });
 
-  test('fields that disagree with the document: the document counts', async () => {
+  test('the document counts when its fields disagree with it', async () => {
     await at('b').update({ status: 'disconnected', address: 'somebody@example.com' });
     expect(await listed()).toEqual({ ids: ['a', 'c'], unreadable: 0 });
     expect((await store().readConnection('b'))?.value).toMatchObject({
@@ -112,12 +115,12 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
     });
   });
 
-  test('a record under another id than its own is not taken for that one', async () => {
+  test('a record under another id is not accepted as that record', async () => {
     await at('b').set((await at('a').get()).data() ?? {});
     expect(await endOf(store().readConnection('b'))).toMatchObject({ code: 'record_unreadable' });
   });
 
-  test('a deleted document is gone, and may be made anew', async () => {
+  test('a deleted document is gone, and can be created again', async () => {
     const { revision } = (await store().readConnection('b')) ?? {};
     await at('b').delete();
     expect(await store().readConnection('b')).toBeNull();
@@ -128,7 +131,7 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
     expect(await store().writeConnection(sampleConnection({ id: 'b' }), null)).not.toBeNull();
   });
 
-  test('an access token of another document does not open: it is as good as none', async () => {
+  test('an access token from another document does not open, and counts as missing', async () => {
     const { accessToken } = await documentOf('a');
     await edit('b', { accessToken });
     expect((await store().readConnection('b'))?.value.accessToken).toBeNull();
@@ -136,8 +139,8 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
     expect((await listed()).unreadable).toBe(0);
   });
 
-  describe('sealed whole', () => {
-    test('a request that was moved or changed is refused', async () => {
+  describe('documents that are sealed as a whole', () => {
+    test('refuse a request that was moved or changed', async () => {
       await store().writeRequest(sampleAnswered('first'), null);
       const first = cloud.database.doc('authorizationRequests/first');
       await cloud.database
@@ -153,7 +156,7 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
     });
 
     test.each([null, 'yesterday', 7])(
-      'a grant of %j is listed, by when it was stored',
+      'list a grant with the date %j by the time when it was stored',
       async (at) => {
         const { vault } = cloud.state;
         const version = await vault.put('a', GRANT);
@@ -164,7 +167,7 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
       },
     );
 
-    test('a grant that was moved to another version is refused, and not lost', async () => {
+    test('refuse a grant that was moved to another version, without calling it lost', async () => {
       const { vault } = cloud.state;
       const [one, other] = [await vault.put('a', GRANT), await vault.put('b', GRANT)];
       const fields = (await cloud.database.doc(one).get()).data() ?? {};

@@ -7,12 +7,12 @@ import { eventually } from '../support/eventually.ts';
 import { sampleConnection, sampleEvent } from '../support/samples.ts';
 
 const { ABORTED, UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, INTERNAL } = status;
-/** As in the tests of writes without one: what passes by itself, and what leaves it open. */
+/** As in the tests of writes without events: transient faults, and faults that leave the result open. */
 const PASSING: [string, number][] = Object.entries({ ABORTED, UNAVAILABLE, RESOURCE_EXHAUSTED });
 const OPEN: [string, number][] = Object.entries({ DEADLINE_EXCEEDED, INTERNAL });
 const PATIENCE_MS = 8_000;
 
-describeWithFirestore('a write along with its event that meets a fault', (firestore) => {
+describeWithFirestore('a write with its event, under a fault', (firestore) => {
   let cloud: FaultyCloud;
 
   beforeAll(async () => {
@@ -41,46 +41,55 @@ describeWithFirestore('a write along with its event that meets a fault', (firest
     };
   };
 
-  test.each([...PASSING, ...OPEN])('%s after it was made: both are known', async (_, code) => {
-    commit(code, 'after');
-    const first = await write(1, null);
-    expect(await stored()).toEqual({ revision: first, generation: 1, events: ['event-1'] });
-    commit(code, 'after');
-    const second = await write(2, first);
-    expect(await stored()).toEqual({
-      revision: second,
-      generation: 2,
-      events: ['event-1', 'event-2'],
-    });
-  });
+  test.each([...PASSING, ...OPEN])(
+    '%s after the commit: both are known to be stored',
+    async (_, code) => {
+      commit(code, 'after');
+      const first = await write(1, null);
+      expect(await stored()).toEqual({ revision: first, generation: 1, events: ['event-1'] });
+      commit(code, 'after');
+      const second = await write(2, first);
+      expect(await stored()).toEqual({
+        revision: second,
+        generation: 2,
+        events: ['event-1', 'event-2'],
+      });
+    },
+  );
 
-  test.each(PASSING)('%s before it is made: both are made after all', async (_, code) => {
+  test.each(PASSING)('%s before the commit: both are stored by a retry', async (_, code) => {
     commit(code, 'before');
     const first = await write(1, null);
     expect(await stored()).toEqual({ revision: first, generation: 1, events: ['event-1'] });
   });
 
-  test.each(OPEN)('%s before it is made: neither is, and it can be done again', async (_, code) => {
-    commit(code, 'before');
-    expect(await endOf(write(1, null))).toMatchObject({ code: 'store_unavailable' });
-    expect(await stored()).toEqual({ revision: null, generation: null, events: [] });
-    const first = await write(1, null);
-    expect(await stored()).toEqual({ revision: first, generation: 1, events: ['event-1'] });
-  });
+  test.each(OPEN)(
+    '%s before the commit: neither is stored, and the write can be repeated',
+    async (_, code) => {
+      commit(code, 'before');
+      expect(await endOf(write(1, null))).toMatchObject({ code: 'store_unavailable' });
+      expect(await stored()).toEqual({ revision: null, generation: null, events: [] });
+      const first = await write(1, null);
+      expect(await stored()).toEqual({ revision: first, generation: 1, events: ['event-1'] });
+    },
+  );
 
-  test.each(OPEN)('%s where somebody else wrote first: a conflict, no event', async (_, code) => {
-    const first = await write(1, null);
-    const second = await write(2, first);
-    commit(code, 'before');
-    expect(await write(3, first)).toBeNull();
-    expect(await stored()).toEqual({
-      revision: second,
-      generation: 2,
-      events: ['event-1', 'event-2'],
-    });
-  });
+  test.each(OPEN)(
+    '%s where another write came first: a conflict, and no event',
+    async (_, code) => {
+      const first = await write(1, null);
+      const second = await write(2, first);
+      commit(code, 'before');
+      expect(await write(3, first)).toBeNull();
+      expect(await stored()).toEqual({
+        revision: second,
+        generation: 2,
+        events: ['event-1', 'event-2'],
+      });
+    },
+  );
 
-  test('of two writers whose answers are lost, the winner’s event is there alone', async () => {
+  test('only the winner’s event is stored when the answers of two writers are lost', async () => {
     const other = cloud.another().store;
     let revision = await write(1, null);
     for (const [nth, code] of [ABORTED, UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL].entries()) {
@@ -101,7 +110,7 @@ describeWithFirestore('a write along with its event that meets a fault', (firest
     }
   });
 
-  test('one that hangs brings its event when it arrives after all, or none', async () => {
+  test('a late write stores its event with it, or neither', async () => {
     const first = await write(1, null);
     cloud.proxy.latency(PATIENCE_MS + 1_000);
     const commits = () => cloud.proxy.calls()['Commit'] ?? 0;

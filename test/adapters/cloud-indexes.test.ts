@@ -17,7 +17,7 @@ const fileSchema = z.object({
   exempt: z.array(pair),
   ttl: z.array(pair),
 });
-/** What terraform makes: the emulator serves every query, production only these. */
+/** The indexes of terraform/: the emulator serves every query, production only these. */
 const file = fileSchema.parse(
   JSON.parse(
     readFileSync(new URL('../../terraform/firestore-indexes.json', import.meta.url), 'utf8'),
@@ -43,11 +43,11 @@ const FILTERS = [null, 'well' as const].flatMap((health) =>
 /** Firestore's limit for the values of one `in`. */
 const MOST_VALUES = 30;
 
-describeWithFirestore('the indexes that are declared', (firestore) => {
+describeWithFirestore('the declared indexes', (firestore) => {
   let cloud: FaultyCloud;
   let queries: readonly RecordedQuery[] = [];
 
-  /** Every query that the adapters can ask, each in all its forms. */
+  /** Every query of the adapters, each in all its forms. */
   async function askEverything({ state, another }: FaultyCloud): Promise<void> {
     const { store, sealed, keys } = state;
     await store.writeConnection(sampleConnection(), null, sampleEvent());
@@ -107,14 +107,14 @@ describeWithFirestore('the indexes that are declared', (firestore) => {
     expect(unserved).toEqual([]);
   });
 
-  test('are each needed by one: without it that query is caught', () => {
+  test('are each needed by a query, which this test would find unserved without it', () => {
     for (const index of declared.indexes) {
       const without = { ...declared, indexes: declared.indexes.filter((each) => each !== index) };
       expect(servedBy(without).length).toBeLessThan(queries.length);
     }
   });
 
-  test('leave out only fields that no query needs an index of', () => {
+  test('exempt only fields that no query needs an index for', () => {
     for (const [collection, field] of file.exempt) {
       const all = {
         ...declared,
@@ -128,7 +128,7 @@ describeWithFirestore('the indexes that are declared', (firestore) => {
     }
   });
 
-  test('end the life of requests, events and records by a field that they have', async () => {
+  test('expire requests, events and records by a field that they have', async () => {
     const { store } = cloud.state;
     await store.writeRequest(sampleAnswered('living'), null);
     const expiresAt = new Date('2026-01-09T00:00:00Z');
@@ -147,7 +147,7 @@ describeWithFirestore('the indexes that are declared', (firestore) => {
     });
   });
 
-  test('no query looks for more values at once than Firestore allows', () => {
+  test('are queried for no more values at once than Firestore allows', () => {
     expect(ALL_SHARDS.length).toBeLessThanOrEqual(MOST_VALUES);
   });
 });

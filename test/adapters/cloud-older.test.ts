@@ -6,7 +6,7 @@ import { olderDocument } from '../support/older-connection.ts';
 
 const FOREVER = new Date('2030-01-01');
 
-describeWithFirestore('a connection that was stored before health and probes were', (firestore) => {
+describeWithFirestore('a connection from before health and probes were stored', (firestore) => {
   let cloud: FaultyCloud;
 
   beforeAll(async () => {
@@ -32,7 +32,7 @@ describeWithFirestore('a connection that was stored before health and probes wer
     probes: await store().dueProbes({ before: FOREVER, limit: 9, shards: ALL_SHARDS }),
   });
 
-  test('is read, listed and refreshed, and found by the rest after its next write', async () => {
+  test('is read, listed and refreshed, and found by the other searches after its next write', async () => {
     const nothing = { well: 0, domain: 0, probes: [] };
     expect(await search()).toEqual({ all: 1, beginning: 1, ...nothing });
     const due = { before: FOREVER, limit: 9, shards: ALL_SHARDS };

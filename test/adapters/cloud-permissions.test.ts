@@ -8,10 +8,10 @@ const GRANT = { refreshToken: 'marked-refresh-token', scopes: ['openid'] };
 const FOREVER = new Date('2030-01-01');
 const { PERMISSION_DENIED, NOT_FOUND, FAILED_PRECONDITION, UNAUTHENTICATED } = status;
 
-/** A person at a page hears of it at once: no repetition mends it. */
+/** It is reported at once, because a retry would not help. */
 const AT_ONCE_MS = 1_000;
 
-describeWithFirestore('what Google Cloud does not allow, or does not have', (firestore) => {
+describeWithFirestore('what Google Cloud forbids or lacks', (firestore) => {
   let cloud: FaultyCloud;
   let version: string;
 
@@ -48,29 +48,32 @@ describeWithFirestore('what Google Cloud does not allow, or does not have', (fir
     ['reading', 'roles/datastore.viewer', reads],
     ['writing', 'roles/datastore.user', writes],
   ] as const)('%s in Firestore', (_, role, operations) => {
-    test.each(operations)('%s without the role names the role', async (_, method, work) => {
-      cloud.proxy.fault({ method, code: PERMISSION_DENIED });
-      const end = await endOf(work());
-      expect(end).toMatchObject({
-        code: 'permission_missing',
-        detail: { role, resource: database() },
-      });
-      expect(end.milliseconds).toBeLessThan(AT_ONCE_MS);
-      expect(end.shown).not.toMatch(/a fault of|marked/);
-    });
+    test.each(operations)(
+      '%s without the role: the error names the role',
+      async (_, method, work) => {
+        cloud.proxy.fault({ method, code: PERMISSION_DENIED });
+        const end = await endOf(work());
+        expect(end).toMatchObject({
+          code: 'permission_missing',
+          detail: { role, resource: database() },
+        });
+        expect(end.milliseconds).toBeLessThan(AT_ONCE_MS);
+        expect(end.shown).not.toMatch(/a fault of|marked/);
+      },
+    );
   });
 
   const missing: [string, number][] = Object.entries({ NOT_FOUND, FAILED_PRECONDITION });
-  test.each(missing)('a database or an index that is not there: %s', async (_, code) => {
+  test.each(missing)('a missing database or index is reported: %s', async (_, code) => {
     for (const [, method, work] of [...reads, ...writes]) {
-      // A write that meets it looks whether it is there, and meets it again.
+      // A failed write reads whether it was stored, and fails again.
       const methods = method === 'Commit' ? [method, 'BatchGetDocuments'] : [method];
       for (const each of methods) cloud.proxy.fault({ method: each, code });
       expect(await endOf(work())).toMatchObject({ code: 'store_incomplete' });
     }
   });
 
-  test('credentials that are not accepted', async () => {
+  test('credentials that are not accepted are reported', async () => {
     cloud.proxy.fault({ method: 'BatchGetDocuments', code: UNAUTHENTICATED });
     expect(await endOf(store().readConnection('a'))).toMatchObject({ code: 'credentials_missing' });
     cloud.secretManager.fault({ method: 'AccessSecretVersion', code: UNAUTHENTICATED });
@@ -125,11 +128,11 @@ describeWithFirestore('what Google Cloud does not allow, or does not have', (fir
     ['DeleteSecret', 'roles/secretmanager.admin', secret, forget],
   ];
 
-  /** Google answers with the number of the project; we ask by its ID. */
+  /** Google answers with the project’s number; we call with its ID. */
   const ours = () => version.replace(/^projects\/\d+/, project);
 
   test.each(ofSecrets)(
-    '%s without the role names the role',
+    '%s without the role: the error names the role',
     async (method, role, resource, work) => {
       cloud.secretManager.deny(method);
       const end = await endOf(Promise.resolve(work()));
@@ -141,7 +144,7 @@ describeWithFirestore('what Google Cloud does not allow, or does not have', (fir
     },
   );
 
-  test('who may not read the keys still finds and lists connections, but opens none', async () => {
+  test('without the right to read the keys, connections are found and listed but not opened', async () => {
     await store().writeConnection(sampleConnection({ id: 'a' }), null);
     cloud.secretManager.deny('AccessSecretVersion');
     const reader = cloud.another().store;
@@ -150,7 +153,7 @@ describeWithFirestore('what Google Cloud does not allow, or does not have', (fir
     expect(await endOf(reader.readConnection('a'))).toMatchObject({ code: 'permission_missing' });
   });
 
-  test('who may not ask why a version is closed takes no grant for lost', async () => {
+  test('without the right to see a version’s state, no grant is called lost', async () => {
     cloud.secretManager.restore(cloud.secretManager.dump().replaceAll('"ENABLED"', '"DISABLED"'));
     cloud.secretManager.deny('GetSecretVersion');
     expect(await endOf(vault().get(version))).toMatchObject({

@@ -4,14 +4,14 @@ import { describeWithFirestore } from '../support/cloud/describe-with-firestore.
 import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { sampleConnection } from '../support/samples.ts';
 
-/** Google's own layer waits about a second before it asks again, give or take half of it. */
+/** Google's client waits about a second before it retries, plus or minus half of it. */
 const SOON_MS = 3_000;
-/** It does not ask again after these. */
+/** It does not retry after these. */
 const { ABORTED, RESOURCE_EXHAUSTED, UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL } = status;
 const ENDING: [string, number][] = Object.entries({ ABORTED, RESOURCE_EXHAUSTED });
 const PASSING: [string, number][] = Object.entries({ UNAVAILABLE, DEADLINE_EXCEEDED, INTERNAL });
 
-describeWithFirestore('a read of Firestore that meets a fault', (firestore) => {
+describeWithFirestore('a read of Firestore, under a fault', (firestore) => {
   let cloud: FaultyCloud;
 
   beforeEach(async () => {
@@ -26,11 +26,11 @@ describeWithFirestore('a read of Firestore that meets a fault', (firestore) => {
     ['RunAggregationQuery', () => Promise.resolve(cloud.state.sealed[0]?.countOthers('another'))],
   ];
 
-  /** Each of them in another of the reads; an answer may also be lost when it is complete. */
+  /** Each fault in another of the reads; an answer may also be lost after it is complete. */
   test.each([
     ['before', 0],
     ['after', 1],
-  ] as const)('that passes, %s it is read: is asked again, soon', async (when, shift) => {
+  ] as const)('that is transient, %s the read: is retried soon', async (when, shift) => {
     for (const [nth, [method]] of reads.entries()) {
       const [, code = INTERNAL] = PASSING[(nth + shift) % PASSING.length] ?? [];
       cloud.proxy.fault({ method, code, when });
@@ -41,7 +41,7 @@ describeWithFirestore('a read of Firestore that meets a fault', (firestore) => {
     expect(performance.now() - begun).toBeLessThan(SOON_MS);
   });
 
-  test.each(ENDING)('%s: the store failed, at once', async (_, code) => {
+  test.each(ENDING)('%s: fails at once as store_unavailable', async (_, code) => {
     for (const [method, read] of reads) {
       cloud.proxy.fault({ method, code });
       const end = await endOf(read());

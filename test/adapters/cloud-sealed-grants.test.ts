@@ -22,14 +22,14 @@ describeWithFirestore('grants that are sealed in Firestore', (firestore) => {
   const grants = () => cloud.another().sealed.filter(({ kind }) => kind === 'grants');
   const rotate = () => cloud.state.keys.change((set) => withNewKey(set, new Date()));
 
-  test('one whose answer was lost is stored, and known as ours', async () => {
+  test('one whose answer was lost is stored, and recognized as ours', async () => {
     commit(UNAVAILABLE, 'after');
     const version = await cloud.state.vault.put('a', GRANT);
     expect(await cloud.state.vault.get(version)).toEqual(GRANT);
     expect(await cloud.state.vault.versions('a')).toHaveLength(1);
   });
 
-  test('one that may be stored is an orphan, and nothing worse', async () => {
+  test('one that may be stored is an orphan at worst', async () => {
     commit(DEADLINE_EXCEEDED, 'after');
     expect(await endOf(cloud.state.vault.put('a', GRANT))).toMatchObject({
       code: 'store_unavailable',
@@ -38,22 +38,25 @@ describeWithFirestore('grants that are sealed in Firestore', (firestore) => {
     expect(await cloud.state.vault.get(orphan?.name ?? '')).toEqual(GRANT);
   });
 
-  test.each(['before', 'after'] as const)('sealed anew with a fault %s: it opens', async (when) => {
-    const version = await cloud.state.vault.put('a', GRANT);
-    const { current } = await rotate();
-    commit(UNAVAILABLE, when);
-    expect(await resealAll(grants(), current)).toEqual([
-      { kind: 'grants', resealed: 1, unreadable: 0, left: 0 },
-    ]);
-    expect(await cloud.state.vault.get(version)).toEqual(GRANT);
-  });
+  test.each(['before', 'after'] as const)(
+    'one that is resealed with a fault %s still opens',
+    async (when) => {
+      const version = await cloud.state.vault.put('a', GRANT);
+      const { current } = await rotate();
+      commit(UNAVAILABLE, when);
+      expect(await resealAll(grants(), current)).toEqual([
+        { kind: 'grants', resealed: 1, unreadable: 0, left: 0 },
+      ]);
+      expect(await cloud.state.vault.get(version)).toEqual(GRANT);
+    },
+  );
 
-  test('a resealing that is late does not bring back the key of an earlier rotation', async () => {
+  test('a late reseal does not bring back the key of an earlier rotation', async () => {
     const version = await cloud.state.vault.put('a', GRANT);
     const { current: earlier } = await rotate();
     const { keyring } = cloud.another();
     let latest = '';
-    /** Between this key and the write, the keys are rotated and the grant is sealed with the last. */
+    /** Between reading the key and the write, the keys are rotated and the grant is sealed with the newest. */
     const overtaken = async () => {
       const key = await keyring.current();
       latest = (await rotate()).current;
@@ -74,7 +77,7 @@ describeWithFirestore('grants that are sealed in Firestore', (firestore) => {
     expect(await cloud.another().vault.get(version)).toEqual(GRANT);
   });
 
-  test('one that is destroyed meanwhile stays gone', async () => {
+  test('one that is destroyed during a reseal stays destroyed', async () => {
     const version = await cloud.state.vault.put('a', GRANT);
     const [records] = grants();
     await cloud.state.vault.destroy(version);

@@ -8,7 +8,7 @@ const { UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED } = status;
 const { INTERNAL, ABORTED, INVALID_ARGUMENT, FAILED_PRECONDITION } = status;
 const SOON_MS = 2_000;
 
-describeWithFirestore('Secret Manager when it fails', (firestore) => {
+describeWithFirestore('Secret Manager, under a fault', (firestore) => {
   let cloud: FaultyCloud;
 
   beforeAll(async () => {
@@ -30,7 +30,7 @@ describeWithFirestore('Secret Manager when it fails', (firestore) => {
   test.each([
     ['UNAVAILABLE', UNAVAILABLE],
     ['RESOURCE_EXHAUSTED', RESOURCE_EXHAUSTED],
-  ])('%s that passes costs a moment, and no grant', async (_, code) => {
+  ])('%s, if transient, delays the call and loses no grant', async (_, code) => {
     const begun = performance.now();
     for (const method of ['AddSecretVersion', 'AccessSecretVersion', 'ListSecretVersions']) {
       fault(method, code);
@@ -48,7 +48,7 @@ describeWithFirestore('Secret Manager when it fails', (firestore) => {
     ['DEADLINE_EXCEEDED', DEADLINE_EXCEEDED],
     ['INTERNAL', INTERNAL],
     ['ABORTED', ABORTED],
-  ])('%s is a failure of the store, and no lost grant', async (_, code) => {
+  ])('%s fails as store_unavailable, and loses no grant', async (_, code) => {
     const version = await put();
     fault('AccessSecretVersion', code);
     const end = await endOf(get(version));
@@ -57,7 +57,7 @@ describeWithFirestore('Secret Manager when it fails', (firestore) => {
     expect(await get(version)).toEqual(GRANT);
   });
 
-  test('a quota that is used up is a failure of the store, told within seconds', async () => {
+  test('an exhausted quota fails as store_unavailable within seconds', async () => {
     const version = await put();
     cloud.secretManager.exhaustQuota();
     const ends = await Promise.all([endOf(get(version)), endOf(put())]);
@@ -69,7 +69,7 @@ describeWithFirestore('Secret Manager when it fails', (firestore) => {
     expect(await get(version)).toEqual(GRANT);
   });
 
-  test('an added version whose answer was lost is an orphan, and nothing worse', async () => {
+  test('an added version whose answer was lost is an orphan at worst', async () => {
     fault('AddSecretVersion', DEADLINE_EXCEEDED, 'after');
     const first = await put();
     fault('AddSecretVersion', DEADLINE_EXCEEDED, 'after');
@@ -82,7 +82,7 @@ describeWithFirestore('Secret Manager when it fails', (firestore) => {
     for (const name of names) expect(await get(name)).toEqual(GRANT);
   });
 
-  test('two first grants at once make one secret and keep both', async () => {
+  test('two first grants at the same time make one secret and are both kept', async () => {
     const versions = await Promise.all([put(), cloud.another().vault.put('connection-1', GRANT)]);
     fault('CreateSecret', UNAVAILABLE, 'after');
     await cloud.state.vault.put('connection-2', GRANT);
@@ -97,7 +97,7 @@ describeWithFirestore('Secret Manager when it fails', (firestore) => {
     expect(await get(version)).toEqual(GRANT);
   });
 
-  test('one that arrives damaged every time is a failure of the store', async () => {
+  test('a payload that always arrives damaged fails as store_unavailable', async () => {
     const version = await put();
     cloud.secretManager.corrupt(1_000);
     expect(await endOf(get(version))).toMatchObject(failed);
@@ -105,21 +105,21 @@ describeWithFirestore('Secret Manager when it fails', (firestore) => {
     expect(await get(version)).toEqual(GRANT);
   });
 
-  test('a payload that is refused for its checksum was damaged on its way', async () => {
+  test('a payload that is refused for its checksum was damaged on the way', async () => {
     await put();
     fault('AddSecretVersion', INVALID_ARGUMENT);
     expect(await endOf(put())).toMatchObject(failed);
     expect(kept()?.versions).toHaveLength(1);
   });
 
-  test('a secret that is gone, and a version that is, hold nothing', async () => {
+  test('a missing secret and a missing version hold no grant', async () => {
     const version = await put();
     await cloud.state.vault.destroy(version);
     expect(await get(version)).toBeNull();
     expect(await get(version.replace('connection-1', 'nobody'))).toBeNull();
   });
 
-  test('a version that somebody switched off is told from a lost one', async () => {
+  test('a disabled version is not called lost', async () => {
     const version = await put();
     const dump = cloud.secretManager.dump();
     cloud.secretManager.restore(dump.replaceAll('"ENABLED"', '"DISABLED"'));
@@ -131,13 +131,13 @@ describeWithFirestore('Secret Manager when it fails', (firestore) => {
     expect(await get(version)).toEqual(GRANT);
   });
 
-  test('a version that is closed though nobody switched it off is not lost either', async () => {
+  test('a version that cannot be read although it is enabled is not called lost', async () => {
     const version = await put();
     fault('AccessSecretVersion', FAILED_PRECONDITION);
     expect(await endOf(get(version))).toMatchObject(failed);
   });
 
-  test('where it cannot be told why a version is closed, the grant is not lost', async () => {
+  test('no grant is called lost when the version’s state cannot be read', async () => {
     const version = await put();
     const dump = cloud.secretManager.dump();
     cloud.secretManager.restore(dump.replaceAll('"ENABLED"', '"DISABLED"'));
@@ -146,7 +146,7 @@ describeWithFirestore('Secret Manager when it fails', (firestore) => {
   });
 
   test.each(['connector-keyring', 'connector-grants', 'another'])(
-    'an edited connection that names a version of %s neither reads nor destroys it',
+    'a connection that was edited to name a version of %s neither reads nor destroys it',
     async (secret) => {
       const version = `projects/${firestore.projectId}/secrets/${secret}/versions/1`;
       const before = cloud.secretManager.calls();
@@ -156,7 +156,7 @@ describeWithFirestore('Secret Manager when it fails', (firestore) => {
     },
   );
 
-  test('a grant of another project is looked for in ours', async () => {
+  test('a grant that names another project is read from ours', async () => {
     const version = await put();
     expect(await get(version.replace(/^projects\/\d+/, 'projects/somebodys-own'))).toEqual(GRANT);
   });

@@ -6,13 +6,13 @@ import { sampleAnswered, sampleConnection } from '../support/samples.ts';
 
 const MEBIBYTE = 1_048_576;
 const KIBIBYTE = 1_024;
-/** The longest that Google allows for each: "Using OAuth 2.0", "Token size". */
+/** The maximum sizes that Google documents: "Using OAuth 2.0", "Token size". */
 const ACCESS_TOKEN = 'a'.repeat(2_048);
 const REFRESH_TOKEN = 'r'.repeat(512);
-/** An address of RFC 5321's longest, and all of Gmail's scopes many times over. */
+/** The longest address of RFC 5321, and all of Gmail's scopes many times. */
 const ADDRESS = `${'l'.repeat(64)}@${'d'.repeat(185)}.com`;
 const SCOPES = Array.from({ length: 40 }, (_, nth) => `https://www.googleapis.com/auth/${nth}`);
-/** What report.ts keeps of Google's words, in the characters that take the most bytes. */
+/** As much of Google's words as report.ts keeps, in the characters that take the most bytes. */
 const GOOGLE = {
   service: 'google' as const,
   endpoint: 'token' as const,
@@ -21,7 +21,7 @@ const GOOGLE = {
   subtype: 's'.repeat(40),
   description: '𠮷'.repeat(150),
 };
-/** 200 are kept of a probe (LABELS_KEPT), each of 225 characters at most (Gmail's limit). */
+/** A probe keeps 200 labels (LABELS_KEPT) of at most 225 characters (Gmail's limit). */
 const LABELS = Array.from({ length: 200 }, () => '𠮷'.repeat(225));
 
 const failure = { code: 'google_unavailable' as const, upstream: GOOGLE };
@@ -58,7 +58,7 @@ describeWithFirestore('the largest records', (firestore) => {
   const bytesOf = async (path: string) =>
     Buffer.byteLength(JSON.stringify((await cloud.database.doc(path).get()).data()));
 
-  test('a connection takes less than a quarter of what a document may hold', async () => {
+  test('keep a connection below a quarter of a document’s limit', async () => {
     const { store } = cloud.state;
     expect(await store.writeConnection(LARGEST, null)).not.toBeNull();
     expect((await store.readConnection(LARGEST.id))?.value).toEqual(LARGEST);
@@ -67,7 +67,7 @@ describeWithFirestore('the largest records', (firestore) => {
     expect(bytes).toBeLessThan(MEBIBYTE / 4);
   });
 
-  test('a request and a grant take a few KiB', async () => {
+  test('keep a request and a grant at a few KiB', async () => {
     const { store, vault } = cloud.state;
     expect(await store.writeRequest(REQUEST, null)).not.toBeNull();
     expect((await store.readRequest(REQUEST.id))?.value).toEqual(REQUEST);
@@ -75,25 +75,25 @@ describeWithFirestore('the largest records', (firestore) => {
     const grant = { refreshToken: REFRESH_TOKEN, scopes: SCOPES };
     const version = await vault.put('connection-1', grant);
     expect(await bytesOf(version)).toBeLessThan(8 * KIBIBYTE);
-    // Secret Manager takes 64 KiB.
+    // Secret Manager's limit is 64 KiB.
     const elsewhere = cloud.another({ grantVaults: ['secret-manager'] }).vault;
     expect(await elsewhere.get(await elsewhere.put('connection-1', grant))).toEqual(grant);
   });
 
-  test('what is searched by is short enough for an index', async () => {
+  test('keep the searched fields short enough for an index', async () => {
     await cloud.state.store.writeConnection(LARGEST, null);
     const fields = (await cloud.database.doc(`connections/${LARGEST.id}`).get()).data() ?? {};
-    // Left out of every index: terraform/firestore-indexes.json.
+    // Exempt from indexes: terraform/firestore-indexes.json.
     const { document: _, ...searched } = fields;
     for (const value of Object.values(searched)) {
       expect(Buffer.byteLength(String(value))).toBeLessThan(1_500);
     }
   });
 
-  test('one that is too large all the same is refused, and what is stored stays', async () => {
+  test('are refused above the limit, and the stored record stays', async () => {
     const { store } = cloud.state;
     const revision = await store.writeConnection(LARGEST, null);
-    // Four times what Google documents: nothing that a mailbox can have.
+    // Four times the documented maximum, so no mailbox has it.
     const labels = Array.from({ length: 1_200 }, () => '𠮷'.repeat(225));
     const probe = { at, latencyMs: 1, labels, labelCount: 1_200, failure: null };
     const end = await endOf(store.writeConnection({ ...LARGEST, probe }, revision));

@@ -5,12 +5,12 @@ import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/fault
 import { sampleAnswered, sampleConnection } from '../support/samples.ts';
 
 const { ABORTED, UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, INTERNAL } = status;
-/** A fault, and whether it passes before the library's and our own patience ends. */
+/** Faults that pass before the client's and our retries end, and faults that leave the result open. */
 const PASSING: [string, number][] = Object.entries({ ABORTED, UNAVAILABLE, RESOURCE_EXHAUSTED });
 const OPEN: [string, number][] = Object.entries({ DEADLINE_EXCEEDED, INTERNAL });
 const SOON_MS = 2_000;
 
-describeWithFirestore('a write to Firestore that meets a fault', (firestore) => {
+describeWithFirestore('a write to Firestore, under a fault', (firestore) => {
   let cloud: FaultyCloud;
 
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describeWithFirestore('a write to Firestore that meets a fault', (firestore) => 
     cloud.proxy.fault({ method: 'Commit', code, when });
   const stored = () => cloud.state.store.readConnection('connection-1');
 
-  test.each(PASSING)('%s before it is made: it is made after all, soon', async (_, code) => {
+  test.each(PASSING)('%s before the commit: it is stored by a retry, soon', async (_, code) => {
     let revision: string | null = null;
     for (const generation of [1, 2]) {
       commit(code, 'before');
@@ -38,18 +38,21 @@ describeWithFirestore('a write to Firestore that meets a fault', (firestore) => 
     }
   });
 
-  test.each([...PASSING, ...OPEN])('%s after it was made: it is known as ours', async (_, code) => {
-    commit(code, 'after');
-    const first = await write(1, null);
-    expect(first).toBe((await stored())?.revision);
-    commit(code, 'after');
-    const second = await write(2, first);
-    expect(second).toBe((await stored())?.revision);
-    expect((await stored())?.value.generation).toBe(2);
-  });
+  test.each([...PASSING, ...OPEN])(
+    '%s after the commit: it is recognized as ours',
+    async (_, code) => {
+      commit(code, 'after');
+      const first = await write(1, null);
+      expect(first).toBe((await stored())?.revision);
+      commit(code, 'after');
+      const second = await write(2, first);
+      expect(second).toBe((await stored())?.revision);
+      expect((await stored())?.value.generation).toBe(2);
+    },
+  );
 
   test.each(OPEN)(
-    '%s before it is made: the store failed, which is no conflict',
+    '%s before the commit: it fails as store_unavailable, not as a conflict',
     async (_, code) => {
       commit(code, 'before');
       expect(await endOf(write(1, null))).toMatchObject({ code: 'store_unavailable' });
@@ -61,14 +64,14 @@ describeWithFirestore('a write to Firestore that meets a fault', (firestore) => 
     },
   );
 
-  test.each(OPEN)('%s where somebody else wrote first: that is a conflict', async (_, code) => {
+  test.each(OPEN)('%s where another write came first: a conflict', async (_, code) => {
     const revision = await write(1, null);
     await write(2, revision);
     commit(code, 'before');
     expect(await write(3, revision)).toBeNull();
   });
 
-  test('two writers whose answers are lost never both win', async () => {
+  test('only one of two writers wins when their answers are lost', async () => {
     const other = cloud.another().store;
     for (const code of [ABORTED, UNAVAILABLE, DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, INTERNAL]) {
       const revision = (await stored())?.revision ?? (await write(1, null));
@@ -81,7 +84,7 @@ describeWithFirestore('a write to Firestore that meets a fault', (firestore) => 
     }
   });
 
-  test('an authorization request is consumed by one of two whose answers are lost', async () => {
+  test('an authorization request is consumed by one of two callers when the answers are lost', async () => {
     const { store } = cloud.state;
     const revision = await store.writeRequest(sampleAnswered(), null);
     for (const _ of [1, 2]) commit(UNAVAILABLE, 'after');
@@ -92,10 +95,10 @@ describeWithFirestore('a write to Firestore that meets a fault', (firestore) => 
     expect(wins.filter((won) => won !== null)).toHaveLength(1);
   });
 
-  test('a lost answer that was written over is a conflict, and what is on top stays', async () => {
+  test('a write whose answer was lost and that was overwritten is a conflict, and the newer write stays', async () => {
     const revision = await write(1, null);
     commit(UNAVAILABLE, 'after');
-    // The repetition waits for the other's write: between the two ours is replaced.
+    // The retry comes after the other write, which replaces ours.
     const ours = write(2, revision);
     const theirs = (async () => {
       for (let nth = 0; nth < 500; nth++) {
@@ -108,12 +111,12 @@ describeWithFirestore('a write to Firestore that meets a fault', (firestore) => 
     })();
     const [won] = await Promise.all([ours, theirs]);
     const top = await cloud.database.doc('connections/connection-1').get();
-    // Whoever came first in the end, nothing says that ours is on top while it is not.
+    // Whichever came first, no result says that our write is the newest when it is not.
     expect(top.get('mark')).toBe('theirs');
     if (won !== null) expect(won).not.toBe((await stored())?.revision);
   });
 
-  test('requests are forgotten all the same, and the next run takes what was left', async () => {
+  test('expired requests are deleted despite faults, and the next run deletes the rest', async () => {
     const { store } = cloud.state;
     await store.writeRequest(sampleAnswered(), null);
     const all = { before: new Date('2030-01-01'), parkedBefore: new Date('2030-01-01') };

@@ -1,5 +1,5 @@
-// Another process over the same database: adds to one number many times at once, a compare-and-set
-// each, as every write of the store is.
+// Another process over the same database. It adds to one number many times at once, each time by a
+// compare-and-set, like every write of the store.
 import { DatabaseSync } from 'node:sqlite';
 import { createGroupCommit } from '../../shared/adapters/local/group-commit.ts';
 

@@ -14,7 +14,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 const root = temporaryDirectory();
 let files = 0;
 
-/** A database that tells how many transactions it was asked for. */
+/** A database that counts its transactions. */
 class Watched extends DatabaseSync {
   begun = 0;
   override prepare(sql: string): StatementSync {
@@ -63,7 +63,7 @@ const unavailable = expect.objectContaining({ code: 'store_unavailable' });
 const oneTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('a group', () => {
-  test('is one transaction, answered when another process can see it', async () => {
+  test('is one transaction, answered when another process can see its writes', async () => {
     const answers = [1, 2, 3].map((id) => insert(id).then(() => stored()));
     expect(stored()).toEqual([]);
     expect(await Promise.all(answers)).toEqual([
@@ -74,7 +74,7 @@ describe('a group', () => {
     expect(database.begun).toBe(1);
   });
 
-  test('takes in what other callbacks of the same turn write', async () => {
+  test('includes the writes of other callbacks in the same turn', async () => {
     const later = ['a', 'b', 'c'].map(
       (_, nth) =>
         new Promise((resolve) => {
@@ -89,7 +89,7 @@ describe('a group', () => {
     expect(database.begun).toBe(1);
   });
 
-  test('keeps the order in which its writes came: of two compare-and-sets, the first wins', async () => {
+  test('keeps the order of its writes: the first compare-and-set wins', async () => {
     await insert(1, 10);
     const set = (value: number) =>
       writes.write(
@@ -101,7 +101,7 @@ describe('a group', () => {
     expect(other.prepare('SELECT value FROM numbers').get()?.['value']).toBe(11);
   });
 
-  test('loses only the one that fails', async () => {
+  test('loses only the write that fails', async () => {
     const outcomes = await Promise.allSettled([insert(1), insert(2, 100), insert(1), insert(3)]);
     expect(outcomes.map(({ status }) => status)).toEqual([
       'fulfilled',
@@ -113,7 +113,7 @@ describe('a group', () => {
     expect(stored()).toEqual([1, 3]);
   });
 
-  test('is not stored when its commit fails, and nobody is told that it was', async () => {
+  test('is not stored when its commit fails, and every write is refused', async () => {
     // A deferred constraint fails at the commit, as a full disk does.
     const orphan = writes.write(() => database.exec('INSERT INTO children VALUES (7)'));
     const outcomes = await Promise.allSettled([insert(1), orphan, insert(2)]);
@@ -136,7 +136,7 @@ describe('a group', () => {
 });
 
 describe('while another process has the lock', () => {
-  test('a group waits, and what comes meanwhile makes the next', async () => {
+  test('a group waits, and writes that come during the wait form the next', async () => {
     other.exec('BEGIN IMMEDIATE');
     const first = insert(1);
     await oneTurn();
@@ -150,7 +150,7 @@ describe('while another process has the lock', () => {
     expect(stored()).toEqual([1, 2, 3]);
   });
 
-  test('nothing of either is lost: each adds to one number by compare-and-set', async () => {
+  test('no write of either process is lost when both add to one number', async () => {
     await insert(1, 0);
     database.exec('DROP TABLE children');
     const program = fileURLToPath(new URL('./counting-process.ts', import.meta.url));
@@ -161,7 +161,7 @@ describe('while another process has the lock', () => {
   });
 });
 
-test('what is pending when the state is closed is stored and answered first', async () => {
+test('pending writes are stored and answered before the state closes', async () => {
   const open = () =>
     openLocalState(
       { directory: join(root, 'state'), client: 'client' },
@@ -171,7 +171,7 @@ test('what is pending when the state is closed is stored and answered first', as
   const ids = Array.from({ length: 20 }, (_, nth) => `connection-${nth}`);
   const begun = ids.map((id) => store.writeConnection(sampleConnection({ id }), null));
   const version = vault.put('connection-1', { refreshToken: 'marked', scopes: [] });
-  // Sealing comes before the write: until it is done there is nothing to wait for.
+  // Sealing comes before the write, so one turn passes until the write is pending.
   await oneTurn();
   await close();
   expect(await Promise.all(begun)).toEqual(ids.map(() => '1'));

@@ -30,9 +30,9 @@ const stored = async (id: string) => ({
   events: (await state.store.listEvents({ connectionId: null, limit: 9 })).map((each) => each.id),
 });
 
-// A deferred constraint fails at the commit, as a full disk does; another one at once.
+// A deferred constraint fails at the commit, as a full disk does; another fails at once.
 test.each(['DEFERRABLE INITIALLY DEFERRED', ''])(
-  'an event that cannot be stored (%s) takes its write with it',
+  'a write is not stored when its event cannot be stored (%s)',
   async (when) => {
     beside(`CREATE TABLE parent (id INTEGER PRIMARY KEY);
       CREATE TABLE child (id REFERENCES parent ${when});
@@ -45,7 +45,7 @@ test.each(['DEFERRABLE INITIALLY DEFERRED', ''])(
   },
 );
 
-test('an event and a record that were changed by hand hide no others', async () => {
+test('an event and a record that were edited by hand hide no others', async () => {
   const run = {
     job: 'token-refresh',
     startedAt: new Date(0),

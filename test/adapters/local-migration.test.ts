@@ -12,7 +12,7 @@ import { olderDocument } from '../support/older-connection.ts';
 import { sampleConnection, sampleGrant } from '../support/samples.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-/** The version before health, probes and events were columns and tables. */
+/** The schema version before health, probes and events had columns and tables. */
 const BEFORE = 2;
 const APPLICATION_ID = 0x47534543;
 const root = temporaryDirectory();
@@ -53,7 +53,7 @@ beforeEach(() => {
 });
 afterEach(() => state.close());
 
-test('what was stored before is listed by its health and its domain', async () => {
+test('older records are listed by health and domain', async () => {
   const listed = async (health: 'well' | 'failing' | 'needs_reconnect' | 'disconnected' | null) => {
     const filter = { health, address: { domain: 'example.com' } };
     const { items, unreadable } = await state.store.listConnections({
@@ -63,7 +63,7 @@ test('what was stored before is listed by its health and its domain', async () =
     });
     return { ids: items.map(({ id }) => id).toSorted(), unreadable };
   };
-  // A damaged one is counted, as before.
+  // A damaged record is counted, as before.
   expect(await listed('well')).toEqual({ ids: ['well'], unreadable: 1 });
   expect(await listed('failing')).toEqual({ ids: ['refused', 'unproved'], unreadable: 0 });
   expect(await listed('needs_reconnect')).toEqual({ ids: ['broken'], unreadable: 0 });
@@ -74,7 +74,7 @@ test('what was stored before is listed by its health and its domain', async () =
   });
 });
 
-test('every active one is probed within a day, and what is read says the same', async () => {
+test('every older active connection is probed within a day, as its record says', async () => {
   const due = (before: string) =>
     state.store.dueProbes({ before: new Date(before), limit: 9, shards: ALL_SHARDS });
   expect(await due('2026-01-01T00:30:00Z')).toEqual([]);
@@ -96,7 +96,7 @@ test('every active one is probed within a day, and what is read says the same', 
   expect(broken?.value.probeDueAt).toBeNull();
 });
 
-test('its next write is one like any other', async () => {
+test('an older record is written like any other', async () => {
   const found = await state.store.readConnection('well');
   if (!found) throw new Error('unreachable');
   const grant = { ...sampleGrant('well'), digests: { token: 'token', prefix: 'prefix' } };

@@ -61,7 +61,7 @@ const refusedWith = (code: string, detail = {}) =>
   expect.objectContaining({ code, detail: expect.objectContaining(detail) });
 
 describe('sealing at rest', () => {
-  test('no secret stands in the files', async () => {
+  test('no file contains a secret', async () => {
     const directory = newDirectory();
     const { store, vault, close } = open(directory);
     await store.writeConnection(sampleConnection(), null);
@@ -73,7 +73,7 @@ describe('sealing at rest', () => {
     expect(bytes).not.toContain('marked-');
   });
 
-  test('a sealed token does not open in another record: there it is no token', async () => {
+  test('a sealed token does not open in another record, and counts as missing there', async () => {
     const directory = newDirectory();
     const { store, close } = open(directory);
     await store.writeConnection(sampleConnection({ id: 'a' }), null);
@@ -88,7 +88,7 @@ describe('sealing at rest', () => {
     close();
   });
 
-  test('a connection that names the grant of another is refused', async () => {
+  test('a connection that names another’s grant is refused', async () => {
     const directory = newDirectory();
     const { store, close } = open(directory);
     await store.writeConnection(sampleConnection({ id: 'first' }), null);
@@ -103,7 +103,7 @@ describe('sealing at rest', () => {
     close();
   });
 
-  test('a document changed by hand is refused, and hides no other', async () => {
+  test('a document that was edited by hand is refused, and hides no other', async () => {
     const directory = newDirectory();
     const { store, close } = open(directory);
     await store.writeConnection(sampleConnection(), null);
@@ -121,7 +121,7 @@ describe('sealing at rest', () => {
     close();
   });
 
-  test('after a rotation old records open, in the process that runs too', async () => {
+  test('old records open after a rotation, also in the running process', async () => {
     const directory = newDirectory();
     const before = open(directory);
     const version = await before.vault.put('connection-1', { refreshToken: 'old', scopes: [] });
@@ -136,7 +136,7 @@ describe('sealing at rest', () => {
 });
 
 describe('the key file', () => {
-  test('is made with 0600', () => {
+  test('is created with mode 0600', () => {
     const directory = newDirectory();
     open(directory).close();
     expect(statSync(join(directory, 'keys.json')).mode & 0o777).toBe(0o600);
@@ -145,14 +145,14 @@ describe('the key file', () => {
   test.each([
     ['not JSON', '{'],
     ['a short key', JSON.stringify({ current: 'a', keys: { a: 'AAAA' } })],
-  ])('%s is refused', (_, content) => {
+  ])('is refused as %s', (_, content) => {
     const directory = newDirectory();
     open(directory).close();
     writeFileSync(join(directory, 'keys.json'), content);
     expect(() => open(directory)).toThrow(refusedWith('key_file_unusable'));
   });
 
-  test('one that others may read is refused', () => {
+  test('is refused when others may read it', () => {
     const directory = newDirectory();
     open(directory).close();
     chmodSync(join(directory, 'keys.json'), 0o644);
@@ -161,7 +161,7 @@ describe('the key file', () => {
     );
   });
 
-  test('a lost one is refused, not replaced: its records would be lost with it', () => {
+  test('is not replaced when it is lost, because its records would be lost with it', () => {
     const directory = newDirectory();
     open(directory).close();
     rmSync(join(directory, 'keys.json'));
@@ -169,7 +169,7 @@ describe('the key file', () => {
     expect(existsSync(join(directory, 'keys.json'))).toBe(false);
   });
 
-  test('one whose current key is missing is refused', () => {
+  test('is refused without its current key', () => {
     const directory = newDirectory();
     open(directory).close();
     const path = join(directory, 'keys.json');
@@ -183,7 +183,7 @@ describe('a write', () => {
   const beside = (directory: string): DatabaseSync =>
     new DatabaseSync(join(directory, 'connector.sqlite'));
 
-  test('whose commit fails is not answered as done', async () => {
+  test('fails when its commit fails', async () => {
     const directory = newDirectory();
     const { store, close } = open(directory);
     const other = beside(directory);
@@ -202,7 +202,7 @@ describe('a write', () => {
     close();
   });
 
-  test('waits for another process’s lock, and this process goes on meanwhile', async () => {
+  test('waits for another process’s lock without blocking its own process', async () => {
     const directory = newDirectory();
     const { store, close } = open(directory);
     const other = beside(directory);
@@ -230,19 +230,19 @@ describe('the database', () => {
     return directory;
   };
 
-  test('a newer one is refused', () => {
+  test('is refused when it is newer than the program', () => {
     const directory = withDatabase('PRAGMA user_version = 99');
     expect(() => open(directory)).toThrow(refusedWith('store_newer'));
   });
 
-  test('one with the grants of another client is refused', () => {
+  test('is refused when its grants belong to another client', () => {
     const directory = newDirectory();
     open(directory).close();
     open(directory).close();
     expect(() => open(directory, 'another')).toThrow(refusedWith('store_of_another_client'));
   });
 
-  test('one of another program is refused', () => {
+  test('is refused when it belongs to another program', () => {
     const directory = newDirectory();
     open(directory).close();
     rmSync(join(directory, 'connector.sqlite'));
@@ -252,14 +252,14 @@ describe('the database', () => {
     expect(() => open(directory)).toThrow(refusedWith('store_corrupt'));
   });
 
-  test('a corrupt one is refused', () => {
+  test('is refused when it is corrupt', () => {
     const directory = newDirectory();
     open(directory).close();
     writeFileSync(join(directory, 'connector.sqlite'), 'x'.repeat(8192));
     expect(() => open(directory)).toThrow(refusedWith('store_corrupt'));
   });
 
-  test('a directory that cannot be made is refused', () => {
+  test('is refused when its directory cannot be created', () => {
     const file = join(newDirectory(), 'file');
     mkdirSync(join(file, '..'), { recursive: true });
     writeFileSync(file, '');

@@ -7,7 +7,7 @@ import { type Ended, factsOf, runCommand, startCommand } from '../support/comman
 import { lostAmong, storeMailboxes } from './mailboxes.ts';
 
 const COUNT = 40;
-/** As the commands know themselves: the emulated Google's own client. */
+/** The client of the emulated Google, as the commands name it. */
 const CLIENT = 'emulated-client.apps.googleusercontent.com at emulated google';
 
 describeWithFirestore('npm run keys, over the cloud', (firestore) => {
@@ -28,14 +28,14 @@ describeWithFirestore('npm run keys, over the cloud', (firestore) => {
   });
   afterAll(() => state.close());
 
-  test('before init every other verb says what to do first', async () => {
+  test('every other verb says what to do before init', async () => {
     const { code, stderr } = await keys('list');
     expect(code).toBe(1);
     expect(stderr).toContain('npm run keys -- init');
     expect(stderr).toContain('resource: connector-keyring');
   });
 
-  test('two that init at once make one keyring, and say the same key', async () => {
+  test('two processes that init at the same time make one keyring and print the same key', async () => {
     const both = await Promise.all([keys('init', '--json'), keys('init', '--json')]);
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
     const facts = both.map(factsOf);
@@ -44,7 +44,7 @@ describeWithFirestore('npm run keys, over the cloud', (firestore) => {
     ids = await storeMailboxes(state, COUNT);
   });
 
-  test('without a role it names the role and the resource', async () => {
+  test('names the role and the resource when a role is missing', async () => {
     cloud.secretManager.deny('AddSecretVersion');
     const { code, stderr } = await keys('rotate', '--no-wait');
     cloud.secretManager.heal();
@@ -54,7 +54,7 @@ describeWithFirestore('npm run keys, over the cloud', (firestore) => {
     expect(stderr).toContain(`resource: projects/${cloud.projectId}/secrets/connector-keyring`);
   });
 
-  test('killed (SIGKILL) while it rotates, reseal finishes it', async () => {
+  test('reseal finishes a rotation that was killed (SIGKILL)', async () => {
     const rotating = startCommand(
       ['keys', 'rotate', '--no-wait'],
       cloud.environment('sealed-firestore'),
@@ -81,7 +81,7 @@ describeWithFirestore('npm run keys, over the cloud', (firestore) => {
     await another.close();
   });
 
-  test('nothing secret was printed', () => {
+  test('prints no secret', () => {
     const everything = outputs.map(({ stdout, stderr }) => stdout + stderr).join('\n');
     expect(everything).not.toContain('marked-');
     expect(everything).not.toMatch(/[A-Za-z0-9+/]{43}=/);

@@ -21,7 +21,7 @@ describe('npm run keys, called by a newcomer', () => {
   const empty = temporaryDirectory();
 
   test.each([[[]], [['rotat']], [['list', 'all']], [['rotate', '--wait']]])(
-    'with %j it shows how it is called',
+    'shows its usage with %j',
     async (args) => {
       const { code, stdout, stderr } = await runCommand(['keys', ...args], {});
       expect([code, stdout]).toEqual([2, '']);
@@ -31,20 +31,20 @@ describe('npm run keys, called by a newcomer', () => {
     },
   );
 
-  test('in the wrong directory it makes nothing, and says where to go', async () => {
+  test('creates nothing in the wrong directory, and says where to go', async () => {
     const { code, stderr } = await runCommand(['keys', 'rotate'], { DATA_DIR: empty });
     expect(code).toBe(1);
     expect(stderr).toContain(`there is no ${empty}/connector.sqlite`);
     expect(stderr).toContain('set STATE=cloud');
   });
 
-  test('with half a configuration it names what is missing', async () => {
+  test('names what is missing in half a configuration', async () => {
     const { code, stderr } = await runCommand(['keys', 'list'], { STATE: 'cloud' });
     expect(code).toBe(1);
     expect(stderr).toContain('GOOGLE_CLOUD_PROJECT must be set');
   });
 
-  test('a file that is named is read on Cloud Run too, where none is looked for', async () => {
+  test('reads a named settings file on Cloud Run too, where it looks for none', async () => {
     const args = ['keys', 'list', '--env', '/nowhere/cloud.env'] as const;
     const { code, stderr } = await runCommand([...args], { K_SERVICE: 'any' });
     expect(code).toBe(1);
@@ -77,7 +77,7 @@ describe('npm run keys, beside a running npm start', () => {
     connector = await startConnector({ directory });
     admin = await signedIn(connector.baseUrl);
     await connectMailbox(admin, { account: SUPPORT });
-    // Consented, and not yet back: a flow that a rotation must not break.
+    // A consent whose redirect is not followed yet, which a rotation must not break.
     callback = await goThroughGoogle(admin, { account: 'sales@example.com' });
   });
   afterAll(() => connector.end());
@@ -93,7 +93,7 @@ describe('npm run keys, beside a running npm start', () => {
     expect(listed).toMatchObject({ keys: [first], rotatedAt: null });
   });
 
-  test('rotate seals everything anew, and a flow that was under way goes on', async () => {
+  test('rotate reseals everything, and a pending authorization completes', async () => {
     const { code, stdout, stderr } = await keys('rotate', '--no-wait');
     expect(code).toBe(0);
     expect(stderr).toMatch(/^Key \w+ is new, and seals from now on\.\n/);
@@ -104,7 +104,7 @@ describe('npm run keys, beside a running npm start', () => {
     expect((await checkNow(admin, await connectionIdOf(admin))).text).toContain('INBOX');
   });
 
-  test('two that rotate at once end with one current key, and every record opens', async () => {
+  test('two rotations at the same time end with one current key, and every record opens', async () => {
     const both = await Promise.all([keys('rotate', '--no-wait'), keys('rotate', '--no-wait')]);
     expect(both.map(({ code }) => code)).toContain(0);
     expect((await keys('reseal', '--no-wait')).code).toBe(0);
@@ -136,7 +136,7 @@ describe('npm run keys, beside a running npm start', () => {
     );
   });
 
-  test('after retire old sessions sign in again, and everything else works', async () => {
+  test('after retire, old sessions must sign in again and everything else works', async () => {
     const { code, stdout } = await keys('retire', '--no-wait');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Removed for good: /);
@@ -150,12 +150,12 @@ describe('npm run keys, beside a running npm start', () => {
     expect((await keys('list')).stdout.trim().split('\n')).toHaveLength(4);
   });
 
-  test('no key was printed', () => {
+  test('prints no key', () => {
     const { keys: all } = JSON.parse(readFileSync(`${directory}/keys.json`, 'utf8'));
     for (const key of Object.values(all)) expect(outputs.join('\n')).not.toContain(key);
   });
 
-  /** A cookie that names a key nobody has makes the server look at its keys, as a minute would. */
+  /** A cookie with an unknown key makes the server reload its keys, as it would after a minute. */
   const letGoOfOldKeys = async (): Promise<void> => {
     const forger = person(connector.baseUrl);
     forger.setCookie('connector_session', 'v1.00000000.AA.AA.AA');

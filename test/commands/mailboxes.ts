@@ -2,7 +2,7 @@ import type { State } from '../../shared/adapters/state.ts';
 import { versionIn } from '../support/grant.ts';
 import { sampleConnection, sampleGrant } from '../support/samples.ts';
 
-/** Connected mailboxes by their numbers, each with a grant of its own in the state's first vault. */
+/** Stores numbered connected mailboxes, each with its own grant in the state's first vault. */
 export async function storeMailboxes(
   { store, vault }: Pick<State, 'store' | 'vault'>,
   count: number,
@@ -27,7 +27,7 @@ export async function storeMailboxes(
 
 export const refreshTokenOf = (id: string): string => `marked-refresh-token-of-${id}`;
 
-/** Which of these no longer have exactly their own grant. */
+/** The mailboxes that no longer have exactly their own grant. */
 export async function lostAmong(
   { store, vault }: Pick<State, 'store' | 'vault'>,
   ids: readonly string[],

@@ -11,7 +11,7 @@ import { createFakeGoogle } from '../tokens/fake-google.ts';
 import { createLeapingClock } from './leaping-clock.ts';
 import { lostAmong, storeMailboxes } from './mailboxes.ts';
 
-/** Fewer than the 50 steps that are taken at once. */
+/** Fewer than the 50 steps that run without a pause. */
 const COUNT = 20;
 const HOUR = 60 * 60 * 1000;
 
@@ -45,7 +45,7 @@ describeWithFirestore('migrating grants over Firestore and Secret Manager', (fir
   });
   afterAll(() => Promise.all(opened.map((state) => state.close())));
 
-  test('out of Secret Manager while tokens are refreshed: young places are kept, and said', async () => {
+  test('moves grants out of Secret Manager during refreshes, and reports the young secrets that it keeps', async () => {
     const state = open('sealed-firestore', 'secret-manager');
     const living = keepRefreshing(state, ids);
     const { done, told } = await migrate(state);
@@ -55,13 +55,13 @@ describeWithFirestore('migrating grants over Firestore and Secret Manager', (fir
     expect(done).toMatchObject({ moved: COUNT, home: COUNT, left: 0, unreadable: 0, stuck: [] });
     expect(told[0]).toBe(`${COUNT} grants to move`);
     expect(await lostAmong(state, ids)).toEqual([]);
-    // What was destroyed by name is gone; the empty places go once and for all.
+    // The destroyed versions are gone; now the empty secrets are deleted too.
     expect(done.kept).toBe(0);
     expect(cloud.secretManager.secrets().map(({ id }) => id)).toEqual(['connector-keyring']);
     expect(await versionsIn(state)).toBe(COUNT);
   });
 
-  test('into Secret Manager, over a quota that is used up for a while', async () => {
+  test('moves grants into Secret Manager when the quota is exhausted for a while', async () => {
     const state = open('secret-manager', 'sealed-firestore');
     const clock = createLeapingClock((ms) => {
       if (ms === 15_000) cloud.secretManager.heal();
@@ -74,7 +74,7 @@ describeWithFirestore('migrating grants over Firestore and Secret Manager', (fir
     expect(await lostAmong(open('secret-manager'), ids)).toEqual([]);
   });
 
-  test('a spare version is kept while it is young, and its place goes when it is old', async () => {
+  test('keeps a young unreferenced version, and deletes its secret when it is old', async () => {
     await open('sealed-firestore').vault.put('somebody', { refreshToken: 'spare', scopes: [] });
     const state = open('secret-manager', 'sealed-firestore');
     expect((await migrate(state)).done).toMatchObject({ left: 0, kept: 1 });
@@ -83,7 +83,7 @@ describeWithFirestore('migrating grants over Firestore and Secret Manager', (fir
     expect((await migrate(state, later)).done).toMatchObject({ left: 0, kept: 0 });
   });
 
-  test('a disabled grant and an unreadable connection stop no other, and prevent the proof', async () => {
+  test('moves the others past a disabled grant and an unreadable connection, which prevent the proof', async () => {
     const [disabled = '', damaged = ''] = ids;
     const state = open('sealed-firestore', 'secret-manager');
     const damage = (id: string, document: unknown) =>
@@ -143,7 +143,7 @@ function keepRefreshing(state: State, ids: readonly string[]) {
   };
 }
 
-/** Switches every version of a mailbox's grant off or on, as somebody would in the console. */
+/** Disables or enables every version of a mailbox's grant, as in the console. */
 function switchVersions(
   { secretManager }: Cloud,
   connectionId: string,

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Clock } from '../../shared/tokens/index.ts';
 import { codeOf } from '../tokens/harness.ts';
 
-/** A clock that only moves when somebody sleeps. */
+/** A clock that moves only while code sleeps. */
 function createStillClock(): Clock {
   let now = 0;
   return {
@@ -16,21 +16,21 @@ function createStillClock(): Clock {
   };
 }
 
-test('so many begin at once, then so many a minute', async () => {
+test('starts a number of steps at once, then a number each minute', async () => {
   const clock = createStillClock();
   const waitForTurn = createRateLimit(clock, { burst: 50, perMinute: 150 });
   for (let n = 0; n < 50; n++) await waitForTurn();
   expect(clock.now().getTime()).toBe(0);
   for (let n = 0; n < 300; n++) await waitForTurn();
   expect(clock.now().getTime()).toBe(120_000);
-  // What was not used is saved up, as much as may begin at once.
+  // Unused steps are saved up to the number that may start at once.
   await clock.sleep(3_600_000);
   const before = clock.now().getTime();
   for (let n = 0; n < 50; n++) await waitForTurn();
   expect(clock.now().getTime()).toBe(before);
 });
 
-test('what passes is waited out for longer than a minute, and said; what does not is thrown', async () => {
+test('waits more than a minute for a transient failure and reports the wait, and throws other failures', async () => {
   const clock = createStillClock();
   const told: string[] = [];
   const withBusyRetry = createBusyRetry(clock, (line) => told.push(line));

@@ -21,7 +21,7 @@ let rounds = 0;
 const opened: State[] = [];
 afterAll(() => Promise.all(opened.map((state) => state.close())));
 
-/** Opens the same state again, as another process: with a keyring of its own. */
+/** Opens the same state again with its own keyring, as another process does. */
 type Open = (clock?: ReturnType<typeof createLeapingClock>) => State;
 
 function openLocal(): Open {
@@ -33,7 +33,7 @@ function openLocal(): Open {
   };
 }
 
-/** What a rotation works with; nobody waits really. */
+/** What a rotation works with; its clock does not really wait. */
 function rotationOf(state: State, { wait = true, clock = createLeapingClock() } = {}) {
   const told: string[] = [];
   return { told, rotation: { state, clock, wait, print: (line: string) => told.push(line) } };
@@ -45,7 +45,7 @@ const left = async ({ keys, sealed }: State): Promise<number> => {
   return counts.reduce((sum, each) => sum + each, 0);
 };
 
-/** What a rotation does to whatever state. */
+/** What a rotation does to every kind of state. */
 function rotationContract(open: () => Open): void {
   let again: Open;
   let state: State;
@@ -59,7 +59,7 @@ function rotationContract(open: () => Open): void {
     await state.store.writeRequest(sampleAnswered(), null);
   });
 
-  test('every kind of record is sealed anew, proved by a count, and opens in every process', async () => {
+  test('every kind of record is resealed, which a count proves, and opens in every process', async () => {
     const running = again();
     await running.store.readConnection(ids[0] ?? '');
     const { rotation, told } = rotationOf(again());
@@ -78,7 +78,7 @@ function rotationContract(open: () => Open): void {
     expect(token).toBe(`marked-access-token-of-${ids[1]}`);
   });
 
-  test('it waits for longer than keys in memory last, and not with --no-wait', async () => {
+  test('waits longer than keys stay in memory, and not with --no-wait', async () => {
     const slept: number[] = [];
     const clock = createLeapingClock((ms) => slept.push(ms));
     await rotateKeys(rotationOf(again(), { clock }).rotation);
@@ -90,11 +90,11 @@ function rotationContract(open: () => Open): void {
     expect(told.join('\n')).not.toContain('Waiting');
   });
 
-  test('what an instance with the old keyring writes meanwhile is found by the next reseal', async () => {
+  test('the next reseal finds what an instance with the old keyring writes during a rotation', async () => {
     const running = again();
     await running.keyring.current();
     await rotateKeys(rotationOf(again(), { wait: false }).rotation);
-    // It knows of no new key yet, and stores a grant with the old one.
+    // It does not know the new key yet, and seals a grant with the old one.
     const version = await running.vault.put('late', { refreshToken: 'late', scopes: [] });
     expect(await left(state)).toBe(1);
     const impatient = rotationOf(again(), { wait: false }).rotation;
@@ -107,7 +107,7 @@ function rotationContract(open: () => Open): void {
     expect(Object.keys((await state.keys.load()).keys)).toHaveLength(1);
   });
 
-  test('interrupted in the middle it is finished by reseal', async () => {
+  test('reseal finishes an interrupted rotation', async () => {
     const dying = again();
     let budget = MAILBOXES / 2;
     const mortal = (records: SealedRecords): SealedRecords => ({
@@ -126,7 +126,7 @@ function rotationContract(open: () => Open): void {
     expect(await lostAmong(again(), ids)).toEqual([]);
   });
 
-  test('of two rotations at once each goes on with the newest key, and nothing is lost', async () => {
+  test('two rotations at the same time both continue with the newest key, and lose nothing', async () => {
     const outcomes = await Promise.allSettled([
       rotateKeys(rotationOf(again()).rotation),
       rotateKeys(rotationOf(again()).rotation),
@@ -140,7 +140,7 @@ function rotationContract(open: () => Open): void {
     expect(await lostAmong(again(), ids)).toEqual([]);
   });
 
-  test('rotated by somebody else while it waits, it takes their key', async () => {
+  test('uses the key of another rotation that comes while it waits', async () => {
     const other = again();
     let meddled = false;
     const clock = createLeapingClock(async () => {
@@ -159,7 +159,7 @@ function rotationContract(open: () => Open): void {
 describe('rotating the keys on one machine', () => {
   rotationContract(openLocal);
 
-  test('retire removes what a change that died left of the keys', async () => {
+  test('retire removes the keys that an interrupted change left', async () => {
     const directory = `${root}/drafts`;
     const state = openLocalState(
       { directory, client: 'test' },
@@ -191,7 +191,7 @@ describeWithFirestore('rotating the keys in the cloud', (firestore) => {
     const keyring = secrets.find(({ id }) => id === 'connector-keyring');
     return keyring?.versions.map(({ state }) => state) ?? [];
   };
-  /** As a rotation does before it names its version. */
+  /** Adds a version, as a rotation does before it names the version. */
   const addUnnamed = async (): Promise<void> => {
     const client = secretManagerClient(cloud.secretManager.port, cloud.projectId);
     const parent = `projects/${cloud.projectId}/secrets/connector-keyring`;
@@ -199,9 +199,9 @@ describeWithFirestore('rotating the keys in the cloud', (firestore) => {
     await client.close();
   };
 
-  describe('as on one machine', () => rotationContract(() => open));
+  describe('with the contract of a rotation', () => rotationContract(() => open));
 
-  test('of two first keys at once one stays', async () => {
+  test('one of two first keys at the same time stays', async () => {
     const states = [open(), open(), open()];
     const created = await Promise.all(states.map(({ keys }) => keys.create()));
     expect(created.filter(Boolean)).toHaveLength(1);
@@ -210,10 +210,10 @@ describeWithFirestore('rotating the keys in the cloud', (firestore) => {
     expect(versions().filter((state) => state === 'ENABLED')).toHaveLength(1);
   });
 
-  test('retire destroys every older copy of the keys, and none that is about to be named', async () => {
+  test('retire destroys every older copy of the keys, but not one that is about to be named', async () => {
     const state = open();
     await state.keys.create();
-    // By a rotation that died between adding its version and naming it.
+    // Left by a rotation that died between adding its version and naming it.
     await addUnnamed();
     await rotateKeys(rotationOf(state).rotation);
     await retireKeys(rotationOf(open()).rotation);
@@ -224,7 +224,7 @@ describeWithFirestore('rotating the keys in the cloud', (firestore) => {
     expect(Object.keys((await open().keys.load()).keys)).toHaveLength(1);
   });
 
-  test('retire that died before it destroyed the copies is finished by the next', async () => {
+  test('the next retire finishes one that died before it destroyed the copies', async () => {
     const state = open();
     await state.keys.create();
     await rotateKeys(rotationOf(state).rotation);

@@ -15,7 +15,7 @@ const directory = temporaryDirectory();
 const smoke = (...args: string[]) =>
   spawnSync(process.execPath, [PROGRAM, ...args], { encoding: 'utf8' });
 
-describe('against a server that is whole', () => {
+describe('against a working server', () => {
   let connector: Connector;
   beforeAll(async () => {
     const environment = { SALESFORCE_WEBHOOK_SECRETS: 'a-secret-of-the-webhook-for-this-test' };
@@ -30,13 +30,13 @@ describe('against a server that is whole', () => {
     expect(status).toBe(0);
   });
 
-  test('--json says the same to machines, and nothing else', () => {
+  test('prints the same as JSON with --json, and nothing else', () => {
     const { stdout, stderr } = smoke('--url', connector.baseUrl, '--json');
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, url: connector.baseUrl });
     expect(stderr).toBe('');
   });
 
-  test('a base URL that browsers would be led away from is found out', () => {
+  test('fails for a base URL that browsers would be redirected away from', () => {
     const other = connector.baseUrl.replace('127.0.0.1', 'localhost');
     const { status, stdout } = smoke('--url', other);
     expect(status).toBe(1);
@@ -69,7 +69,7 @@ const toGoogle = (redirectUri: string): RequestListener =>
     location: `https://accounts.google.com/o/oauth2/v2/auth?redirect_uri=${redirectUri}`,
   });
 
-describe('what is wrong is told with what to do:', () => {
+describe('a failed check comes with advice', () => {
   test.each([
     ['setup-page', 'no function', answering(404, '<html>'), /is the URL right/],
     ['setup-page', 'not public', answering(403, '<html>'), /roles\/run\.invoker/],
@@ -93,15 +93,18 @@ describe('what is wrong is told with what to do:', () => {
     expect(found.advice).toMatch(advice);
   });
 
-  test.each(['token-refresh', 'label-probe'])('%s may be shut by IAM already', async (name) => {
-    expect(await finding(name, answering(403, '<html>'))).toMatchObject({ ok: true });
-  });
+  test.each(['token-refresh', 'label-probe'])(
+    '%s passes when IAM refuses the call first',
+    async (name) => {
+      expect(await finding(name, answering(403, '<html>'))).toMatchObject({ ok: true });
+    },
+  );
 });
 
-describe('whoever answers cannot', () => {
+describe('an untrusted server cannot', () => {
   const HOSTILE = '\u001b[2J\u009b2J\nok      forged';
 
-  test('speak to the terminal by a code or a redirect URI', async () => {
+  test('send control characters to the terminal in a code or a redirect URI', async () => {
     const code = await finding('oauth-callback', answering(400, refusal(HOSTILE)));
     expect(code.found).toBe('400, not an answer of ours');
     const uri = toGoogle(encodeURIComponent(`https://else.example/${HOSTILE}`));
@@ -111,12 +114,12 @@ describe('whoever answers cannot', () => {
     expect(none.found).toBe('redirect URI that is none');
   });
 
-  test('have what every object has taken for advice', async () => {
+  test('make an inherited property of an object count as advice', async () => {
     const end = await finding('oauth-callback', answering(400, refusal('constructor')));
     expect(end).toEqual({ ok: false, found: '400 constructor' });
   });
 
-  test('fill the memory by an answer without an end', async () => {
+  test('fill the memory with an endless answer', async () => {
     let written = 0;
     const endless: RequestListener = (_, response) => {
       const chunk = Buffer.alloc(64 * 1024, 'a');
@@ -140,19 +143,19 @@ describe('called wrongly', () => {
     ['without a URL', []],
     ['with a path', ['--url', 'https://example.com/path']],
     ['over plain http', ['--url', 'http://example.com']],
-  ])('%s it says so', (_, args) => {
+  ])('it says so %s', (_, args) => {
     const { status, stderr } = smoke(...args);
     expect(status).toBe(1);
     expect(stderr).toContain('--url must be');
   });
 
-  test('with an unknown option it shows how to', () => {
+  test('shows its usage with an unknown option', () => {
     const { status, stderr } = smoke('--urls', 'x');
     expect(status).toBe(2);
     expect(stderr).toContain('Usage');
   });
 
-  test('where nobody answers, every check fails and none hangs', () => {
+  test('fails every check without hanging when no server answers', () => {
     const { status, stdout } = smoke('--url', 'http://127.0.0.1:1');
     expect(status).toBe(1);
     expect(stdout).toContain(`${CHECKS.length} of ${CHECKS.length} checks failed.`);

@@ -8,17 +8,17 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { seededRandom } from '../tokens/failing-ports.ts';
 import { lostAmong, refreshTokenOf, storeMailboxes } from './mailboxes.ts';
 
-/** Moved and looked at, fewer than the 50 steps that are taken at once: no test waits for a quota. */
+/** Fewer steps, moves and checks together, than the 50 that run without a pause. */
 const COUNT = 24;
-/** Each after a few calls more or less; all together they come to less than the work. */
+/** Each comes after a random number of calls, so few that all deaths together leave work to do. */
 const DEATHS = 4;
-/** As the commands know themselves: the emulated Google's own client. */
+/** The client of the emulated Google, as the commands name it. */
 const CLIENT = 'emulated-client.apps.googleusercontent.com at emulated google';
 const BOTH = ['sealed-firestore', 'secret-manager'] as const;
 
 const DATA_DIR = temporaryDirectory();
 
-test('with local state it explains that there is nothing to move', async () => {
+test('explains that there is nothing to move with local state', async () => {
   const spoken = await runCommand(['vault', 'migrate'], { DATA_DIR });
   expect(spoken.code).toBe(1);
   expect(spoken.stdout).toBe('');
@@ -30,7 +30,7 @@ test('with local state it explains that there is nothing to move', async () => {
 });
 
 test.each([[[]], [['move']], [['migrate', 'now']], [['migrate', '--fast']]])(
-  'called with %j it shows how it is called',
+  'shows its usage with %j',
   async (args) => {
     const { code, stdout, stderr } = await runCommand(['vault', ...args], {});
     expect([code, stdout]).toEqual([2, '']);
@@ -39,7 +39,7 @@ test.each([[[]], [['move']], [['migrate', 'now']], [['migrate', '--fast']]])(
   },
 );
 
-test('--help is no mistake', async () => {
+test('succeeds with --help', async () => {
   const { code, stdout } = await runCommand(['vault', '--help'], {});
   expect(code).toBe(0);
   expect(stdout).toContain('GRANT_VAULTS');
@@ -56,7 +56,7 @@ describeWithFirestore('npm run vault, over the cloud', (firestore) => {
     state = openCloud({ ...cloud.place, grantVaults: ['secret-manager', 'sealed-firestore'] });
     await state.keys.create();
     ids = await storeMailboxes(state, COUNT);
-    // As most are: what a death leaves of a young one is kept until it is an hour old.
+    // Most grants are old. What a death leaves of a young one is kept until it is an hour old.
     ageVersions(cloud);
   });
   afterAll(() => state.close());
@@ -68,7 +68,7 @@ describeWithFirestore('npm run vault, over the cloud', (firestore) => {
     return factsOf(ended);
   };
 
-  test('killed (SIGKILL) again and again, and run again, it ends with a proof', async () => {
+  test('ends with a proof after it was killed (SIGKILL) several times and run again', async () => {
     const seed = Date.now();
     const random = seededRandom(seed);
     for (let deaths = 0; deaths < DEATHS; deaths++) {
@@ -96,7 +96,7 @@ describeWithFirestore('npm run vault, over the cloud', (firestore) => {
     });
   }, 60_000);
 
-  test('no grant is lost, and the old vault is not needed any more', async () => {
+  test('loses no grant, and does not need the old vault any more', async () => {
     const alone = openCloud({ ...cloud.place, grantVaults: ['sealed-firestore'] });
     expect(await lostAmong(alone, ids)).toEqual([]);
     await alone.close();
@@ -104,7 +104,7 @@ describeWithFirestore('npm run vault, over the cloud', (firestore) => {
     expect(left).toEqual(['connector-keyring']);
   });
 
-  test('run once more it moves nothing, and says what to do next', async () => {
+  test('moves nothing when it is run once more, and says what to do next', async () => {
     const ended = await runCommand(['vault', 'migrate'], cloud.environment(...BOTH));
     outputs.push(ended);
     expect(ended.code).toBe(0);
@@ -116,7 +116,7 @@ describeWithFirestore('npm run vault, over the cloud', (firestore) => {
     expect(ended.stderr).toContain('0 grants to move');
   });
 
-  test('with the vault that is needed left out, it says so and changes nothing', async () => {
+  test('says that a needed vault is missing in the configuration, and changes nothing', async () => {
     const ended = await runCommand(['vault', 'status'], cloud.environment('secret-manager'));
     expect(ended.stdout).toContain(`${COUNT} connections have their grant elsewhere`);
     expect(ended.stdout).toContain('GRANT_VAULTS must name the other vault too');
@@ -125,7 +125,7 @@ describeWithFirestore('npm run vault, over the cloud', (firestore) => {
     expect(moving.stderr).toContain('GRANT_VAULTS must name the vault that holds grants/');
   });
 
-  test('what is young or cannot be read prevents the proof, and is said', async () => {
+  test('reports young versions and unreadable connections, which prevent the proof', async () => {
     await state.vault.put('somebody', { refreshToken: refreshTokenOf('somebody'), scopes: [] });
     const [id = ''] = ids;
     await cloud.firestore.collection('connections').doc(id).update({ document: '{}' });
@@ -137,7 +137,7 @@ describeWithFirestore('npm run vault, over the cloud', (firestore) => {
     expect(ended.stdout).toContain('Run npm run vault -- migrate again.');
   });
 
-  test('nothing secret was printed', () => {
+  test('prints no secret', () => {
     const everything = outputs.map(({ stdout, stderr }) => stdout + stderr).join('\n');
     expect(everything).not.toContain('marked-');
   });

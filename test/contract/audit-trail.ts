@@ -3,9 +3,9 @@ import type { AuditEvent } from '../../shared/tokens/index.ts';
 import { sampleConnection, sampleEvent } from '../support/samples.ts';
 import { at, NOBODYS_IDS, type Subject } from './subject.ts';
 
-/** The events, and the notices that are due for them. */
+/** The events, and their due notifications. */
 export function auditTrailContract(subject: Subject): void {
-  /** Each along with a write of a connection that nobody looks at. */
+  /** Stores each event with the write of a connection, as the port requires. */
   const tell = async (...events: AuditEvent[]): Promise<void> => {
     for (const event of events) {
       const connection = sampleConnection({ id: `written-with-${event.id}` });
@@ -15,7 +15,7 @@ export function auditTrailContract(subject: Subject): void {
   const idsOf = (events: readonly AuditEvent[]) => events.map(({ id }) => id);
 
   describe('the audit trail', () => {
-    test('is the newest first: of all, or of one connection', async () => {
+    test('lists the newest event first, for all connections or one', async () => {
       await tell(
         sampleEvent({ id: 'second', at: at('00:20:00') }),
         sampleEvent({ id: 'first', at: at('00:10:00') }),
@@ -32,13 +32,13 @@ export function auditTrailContract(subject: Subject): void {
       expect(await listed('nobody')).toEqual([]);
     });
 
-    test('has all that happened in one instant', async () => {
+    test('has all events of one instant', async () => {
       await tell(...['a', 'b', 'c'].map((id) => sampleEvent({ id })));
       const events = await subject.store.listEvents({ connectionId: null, limit: 9 });
       expect(idsOf(events).toSorted()).toEqual(['a', 'b', 'c']);
     });
 
-    test('gives every field back as it was written, after a reopen', async () => {
+    test('returns every field as it was written, after a reopen', async () => {
       const full = sampleEvent({
         failure: {
           code: 'grant_refused',
@@ -74,12 +74,12 @@ export function auditTrailContract(subject: Subject): void {
     });
   });
 
-  describe('the notice of an event', () => {
+  describe('the notification of an event', () => {
     const noticed = (id: string, dueAt: Date | null) =>
       sampleEvent({ id, notification: { dueAt, attempts: 0, deliveredAt: null } });
     const due = (before: Date, limit = 9) => subject.store.dueNotifications({ before, limit });
 
-    test('is due when it says, the longest overdue first', async () => {
+    test('is listed when it is due, the longest overdue first', async () => {
       await tell(
         noticed('late', at('00:20:00')),
         noticed('later', at('00:10:00')),
@@ -91,7 +91,7 @@ export function auditTrailContract(subject: Subject): void {
       expect(await due(at('00:30:00'), 1)).toEqual(['later']);
     });
 
-    test('is claimed by one of many, and due again when that one says', async () => {
+    test('is claimed by one of many, and due again at the time that the claim names', async () => {
       await tell(noticed('event-1', at('00:10:00')));
       const other = await subject.another();
       const { revision = '' } = (await subject.store.readEvent('event-1')) ?? {};
@@ -109,12 +109,12 @@ export function auditTrailContract(subject: Subject): void {
       expect(await due(at('00:40:00'))).toEqual(['event-1']);
       await subject.store.writeEvent(noticed('event-1', null), won[0] ?? '');
       expect(await due(at('00:50:00'))).toEqual([]);
-      // It is told no more, and stands in the trail all the same.
+      // It is not delivered again, and stays in the trail.
       const events = await subject.store.listEvents({ connectionId: null, limit: 9 });
       expect(idsOf(events)).toEqual(['event-1']);
     });
 
-    test('of an event that never was is not written', async () => {
+    test('is not written for an unknown event', async () => {
       expect(await subject.store.writeEvent(sampleEvent(), '1')).toBeNull();
       expect(await subject.store.readEvent('event-1')).toBeNull();
     });

@@ -2,14 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { sampleAnswered, sampleLinked } from '../support/samples.ts';
 import { at, NOBODYS_IDS, type Subject } from './subject.ts';
 
-/** Pending authorizations: each moves forward once. */
+/** Pending authorizations, each of which passes each stage once. */
 export function authorizationRequestsContract(subject: Subject): void {
   describe('authorization requests', () => {
-    test('a missing read is null', async () => {
+    test('reads an unknown request as null', async () => {
       expect(await subject.store.readRequest('nobody')).toBeNull();
     });
 
-    test('every stage comes back as it was written, after a reopen', async () => {
+    test('returns every stage as it was written, after a reopen', async () => {
       const answered = sampleAnswered('answered');
       const { id: _, ...rest } = sampleLinked();
       const settled = {
@@ -26,7 +26,7 @@ export function authorizationRequestsContract(subject: Subject): void {
       expect((await subject.store.readRequest('settled'))?.value).toEqual(settled);
     });
 
-    test('a request is consumed once by one of many', async () => {
+    test('lets one of many callers consume a request', async () => {
       const revision = await subject.store.writeRequest(sampleLinked(), null);
       const other = await subject.another();
       const wins = await Promise.all(
@@ -37,7 +37,7 @@ export function authorizationRequestsContract(subject: Subject): void {
       expect(wins.filter((won) => won !== null)).toHaveLength(1);
     });
 
-    test('parked answers are found until they are settled', async () => {
+    test('finds parked answers until they are settled', async () => {
       const revision = await subject.store.writeRequest(sampleAnswered(), null);
       await subject.store.writeRequest(sampleLinked('linked'), null);
       expect(await subject.store.parkedRequests({ before: at('00:01:00'), limit: 9 })).toEqual([]);
@@ -48,7 +48,7 @@ export function authorizationRequestsContract(subject: Subject): void {
       expect(await subject.store.parkedRequests({ before: at('00:02:00'), limit: 9 })).toEqual([]);
     });
 
-    test('expired requests are forgotten, parked answers only when they are old', async () => {
+    test('deletes expired requests, and parked answers only when they are old', async () => {
       await subject.store.writeRequest(sampleAnswered('parked'), null);
       await subject.store.writeRequest(sampleLinked('linked'), null);
       const parkedBefore = at('00:01:00');
@@ -60,7 +60,7 @@ export function authorizationRequestsContract(subject: Subject): void {
       expect(await subject.store.forgetRequests(later)).toBe(1);
     });
 
-    test.each(NOBODYS_IDS)('%p is nobody’s id', async (id) => {
+    test.each(NOBODYS_IDS)('finds nothing under the id %p', async (id) => {
       expect(await subject.store.readRequest(id)).toBeNull();
     });
   });

@@ -4,10 +4,10 @@ import { sampleConnection, sampleGrant } from '../support/samples.ts';
 import { ADDRESS_FILTERS, HEALTHS, MAILBOXES, meant } from './nasty-mailboxes.ts';
 import { put, type Subject } from './subject.ts';
 
-/** Lists, counts and finding by what a connection is known by. */
+/** Lists, counts, and the searches by address and by digest. */
 export function connectionSearchesContract(subject: Subject): void {
   describe('lists of connections', () => {
-    test('the list is by address, in pages, without the disconnected', async () => {
+    test('are ordered by address, in pages, without disconnected mailboxes', async () => {
       const mailbox = (address: string) => ({ ...sampleConnection().mailbox, address });
       await put(
         subject,
@@ -27,14 +27,14 @@ export function connectionSearchesContract(subject: Subject): void {
       expect(second.next).toBeNull();
     });
 
-    test('the list goes on where a page ends exactly', async () => {
+    test('continue after a page that is exactly full', async () => {
       await put(subject, sampleConnection());
       const page = await subject.store.listConnections({ after: null, limit: 1 });
       expect(page).toMatchObject({ next: null, unreadable: 0 });
     });
 
     test.each(['', 'x', '\n', 'a\n', 'a\nb\nc', 'a\nb/c', 'a\n..', 'a\n__x__', '\ud800\na'])(
-      'a cursor that is none (%j) is no error: anybody can write an address',
+      'accept an invalid cursor (%j), since anybody can type an address',
       async (after) => {
         await put(subject, sampleConnection());
         const { next, unreadable } = await subject.store.listConnections({ after, limit: 9 });
@@ -42,7 +42,7 @@ export function connectionSearchesContract(subject: Subject): void {
       },
     );
 
-    test('an address is found whatever its case, unless disconnected', async () => {
+    test('find an address in any case, unless it is disconnected', async () => {
       await put(subject, sampleConnection());
       expect((await subject.store.findByAddress('SUPPORT@Example.com'))?.id).toBe('connection-1');
       const read = await subject.store.readConnection('connection-1');
@@ -52,7 +52,7 @@ export function connectionSearchesContract(subject: Subject): void {
     });
 
     test.each(HEALTHS)(
-      'of health %s are exact, by address, in pages of any size, and counted alike',
+      'of health %s are exact, by address, in pages of any size, with the same counts',
       async (health) => {
         await put(subject, ...MAILBOXES);
         for (const address of ADDRESS_FILTERS) {
@@ -81,7 +81,7 @@ export function connectionSearchesContract(subject: Subject): void {
   describe('the digests of a grant', () => {
     const digests = { token: 'to+ken/digest==', prefix: 'pre+fix/digest==' };
 
-    test('tell whose it is, each by itself', async () => {
+    test('each find the connection', async () => {
       await put(
         subject,
         sampleConnection(),
@@ -95,7 +95,7 @@ export function connectionSearchesContract(subject: Subject): void {
       expect(await store.findByGrantDigest('token', '')).toBeNull();
     });
 
-    test('tell nothing any more once there is another grant, or none', async () => {
+    test('find nothing after the grant was replaced or ended', async () => {
       const { store } = subject;
       const first = await store.writeConnection(sampleConnection(), null);
       const renewed = sampleConnection({ grant: { ...sampleGrant(), digests } });

@@ -2,15 +2,15 @@ import { describe, expect, test } from '@jest/globals';
 import { sampleConnection } from '../support/samples.ts';
 import { at, NOBODYS_IDS, put, type Subject } from './subject.ts';
 
-/** Reading and writing connections: each write a compare-and-set. */
+/** Reading and writing connections; each write is a compare-and-set. */
 export function connectionsContract(subject: Subject): void {
   describe('connections', () => {
-    test('a missing read is null', async () => {
+    test('reads an unknown connection as null', async () => {
       expect(await subject.store.readConnection('nobody')).toBeNull();
       expect(await subject.store.findByAddress('nobody@example.com')).toBeNull();
     });
 
-    test('every field comes back as it was written', async () => {
+    test('returns every field as it was written', async () => {
       const full = sampleConnection({
         lease: { owner: 'worker', expiresAt: at('00:01:00') },
         refreshedAt: at('00:00:30'),
@@ -45,7 +45,7 @@ export function connectionsContract(subject: Subject): void {
       expect((await subject.store.readConnection(full.id))?.value).toEqual(full);
     });
 
-    test('values survive a reopen', async () => {
+    test('keeps its values after a reopen', async () => {
       await put(subject, sampleConnection());
       await subject.reopen();
       expect((await subject.store.readConnection('connection-1'))?.value).toEqual(
@@ -53,12 +53,12 @@ export function connectionsContract(subject: Subject): void {
       );
     });
 
-    test('a new record is refused where one exists', async () => {
+    test('refuses a new record where one exists', async () => {
       await put(subject, sampleConnection());
       expect(await subject.store.writeConnection(sampleConnection(), null)).toBeNull();
     });
 
-    test('a stale revision is refused and changes nothing', async () => {
+    test('refuses a stale revision and changes nothing', async () => {
       const first = await subject.store.writeConnection(sampleConnection(), null);
       await subject.store.writeConnection(sampleConnection({ generation: 2 }), first);
       const late = await subject.store.writeConnection(sampleConnection({ generation: 9 }), first);
@@ -66,11 +66,11 @@ export function connectionsContract(subject: Subject): void {
       expect((await subject.store.readConnection('connection-1'))?.value.generation).toBe(2);
     });
 
-    test('a revision of a record that never was is refused', async () => {
+    test('refuses a revision of an unknown record', async () => {
       expect(await subject.store.writeConnection(sampleConnection(), '7')).toBeNull();
     });
 
-    test('of many writers that read the same revision, one wins', async () => {
+    test('lets one of many writers of the same revision win', async () => {
       await put(subject, sampleConnection());
       const other = await subject.another();
       const read = await subject.store.readConnection('connection-1');
@@ -86,13 +86,13 @@ export function connectionsContract(subject: Subject): void {
       expect(wins.filter((revision) => revision !== null)).toHaveLength(1);
     });
 
-    test('what one instance wrote, another reads', async () => {
+    test('reads what another instance wrote', async () => {
       const other = await subject.another();
       await put(subject, sampleConnection());
       expect((await other.readConnection('connection-1'))?.value).toEqual(sampleConnection());
     });
 
-    test.each(NOBODYS_IDS)('%p is nobody’s id', async (id) => {
+    test.each(NOBODYS_IDS)('finds nothing under the id %p', async (id) => {
       expect(await subject.store.readConnection(id)).toBeNull();
     });
   });

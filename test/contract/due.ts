@@ -3,7 +3,7 @@ import { ALL_SHARDS, shardOf, shardsOf } from '../../shared/tokens/index.ts';
 import { sampleConnection } from '../support/samples.ts';
 import { at, put, type Subject } from './subject.ts';
 
-/** What the scheduled functions look for: refreshes and probes alike. */
+/** The searches of the scheduled functions: due refreshes and due probes. */
 export function dueContract(subject: Subject): void {
   describe.each([
     ['dueConnections', 'refreshDueAt', 'probeDueAt'],
@@ -12,7 +12,7 @@ export function dueContract(subject: Subject): void {
     const dueAt = (id: string, time: Date | null) =>
       sampleConnection({ id, [field]: time, [another]: null });
 
-    test('what is due comes longest overdue first, and nothing else does', async () => {
+    test('lists only what is due, the longest overdue first', async () => {
       await put(
         subject,
         dueAt('late', at('00:20:00')),
@@ -28,7 +28,7 @@ export function dueContract(subject: Subject): void {
       expect(await subject.store[search]({ ...due, limit: 1 })).toEqual(['later']);
     });
 
-    test('what was written anew is due when it now says', async () => {
+    test('lists a rewritten connection by its new due time', async () => {
       const revision = await subject.store.writeConnection(dueAt('a', at('00:10:00')), null);
       await subject.store.writeConnection(dueAt('a', at('00:50:00')), revision);
       const dueBefore = (before: Date) =>
@@ -37,7 +37,7 @@ export function dueContract(subject: Subject): void {
       expect(await dueBefore(at('00:50:00'))).toEqual(['a']);
     });
 
-    test('it is found in its own shard, and in no other', async () => {
+    test('finds a connection in its own shard only', async () => {
       const ids = Array.from({ length: 40 }, (_, nth) => `connection-${nth}`);
       await put(subject, ...ids.map((id) => dueAt(id, at('00:10:00'))));
       const dueIn = (shards: readonly number[]) =>

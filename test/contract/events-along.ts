@@ -19,15 +19,15 @@ const writes: [string, Write][] = [
   ],
 ];
 
-/** An event that is written along is stored if and only if the write is. */
+/** An event that is written with a record is stored if and only if the record is. */
 export function eventsAlongContract(subject: Subject): void {
-  describe.each(writes)('an event that is written along with %s', (_, write) => {
+  describe.each(writes)('an event that is written with %s', (_, write) => {
     const stored = async (): Promise<string[]> => {
       const events = await subject.store.listEvents({ connectionId: null, limit: 99 });
       return events.map(({ id }) => id);
     };
 
-    test('is stored with it, whether it is new or not', async () => {
+    test('is stored with it, whether the record is new or not', async () => {
       const first = await write(subject.store, null, sampleEvent({ id: 'first' }));
       expect(await stored()).toEqual(['first']);
       const second = await write(subject.store, first, sampleEvent({ id: 'second' }));
@@ -38,7 +38,7 @@ export function eventsAlongContract(subject: Subject): void {
       );
     });
 
-    test('is none when there is none', async () => {
+    test('is not stored when none is given', async () => {
       await write(subject.store, await write(subject.store, null), null);
       expect(await stored()).toEqual([]);
     });
@@ -52,7 +52,7 @@ export function eventsAlongContract(subject: Subject): void {
       expect(await stored()).toEqual([]);
     });
 
-    test('is not written over by another of its id, and nothing else is written then', async () => {
+    test('is not replaced by another event with its id, and then nothing is written', async () => {
       const first = await write(subject.store, null, sampleEvent());
       const again = write(subject.store, first, sampleEvent({ by: 'somebody' }));
       await expect(again).rejects.toMatchObject({ code: 'store_conflict' });
@@ -60,10 +60,10 @@ export function eventsAlongContract(subject: Subject): void {
       expect(await write(subject.store, first)).not.toBeNull();
     });
 
-    test('is the winner’s alone, of many that write at once', async () => {
+    test('is the winner’s only, when many write at the same time', async () => {
       const other = await subject.another();
       let revision: string | null = null;
-      // The first of them is new, the second replaces it.
+      // The first write is new, the second replaces it.
       for (const round of [1, 2]) {
         const won = await Promise.all(
           Array.from({ length: 20 }, async (_, nth) => {

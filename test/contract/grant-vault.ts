@@ -9,7 +9,7 @@ export type OpenedVault = {
 
 const GRANT = { refreshToken: 'marked-refresh-token', scopes: ['openid', 'email'] };
 
-/** What every GrantVault must do, whatever is below it. */
+/** What every GrantVault must do, whatever it stores in. */
 export function grantVaultContract(name: string, open: () => Promise<OpenedVault>): void {
   describe(`GrantVault contract: ${name}`, () => {
     let opened: OpenedVault;
@@ -21,19 +21,19 @@ export function grantVaultContract(name: string, open: () => Promise<OpenedVault
     });
     afterEach(() => opened.close());
 
-    test('a version that never was is null', async () => {
+    test('reads an unknown version as null', async () => {
       const version = await vault.put('connection-1', GRANT);
       const another = version.replace(/.$/, (last) => (last === '9' ? '8' : '9'));
       expect(await vault.get(another)).toBeNull();
     });
 
-    test('a grant comes back whole, after a reopen', async () => {
+    test('returns a whole grant after a reopen', async () => {
       const version = await vault.put('connection-1', GRANT);
       vault = await opened.reopen();
       expect(await vault.get(version)).toEqual(GRANT);
     });
 
-    test('each put is a version of its own, and the old one stays', async () => {
+    test('makes a new version for each put, and keeps the old one', async () => {
       const first = await vault.put('connection-1', GRANT);
       const second = await vault.put('connection-1', { ...GRANT, refreshToken: 'another' });
       expect(first).not.toBe(second);
@@ -41,18 +41,18 @@ export function grantVaultContract(name: string, open: () => Promise<OpenedVault
       expect((await vault.get(second))?.refreshToken).toBe('another');
     });
 
-    test('a version is where new ones go', async () => {
+    test('stores new versions in the primary vault', async () => {
       expect(vault.isPrimary(await vault.put('connection-1', GRANT))).toBe(true);
     });
 
-    test('a destroyed version is null, and destroying it again is no error', async () => {
+    test('reads a destroyed version as null, and allows to destroy it again', async () => {
       const version = await vault.put('connection-1', GRANT);
       await vault.destroy(version);
       await vault.destroy(version);
       expect(await vault.get(version)).toBeNull();
     });
 
-    test('the live versions of one connection are listed, oldest first', async () => {
+    test('lists the live versions of one connection, oldest first', async () => {
       const first = await vault.put('connection-1', GRANT);
       const second = await vault.put('connection-1', GRANT);
       const gone = await vault.put('connection-1', GRANT);

@@ -4,7 +4,7 @@ import { sampleConnection } from '../support/samples.ts';
 const since = new Date('2026-01-01T00:10:00Z');
 const failed = { code: 'google_unavailable', upstream: null } as const;
 
-/** Of each health, both ways of failing. */
+/** A sample of each health, with both ways of failing. */
 const KINDS: readonly [ConnectionFilter['health'], Partial<Connection>][] = [
   ['well', {}],
   ['failing', { failure: { ...failed, since, attempts: 1, wholeDomain: false } }],
@@ -13,7 +13,7 @@ const KINDS: readonly [ConnectionFilter['health'], Partial<Connection>][] = [
   ['disconnected', { status: 'disconnected' }],
 ];
 
-/** Wildcards of SQL, quotes, other cases, other domains, and characters that sort in two ways. */
+/** SQL wildcards, quotes, other cases, other domains, and characters that sort differently by byte. */
 const ADDRESSES = [
   'a%b@example.com',
   'a_b@example.com',
@@ -63,7 +63,7 @@ function prefixed(prefix: string) {
   return { prefix };
 }
 
-/** The ids of all that a filter means, by address: said again in the plainest way. */
+/** The ids that a filter matches, ordered by address: the plainest implementation, to compare with. */
 export const meant = ({ health, address }: ConnectionFilter): string[] =>
   known
     .filter((each) => (health ? each.health === health : each.health !== 'disconnected'))

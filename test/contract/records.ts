@@ -38,7 +38,7 @@ export function recordsContract(subject: Subject): void {
     ({ kind: 'run', id, value, expiresAt: null }) as const;
 
   describe('records', () => {
-    test('of each kind come back as they were written, after a reopen', async () => {
+    test('of each kind are read as they were written, after a reopen', async () => {
       const { store } = subject;
       await store.writeRecord(
         { kind: 'fleet', id: 'current', value: FLEET, expiresAt: null },
@@ -67,7 +67,7 @@ export function recordsContract(subject: Subject): void {
       expect(await subject.store.writeRecord(run('b'), '7')).toBeNull();
     });
 
-    test('are made by one of many', async () => {
+    test('are created by one of many callers', async () => {
       const other = await subject.another();
       const wins = await Promise.all(
         Array.from({ length: 20 }, (_, nth) =>
@@ -77,7 +77,7 @@ export function recordsContract(subject: Subject): void {
       expect(wins.filter((won) => won !== null)).toHaveLength(1);
     });
 
-    test('may have any id: it comes from outside', async () => {
+    test('may have any id, since ids come from outside', async () => {
       const ids = [...NOBODYS_IDS, 'a', 'A', 'a~b', '~', 'a b', '%', 'run~a'];
       const wins = await Promise.all(ids.map((id) => subject.store.writeRecord(seen(id), null)));
       expect(wins).not.toContain(null);
@@ -88,7 +88,7 @@ export function recordsContract(subject: Subject): void {
       expect(await subject.store.listRecords('security_event')).toHaveLength(ids.length);
     });
 
-    test('are listed by kind, all of them', async () => {
+    test('are all listed by kind', async () => {
       expect(await subject.store.listRecords('run')).toEqual([]);
       await subject.store.writeRecord(seen('a'), null);
       const runs = Array.from({ length: 16 }, (_, done) => ({ ...RUN, done }));
@@ -97,7 +97,7 @@ export function recordsContract(subject: Subject): void {
       expect(listed.toSorted((one, other) => one.done - other.done)).toEqual(runs);
     });
 
-    test('are forgotten when they say so, and events after 400 days', async () => {
+    test('are deleted when they expire, and events after 400 days', async () => {
       const { store } = subject;
       await store.writeRecord(seen('soon', at('00:20:00')), null);
       await store.writeRecord(seen('later', at('00:40:00')), null);

@@ -9,7 +9,7 @@ import { eventsAlongContract } from './events-along.ts';
 import { recordsContract } from './records.ts';
 import type { OpenedStore } from './subject.ts';
 
-/** What every Store must do, whatever is below it. */
+/** What every Store must do, whatever it stores in. */
 export function storeContract(name: string, open: () => Promise<OpenedStore>): void {
   describe(`Store contract: ${name}`, () => {
     let opened: OpenedStore;

@@ -1,25 +1,25 @@
 import type { Connection, Store } from '../../shared/tokens/index.ts';
 
-/** One adapter under test: a fresh, empty store, and the same one opened again by somebody else. */
+/** One adapter under test: a new, empty store, and ways to open the same store again. */
 export type OpenedStore = {
   readonly store: Store;
-  /** Closes this one and opens what it left behind. */
+  /** Closes the store and opens it again. */
   reopen(): Promise<Store>;
-  /** A second handle on the same state, as another instance has it. */
+  /** Opens the same state a second time, as another instance does. */
   another(): Promise<Store>;
   close(): Promise<void>;
 };
 
-/** What the part of a contract that is about one interface talks to: the store of the test that runs. */
+/** Returns the store of the running test, for the parts of a contract. */
 export type Subject = Pick<OpenedStore, 'store' | 'another'> & { reopen(): Promise<void> };
 
-/** Stores new connections, all at once. */
+/** Stores new connections concurrently. */
 export async function put({ store }: Subject, ...connections: Connection[]): Promise<void> {
   await Promise.all(connections.map((connection) => store.writeConnection(connection, null)));
 }
 
-/** A moment of the day on which the samples live. */
+/** A time of day on the date of the samples. */
 export const at = (time: string): Date => new Date(`2026-01-01T${time}Z`);
 
-/** What cannot be the id of anything that the adapters store under ids of their own making. */
+/** Ids that nothing has which the adapters store under generated ids. */
 export const NOBODYS_IDS = ['', '.', '..', 'a/b', '__x__', 'x'.repeat(2000), 'ä'];

@@ -1,16 +1,16 @@
-// The local server, but it kills itself (SIGKILL) just before the nth port call of a callback, which is
-// just after the one before. Armed by the read of a state, the first thing that a callback does.
+// The local server, which kills itself (SIGKILL) just before the nth port call of a callback, that is just
+// after the call before. The count starts at the read of a state, the first call of a callback.
 import { startLocalServer } from '../../local/server.ts';
 import type { Ports } from '../../shared/tokens/index.ts';
 
-/** What the scheduler's run, the health check and the link ask, which may fall into the same moment. */
+/** Not counted: the calls of the scheduler's run, the health check and the link, which may coincide. */
 const OTHERS = new Set([
   'authorizationUrl',
   'parkedRequests',
   'forgetRequests',
   'dueConnections',
   'dueProbes',
-  'dueNotices',
+  'dueNotifications',
   'listConnections',
   'countConnections',
   'listEvents',
@@ -28,7 +28,7 @@ function step(): void {
   if (armed && steps++ === dieAt) process.kill(process.pid, 'SIGKILL');
 }
 
-function deadly<T extends object>(port: T): T {
+function dying<T extends object>(port: T): T {
   return new Proxy(port, {
     get: (target, property) => {
       const method = Reflect.get(target, property);
@@ -44,9 +44,9 @@ function deadly<T extends object>(port: T): T {
 
 const adaptPorts = (ports: Ports): Ports => ({
   ...ports,
-  store: deadly(ports.store),
-  vault: deadly(ports.vault),
-  oauth: deadly(ports.oauth),
+  store: dying(ports.store),
+  vault: dying(ports.vault),
+  oauth: dying(ports.oauth),
 });
 
 await startLocalServer({ adaptPorts });

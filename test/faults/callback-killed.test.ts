@@ -27,7 +27,7 @@ let admin: Person;
 let id: string;
 let callback: URL;
 
-/** A mailbox connected, a wider grant consented, and its redirect not yet followed. */
+/** A connected mailbox, and a consent to a wider grant whose redirect is not followed yet. */
 beforeAll(async () => {
   port = await freePort();
   const connector = await startConnector({ directory: prepared, port });
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await connector.end();
 });
 
-/** Follows the redirect in a process that dies at step n; answers whether it died. */
+/** Follows the redirect in a process that dies at step n. Returns whether it died. */
 async function dieAt(n: number, directory: string): Promise<boolean> {
   cpSync(prepared, directory, { recursive: true });
   const environment = { DIE_AT: String(n) };
@@ -49,9 +49,9 @@ async function dieAt(n: number, directory: string): Promise<boolean> {
 }
 
 describe('a process killed (SIGKILL) inside the callback', () => {
-  // The last round outlives the callback.
+  // In the last round the process does not die.
   test.each([...Array(LAST + 1).keys()])(
-    'before port call %i: the mailbox still works',
+    'leaves the mailbox working when it dies before port call %i',
     async (n) => {
       const directory = `${root}/${n}`;
       const died = await dieAt(n, directory);
@@ -59,7 +59,7 @@ describe('a process killed (SIGKILL) inside the callback', () => {
       const connector = await startConnector({ directory, port });
       const reload = await admin.get(callback.href);
       expect([303, 409]).toContain(reload.status);
-      // The stored access token is of no more use: only a living refresh token can answer the probe.
+      // The stored access token is expired, so the probe needs a live refresh token.
       expireTokens(directory);
       const { text } = await checkNow(admin, id);
       expect(text).toContain('INBOX');

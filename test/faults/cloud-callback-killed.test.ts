@@ -19,8 +19,8 @@ const PROGRAM = fileURLToPath(new URL('./callback-dies.ts', import.meta.url));
 const SUPPORT = 'support@example.com';
 /** Before the exchange, the parking, the new version, the commit, and the end of the old one. */
 const GAPS = [2, 3, 5, 7, 8];
-/** Around the commit: the new version that nobody names, or the old one. A consent in an hour sweeps them. */
-const LEAVING_SPARES = 2;
+/** Gaps around the commit that leave an unreferenced version, new or old. A consent in an hour sweeps it. */
+const LEAVING_UNREFERENCED = 2;
 
 const liveVersionsIn = ({ secretManager }: Cloud): number =>
   secretManager
@@ -34,7 +34,7 @@ describeWithFirestore(
   (firestore) => {
     const directory = temporaryDirectory();
 
-    test('the mailbox still works after each death, which leaves one spare version at most', async () => {
+    test('leaves the mailbox working after each death, with one unreferenced version at most', async () => {
       const cloud = await startCloud(firestore);
       await runCommand(['keys', 'init'], cloud.environment());
       const port = await freePort();
@@ -47,7 +47,7 @@ describeWithFirestore(
       await connectMailbox(admin, { account: SUPPORT });
 
       for (const [nth, gap] of GAPS.entries()) {
-        // Each time another profile: else the grant would be kept, and none be new.
+        // Another profile each time, because otherwise the grant would be reused.
         const query = `profile=${nth % 2 === 0 ? 'receive_and_send' : 'send'}`;
         const callback = await goThroughGoogle(admin, { account: SUPPORT, query });
         await connector.end();
@@ -63,7 +63,7 @@ describeWithFirestore(
       }
       const { revoke } = await emulator(`${connector.baseUrl}/google`).counts(SUPPORT);
       expect(revoke).toBe(0);
-      expect(liveVersionsIn(cloud)).toBe(1 + LEAVING_SPARES);
+      expect(liveVersionsIn(cloud)).toBe(1 + LEAVING_UNREFERENCED);
       await connector.end();
     }, 120_000);
   },

@@ -59,7 +59,7 @@ async function statusOf(mailbox: string): Promise<string> {
 
 describe('a wrong address', () => {
   test.each(['/nope', '/setup-page/nope', '/oauth-callback/x/y', '/authorization-urls', '//'])(
-    '%s is 404',
+    '%s is answered with 404',
     async (path) => {
       const response = await send(path, { headers: { accept: 'application/json' } });
       expect(response.status).toBe(404);
@@ -81,14 +81,14 @@ describe('a wrong address', () => {
     expect(await errorIn(response)).toMatchObject({ code: 'method_not_allowed' });
   });
 
-  test('a HEAD of a one-time link, as a mail scanner sends, does not use it up', async () => {
+  test('a HEAD request by a mail scanner does not use up a one-time link', async () => {
     const { text } = await admin.get('/authorization-url', { accept: 'application/json' });
     const { authorizationUrl } = JSON.parse(text) as { authorizationUrl: string };
     expect((await fetch(authorizationUrl, { method: 'HEAD' })).status).toBe(405);
     expect((await person(connector.baseUrl).get(authorizationUrl)).status).toBe(303);
   });
 
-  test('another host name is refused, as DNS rebinding would send', async () => {
+  test('another host name, as in DNS rebinding, is refused', async () => {
     const status = await new Promise((resolve, reject) => {
       const headers = { host: 'evil.example' };
       request(url('/setup-page'), { headers }, (response) => resolve(response.statusCode))
@@ -99,7 +99,7 @@ describe('a wrong address', () => {
   });
 
   test.each(['//', '//evil.example/phish', '/\\evil.example', '/setup-page/%', '/%ff'])(
-    'a strange path under another name leads to ourselves, and kills nothing (%s)',
+    'a strange path under another host name redirects to our own and crashes nothing (%s)',
     async (path) => {
       const location = await new Promise<string>((resolve, reject) => {
         const headers = { host: `localhost:${connector.port}` };
@@ -115,7 +115,7 @@ describe('a wrong address', () => {
   );
 
   test.each(['/setup-page/%', '/authorization-url/marked-link%', '/oauth-callback/%ff'])(
-    'a path that is no percent-encoded text is refused by us, not by the framework (%s)',
+    'a path with wrong percent-encoding is refused by us, not by the framework (%s)',
     async (path) => {
       const response = await send(path, { headers: { accept: 'application/json' } });
       expect([400, 404]).toContain(response.status);
@@ -125,7 +125,7 @@ describe('a wrong address', () => {
     },
   );
 
-  test('localhost is sent to where the cookies are', async () => {
+  test('localhost is redirected to the host that has the cookies', async () => {
     const response = await fetch(`http://localhost:${connector.port}/setup-page?x=1`, {
       redirect: 'manual',
     });
@@ -168,7 +168,7 @@ describe('a wrong callback', () => {
     expect(text).toContain(`<html lang="${language}"`);
   });
 
-  test('of another browser is refused, and the right one goes on', async () => {
+  test('from another browser is refused, and the right browser can continue', async () => {
     const returned = await goThroughGoogle(admin, { account: SUPPORT });
     const stranger = person(connector.baseUrl);
     stranger.setCookie('connector_browser', 'x'.repeat(43));
@@ -177,7 +177,7 @@ describe('a wrong callback', () => {
     untouched = await statusOf(SUPPORT);
   });
 
-  test('an error code that is no code is not repeated', async () => {
+  test('does not repeat an error code that is malformed', async () => {
     const { location } = await admin.get('/authorization-url?profile=probe');
     const state = new URL(location).searchParams.get('state') ?? '';
     const hostile = '<script>marked-error</script>';
@@ -189,14 +189,14 @@ describe('a wrong callback', () => {
   });
 });
 
-describe('who may not come in', () => {
-  test('a page without a session shows the way in', async () => {
+describe('access without permission', () => {
+  test('shows the sign-in on a page without a session', async () => {
     const response = await send('/setup-page');
     expect(response.status).toBe(401);
     expect(await response.text()).toContain('/setup-page/sign-in');
   });
 
-  test('JSON without a session is refused', async () => {
+  test('refuses JSON without a session', async () => {
     const response = await send('/authorization-url', { headers: { accept: 'application/json' } });
     expect(response.status).toBe(401);
     expect(await errorIn(response)).toMatchObject({ code: 'sign_in_required' });
@@ -205,20 +205,20 @@ describe('who may not come in', () => {
   test.each([
     ['connector_session', 'v1.made.up.cookie.value'],
     ['connector_session', '%%%'],
-  ])('a tampered cookie is no session (%s=%s)', async (name, value) => {
+  ])('does not accept a tampered cookie (%s=%s)', async (name, value) => {
     const forger = person(connector.baseUrl);
     forger.setCookie(name, value);
     expect((await forger.get('/setup-page')).status).toBe(401);
   });
 
-  test('a session of which one character was changed is none', async () => {
+  test('does not accept a session with one changed character', async () => {
     const session = /connector_session=([^;]+)/.exec(admin.cookies())?.[1] ?? '';
     const forger = person(connector.baseUrl);
     forger.setCookie('connector_session', `${session.slice(0, -4)}AAAA`);
     expect((await forger.get('/setup-page')).status).toBe(401);
   });
 
-  test('an account that is no administrator is told so', async () => {
+  test('tells an account that it is not an administrator', async () => {
     const outsider = person(connector.baseUrl);
     const { location } = await outsider.submit('/setup-page/sign-in');
     const { consentAs } = await import('../support/google-consent.ts');
@@ -229,7 +229,7 @@ describe('who may not come in', () => {
     expect((await outsider.get('/setup-page')).status).toBe(401);
   });
 
-  test.each(['/token-refresh', '/label-probe'])('%s without an ID token', async (path) => {
+  test.each(['/token-refresh', '/label-probe'])('refuses %s without an ID token', async (path) => {
     for (const authorization of ['', 'Bearer made.up.token', 'Basic x']) {
       const response = await send(path, { method: 'POST', headers: { authorization } });
       expect(response.status).toBe(401);
@@ -251,7 +251,7 @@ describe('a wrong form', () => {
   });
 
   test.each([{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }])(
-    'from another site is refused, whatever it carries (%o)',
+    'from another site is refused, whatever it contains (%o)',
     async (from) => {
       const headers = { ...form, cookie: admin.cookies(), ...from };
       const body = `form_token=${await formToken(admin)}`;
@@ -267,12 +267,12 @@ describe('a wrong form', () => {
     expect(response.status).toBe(401);
   });
 
-  test('of another type is refused', async () => {
+  test('of another content type is refused', async () => {
     const headers = { 'content-type': 'application/json', cookie: admin.cookies() };
     expect((await disconnect({ headers, body: '{}' })).status).toBe(415);
   });
 
-  test('for a connection that is not there is refused', async () => {
+  test('for an unknown connection is refused', async () => {
     const form_token = await formToken(admin);
     const answer = await admin.submit('/setup-page/connections/nobody/disconnect', { form_token });
     expect(answer.status).toBe(404);
@@ -283,12 +283,12 @@ describe('a wrong form', () => {
     ['profile=all-of-it'],
     ['profile=toString'],
     ['connection=nobody'],
-  ])('a connect with %s is refused', async (query) => {
+  ])('to connect with %s is refused', async (query) => {
     const { status } = await admin.get(`/authorization-url?${query}`);
     expect([404, 422]).toContain(status);
   });
 
-  test('a return address elsewhere leads home', async () => {
+  test('returns to the setup page when its return address is elsewhere', async () => {
     for (const return_to of [
       'https://evil.example/',
       '//evil.example',
@@ -315,7 +315,7 @@ describe('the webhook', () => {
     });
   });
 
-  test('takes either live secret, signed or as a bearer key', async () => {
+  test('accepts either live secret, as a signature or as a bearer key', async () => {
     const body = question(SUPPORT);
     expect((await webhook(body, signature(body, `${SECRET}-next`))).status).toBe(200);
     expect((await webhook(body, { authorization: `Bearer ${SECRET}` })).status).toBe(200);
@@ -354,7 +354,7 @@ describe('the webhook', () => {
     expect(await errorIn(response)).toMatchObject({ code });
   });
 
-  test('refuses what is too large, by its length and by its bytes', async () => {
+  test('refuses a body that is too large, by its declared and its real length', async () => {
     const body = 'x'.repeat(70 * 1024);
     expect((await webhook(body, signature(body))).status).toBe(413);
     const chunked = new ReadableStream({
@@ -367,14 +367,14 @@ describe('the webhook', () => {
     expect((await send('/salesforce-webhook', init)).status).toBe(413);
   });
 
-  test('refuses another type of body', async () => {
+  test('refuses another content type', async () => {
     const body = question(SUPPORT);
     const headers = { ...signature(body), 'content-type': 'text/plain' };
     expect((await webhook(body, headers)).status).toBe(415);
   });
 });
 
-test('every refusal above is a log line with its code and correlation id', () => {
+test('logs every refusal above with its code and correlation id', () => {
   const output = connector.output();
   for (const code of ['caller_unverified', 'form_expired', 'authorization_request_unknown']) {
     expect(output).toMatch(new RegExp(`refused: ${code} .*correlationId`));
@@ -392,6 +392,6 @@ test('the emulated Google cannot be switched from a page of another site', async
   expect(response.status).toBe(403);
 });
 
-test('whatever was thrown at it, the mailbox is as it was', async () => {
+test('leaves the mailbox unchanged after all of this', async () => {
   expect(await statusOf(SUPPORT)).toBe(untouched);
 });

@@ -8,7 +8,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const STRANGER = { accept: 'application/json', cookie: 'connector_session=v1.any.a.b.c' };
 
-describeWithFirestore('what strangers are told of the cloud behind the pages', (firestore) => {
+describeWithFirestore('what strangers see of the cloud behind the pages', (firestore) => {
   let cloud: Cloud;
   const directory = temporaryDirectory();
   let connector: Connector;
@@ -28,7 +28,7 @@ describeWithFirestore('what strangers are told of the cloud behind the pages', (
   const logged = (text: RegExp): Promise<boolean> =>
     eventually(() => text.test(connector.output()), { what: connector.output });
 
-  test('a key that is missing: the code, and in the log alone which secret', async () => {
+  test('is the code of a missing key; only the log names the secret', async () => {
     const { status, text } = await ask();
     expect(status).toBe(503);
     expect(text).toContain('keyring_unusable');
@@ -36,7 +36,7 @@ describeWithFirestore('what strangers are told of the cloud behind the pages', (
     await logged(/resource: connector-keyring/);
   });
 
-  test('a role that is missing: the code, and in the log alone which and where', async () => {
+  test('is the code of a missing role; only the log names the role and the resource', async () => {
     expect((await runCommand(['keys', 'init'], cloud.environment())).code).toBe(0);
     cloud.secretManager.deny('AccessSecretVersion');
     const { status, text } = await ask();

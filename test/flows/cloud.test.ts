@@ -27,7 +27,7 @@ describeWithFirestore('the whole product with its state in the cloud', (firestor
   let connector: Connector;
   let admin: Person;
   let id: string;
-  /** Everything that was written or shown, to look for secrets in. */
+  /** Everything that was written or shown, to search for secrets. */
   const seen: string[] = [];
 
   const google = () => emulator(`${connector.baseUrl}/google`);
@@ -67,7 +67,7 @@ describeWithFirestore('the whole product with its state in the cloud', (firestor
   });
   afterAll(() => connector.end());
 
-  test('before keys init every function says so, and nothing is written', async () => {
+  test('every function asks for keys init before it, and nothing is written', async () => {
     const visitor = person(connector.baseUrl);
     const page = await visitor.submit('/setup-page/sign-in');
     expect(page.status).toBe(503);
@@ -92,7 +92,7 @@ describeWithFirestore('the whole product with its state in the cloud', (firestor
     expect(cloud.secretManager.secrets()).toEqual([]);
   });
 
-  test('keys init makes it work, without a restart; the state of another client is refused', async () => {
+  test('keys init makes it work without a restart; the state of another client is refused', async () => {
     expect((await keys('init')).stdout).toMatch(/^Made the first key/);
     expect((await fetch(`${connector.baseUrl}/healthz`)).status).toBe(200);
     const another = {
@@ -123,7 +123,7 @@ describeWithFirestore('the whole product with its state in the cloud', (firestor
     expect((await checkNow(admin, id)).text).toContain('INBOX');
   });
 
-  test('survives kill -9, and its token refreshes with no new consent', async () => {
+  test('a mailbox survives kill -9, and its token is refreshed without a new consent', async () => {
     await cloud.editConnections(expireToken);
     await restart();
     const before = (await google().counts(SUPPORT)).token;
@@ -133,7 +133,7 @@ describeWithFirestore('the whole product with its state in the cloud', (firestor
     expect(after.refresh_token).toBe(before.refresh_token + 1);
   });
 
-  test('is refreshed by the scheduler, and answered about to Salesforce', async () => {
+  test('a mailbox is refreshed by the scheduler, and Salesforce is answered about it', async () => {
     expect(await refreshNow()).toMatchObject({ outcome: 'refreshed', failure: null });
     const probed = await callScheduled(`${connector.baseUrl}/label-probe`, {
       token: await token('label-probe'),
@@ -144,7 +144,7 @@ describeWithFirestore('the whole product with its state in the cloud', (firestor
     expect(JSON.stringify(await answer.json())).toContain('active');
   });
 
-  test('a grant that somebody disabled is said, not lost', async () => {
+  test('a disabled grant is reported, not called lost', async () => {
     const version = (await stored()).grantVersion ?? '';
     await setVersion(cloud, version, 'DISABLED');
     expect(await refreshNow()).toMatchObject({ outcome: 'retry_later', failure: 'grant_disabled' });
@@ -155,21 +155,21 @@ describeWithFirestore('the whole product with its state in the cloud', (firestor
     expect(await refreshNow()).toMatchObject({ outcome: 'refreshed', failure: null });
   });
 
-  test('is reconnected, which leaves one version of its grant', async () => {
-    // A wider profile: else Google would be asked for no new grant.
+  test('a reconnect leaves one version of the grant', async () => {
+    // A wider profile, because otherwise the grant would be reused.
     const query = `profile=send&mailbox=${SUPPORT}`;
     expect((await connectMailbox(admin, { account: SUPPORT, query })).status).toBe(303);
     expect(liveVersions()).toBe(1);
   });
 
-  test('is disconnected: revoked at Google, and no grant is left', async () => {
+  test('a disconnect revokes at Google and leaves no grant', async () => {
     expect((await disconnectMailbox(admin, id)).status).toBe(303);
     expect((await google().counts(SUPPORT)).revoke).toBe(1);
     expect(liveVersions()).toBe(0);
     expect((await admin.get('/setup-page')).text).not.toContain(`>${SUPPORT}<`);
   });
 
-  test('nothing secret was written or stored in the open', async () => {
+  test('no secret was written or stored in plain text', async () => {
     await keys('list');
     await restart();
     const documents = await Promise.all(
@@ -199,7 +199,7 @@ describeWithFirestore('the whole product with its state in the cloud', (firestor
       .filter(({ state }) => state !== 'DESTROYED').length;
 });
 
-/** Switches a version off or on again, as somebody would in the console. */
+/** Disables or enables a version, as in the console. */
 async function setVersion(
   { secretManager }: Cloud,
   name: string,

@@ -38,7 +38,7 @@ const idOf = async (address: string): Promise<string> =>
   /href="\/setup-page\/connections\/([\w-]+)\?/.exec(await shown(`search=${address}`))?.[1] ?? '';
 
 describe('the list of a fleet', () => {
-  test('counts and shows what is asked for', async () => {
+  test('counts and shows what the filter asks for', async () => {
     expect(listed(await shown('search=%40example.com')).sort()).toEqual([SALES, SUPPORT]);
     expect(listed(await shown('search=example.jp'))).toEqual([FOREIGN]);
     expect(listed(await shown('search=SUP'))).toEqual([SUPPORT]);
@@ -46,7 +46,7 @@ describe('the list of a fleet', () => {
     expect(await shown('search=%40example.com')).toMatch(/All <span class="count">2</);
   });
 
-  test('shows one that fails among those that fail', async () => {
+  test('shows a failing mailbox among the failing ones', async () => {
     const id = await idOf(SALES);
     await emulator(`${connector.baseUrl}/google`).provoke('gmail_disabled', SALES);
     await checkNow(admin, id);
@@ -55,7 +55,7 @@ describe('the list of a fleet', () => {
     await emulator(`${connector.baseUrl}/google`).heal();
   });
 
-  test('is come back to as it was, after an action', async () => {
+  test('is shown with the same filter after an action', async () => {
     const id = await idOf(SUPPORT);
     const return_to = '/setup-page?show=well&search=SUP';
     const form_token = await formToken(admin);
@@ -67,7 +67,7 @@ describe('the list of a fleet', () => {
     expect(listed(text)).toEqual([SUPPORT]);
   });
 
-  test('a link for the owner is shown on the list that was left', async () => {
+  test('shows a link for the owner with the same filter', async () => {
     const connection = await idOf(SUPPORT);
     const form_token = await formToken(admin);
     const return_to = '/setup-page?search=SUP';
@@ -78,7 +78,7 @@ describe('the list of a fleet', () => {
 });
 
 describe('one mailbox’s page', () => {
-  test('refreshes its token, and says so', async () => {
+  test('refreshes its token and says so', async () => {
     const id = await idOf(SUPPORT);
     const return_to = `/setup-page/connections/${id}`;
     const form_token = await formToken(admin);
@@ -88,7 +88,7 @@ describe('one mailbox’s page', () => {
     expect(text).toContain(`<h1 class="mailbox-title">${SUPPORT}</h1>`);
   });
 
-  test('says nothing that its connection does not bear out', async () => {
+  test('shows no success message that its connection does not confirm', async () => {
     const id = await idOf(SUPPORT);
     for (const notice of ['disconnected', 'refresh_failed', 'toString']) {
       const { text } = await admin.get(
@@ -98,7 +98,7 @@ describe('one mailbox’s page', () => {
     }
   });
 
-  test('stays when the mailbox was disconnected, and tells so', async () => {
+  test('stays after the mailbox was disconnected, and says so', async () => {
     const id = await idOf(FOREIGN);
     await disconnectMailbox(admin, id);
     const { status, text } = await admin.get(`/setup-page/connections/${id}`);
@@ -106,7 +106,7 @@ describe('one mailbox’s page', () => {
     expect(text).toMatch(/event-kind">Disconnected</);
   });
 
-  test('of nobody is nowhere, and its actions want an own form', async () => {
+  test('is not found for an unknown connection, and refuses actions without its form token', async () => {
     expect((await admin.get('/setup-page/connections/nobody')).status).toBe(404);
     const id = await connectionIdOf(admin);
     const refused = await admin.submit(`/setup-page/connections/${id}/refresh`, {});
@@ -115,7 +115,7 @@ describe('one mailbox’s page', () => {
 });
 
 describe('the trail of the fleet', () => {
-  test('tells what was done to which', async () => {
+  test('says what happened to which mailbox', async () => {
     const { text } = await admin.get('/setup-page/events');
     expect(text).toMatch(new RegExp(`Connected</span> <a [^>]*>${SUPPORT}`));
     expect(text).toMatch(new RegExp(`Disconnected</span> <a [^>]*>${FOREIGN}`));
@@ -123,7 +123,7 @@ describe('the trail of the fleet', () => {
 });
 
 test.each(['', '/runs', '/events', '/connections/x'])(
-  'nobody but an administrator sees /setup-page%s',
+  'is shown to administrators only at /setup-page%s',
   async (path) => {
     const answer = await fetch(`${connector.baseUrl}/setup-page${path}`);
     expect(answer.status).toBe(401);

@@ -9,7 +9,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FRAMEWORK = `${ROOT}node_modules/@google-cloud/functions-framework/build/src/main.js`;
 const LOOPBACK_ONLY = new URL('../support/loopback-only.mjs', import.meta.url).href;
-/** Blank, so that a developer's own .env decides nothing here. */
+/** Blank, so that a developer's .env has no effect. */
 const UNSET = Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, '']));
 const directory = temporaryDirectory();
 const children: ChildProcess[] = [];
@@ -17,7 +17,7 @@ afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
 });
 
-/** As `npx functions-framework --target=NAME` runs it: from the project's folder, by its main file. */
+/** Runs a function as `npx functions-framework --target=NAME` does, from the project's folder. */
 async function serveAlone(target: string): Promise<string> {
   const port = await freePort();
   const child = spawn(process.execPath, [FRAMEWORK, `--target=${target}`, `--port=${port}`], {
@@ -52,7 +52,7 @@ test.each([
   children.pop()?.kill('SIGKILL');
 });
 
-test('alone too, a body that is no JSON is our error, not the framework’s page', async () => {
+test('a body that is not JSON is answered with our error, not the framework’s page', async () => {
   const baseUrl = await serveAlone('salesforce-webhook');
   const response = await fetch(baseUrl, {
     method: 'POST',
@@ -62,7 +62,7 @@ test('alone too, a body that is no JSON is our error, not the framework’s page
   expect(await response.json()).toMatchObject({ error: { code: 'webhook_not_configured' } });
 });
 
-test('a wrong configuration is an error with a code, and tells no details', async () => {
+test('a wrong configuration is answered with a code and without details', async () => {
   const port = await freePort();
   const child = spawn(process.execPath, [FRAMEWORK, '--target=setup-page', `--port=${port}`], {
     cwd: ROOT,

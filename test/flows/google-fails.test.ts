@@ -21,7 +21,7 @@ let google: ReturnType<typeof emulator>;
 beforeAll(async () => {
   connector = await startConnector({ directory });
   admin = await signedIn(connector.baseUrl);
-  // Another mailbox, which shows that Google and our client work.
+  // The canary: another mailbox, which shows that Google and our client work.
   await connectMailbox(admin, { account: SALES });
   google = emulator(`${connector.baseUrl}/google`);
 });
@@ -34,7 +34,7 @@ beforeEach(async () => {
   expect((await connectMailbox(admin, { account: SUPPORT })).status).toBe(303);
 });
 
-/** The mailbox as the page shows it after "Check now", and what comes below it. */
+/** The mailbox as the page shows it after "Check now", and the rest of the page. */
 async function checked(): Promise<string> {
   const { text } = await checkNow(admin, await connectionIdOf(admin, SUPPORT));
   return text.slice(text.indexOf(`>${SUPPORT}<`));
@@ -43,7 +43,7 @@ async function checked(): Promise<string> {
 const NEEDS_OWNER = 'Needs reconnect</p>';
 const TROUBLED = 'Failing</p>';
 
-describe('a refresh that Google refuses for good asks for the owner and says why:', () => {
+describe('a permanent refusal at refresh asks for the owner and says why', () => {
   test.each([
     ['revoked', 'The mailbox’s consent is no longer valid'],
     ['password_changed', 'The mailbox’s consent is no longer valid'],
@@ -56,7 +56,7 @@ describe('a refresh that Google refuses for good asks for the owner and says why
     expect(page).toContain(title);
   });
 
-  test('and a new consent mends it', async () => {
+  test('ends with a new consent', async () => {
     await google.act(SUPPORT, 'revoke');
     expect(await checked()).toContain(NEEDS_OWNER);
     expect((await connectMailbox(admin, { account: SUPPORT })).status).toBe(303);
@@ -66,7 +66,7 @@ describe('a refresh that Google refuses for good asks for the owner and says why
 
 const UNREACHABLE = 'Google cannot be reached at the moment';
 
-describe('a refresh that fails for another reason changes no status, and says why:', () => {
+describe('another failure at refresh changes no status and says why', () => {
   test.each([
     ['rate_limited', { endpoint: 'token' }, UNREACHABLE],
     ['server_error', { endpoint: 'token' }, UNREACHABLE],
@@ -88,7 +88,7 @@ describe('a refresh that fails for another reason changes no status, and says wh
   });
 });
 
-describe('a probe that Gmail refuses is a finding, and no status:', () => {
+describe('a refused probe is shown and changes no status', () => {
   test.each([
     ['gmail_disabled', undefined, 'Gmail is not turned on for this account'],
     ['gmail_api_off', undefined, 'The Gmail API is not enabled'],
@@ -108,7 +108,7 @@ describe('a probe that Gmail refuses is a finding, and no status:', () => {
     expect(healed).not.toContain(TROUBLED);
   });
 
-  test('a rejected token is refreshed once, by force, before that is a finding', async () => {
+  test('shows a rejected token only after one forced refresh', async () => {
     await google.provoke('short_lived', '*', { seconds: 3000 });
     await connectMailbox(admin, { account: SUPPORT });
     const before = (await google.counts(SUPPORT)).token.refresh_token;
@@ -118,7 +118,7 @@ describe('a probe that Gmail refuses is a finding, and no status:', () => {
   });
 });
 
-describe('a consent that Google spoils connects nothing and harms nothing:', () => {
+describe('a failed consent connects nothing and changes nothing', () => {
   test.each([
     ['skewed_clock', { seconds: 900 }, 502],
     ['invalid_client', undefined, 502],
@@ -141,7 +141,7 @@ describe('a consent that Google spoils connects nothing and harms nothing:', () 
       'Your organization blocks this app',
     ],
     ['testing', 'Error 403: access_denied', 'test'],
-  ])('%s is shown by Google, and can be looked up', async (fault, shown, title) => {
+  ])('%s is shown by Google and found by the look-up', async (fault, shown, title) => {
     await google.provoke(fault, '*');
     await expect(goThroughGoogle(admin, { account: SUPPORT })).rejects.toThrow(shown);
     const words = encodeURIComponent(shown);

@@ -29,7 +29,7 @@ afterAll(() => connector.end());
 const google = () => emulator(`${connector.baseUrl}/google`);
 
 describe('a mailbox, from connect to disconnect', () => {
-  test('the list is empty at first', async () => {
+  test('the list starts empty', async () => {
     const { status, text } = await admin.get('/setup-page');
     expect(status).toBe(200);
     expect(text).not.toContain(SUPPORT);
@@ -52,7 +52,7 @@ describe('a mailbox, from connect to disconnect', () => {
     expect(text).toContain('INBOX');
   });
 
-  test('survives kill -9, and its token refreshes with no new consent', async () => {
+  test('survives kill -9, and its token is refreshed without a new consent', async () => {
     await google().provoke('short_lived', '*', { seconds: 1 });
     await connectMailbox(admin, { account: SUPPORT });
     const before = (await google().counts(SUPPORT)).token.authorization_code;
@@ -66,7 +66,7 @@ describe('a mailbox, from connect to disconnect', () => {
     expect((await admin.get('/setup-page')).text).toContain('Working</p>');
   });
 
-  test('is reconnected: another account is refused and both addresses are shown', async () => {
+  test('is reconnected only with its own account: both addresses are shown otherwise', async () => {
     const id = await connectionIdOf(admin);
     const query = `connection=${id}`;
     const refused = await connectMailbox(admin, { account: 'sales@example.com', query });
@@ -76,7 +76,7 @@ describe('a mailbox, from connect to disconnect', () => {
     expect((await connectMailbox(admin, { account: SUPPORT, query })).status).toBe(303);
   });
 
-  test('is disconnected: revoked at Google, then forgotten', async () => {
+  test('is disconnected: revoked at Google, then deleted', async () => {
     const id = await connectionIdOf(admin);
     const asked = await admin.get(`/setup-page/connections/${id}/disconnect`);
     expect(asked.text).toContain(SUPPORT);
@@ -87,7 +87,7 @@ describe('a mailbox, from connect to disconnect', () => {
 });
 
 describe('a mailbox owner elsewhere', () => {
-  test('opens a link that the administrator made, allows, and is done', async () => {
+  test('opens the administrator’s link, allows access, and is done', async () => {
     const made = await admin.get('/authorization-url?profile=send&mailbox=sales@example.com', {
       accept: 'application/json',
     });
@@ -119,7 +119,7 @@ describe('what the owner does at Google', () => {
   test.each([
     ['cancels', { cancel: true }, 403, 'Access was not allowed on Google’s page'],
     ['unticks a scope', { scopes: [] }, 403, 'ticked'],
-  ])('%s: a clear page, and nothing is connected', async (_, about, status, words) => {
+  ])('%s: a clear page is shown, and nothing is connected', async (_, about, status, words) => {
     const account = 'info@example.jp';
     const refused = await connectMailbox(admin, { account, ...about });
     expect(refused.status).toBe(status);
@@ -127,7 +127,7 @@ describe('what the owner does at Google', () => {
     expect((await admin.get('/setup-page')).text).not.toContain(account);
   });
 
-  test('the callback cannot be replayed', async () => {
+  test('cannot be repeated by a replay of the callback', async () => {
     const callback = await goThroughGoogle(admin, { account: SUPPORT });
     expect((await admin.get(callback.href)).status).toBe(303);
     expect((await admin.get(callback.href)).status).toBe(409);

@@ -22,14 +22,14 @@ type Told = { readonly type: string; readonly data: Readonly<Record<string, stri
 let connector: Connector;
 let admin: Person;
 let receiver: Server;
-const told: Told[] = [];
+const notified: Told[] = [];
 
-/** Somebody's receiver: takes only what is signed. */
+/** A receiver that accepts only signed messages. */
 async function startReceiver(): Promise<string> {
   const webhook = new Webhook(SECRET);
   receiver = createServer(async (request, response) => {
     const body = await text(request);
-    told.push(webhook.verify(body, request.headers as Record<string, string>) as Told);
+    notified.push(webhook.verify(body, request.headers as Record<string, string>) as Told);
     response.end();
   });
   receiver.listen(0, '127.0.0.1');
@@ -57,10 +57,10 @@ const run = async (): Promise<void> => {
 const pageOf = async (address: string): Promise<string> =>
   (await admin.get(`/setup-page/connections/${await connectionIdOf(admin, address)}`)).text;
 const typesOf = (address: string): string[] =>
-  told.filter(({ data }) => data['mailbox'] === address).map(({ type }) => type);
+  notified.filter(({ data }) => data['mailbox'] === address).map(({ type }) => type);
 
 describe('a revocation at Google', () => {
-  test('is known within seconds, though no refresh was due, and nobody asked', async () => {
+  test('is known within seconds, without a due refresh or a request', async () => {
     await emulator(`${connector.baseUrl}/google`).act(SUPPORT, 'revoke');
     await eventually(async () => (await pageOf(SUPPORT)).includes('Needs reconnect</p>'), {
       withinMs: 10_000,
@@ -69,13 +69,13 @@ describe('a revocation at Google', () => {
     expect(await pageOf(SALES)).toContain('Working</p>');
   });
 
-  test('is told once, signed, and so is the recovery', async () => {
+  test('is notified once, signed, and so is the recovery', async () => {
     await run();
     await run();
     expect(typesOf(SUPPORT).filter((type) => type === 'connection.needs_reconnect')).toHaveLength(
       1,
     );
-    const failure = told.find(({ type }) => type === 'connection.needs_reconnect');
+    const failure = notified.find(({ type }) => type === 'connection.needs_reconnect');
     expect(failure?.data).toMatchObject({ mailbox: SUPPORT, cause: 'grant_revoked' });
     await connectMailbox(admin, { account: SUPPORT });
     await run();
@@ -90,7 +90,7 @@ describe('a revocation at Google', () => {
   });
 });
 
-describe('what is no word of Google’s', () => {
+describe('a post that is not a security event of Google’s', () => {
   const url = (): string => `${connector.baseUrl}/oauth-callback/security-events`;
   const push = (body: string): Promise<Response> =>
     fetch(url(), { method: 'POST', body, headers: { 'content-type': 'application/secevent+jwt' } });
@@ -99,13 +99,13 @@ describe('what is no word of Google’s', () => {
     ['nothing', ''],
     ['no token', 'hello'],
     ['an unsigned one', `${btoa('{"alg":"none"}')}.${btoa('{"jti":"x"}')}.`],
-  ])('%s is refused, with the reason', async (_, body) => {
+  ])('is refused with the reason when it has %s', async (_, body) => {
     const answer = await push(body);
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ err: expect.stringMatching(/^invalid_/) });
   });
 
-  test('an ID token of the scheduler’s changes nothing', async () => {
+  test('changes nothing if it is an ID token of the scheduler', async () => {
     const answer = await push(await schedulerToken({ baseUrl: connector.baseUrl, directory }));
     expect(answer.status).toBe(400);
     expect(await pageOf(SUPPORT)).toContain('Working</p>');

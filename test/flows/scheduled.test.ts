@@ -27,7 +27,7 @@ const call = (name: string, token: string, body?: object): Promise<Response> =>
   callScheduled(`${connector.baseUrl}/${name}`, { token, ...(body && { body }) });
 
 describe('token-refresh', () => {
-  test('tells what it did', async () => {
+  test('reports what it did', async () => {
     const answer = await call('token-refresh', await idToken());
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ due: 0, left: 0, authorizations: { resumed: 0 } });
@@ -45,7 +45,7 @@ describe('token-refresh', () => {
     expect((await google.counts(SUPPORT)).token.refresh_token).toBe(before + 1);
   });
 
-  test.each([0, 15])('takes the share of job %i of 16', async (shard) => {
+  test.each([0, 15])('takes the shards of job %i of 16', async (shard) => {
     const answer = await call('token-refresh', await idToken(), { shard, shards: 16 });
     expect(await answer.json()).toMatchObject({ due: 0, left: 0 });
   });
@@ -60,7 +60,7 @@ describe('token-refresh', () => {
     [{ shard: -1, shards: 4 }, 422],
     [{ shard: 0, shards: 0 }, 422],
     [{ shard: 0, shards: 17 }, 422],
-  ])('%j is refused with %i', async (body, status) => {
+  ])('refuses %j with %i', async (body, status) => {
     expect((await call('token-refresh', await idToken(), body)).status).toBe(status);
   });
 
@@ -68,7 +68,7 @@ describe('token-refresh', () => {
     ['another service account', { email: 'other@project.iam.gserviceaccount.com' }],
     ['another audience', { audience: 'https://elsewhere.example/token-refresh' }],
     ['the other function', { audience: 'http://127.0.0.1/label-probe' }],
-  ])('a token of %s is refused', async (_, about) => {
+  ])('refuses a token of %s', async (_, about) => {
     expect((await call('token-refresh', await idToken(about))).status).toBe(401);
   });
 });
@@ -76,12 +76,12 @@ describe('token-refresh', () => {
 describe('label-probe', () => {
   const token = () => idToken({ audience: `${connector.baseUrl}/label-probe` });
 
-  test('probes nobody before their time', async () => {
+  test('probes no mailbox before it is due', async () => {
     const answer = await call('label-probe', await token());
     expect(await answer.json()).toEqual({ due: 0, healthy: 0, failing: 0, skipped: 0, left: 0 });
   });
 
-  test('probes each mailbox whose time has come, once, shared among jobs', async () => {
+  test('probes each due mailbox once, shared among jobs', async () => {
     makeProbesDue(directory);
     const shares = await Promise.all(
       [0, 1].map(async (shard) => call('label-probe', await token(), { shard, shards: 2 })),
@@ -93,7 +93,7 @@ describe('label-probe', () => {
     expect(await (await call('label-probe', await token())).json()).toMatchObject({ due: 0 });
   });
 
-  test('probes one on request, refreshing its token first when it has to', async () => {
+  test('probes one mailbox on request, after a refresh if its token has expired', async () => {
     expireTokens(directory);
     const answer = await call('label-probe', await token(), { connectionId: id });
     expect(await answer.json()).toMatchObject({ labelCount: 17, failure: null });

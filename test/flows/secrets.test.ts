@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(() => connector.end());
 
-/** What the emulated Google issued, read from its own database; it marks each by its prefix. */
+/** The secrets that the emulated Google issued, read from its database; each has a marking prefix. */
 function collectIssued(): void {
   const files = readdirSync(directory).filter((name) => name.startsWith('google.sqlite'));
   for (const file of files) {
@@ -85,7 +85,7 @@ test('no secret reaches a log line, a page or an error, whatever fails', async (
     await google.heal();
     await google.provoke('short_lived', '*', { seconds: 1 });
     await connectMailbox(admin, { account: SUPPORT });
-    // Error answers repeat what was sent to them: the worst that a server can do to our logs.
+    // Error answers repeat what was sent, which is the worst that a server can do to our logs.
     await google.provoke('echo_secrets', '*');
     await google.provoke(fault, '*');
     await checkNow();
@@ -106,11 +106,11 @@ test('no secret reaches a log line, a page or an error, whatever fails', async (
   const seen = [output, ...pages].join('\n');
   const leaked = [...secrets].filter((secret) => secret.length > 8 && seen.includes(secret));
   expect(leaked).toEqual([]);
-  // Nor any fragment that looks like one: a token's prefix, a JWT's header.
+  // Also no fragment that looks like a secret: a token's prefix, a JWT's header.
   expect(seen).not.toMatch(/ya29\.|\b1\/\/0|eyJ[\w-]{20,}/);
 });
 
-test('the store keeps none of them in the open', () => {
+test('the store contains none of them in plain text', () => {
   collectIssued();
   const files = readdirSync(directory).filter((name) => name.startsWith('connector.sqlite'));
   expect(files.length).toBeGreaterThan(0);

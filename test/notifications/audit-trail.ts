@@ -1,13 +1,13 @@
 import type { AuditEvent, AuditTrail } from '../../shared/tokens/index.ts';
 
-/** An audit trail in memory, by the rules of the port, that can be made to fail. */
+/** An audit trail in memory that follows the port’s rules and can be made to fail. */
 export type FakeTrail = AuditTrail & {
   add(...events: AuditEvent[]): void;
   /** The event as it is stored now. */
   stored(id: string): AuditEvent;
-  /** Called before each write; what it throws, the write throws. */
+  /** Called before each write. The write throws what it throws. */
   beforeWrite(check: (event: AuditEvent) => void): void;
-  /** Called before each read of one event, or of a list. */
+  /** Called before each read of one event, or of a list (null). */
   beforeRead(check: (id: string | null) => void): void;
 };
 
@@ -16,7 +16,7 @@ export function createFakeTrail(): FakeTrail {
   let checkWrite: (event: AuditEvent) => void = () => {};
   let checkRead: (id: string | null) => void = () => {};
   const all = (): AuditEvent[] => [...records.values()].map(({ value }) => value);
-  // A turn of the event loop, so that whoever else is at work gets in between.
+  // One turn of the event loop, so that concurrent runs interleave.
   const turn = (): Promise<void> => new Promise((wake) => setImmediate(wake));
   return {
     add: (...events) => {

@@ -5,11 +5,11 @@ import { DAY, HOUR, MINUTE, useHarness } from './harness.ts';
 const harness = useHarness();
 
 const NOTHING = { delivered: 0, retryLater: 0, givenUp: 0, outdated: 0, left: 0 };
-const notice = (id = 'event-1') => harness.trail.stored(id).notification;
+const notification = (id = 'event-1') => harness.trail.stored(id).notification;
 const inMs = (milliseconds: number): Date => new Date(harness.clock.now().getTime() + milliseconds);
 
 describe('an event', () => {
-  test('is told once, and marked as told', async () => {
+  test('is delivered once, and marked as delivered', async () => {
     harness.addEvent('event-1');
     expect(await harness.run()).toEqual({ ...NOTHING, delivered: 1 });
     expect(await harness.run()).toEqual(NOTHING);
@@ -17,13 +17,13 @@ describe('an event', () => {
       { id: 'event-1', type: 'connection.needs_reconnect', timestamp: '2026-01-31T09:17:00.000Z' },
     ]);
     expect(harness.receiver.ids).toEqual(['event-1']);
-    expect(notice()).toEqual({ dueAt: null, attempts: 1, deliveredAt: harness.clock.now() });
+    expect(notification()).toEqual({ dueAt: null, attempts: 1, deliveredAt: harness.clock.now() });
     expect(harness.reported).toEqual([
       { eventId: 'event-1', connectionId: 'connection-1', kind: 'delivered' },
     ]);
   });
 
-  test('that is not due is left alone', async () => {
+  test('is not delivered before it is due', async () => {
     harness.addEvent('event-1', {
       notification: { dueAt: inMs(5000), attempts: 1, deliveredAt: null },
     });
@@ -31,16 +31,16 @@ describe('an event', () => {
     expect(harness.receiver.ids).toEqual([]);
   });
 
-  test('that nobody was told of for three days is no news', async () => {
+  test('is outdated three days later when no delivery was attempted', async () => {
     harness.addEvent('event-1');
     harness.addEvent('event-2', { connectionId: 'connection-2' });
     harness.clock.advance(3 * DAY - 1500);
     expect(await harness.run()).toEqual({ ...NOTHING, delivered: 1, outdated: 1 });
     expect(harness.receiver.ids).toEqual(['event-2']);
-    expect(notice()).toEqual({ dueAt: null, attempts: 0, deliveredAt: null });
+    expect(notification()).toEqual({ dueAt: null, attempts: 0, deliveredAt: null });
   });
 
-  test('that was tried is tried on after three days', async () => {
+  test('is still delivered three days later when a delivery was attempted', async () => {
     harness.addEvent('event-1', {
       notification: { dueAt: harness.clock.now(), attempts: 9, deliveredAt: null },
     });
@@ -49,8 +49,8 @@ describe('an event', () => {
   });
 });
 
-describe('two at once', () => {
-  test('tell of each event once', async () => {
+describe('two runs at the same time', () => {
+  test('deliver each event once', async () => {
     for (let number = 1; number <= 20; number++) {
       harness.addEvent(`event-${number}`, { connectionId: `connection-${number}` });
     }
@@ -60,7 +60,7 @@ describe('two at once', () => {
     expect((one?.delivered ?? 0) + (other?.delivered ?? 0)).toBe(20);
   });
 
-  test('one that comes while the other posts leaves it to that one', async () => {
+  test('leave an event to the run that is posting it', async () => {
     harness.addEvent('event-1');
     harness.receiver.whenTaken(async () => {
       expect(await harness.run()).toEqual(NOTHING);
@@ -78,7 +78,7 @@ describe('a run that dies between the post and the write', () => {
     });
   };
 
-  test('leaves a claim that runs out, and the same id is told again', async () => {
+  test('leaves a claim that expires, and the event is delivered again under the same id', async () => {
     harness.addEvent('event-1');
     dieOnce();
     expect(await harness.run()).toEqual({ ...NOTHING, retryLater: 1 });
@@ -90,10 +90,10 @@ describe('a run that dies between the post and the write', () => {
     expect(await harness.run()).toEqual({ ...NOTHING, delivered: 1 });
     expect(harness.receiver.ids).toEqual(['event-1', 'event-1']);
     expect(harness.receiver.taken).toHaveLength(1);
-    expect(notice().attempts).toBe(2);
+    expect(notification().attempts).toBe(2);
   });
 
-  test('a write that fails for a moment is tried again at once', async () => {
+  test('does not end there when the write fails only for a moment', async () => {
     harness.addEvent('event-1');
     let failures = 2;
     harness.trail.beforeWrite(({ notification: { deliveredAt } }) => {
@@ -105,13 +105,13 @@ describe('a run that dies between the post and the write', () => {
 });
 
 describe('a refused message', () => {
-  test('is tried at the times of the Standard Webhooks, then given up', async () => {
+  test('is repeated on the schedule of the Standard Webhooks, then given up', async () => {
     harness.addEvent('event-1');
     const delays: number[] = [];
     for (let attempt = 1; attempt <= 9; attempt++) {
       harness.receiver.reply({ status: 500 });
       expect(await harness.run()).toEqual({ ...NOTHING, retryLater: 1 });
-      const delay = (notice().dueAt?.getTime() ?? 0) - harness.clock.now().getTime();
+      const delay = (notification().dueAt?.getTime() ?? 0) - harness.clock.now().getTime();
       delays.push(delay);
       harness.clock.advance(delay);
     }
@@ -119,7 +119,7 @@ describe('a refused message', () => {
     expect(delays).toEqual([5000, 5 * MINUTE, 30 * MINUTE, ...hours]);
     harness.receiver.reply({ status: 500 });
     expect(await harness.run()).toEqual({ ...NOTHING, givenUp: 1 });
-    expect(notice()).toEqual({ dueAt: null, attempts: 10, deliveredAt: null });
+    expect(notification()).toEqual({ dueAt: null, attempts: 10, deliveredAt: null });
     expect(new Set(harness.receiver.ids)).toEqual(new Set(['event-1']));
     harness.clock.advance(10 * DAY);
     expect(await harness.run()).toEqual(NOTHING);
@@ -140,7 +140,7 @@ describe('a refused message', () => {
     [{ status: 301, headers: { location: '/elsewhere' } }, '301'],
     [{ status: 307, headers: { location: '/elsewhere' } }, '307'],
     [{}, 'none'],
-  ])('%j is tried again', async (reply, answer) => {
+  ])('is delivered again after the answer %j', async (reply, answer) => {
     harness.addEvent('event-1');
     harness.receiver.reply(reply);
     expect(await harness.run()).toEqual({ ...NOTHING, retryLater: 1 });
@@ -153,7 +153,7 @@ describe('a refused message', () => {
     expect(harness.receiver.taken).toHaveLength(1);
   });
 
-  test('410 ends it', async () => {
+  test('is given up after 410', async () => {
     harness.addEvent('event-1');
     harness.receiver.reply({ status: 410 });
     expect(await harness.run()).toEqual({ ...NOTHING, givenUp: 1 });
@@ -162,14 +162,14 @@ describe('a refused message', () => {
     expect(harness.receiver.ids).toEqual(['event-1']);
   });
 
-  test('waits as long as the receiver asks for', async () => {
+  test('is repeated after the time that the receiver asks for', async () => {
     harness.addEvent('event-1');
     harness.receiver.reply({ status: 503, headers: { 'retry-after': '600' } });
     await harness.run();
-    expect(notice().dueAt).toEqual(inMs(10 * MINUTE));
+    expect(notification().dueAt).toEqual(inMs(10 * MINUTE));
   });
 
-  test('a receiver that is gone is one that does not answer', async () => {
+  test('is repeated when the receiver cannot be reached', async () => {
     harness.addEvent('event-1');
     await harness.receiver.close();
     expect(await harness.run()).toEqual({ ...NOTHING, retryLater: 1 });
@@ -178,7 +178,7 @@ describe('a refused message', () => {
   });
 });
 
-describe('one bad notice stops no other:', () => {
+describe('the other notifications are delivered', () => {
   const others = async (): Promise<void> => {
     expect(harness.receiver.ids).toContain('event-2');
     expect(harness.receiver.ids).toContain('event-3');
@@ -189,7 +189,7 @@ describe('one bad notice stops no other:', () => {
     }
   });
 
-  test('one that is refused', async () => {
+  test('when one is refused', async () => {
     harness.receiver.reply({ status: 500 });
     expect(await harness.run({ concurrency: 1 })).toEqual({
       ...NOTHING,
@@ -199,7 +199,7 @@ describe('one bad notice stops no other:', () => {
     await others();
   });
 
-  test('one that cannot be read', async () => {
+  test('when one cannot be read', async () => {
     harness.trail.beforeRead((id) => {
       if (id === 'event-1') throw new AppError('record_unreadable');
     });
@@ -211,7 +211,7 @@ describe('one bad notice stops no other:', () => {
     await others();
   });
 
-  test('one that cannot be written', async () => {
+  test('when one cannot be written', async () => {
     harness.trail.beforeWrite(({ id }) => {
       if (id === 'event-1') throw new AppError('store_unavailable');
     });
@@ -226,7 +226,7 @@ describe('one bad notice stops no other:', () => {
 });
 
 describe('a run', () => {
-  test('begins nothing when its time is up, and says what is left', async () => {
+  test('starts no delivery when its time is up, and counts what is left', async () => {
     for (const number of [1, 2, 3]) {
       harness.addEvent(`event-${number}`, { connectionId: `connection-${number}` });
     }
@@ -234,7 +234,7 @@ describe('a run', () => {
     expect(await harness.run({ concurrency: 1 })).toEqual({ ...NOTHING, delivered: 1, left: 2 });
   });
 
-  test('ends with what is wrong when not even the list can be read', async () => {
+  test('fails with the store’s error when the list cannot be read', async () => {
     harness.trail.dueNotifications = async () => {
       throw new AppError('store_unavailable');
     };

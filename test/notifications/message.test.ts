@@ -6,7 +6,7 @@ import { sampleEvent } from './harness.ts';
 
 const at = new Date('2026-01-31T09:17:00Z');
 const URL = 'https://mail.example.com/setup-page';
-const told = (about: Partial<AuditEvent>) =>
+const messageAbout = (about: Partial<AuditEvent>) =>
   JSON.parse(messageOf(sampleEvent(at, about), URL).body);
 
 const PROPERTIES = [
@@ -29,7 +29,7 @@ describe.each(AUDIT_EVENT_KINDS)('%s', (kind) => {
     ['without a failure', { failure: null, consentedAt: null }],
     ['of the fleet', { connectionId: null, address: null }],
   ])('%s has every property, each a string', (_, about) => {
-    const { type, timestamp, data } = told({ kind, ...about });
+    const { type, timestamp, data } = messageAbout({ kind, ...about });
     expect(type).toMatch(/^(connection|fleet)\.[a-z_]+$/);
     expect(timestamp).toBe('2026-01-31T09:17:00.000Z');
     expect(Object.keys(data)).toEqual(PROPERTIES);
@@ -40,14 +40,14 @@ describe.each(AUDIT_EVENT_KINDS)('%s', (kind) => {
     for (const name of ['titleJa', 'explanationJa']) expect(data[name]).toMatch(/[぀-ヿ]/u);
   });
 
-  test('is the same bytes each time, and small', () => {
+  test('is the same small text each time', () => {
     const event = sampleEvent(at, { kind });
     expect(messageOf(event, URL)).toEqual(messageOf(structuredClone(event), URL));
     expect(messageOf(event, URL).id).toBe('event-1');
     expect(Buffer.byteLength(messageOf(event, URL).body)).toBeLessThan(20_000);
   });
 
-  test('is polite in Japanese, as the diagnoses are', () => {
+  test('is polite in Japanese, like the diagnoses', () => {
     const sentences = MESSAGES[kind].explanation.ja.replaceAll(/（[^）]*）/g, '').split('。');
     for (const sentence of sentences.filter(Boolean)) {
       expect(sentence).toMatch(/(です|ます|ません|ました|でした|ください)$/);
@@ -55,13 +55,13 @@ describe.each(AUDIT_EVENT_KINDS)('%s', (kind) => {
   });
 });
 
-test('each kind has a type of its own', () => {
+test('gives each kind a different type', () => {
   const types = AUDIT_EVENT_KINDS.map((kind) => MESSAGES[kind].type);
   expect(new Set(types).size).toBe(types.length);
 });
 
-test('a failure is told in the words of its diagnosis', () => {
-  expect(told({}).data).toMatchObject({
+test('describes a failure in the words of its diagnosis', () => {
+  expect(messageAbout({}).data).toMatchObject({
     status: 'needs_reconnect',
     cause: 'grant_revoked',
     actor: 'mailbox_owner',
@@ -69,13 +69,13 @@ test('a failure is told in the words of its diagnosis', () => {
   });
 });
 
-test('the calendar tells why a grant ended a week after the consent', () => {
+test('infers why a grant ended a week after the consent', () => {
   const consentedAt = new Date('2026-01-24T09:17:00Z');
-  expect(told({ consentedAt }).data).toMatchObject({ cause: 'testing_seven_days' });
+  expect(messageAbout({ consentedAt }).data).toMatchObject({ cause: 'testing_seven_days' });
 });
 
-test('a recovery says what has ended, and that nobody need act', () => {
-  expect(told({ kind: 'recovered' }).data).toMatchObject({
+test('says of a recovery what has ended, and that nobody needs to act', () => {
+  expect(messageAbout({ kind: 'recovered' }).data).toMatchObject({
     status: 'active',
     cause: 'grant_revoked',
     actor: 'nobody',
@@ -84,7 +84,7 @@ test('a recovery says what has ended, and that nobody need act', () => {
   });
 });
 
-test('Google’s words, and whoever did it, stay here', () => {
+test('contains neither Google’s words nor the name of the person who acted', () => {
   const { body } = messageOf(sampleEvent(at, { by: 'marked@example.com' }), URL);
   expect(body).not.toContain('expired or revoked');
   expect(body).not.toContain('marked');

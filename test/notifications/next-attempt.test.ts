@@ -6,21 +6,24 @@ const SECOND = 1000;
 const HOUR = 3600 * SECOND;
 const DAY = 24 * HOUR;
 
-/** How long after the first attempt, when the receiver answers so. */
+/** How long after the first attempt the next one is, for this answer. */
 const delayAfter = (status: number | null, retryAfter: string | null = null, random = 0) => {
   const next = nextAttempt({ ids: { random: () => random }, now }, 1, { status, retryAfter });
   return next && next.getTime() - now.getTime();
 };
 
-test.each([200, 201, 202, 204, 299])('%d is an acceptance', (status) => {
+test.each([200, 201, 202, 204, 299])('%d accepts a notification', (status) => {
   expect(isAccepted({ status, retryAfter: null })).toBe(true);
 });
 
-test.each([null, 100, 199, 300, 302, 304, 400, 410, 500])('%s is none', (status) => {
-  expect(isAccepted({ status, retryAfter: null })).toBe(false);
-});
+test.each([null, 100, 199, 300, 302, 304, 400, 410, 500])(
+  '%s does not accept a notification',
+  (status) => {
+    expect(isAccepted({ status, retryAfter: null })).toBe(false);
+  },
+);
 
-test('jitter adds up to a fifth, and never shortens', () => {
+test('jitter adds up to a fifth and never shortens the delay', () => {
   expect(delayAfter(500, null, 0)).toBe(5 * SECOND);
   expect(delayAfter(500, null, 0.5)).toBe(5.5 * SECOND);
   expect(delayAfter(500, null, 0.999)).toBeLessThan(6 * SECOND);
@@ -51,6 +54,6 @@ describe('Retry-After', () => {
   });
 });
 
-test('410 is the end, whatever else it says', () => {
+test('410 ends the attempts, whatever else the answer says', () => {
   expect(delayAfter(410, '3600')).toBeNull();
 });

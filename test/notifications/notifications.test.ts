@@ -8,21 +8,21 @@ import { SECRET } from './receiver.ts';
 const baseUrl = 'https://mail.example.com';
 const harness = useHarness();
 
-const noticesOf = () => {
+const createDelivery = () => {
   const notify = { url: harness.receiver.url, secrets: [SECRET] };
-  const notices = createNotifications({ notify, baseUrl }, harness.ports);
-  if (!notices) throw new Error('nobody would be told');
-  return notices;
+  const notifications = createNotifications({ notify, baseUrl }, harness.ports);
+  if (!notifications) throw new Error('there is no receiver');
+  return notifications;
 };
 const pace = () => ({ concurrency: 2, until: new Date(harness.clock.now().getTime() + MINUTE) });
 
-test('without a receiver there are none', () => {
+test('there are no notifications without a receiver', () => {
   expect(createNotifications({ notify: null, baseUrl }, harness.ports)).toBeNull();
 });
 
-test('with one, what is due is told, and says where the setup page is', async () => {
+test('a due notification is delivered, with the address of the setup page', async () => {
   harness.addEvent('event-1');
-  expect(await noticesOf().deliver(pace())).toMatchObject({ delivered: 1 });
+  expect(await createDelivery().deliver(pace())).toMatchObject({ delivered: 1 });
   expect(harness.receiver.taken).toMatchObject([
     { data: { mailbox: 'support@example.com', setupUrl: `${baseUrl}/setup-page` } },
   ]);
@@ -43,14 +43,16 @@ describe('the log', () => {
     written = '';
   });
   const run = () =>
-    noticesOf().deliver(pace(), (noticed) => log(...deliveryLogLine(noticed, 'correlation-1')));
+    createDelivery().deliver(pace(), (delivered) =>
+      log(...deliveryLogLine(delivered, 'correlation-1')),
+    );
   const lines = () =>
     written
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
 
-  test('says of each notice whose it is and what became of it', async () => {
+  test('says of each notification which connection it is about and what became of it', async () => {
     harness.addEvent('event-1');
     harness.receiver.reply({ status: 500 });
     await run();
@@ -74,7 +76,7 @@ describe('the log', () => {
     ]);
   });
 
-  test('leaves out a connection when it is the fleet’s', async () => {
+  test('names no connection for an event of the fleet', async () => {
     harness.addEvent('event-1', { kind: 'fleet_paused', connectionId: null, address: null });
     await run();
     expect(lines()[0]).not.toHaveProperty('connectionId');

@@ -6,23 +6,23 @@ import { MINUTE, useHarness } from './harness.ts';
 const harness = useHarness();
 
 const taken = (): string[] => harness.receiver.taken.map(({ id }) => id);
-const notice = (id: string) => harness.trail.stored(id).notification;
+const notification = (id: string) => harness.trail.stored(id).notification;
 const RECOVERED: Partial<AuditEvent> = { kind: 'recovered', failure: null };
 const OF_FLEET: Partial<AuditEvent> = { connectionId: null, address: null };
 
-describe('the notices of one connection', () => {
+describe('the notifications of one connection', () => {
   beforeEach(() => {
     harness.addEvent('failure');
     harness.addEvent('recovery', RECOVERED);
   });
 
-  test.each([1, 4])('are told in their order in one run, %d at a time', async (concurrency) => {
+  test.each([1, 4])('are delivered in order in one run, %d at a time', async (concurrency) => {
     harness.addEvent('failure-again');
     expect(await harness.run({ concurrency })).toMatchObject({ delivered: 3 });
     expect(taken()).toEqual(['failure', 'recovery', 'failure-again']);
   });
 
-  test('wait for an older one that was refused, and follow it', async () => {
+  test('wait for an older one that was refused, and come after it', async () => {
     harness.receiver.reply({ status: 500 });
     expect(await harness.run({ concurrency: 1 })).toMatchObject({ delivered: 0, retryLater: 1 });
     expect(harness.receiver.ids).toEqual(['failure']);
@@ -31,12 +31,12 @@ describe('the notices of one connection', () => {
     expect(taken()).toEqual(['failure', 'recovery']);
   });
 
-  test('are not looked at before the one that they wait for is due', async () => {
+  test('are not due before the one that they wait for', async () => {
     harness.receiver.reply({ status: 503, headers: { 'retry-after': '3600' } });
     await harness.run({ concurrency: 1 });
     await harness.run({ concurrency: 1 });
-    expect(notice('recovery')).toEqual({
-      dueAt: notice('failure').dueAt,
+    expect(notification('recovery')).toEqual({
+      dueAt: notification('failure').dueAt,
       attempts: 0,
       deliveredAt: null,
     });
@@ -44,7 +44,7 @@ describe('the notices of one connection', () => {
     expect(await harness.trail.dueNotifications(due)).toEqual([]);
   });
 
-  test('wait for one that another run is telling', async () => {
+  test('wait for one that another run is delivering', async () => {
     harness.receiver.whenTaken(async () => {
       if (taken().length > 1) return;
       expect(await harness.run()).toMatchObject({ delivered: 0 });
@@ -60,13 +60,13 @@ describe('the notices of one connection', () => {
     expect(taken()).toEqual(['recovery']);
   });
 
-  test('do not wait for one that is no news', async () => {
+  test('do not wait for one that is outdated', async () => {
     harness.clock.advance(3 * 24 * 60 * MINUTE - 1500);
     expect(await harness.run()).toMatchObject({ delivered: 1, outdated: 1 });
     expect(taken()).toEqual(['recovery']);
   });
 
-  test('do not wait for those of another connection, nor of the fleet', async () => {
+  test('do not wait for those of another connection or of the fleet', async () => {
     harness.receiver.reply({ status: 500 });
     harness.addEvent('elsewhere', { connectionId: 'connection-2' });
     harness.addEvent('fleet', { ...OF_FLEET, kind: 'fleet_paused' });
@@ -74,7 +74,7 @@ describe('the notices of one connection', () => {
     expect(taken()).toEqual(['elsewhere', 'fleet']);
   });
 
-  test('are told out of order rather than never, when one of them is damaged', async () => {
+  test('are delivered out of order, not never, when one of them is damaged', async () => {
     harness.trail.beforeRead((id) => {
       if (id === null || id === 'failure') throw new AppError('record_unreadable');
     });
@@ -82,7 +82,7 @@ describe('the notices of one connection', () => {
     expect(taken()).toEqual(['recovery']);
   });
 
-  test('are not told out of order because the store fails', async () => {
+  test('are not delivered out of order when the store fails', async () => {
     harness.trail.beforeRead((id) => {
       if (id === null) throw new AppError('store_unavailable');
     });
@@ -90,7 +90,7 @@ describe('the notices of one connection', () => {
     expect(harness.receiver.ids).toEqual([]);
   });
 
-  test('end when the time of the run does', async () => {
+  test('stop when the run’s time is up', async () => {
     harness.receiver.whenTaken(async () => harness.clock.advance(MINUTE));
     await harness.run();
     expect(taken()).toEqual(['failure']);
@@ -99,7 +99,7 @@ describe('the notices of one connection', () => {
   });
 });
 
-test('the notices of the fleet are told in their order', async () => {
+test('delivers the notifications of the fleet in order', async () => {
   harness.addEvent('paused', { ...OF_FLEET, kind: 'fleet_paused' });
   harness.addEvent('resumed', { ...OF_FLEET, kind: 'fleet_resumed', failure: null });
   harness.receiver.reply({ status: 500 });
@@ -110,11 +110,11 @@ test('the notices of the fleet are told in their order', async () => {
   expect(taken()).toEqual(['paused', 'resumed']);
 });
 
-test('an event that is older than what is listed of its connection is told', async () => {
+test('delivers an event that is older than the listed events of its connection', async () => {
   harness.addEvent('oldest');
   for (let number = 1; number <= 100; number++) {
-    const told = { dueAt: null, attempts: 1, deliveredAt: harness.clock.now() };
-    harness.addEvent(`later-${number}`, { notification: told });
+    const delivered = { dueAt: null, attempts: 1, deliveredAt: harness.clock.now() };
+    harness.addEvent(`later-${number}`, { notification: delivered });
   }
   let reads = 0;
   harness.trail.beforeRead(() => {
@@ -122,6 +122,6 @@ test('an event that is older than what is listed of its connection is told', asy
   });
   expect(await harness.run()).toMatchObject({ delivered: 1 });
   expect(taken()).toEqual(['oldest']);
-  // What was told is listed, and not read again one by one.
+  // Delivered events are listed and not read again one by one.
   expect(reads).toBe(3);
 });

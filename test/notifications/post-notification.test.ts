@@ -23,7 +23,7 @@ describe('a signed message', () => {
     expect(receiver.taken).toEqual([{ id: 'event-1', type: 'a', data: { text: '日本語 ’' } }]);
   });
 
-  test('has exactly these headers of its own', async () => {
+  test('has exactly these headers', async () => {
     await posting([SECRET], MESSAGE, new Date('2026-01-31T09:17:00.999Z'));
     const { url, headers } = receiver.requests[0] ?? {};
     expect(url).toBe('/hook?key=marked-query');
@@ -51,7 +51,7 @@ describe('during a rotation', () => {
   test.each([
     ['the old', SECRET],
     ['the new', NEXT_SECRET],
-  ])('who knows %s secret alone accepts the message', async (_, secret) => {
+  ])('is accepted by a receiver that knows only %s secret', async (_, secret) => {
     const other = await startReceiver(secret);
     const post = createPostNotification(
       { url: other.url, secrets: [SECRET, NEXT_SECRET] },
@@ -65,8 +65,8 @@ describe('during a rotation', () => {
   });
 });
 
-describe('what is not done', () => {
-  test('a redirect is not followed', async () => {
+describe('a post', () => {
+  test('does not follow a redirect', async () => {
     const elsewhere = await startReceiver();
     for (const status of [301, 302, 303, 307, 308]) {
       receiver.reply({ status, headers: { location: elsewhere.url } });
@@ -76,14 +76,14 @@ describe('what is not done', () => {
     await elsewhere.close();
   });
 
-  test('no answer is waited for longer than the time-out', async () => {
+  test('waits for the answer until the time-out at most', async () => {
     receiver.reply({});
     const began = Date.now();
     expect(await posting([SECRET])).toEqual({ status: null, retryAfter: null });
     expect(Date.now() - began).toBeLessThan(5000);
   });
 
-  test('ten seconds is the time-out', async () => {
+  test('has a time-out of ten seconds', async () => {
     const waits: number[] = [];
     const timeout = AbortSignal.timeout;
     AbortSignal.timeout = (milliseconds) => {
@@ -95,7 +95,7 @@ describe('what is not done', () => {
     expect(waits).toEqual([10_000]);
   });
 
-  test('an endless body is not read', async () => {
+  test('does not read an endless body', async () => {
     let sent = 0;
     const server = createServer((_, response) => {
       response.writeHead(200);
@@ -115,7 +115,7 @@ describe('what is not done', () => {
     expect(sent).toBeLessThan(64 * 65_536);
   });
 
-  test('whatever fetch throws, nothing is thrown', async () => {
+  test('throws nothing, whatever fetch throws', async () => {
     const failing: typeof fetch = () => Promise.reject(new TypeError(`refused ${receiver.url}`));
     const transport = { fetch: failing, timeoutMs: 250 };
     const post = createPostNotification({ url: receiver.url, secrets: [SECRET] }, transport);

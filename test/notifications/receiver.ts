@@ -7,7 +7,7 @@ import { Webhook } from 'standardwebhooks';
 export const SECRET = `whsec_${btoa('marked-secret-of-thirty-two-byte')}`;
 export const NEXT_SECRET = `whsec_${btoa('marked-secret-that-is-the-newer!')}`;
 
-/** One message that was accepted, with the id by which it is told from others. */
+/** One accepted message, with the id that identifies it. */
 export type Taken = {
   readonly id: string;
   readonly type: string;
@@ -15,7 +15,7 @@ export type Taken = {
   readonly data: Readonly<Record<string, string>>;
 };
 
-/** How one request is answered; without a status it is never. */
+/** How one request is answered; without a status, never. */
 export type Reply = {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -24,19 +24,19 @@ export type Reply = {
 
 export type Receiver = {
   readonly url: string;
-  /** What was accepted, each id once. */
+  /** The accepted messages, each id once. */
   readonly taken: readonly Taken[];
-  /** Ids of all that came, in their order, whatever was answered. */
+  /** The ids of all requests in their order, whatever was answered. */
   readonly ids: readonly string[];
   readonly requests: readonly IncomingMessage[];
-  /** Answers the next requests so, instead of looking at them. */
+  /** Answers the next requests like this, without verifying them. */
   reply(...replies: Reply[]): void;
-  /** Called when a message was accepted, before the answer. */
+  /** Called when a message is accepted, before the answer. */
   whenTaken(work: () => Promise<void>): void;
   close(): Promise<void>;
 };
 
-/** A strict receiver on loopback: it takes nothing that the Standard Webhooks package does not verify. */
+/** A strict receiver on loopback: it accepts only what the Standard Webhooks package verifies. */
 export async function startReceiver(secret = SECRET): Promise<Receiver> {
   const webhook = new Webhook(secret);
   const taken: Taken[] = [];
