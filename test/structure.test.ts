@@ -10,7 +10,7 @@ const copy = join(temporaryDirectory(), 'house');
 
 const FOLDERS = ['functions', 'shared', 'commands', 'build', 'local'];
 
-/** Each rule of the house, and a line that would break it. */
+/** Each import rule, with a line that breaks it. */
 const BREACHES = [
   ['core-is-pure', 'shared/tokens', `import '../config/index.ts';`],
   ['core-is-pure', 'shared/tokens', `import 'zod';`],
@@ -50,7 +50,7 @@ const BREACHES = [
   ['no-circular', 'shared/sealing', `import './other.ts';`],
 ] as const;
 
-describe('the direction of the house', () => {
+describe('the import directions', () => {
   beforeAll(() => {
     mkdirSync(copy);
     const parts = [...FOLDERS, 'tsconfig.json', 'package.json'];
@@ -60,12 +60,12 @@ describe('the direction of the house', () => {
     symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
   });
 
-  test('holds, and every rule bites', () => {
+  test('are followed, and every rule finds a breach', () => {
     expect(violations()).toEqual([]);
     for (const [number, [, folder, line]] of BREACHES.entries()) {
       writeFileSync(join(copy, folder, `breach${number}.ts`), `${line}\n`);
     }
-    // The last breach imports it.
+    // The last breach imports this file.
     writeFileSync(
       join(copy, 'shared/sealing/other.ts'),
       `import './breach${BREACHES.length - 1}.ts';\n`,

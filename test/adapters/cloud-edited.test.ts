@@ -35,17 +35,17 @@ describeWithFirestore('documents that were edited by hand', (firestore) => {
   };
 
   const damages: [string, (id: string) => Promise<unknown>][] = [
-    ['JSON cut short', (id) => at(id).update({ document: '{"id":"b"' })],
+    ['truncated JSON', (id) => at(id).update({ document: '{"id":"b"' })],
     ['no document', async (id) => at(id).set({ ...(await at(id).get()).data(), document: null })],
-    ['a document that is no text', (id) => at(id).update({ document: { id: 'b' } })],
-    ['a field that is missing', (id) => edit(id, { generation: undefined })],
+    ['a document that is not text', (id) => at(id).update({ document: { id: 'b' } })],
+    ['a missing field', (id) => edit(id, { generation: undefined })],
     ['a field of another type', (id) => edit(id, { scopes: 'openid' })],
-    ['a status that is none', (id) => edit(id, { status: 'fine' })],
-    ['the grant of another', (id) => edit(id, { grantVersion: 'grants/xxx~1' })],
-    ['a moment that is none', (id) => edit(id, { consentedAt: 'yesterday' })],
+    ['an unknown status', (id) => edit(id, { status: 'fine' })],
+    ['the grant of another connection', (id) => edit(id, { grantVersion: 'grants/xxx~1' })],
+    ['an invalid date', (id) => edit(id, { consentedAt: 'yesterday' })],
   ];
   test.each(damages)(
-    'a document with %s is refused, and counted in lists without hiding others',
+    '%s: the record is refused, and counted in lists without hiding others',
     async (_, damage) => {
       await damage('b');
       expect(await endOf(store().readConnection('b'))).toMatchObject({ code: 'record_unreadable' });

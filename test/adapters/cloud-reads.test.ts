@@ -30,7 +30,7 @@ describeWithFirestore('a read of Firestore, under a fault', (firestore) => {
   test.each([
     ['before', 0],
     ['after', 1],
-  ] as const)('that is transient, %s the read: is retried soon', async (when, shift) => {
+  ] as const)('is retried soon when a transient fault comes %s the read', async (when, shift) => {
     for (const [nth, [method]] of reads.entries()) {
       const [, code = INTERNAL] = PASSING[(nth + shift) % PASSING.length] ?? [];
       cloud.proxy.fault({ method, code, when });

@@ -143,9 +143,9 @@ describe('the key file', () => {
   });
 
   test.each([
-    ['not JSON', '{'],
-    ['a short key', JSON.stringify({ current: 'a', keys: { a: 'AAAA' } })],
-  ])('is refused as %s', (_, content) => {
+    ['when it is not JSON', '{'],
+    ['when a key is too short', JSON.stringify({ current: 'a', keys: { a: 'AAAA' } })],
+  ])('is refused %s', (_, content) => {
     const directory = newDirectory();
     open(directory).close();
     writeFileSync(join(directory, 'keys.json'), content);

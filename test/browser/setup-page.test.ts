@@ -46,7 +46,7 @@ describeInBrowser('the setup page in a real browser', () => {
   let visitor: Visitor;
   let page: Page;
 
-  /** Google on another site (localhost, not 127.0.0.1), as it is in the world: cookies are put to the test. */
+  /** Google on another site (localhost, not 127.0.0.1), as in production, so that cookies are tested too. */
   beforeAll(async () => {
     browser = await openChromium();
     const [port, googlePort] = [await freePort(), await freePort()];
@@ -90,7 +90,7 @@ describeInBrowser('the setup page in a real browser', () => {
       const shows = (text: string) => page.getByText(text).first().waitFor();
       const faultless = async () => expect(await violationsOf(page)).toEqual([]);
 
-      test('an empty list, a mailbox connected, checked, and disconnected', async () => {
+      test('connects, checks and disconnects a mailbox, from an empty list', async () => {
         await faultless();
         await toGoogle();
         await consent(page, SUPPORT);
@@ -107,7 +107,7 @@ describeInBrowser('the setup page in a real browser', () => {
         expect(await page.locator('form[action$="/probe"]').count()).toBe(0);
       });
 
-      test('a mailbox’s own page, its token refreshed there, and the history of all', async () => {
+      test('refreshes the token on the mailbox’s page, and shows the history of all mailboxes', async () => {
         await toGoogle();
         await consent(page, SUPPORT);
         await page.getByRole('link', { name: SUPPORT, exact: true }).click();
@@ -125,21 +125,21 @@ describeInBrowser('the setup page in a real browser', () => {
         await page.locator('form[action$="/disconnect"] button').click();
       });
 
-      test('cancelling at Google is explained', async () => {
+      test('explains a cancelled consent', async () => {
         await toGoogle();
         await consent(page, SUPPORT, { press: 'cancel' });
         await shows(words.cancelled);
         await faultless();
       });
 
-      test('an unticked scope is explained', async () => {
+      test('explains an unticked scope', async () => {
         await toGoogle();
         await consent(page, SUPPORT, { tick: false });
         expect(await page.locator('main').textContent()).toContain(words.unticked);
         await faultless();
       });
 
-      test('another account than the one to reconnect: both addresses are shown', async () => {
+      test('shows both addresses when another account than the one to reconnect is chosen', async () => {
         await toGoogle();
         await consent(page, SUPPORT);
         await page.getByRole('button', { name: words.reconnect }).click();
@@ -152,7 +152,7 @@ describeInBrowser('the setup page in a real browser', () => {
         await page.locator('form[action$="/disconnect"] button').click();
       });
 
-      test('who is no administrator is told so', async () => {
+      test('tells an account that it is not an administrator', async () => {
         const other = await visit(browser, language);
         await signIn(other.page, connector.baseUrl, SALES);
         await other.page.getByText('SETUP_ADMINS').first().waitFor();
@@ -160,7 +160,7 @@ describeInBrowser('the setup page in a real browser', () => {
         await other.close();
       });
 
-      test('a mailbox owner elsewhere opens a link, once', async () => {
+      test('lets a mailbox owner use a link once', async () => {
         await page.getByRole('link', { name: words.connect }).first().click();
         await page.fill('#mailbox', SALES);
         await page.locator('button[formaction$="/links"]').click();
@@ -180,7 +180,7 @@ describeInBrowser('the setup page in a real browser', () => {
         await page.locator('form[action$="/disconnect"] button').click();
       });
 
-      test('signing out ends the session', async () => {
+      test('ends the session at sign-out', async () => {
         await page.locator('form[action$="/sign-out"] button').click();
         await page.locator('form[action$="/sign-in"]').waitFor();
         await page.goto(`${connector.baseUrl}/setup-page`);
@@ -189,7 +189,7 @@ describeInBrowser('the setup page in a real browser', () => {
     });
   }
 
-  test('the language switch is remembered', async () => {
+  test('remembers the language', async () => {
     visitor = await visit(browser, 'en');
     await visitor.page.goto(`${connector.baseUrl}/setup-page`);
     await visitor.page.getByRole('button', { name: '日本語' }).click();
@@ -199,7 +199,7 @@ describeInBrowser('the setup page in a real browser', () => {
     await visitor.close();
   });
 
-  test('everything works without script', async () => {
+  test('works without script', async () => {
     const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en' });
     const scriptless = await context.newPage();
     await signIn(scriptless, connector.baseUrl, 'admin@example.com');

@@ -4,7 +4,7 @@ import { chromiumOptions } from '../support/chromium.ts';
 
 export type Visitor = {
   readonly page: Page;
-  /** Everything the console complained of: refused scripts, failed loads, errors. */
+  /** All errors in the console: refused scripts, failed loads, exceptions. */
   readonly complaints: string[];
   close(): Promise<void>;
 };
@@ -13,13 +13,13 @@ export async function openChromium(): Promise<Browser> {
   return chromium.launch(chromiumOptions());
 }
 
-/** A new person at a real browser, with cookies of their own. */
+/** A new person at a real browser, with their own cookies. */
 export async function visit(browser: Browser, locale: 'en' | 'ja'): Promise<Visitor> {
   const context: BrowserContext = await browser.newContext({ locale });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
-    // A 4xx page is what several walks are about; Chromium reports each as a failed resource.
+    // Several tests are about 4xx pages, each of which Chromium reports as a failed resource.
     const expected = message.text().startsWith('Failed to load resource');
     if (message.type() === 'error' && !expected) complaints.push(message.text());
   });
@@ -27,21 +27,21 @@ export async function visit(browser: Browser, locale: 'en' | 'ja'): Promise<Visi
   return { page, complaints, close: () => context.close() };
 }
 
-/** Signs in at our page, at Google, and is back. */
+/** Signs in from our page at Google, and returns to our page. */
 export async function signIn(page: Page, baseUrl: string, account: string): Promise<void> {
   await page.goto(`${baseUrl}/setup-page`);
   await page.locator('form[action$="/sign-in"] button').click();
   await chooseAccount(page, account);
 }
 
-/** Clicks an account of the chooser, and allows where Google asks. */
+/** Clicks an account in the chooser, and allows access where Google asks for it. */
 export async function chooseAccount(page: Page, account: string): Promise<void> {
   await page.locator(`[data-account="${account}"]`).click();
   const allow = page.locator('button[name="allow"]');
   if (await allow.isVisible()) await allow.click();
 }
 
-/** Chooses, ticks what is asked for, and answers the consent page. */
+/** Chooses the account, ticks the scopes, and answers the consent page. */
 export async function consent(
   page: Page,
   account: string,
@@ -52,7 +52,7 @@ export async function consent(
   await page.locator(`button[name="${press}"]`).click();
 }
 
-/** What axe-core finds wrong with the page as it is now: the rule and the element, one line each. */
+/** What axe-core finds wrong with the current page: one line for each rule and element. */
 export async function violationsOf(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const script = `axe.run({ resultTypes: ['violations'] }).then(({ violations }) =>

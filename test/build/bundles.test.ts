@@ -11,7 +11,7 @@ import { CLOUD, endAll, start } from './started.ts';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FRAMEWORK = `${ROOT}node_modules/@google-cloud/functions-framework/build/src/main.js`;
 
-/** What each answers without asking anybody. */
+/** What each function answers without a call to another service. */
 const REFUSALS = [
   ['authorization-url', 'GET', 401],
   ['oauth-callback', 'POST', 405],
@@ -27,7 +27,7 @@ const read = (name: string, file: string): string =>
   readFileSync(join(bundleOf(name), file), 'utf8');
 const codeOf = (name: string): string => read(name, 'function.js') + read(name, 'libraries.js');
 
-/** Everything out of the checkout's reach: a copy, to be changed at will. */
+/** A copy of the bundles outside the checkout, which a test may change. */
 function copyOf(name: string): string {
   const copy = join(directory, 'copies', `${name}-${crypto.randomUUID()}`);
   cpSync(bundleOf(name), copy, { recursive: true });
@@ -41,7 +41,7 @@ beforeAll(() => {
 afterAll(endAll);
 
 describe.each(REFUSALS)('the bundle of %s', (name, method, status) => {
-  test('is installed and started as Google’s builder does it', async () => {
+  test('is installed and started as by Google’s builder', async () => {
     const copy = copyOf(name);
     const install = ['install', '--offline', '--no-audit', '--no-fund', '--no-update-notifier'];
     execFileSync('npm', install, { cwd: copy, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -59,7 +59,7 @@ describe.each(REFUSALS)('the bundle of %s', (name, method, status) => {
     await end();
   });
 
-  test('is served by another framework too', async () => {
+  test('is also served by another framework', async () => {
     const args = [FRAMEWORK, `--target=${name}`, `--source=${copyOf(name)}`] as const;
     const { baseUrl, output, end } = await start([process.execPath, ...args], directory, CLOUD);
     const response = await fetch(baseUrl, { method, redirect: 'manual' });
@@ -68,7 +68,7 @@ describe.each(REFUSALS)('the bundle of %s', (name, method, status) => {
     await end();
   });
 
-  test('holds nothing that it does not need', () => {
+  test('contains nothing that it does not need', () => {
     const code = codeOf(name);
     expect(code).not.toContain('node:sqlite');
     expect(code).not.toMatch(/^ *\/\/ (local|test|bench)\//m);
@@ -78,12 +78,12 @@ describe.each(REFUSALS)('the bundle of %s', (name, method, status) => {
     expect(code.match(/googleapis\/build\/src\/apis\/(?!gmail\/)\w+/)).toBeNull();
   });
 
-  test('carries the licences of what is in it', () => {
+  test('contains the licences of its packages', () => {
     expect(read(name, 'LICENSES.txt')).toMatch(/^express \d.* \(MIT\)$/m);
   });
 });
 
-test('the manifest names what is there', () => {
+test('the manifest names the files of the bundle', () => {
   const { functions, node } = JSON.parse(
     readFileSync(join(directory, 'dist/manifest.json'), 'utf8'),
   );
@@ -98,7 +98,7 @@ test('the manifest names what is there', () => {
 const startOwn = (copy: string, environment: NodeJS.ProcessEnv) =>
   start([process.execPath, 'framework/start.js'], copy, environment);
 
-test('works with Firestore and Secret Manager, both code caches accepted', async () => {
+test('works with Firestore and Secret Manager, with both code caches accepted', async () => {
   const cloud = await openCloud(await makeContents(`${CLOUD.GOOGLE_CLIENT_ID} at google`));
   const { baseUrl, output, end } = await startOwn(copyOf('authorization-url'), {
     ...CLOUD,
@@ -124,7 +124,7 @@ describe('without its code cache', () => {
     ['damaged', damage, 'is damaged'],
     ['empty', (path: string) => writeFileSync(path, ''), 'is damaged'],
     ['missing', (path: string) => rmSync(path), 'ENOENT'],
-  ])('%s, it says so and serves', async (_, spoil, problem) => {
+  ])('says so and serves when it is %s', async (_, spoil, problem) => {
     const copy = copyOf('setup-page');
     spoil(join(copy, 'function.cache'));
     const { baseUrl, output, end } = await startOwn(copy, CLOUD);
@@ -139,7 +139,7 @@ describe('without its code cache', () => {
     await end();
   });
 
-  test('made for other flags of V8, too', async () => {
+  test('says so and serves when it was made for other flags of V8', async () => {
     const copy = copyOf('setup-page');
     const command = [process.execPath, '--no-opt', 'framework/start.js'] as const;
     const { baseUrl, output, end } = await start(command, copy, CLOUD);
@@ -152,7 +152,7 @@ describe('without its code cache', () => {
 test.each([
   ['on Cloud Run', { K_SERVICE: 'setup-page' }, 'BASE_URL must be set on Cloud Run'],
   ['without a state', {}, 'STATE must be cloud'],
-])('an incomplete configuration %s is an error with a code', async (_, environment, problem) => {
+])('an incomplete configuration %s is answered with a code', async (_, environment, problem) => {
   const { baseUrl, output, end } = await startOwn(copyOf('setup-page'), environment);
   const response = await fetch(baseUrl);
   expect(response.status).toBe(500);
@@ -161,7 +161,7 @@ test.each([
   expect(output()).toContain(problem);
 });
 
-describe('bodies are read by our own edge', () => {
+describe('request bodies are read by our own edge', () => {
   const headers = { 'content-type': 'application/json', authorization: 'Bearer s'.padEnd(48, 's') };
   const secret = headers.authorization.slice('Bearer '.length);
   test.each([
@@ -176,7 +176,7 @@ describe('bodies are read by our own edge', () => {
     await end();
   });
 
-  test('a path that is no text finds nothing, and stays out of the log', async () => {
+  test('a path with wrong percent-encoding is not found, and not logged', async () => {
     const { baseUrl, output, end } = await startOwn(copyOf('setup-page'), CLOUD);
     expect((await fetch(`${baseUrl}/%ff-secret`)).status).toBe(404);
     await end();

@@ -4,7 +4,7 @@ import { freePort } from '../../build/free-port.ts';
 
 const LOOPBACK_ONLY = new URL('../support/loopback-only.mjs', import.meta.url).href;
 
-/** Complete, and of nobody: nothing listens on port 1. */
+/** A complete configuration whose services do not exist: nothing listens on port 1. */
 export const CLOUD = {
   STATE: 'cloud',
   GOOGLE_CLOUD_PROJECT: 'test-project',
@@ -17,20 +17,20 @@ export const CLOUD = {
 
 export type Started = {
   readonly baseUrl: string;
-  /** All that it has written so far. */
+  /** All output so far. */
   output(): string;
-  /** Ends it as Cloud Run does, and answers with what it exited. */
+  /** Ends the process as Cloud Run does. Returns its exit code. */
   end(): Promise<number | null>;
 };
 
 const children = new Set<ChildProcess>();
 
-/** Ends whatever a failed test left running. */
+/** Ends every process that a failed test left running. */
 export function endAll(): void {
   for (const child of children) child.kill('SIGKILL');
 }
 
-/** Starts a function by a program, in a folder, with this environment and nothing of ours. */
+/** Starts a function by a program in a folder, with this environment and nothing of the test's own. */
 export async function start(
   [program, ...args]: readonly [string, ...string[]],
   cwd: string,

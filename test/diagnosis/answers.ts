@@ -1,7 +1,7 @@
 import type { Cause } from '../../shared/diagnosis/index.ts';
 import type { ErrorCode, UpstreamReport } from '../../shared/errors.ts';
 
-/** One answer as Google really words it, our code for it, and the cause that must be named. */
+/** One answer in Google's real words, our code for it, and the cause that the diagnosis must name. */
 export type KnownAnswer = readonly [cause: Cause, code: ErrorCode, google: UpstreamReport];
 
 type Words = readonly [error: string | null, description?: string | null, subtype?: string | null];
@@ -185,7 +185,7 @@ const DELEGATION: readonly KnownAnswer[] = [
       "Permission 'iam.serviceAccounts.signJwt' denied on resource (or it may not exist).",
     ),
   ],
-  // The same as our reports keep it: long words are cut out.
+  // The same in our reports, which cut out long words.
   [
     'signing_not_allowed',
     'google_unavailable',

@@ -15,18 +15,18 @@ const REACHABLE: ReadonlySet<string> = new Set([
   ...RULES.map(({ cause }) => cause),
   ...Object.values(CAUSES_BY_CODE),
   ...Object.keys(SCREEN_WORDS),
-  // Inferred, since Google says the same of every grant that ended.
+  // Inferred, because Google gives the same answer for every ended grant.
   whyItEnded({ wholeDomain: true }),
   whyItEnded({ grantsMinted: 100 }),
   diagnoseFleet({ code: 'grant_refused', upstream: null }, OAUTH_CLIENT).cause,
-  // Of a mailbox whose refusal is not believed yet.
+  // For a mailbox whose refusal is not confirmed yet.
   'refusal_in_doubt',
 ]);
 
 const textsOf = ({ title, explanation, remedy }: Entry) => [title, explanation, ...remedy];
 
 describe.each(ENTRIES)('%s', (cause, entry) => {
-  test('is reached from an answer, a code, a look-up or an inference', () => {
+  test('is reachable from an answer, a code, a look-up or an inference', () => {
     expect(REACHABLE).toContain(cause);
   });
 
@@ -37,7 +37,7 @@ describe.each(ENTRIES)('%s', (cause, entry) => {
     }
   });
 
-  test('is polite in Japanese: every sentence ends as です・ます does', () => {
+  test('is polite in Japanese: every sentence ends in です・ます style', () => {
     for (const { ja } of [entry.explanation, ...entry.remedy]) {
       for (const sentence of ja
         .replaceAll(/（[^）]*）/g, '')
@@ -59,17 +59,17 @@ describe.each(ENTRIES)('%s', (cause, entry) => {
     expect(entry.link).toMatch(/^https:\/\/(admin|console\.cloud|support)\.google\.com\//);
   });
 
-  test('is nobody’s to act on exactly when it is retried', () => {
+  test('needs nobody to act exactly when it is retried', () => {
     expect(entry.actor === 'nobody').toBe(entry.retries);
   });
 });
 
-test('titles tell the causes apart in both languages', () => {
+test('every cause has a different title in both languages', () => {
   expect(new Set(ENTRIES.map(([, { title }]) => title.en)).size).toBe(ENTRIES.length);
   expect(new Set(ENTRIES.map(([, { title }]) => title.ja)).size).toBe(ENTRIES.length);
 });
 
-test.each(RULES)('rule $cause $error $subtype $says is not hidden by an earlier one', (rule) => {
+test.each(RULES)('rule $cause $error $subtype $says is not hidden by an earlier rule', (rule) => {
   const upstream = {
     service: 'google',
     endpoint: rule.endpoint ?? 'token',

@@ -32,13 +32,13 @@ describe('answers that Google gives', () => {
     expect(diagnose({ code, upstream }).cause).toBe(cause);
   });
 
-  test.each(KNOWN_ANSWERS)('%s, shouted: %s %j', (cause, code, upstream) => {
+  test.each(KNOWN_ANSWERS)('%s, in upper case: %s %j', (cause, code, upstream) => {
     const description = upstream.description?.toUpperCase() ?? null;
     expect(diagnose({ code, upstream: { ...upstream, description } }).cause).toBe(cause);
   });
 });
 
-describe('answers that nobody knows', () => {
+describe('unknown answers', () => {
   test.each<[string, Partial<UpstreamReport>]>([
     ['nothing came back', { status: null }],
     ['nothing but a network error', { status: null, error: 'ECONNRESET' }],
@@ -61,7 +61,7 @@ describe('answers that nobody knows', () => {
     ['Gmail', 'gmail_refused', { endpoint: 'gmail', status: 403, error: 'forbidden' }],
     ['redirect', 'authorization_refused', { endpoint: 'authorization', status: null, error: 'x' }],
     ['bare redirect', 'authorization_refused', { endpoint: 'authorization', status: null }],
-  ])('%s: said to be unknown', (_, code, about) => {
+  ])('%s: diagnosed as unknown', (_, code, about) => {
     expect(diagnose({ code, upstream: report(about) }).cause).toBe('google_unrecognised');
   });
 });
@@ -79,14 +79,14 @@ describe('a grant that ended', () => {
     expect(diagnose(REVOKED, hoursAfterConsent(hours)).cause).toBe(cause);
   });
 
-  test('without both moments nothing is inferred', () => {
+  test('nothing is inferred without both times', () => {
     const { consentedAt, failedAt } = hoursAfterConsent(168);
     expect(diagnose(REVOKED, { consentedAt }).cause).toBe('grant_revoked');
     expect(diagnose(REVOKED, { failedAt }).cause).toBe('grant_revoked');
   });
 
   test.each([
-    // An idle mailbox is asked once a day, so that its death is noticed later.
+    // A grant not in use is refreshed once a day, so its end is noticed later.
     [167, 190, 'testing_seven_days'],
     [150, 204, 'testing_seven_days'],
     [150, 205, 'grant_revoked'],
@@ -99,18 +99,18 @@ describe('a grant that ended', () => {
     expect(diagnose(REVOKED, { consentedAt, aliveAt, failedAt }).cause).toBe(cause);
   });
 
-  test('together with its whole domain: a policy, unless it was a week of testing', () => {
+  test('an end together with the whole domain means a policy, unless it was a week of testing', () => {
     expect(diagnose(REVOKED, { wholeDomain: true }).cause).toBe('domain_refused');
     const week = { ...hoursAfterConsent(168), wholeDomain: true };
     expect(diagnose(REVOKED, week).cause).toBe('testing_seven_days');
   });
 
-  test('after a hundred grants of one mailbox: the oldest was dropped', () => {
+  test('an end after a hundred grants of one mailbox means that the oldest was dropped', () => {
     expect(diagnose(REVOKED, { grantsMinted: 100 }).cause).toBe('grant_evicted');
     expect(diagnose(REVOKED, { grantsMinted: 99 }).cause).toBe('grant_revoked');
   });
 
-  test('a reason that Google names beats the calendar', () => {
+  test('a reason that Google names comes before an inference from the dates', () => {
     const upstream = report({ error: 'invalid_grant', subtype: 'invalid_rapt' });
     const diagnosis = diagnose({ code: 'grant_refused', upstream }, hoursAfterConsent(168));
     expect(diagnosis.cause).toBe('session_control');
@@ -132,12 +132,12 @@ describe('our own codes', () => {
     expect(diagnose({ code, upstream: null }).cause).toBe(cause);
   });
 
-  test('a code that is ours alone is not overruled by an answer of Google’s', () => {
+  test('our own code comes before an answer of Google’s', () => {
     const upstream = report({ error: 'invalid_grant', description: 'Bad Request' });
     expect(diagnose({ code: 'other_account', upstream }).cause).toBe('other_account');
   });
 
-  test('a proof of identity that came too early or too late blames the clock', () => {
+  test('an identity proof that is too early or too late is diagnosed as a wrong clock', () => {
     const upstream = report({ endpoint: 'identity', status: null, error: 'clock_skew' });
     expect(diagnose({ code: 'identity_unverified', upstream }).cause).toBe('clock_wrong');
     const forged = { ...upstream, error: 'signature' };
@@ -147,7 +147,7 @@ describe('our own codes', () => {
   });
 });
 
-test('any failure at all gets a diagnosis', () => {
+test('every failure gets a diagnosis', () => {
   const word = fc.option(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('invalid_grant')));
   const upstream = fc.record({
     service: fc.constantFrom<UpstreamReport['service'][]>('google', 'gmail', 'salesforce', 'imap'),

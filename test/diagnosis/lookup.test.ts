@@ -71,7 +71,7 @@ describe('what people paste', () => {
 });
 
 test.each(['', ' ', '　', 'hello', 'エラー', 'Error 400', 'こんにちは', '12345', 'google', '!?'])(
-  'nothing is guessed from “%s”',
+  'finds nothing for “%s”',
   (words) => {
     expect(lookUp(words)).toEqual([]);
   },
@@ -79,14 +79,14 @@ test.each(['', ' ', '　', 'hello', 'エラー', 'Error 400', 'こんにちは',
 
 const ENTRIES = Object.entries(SCREEN_WORDS) as [Cause, ScreenWords][];
 
-test.each(ENTRIES)('%s is found by its own words', (cause, { codes, phrases }) => {
+test.each(ENTRIES)('finds %s by its own words', (cause, { codes, phrases }) => {
   expect(codes.length + phrases.length).toBeGreaterThan(0);
   for (const words of phrases.length > 0 ? phrases : codes) {
     expect(causes(words)).toContain(cause);
   }
 });
 
-test('one code that stands for several causes offers them all, the likeliest first', () => {
+test('finds all causes of an ambiguous code, the likeliest first', () => {
   expect(causes('access_denied').slice(0, 2)).toEqual([
     'not_a_test_user',
     'authorization_cancelled',
@@ -97,12 +97,12 @@ test('one code that stands for several causes offers them all, the likeliest fir
   ]);
 });
 
-test('a piece of a sentence is enough', () => {
+test('finds a cause by a part of a sentence', () => {
   expect(causes('審査プロセスを完了')).toEqual(['not_a_test_user']);
   expect(causes('verified this app')[0]).toBe('app_unverified');
 });
 
-test('any text is answered, the same way each time, with at most five diagnoses', () => {
+test('answers any text the same way each time, with at most five diagnoses', () => {
   const known = fc.constantFrom(
     ...ENTRIES.flatMap(([, { codes, phrases }]) => [...codes, ...phrases]),
   );
@@ -117,7 +117,7 @@ test('any text is answered, the same way each time, with at most five diagnoses'
   );
 });
 
-test('a very long paste is answered quickly', () => {
+test('answers a very long text quickly', () => {
   const started = performance.now();
   lookUp('Ⅷ access blocked '.repeat(100_000));
   expect(performance.now() - started).toBeLessThan(500);

@@ -22,7 +22,7 @@ const VARIABLES: readonly Variable[] = [
   return { name, description: JSON.parse(description), default: value ?? 'required' };
 });
 
-/** The table under a heading that stands at the same place in both documents. */
+/** The table under a heading at the same place of both documents. */
 const underBoth = (heading: string, translated: string): (readonly (readonly string[])[])[] => [
   tableUnder(english, heading),
   tableUnder(japanese, translated),
@@ -78,13 +78,13 @@ describe.each(DOCUMENTS)('%s', (path) => {
   const named = (pattern: RegExp): string[] =>
     [...read(path).matchAll(pattern)].map(([, name = '']) => name);
 
-  test('names outputs that there are', () => {
+  test('names existing outputs', () => {
     const outputs = named(/terraform output (?:-raw )?(\w+)|output -raw (\w+)/g);
     expect(outputs.length).toBeGreaterThan(0);
     for (const output of outputs) expect(terraform).toContain(`output "${output}" {`);
   });
 
-  test('names resources that there are', () => {
+  test('names existing resources', () => {
     const addresses = [...read(path).matchAll(/'(google_\w+)\.(\w+)\["\w+"\]'/g)];
     expect(addresses.length).toBeGreaterThan(0);
     for (const [, type, name] of addresses) {
@@ -92,7 +92,7 @@ describe.each(DOCUMENTS)('%s', (path) => {
     }
   });
 
-  test('sets variables that there are, and all that must be', () => {
+  test('sets existing variables, and all required ones', () => {
     const file = fencesIn(read(path)).find(({ language }) => language === 'hcl')?.text ?? '';
     const set = [...file.matchAll(/^(\w+)\s+=/gm)].map(([, name = '']) => name);
     const exported = named(/TF_VAR_(\w+)/g);
@@ -104,9 +104,9 @@ describe.each(DOCUMENTS)('%s', (path) => {
 });
 
 describeInShell('the commands of the deployment', () => {
-  // They want a project at Google Cloud, and change it: so they are read by bash, not run.
+  // They need a Google Cloud project and change it, so bash parses them and does not run them.
   test.each(fencesIn(english).flatMap(({ language, text }) => (language === 'bash' ? [text] : [])))(
-    'are words that bash can read: %s',
+    'can be parsed by bash: %s',
     (text) => {
       expect(() => execFileSync('bash', ['-n'], { input: text, stdio: 'pipe' })).not.toThrow();
     },

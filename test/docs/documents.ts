@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Every document that is read by people, by its path from the root. */
+/** Every document for people, by its path from the root. */
 export const DOCUMENTS: readonly string[] = globSync(['*.md', 'docs/**/*.md', 'local/**/*.md'], {
   cwd: ROOT,
 }).toSorted();
 
 export const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-/** A block between fences: its language, and its text without the indentation of a list. */
+/** A fenced block: its language, and its text without the indentation of a list. */
 export type Fence = { readonly language: string; readonly text: string };
 
 export function fencesIn(markdown: string): readonly Fence[] {
@@ -25,7 +25,7 @@ export function fencesIn(markdown: string): readonly Fence[] {
 export const withoutFences = (markdown: string): string =>
   markdown.replaceAll(/^( *)```\w*\n[\s\S]*?\n\1```$/gm, '');
 
-/** The first table after a heading, without its head, each cell without code marks. */
+/** The first table after a heading, without its header row and without code marks. */
 export function tableUnder(markdown: string, heading: string): readonly (readonly string[])[] {
   const [, after = ''] = markdown.split(`\n${heading}\n`);
   const [, table = ''] = /(?:^|\n)((?:\|.*\n?)+)/.exec(after) ?? [];
@@ -39,7 +39,7 @@ export function tableUnder(markdown: string, heading: string): readonly (readonl
   );
 }
 
-/** The fragment by which a heading is linked to. */
+/** The fragment that links to a heading. */
 export const fragmentOf = (heading: string): string =>
   heading
     .toLowerCase()

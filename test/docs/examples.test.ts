@@ -15,7 +15,7 @@ import { describeInShell, runExample, serveExample } from './shell.ts';
 
 const SUPPORT = 'support@example.com';
 
-/** Every command of the documents; those of the Japanese ones are held equal to the English. */
+/** Every command of the documents. Another test compares the Japanese documents with the English. */
 const EXAMPLES = DOCUMENTS.filter((path) => !path.endsWith('.ja.md')).flatMap((path) => {
   const fences = fencesIn(read(path));
   return fences.flatMap(({ language, text }, index) => {
@@ -25,7 +25,7 @@ const EXAMPLES = DOCUMENTS.filter((path) => !path.endsWith('.ja.md')).flatMap((p
   });
 });
 
-/** These are not run as they stand. */
+/** These are not run as they are written. */
 const NOT_RUN: Readonly<Record<string, string>> = {
   'npm ci && npm test': 'it would run this test within itself',
   'npm run keys -- rotate': 'it waits five and a half minutes; test/commands rotates without',
@@ -33,12 +33,12 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run vault -- status': 'it needs a cloud; test/commands gives it one',
 };
 
-/** Nor these: they want a project at Google Cloud, and change it. deploy.test.ts reads them. */
+/** These need a Google Cloud project and change it; deploy.test.ts parses them. */
 const wantsProject = (text: string): boolean => /^.*\b(gcloud|terraform) /m.test(text);
 
 const run = new Set<string>();
 
-/** The one example of a document that holds these words, for the port and the place of this test. */
+/** The only example of a document with these words, adapted to this test's port and directory. */
 function example(path: string, words: string) {
   const found = EXAMPLES.filter((entry) => entry.path === path && entry.text.includes(words));
   const [entry] = found;
@@ -78,13 +78,13 @@ describeInShell('the examples of the documents', () => {
     ['README.md', 'openssl dgst'],
     ['README.md', '-c jar.txt'],
     ['docs/api.md', 'Authorization: Bearer'],
-  ])('%s, the one with "%s", answers what stands below it', async (path, words) => {
+  ])('%s: the example with "%s" answers as documented', async (path, words) => {
     const { answer } = example(path, words);
     expect(answer).not.toBeNull();
     expect(alike(await tried(path, words))).toEqual(alike(answer ?? ''));
   });
 
-  test('a grant revoked by the switch is found, explained, and mended by a reconnect', async () => {
+  test('a grant that a switch revokes is found, explained, and replaced by a reconnect', async () => {
     await tried('README.md', 'faults/revoked');
     expect(await checkNow()).toContain('Needs reconnect</p>');
     await tried('README.md', '-X DELETE');
@@ -93,7 +93,7 @@ describeInShell('the examples of the documents', () => {
     expect(await checkNow()).toContain('Working</p>');
   });
 
-  test('one function runs alone, on the same data', async () => {
+  test('one function runs alone on the same data', async () => {
     const port = await freePort();
     const { text } = example('README.md', 'functions-framework');
     const serving = serveExample(here(text).replace('PORT=8082', `PORT=${port}`), {
@@ -115,15 +115,15 @@ describeInShell('the examples of the documents', () => {
     expect(await runExample(text, ROOT, { DATA_DIR: directory })).toContain(words);
   });
 
-  test('the secret that is made for notifications is one', async () => {
+  test('the command for a notification secret makes a valid one', async () => {
     const { text } = example('docs/notifications.md', 'openssl rand');
     const NOTIFY_SECRETS = await runExample(text, place);
     const NOTIFY_URL = 'https://hooks.example.com/connector';
     expect(parseConfig({ NOTIFY_URL, NOTIFY_SECRETS }).notify?.secrets).toHaveLength(1);
   });
 
-  test('npm start starts it, and says where to go', async () => {
-    // Only its second half: npm ci would replace the packages under this test.
+  test('npm start starts the server and says where to go', async () => {
+    // Only the second half, because npm ci would replace the packages that this test uses.
     const [install, start = ''] = example('README.md', 'npm start').text.split(' && ');
     expect(install).toBe('npm ci');
     const port = await freePort();
@@ -138,7 +138,7 @@ describeInShell('the examples of the documents', () => {
     await serving.end();
   });
 
-  test('all are run, or listed with a reason', () => {
+  test('every example is run, or listed with a reason', () => {
     const left = EXAMPLES.filter(
       ({ text }) => !run.has(text) && !Object.hasOwn(NOT_RUN, text) && !wantsProject(text),
     );
@@ -148,7 +148,7 @@ describeInShell('the examples of the documents', () => {
   });
 });
 
-/** An answer without what differs each time: times, ports and secrets. */
+/** An answer without the parts that differ each time: times, ports and secrets. */
 function alike(answer: string): unknown {
   const steady = answer
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { DOCUMENTS, fragmentOf, ROOT, read, withoutFences } from './documents.ts';
 
-/** Links within the project, resolved from the root; a link into the same document is one too. */
+/** Links within the project, resolved from the root, including links into the same document. */
 function linksIn(path: string): readonly { target: string; fragment: string }[] {
   const links = withoutFences(read(path)).matchAll(/\]\(([^)\s]+)\)/g);
   return [...links]

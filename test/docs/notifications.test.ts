@@ -23,7 +23,7 @@ const PATH = 'docs/notifications.md';
 const document = read(PATH);
 const at = new Date('2026-01-31T09:17:00Z');
 
-/** What was the matter: a refusal is told at its second time, everything else at its first. */
+/** A failure: a refusal is notified the second time, every other failure the first. */
 const failing = (
   code: 'gmail_refused' | 'client_refused' | 'grant_refused',
   answer: Pick<UpstreamReport, 'service' | 'endpoint' | 'status' | 'error'>,
@@ -53,7 +53,7 @@ const REFUSED = failing('client_refused', {
 });
 const OF_FLEET = { connectionId: null, address: null, consentedAt: null };
 
-/** What each example is about, beside its kind. */
+/** The fields of each example beside its kind. */
 const ABOUT: Readonly<Record<AuditEventKind, Partial<AuditEvent>>> = {
   needs_reconnect: { failure: REVOKED },
   recovered: { failure: null },
@@ -73,7 +73,7 @@ const sent = (kind: AuditEventKind) =>
   messageOf(eventOf(kind), 'https://mail.example.com/setup-page');
 
 describe('docs/notifications.md', () => {
-  test.each(AUDIT_EVENT_KINDS)('has an example of %s, as it is sent', (kind) => {
+  test.each(AUDIT_EVENT_KINDS)('has an example of %s, exactly as it is sent', (kind) => {
     const [, section = ''] = document.split(`\n### \`${MESSAGES[kind].type}\`\n`);
     const text = JSON.stringify(JSON.parse(sent(kind).body), null, 2);
     if (fencesIn(section)[0]?.text !== text) {
@@ -122,7 +122,7 @@ describe('the receiver of docs/notifications.md', () => {
     expect(output).toBe('');
   });
 
-  test('takes what was sent, once', async () => {
+  test('accepts each message once', async () => {
     expect(await posted([SECRET])).toMatchObject({ status: 204 });
     expect(await posted([NEXT_SECRET, SECRET])).toMatchObject({ status: 204 });
     expect(output.match(/^connection\.needs_reconnect support@example\.com: /gm)).toHaveLength(1);

@@ -23,7 +23,7 @@ const table = (head: string[], rows: string[]): string =>
 describe('the settings', () => {
   const settings = Object.entries(SETTINGS);
 
-  test('are the table of docs/configuration.md', () => {
+  test('match the table of docs/configuration.md', () => {
     const rows = settings.map(([name, { meaning, problem, unset }]) =>
       row(`\`${name}\``, meaning, problem, unset),
     );
@@ -31,7 +31,7 @@ describe('the settings', () => {
     expectToHold('docs/configuration.md', `${table(head, rows)}\n\n`);
   });
 
-  test('are .env.example, each commented out', () => {
+  test('match .env.example, where each is commented out', () => {
     const entries = settings.map(([name, { meaning, unset }]) =>
       `# ${meaning}\n# When unset: ${unset}\n#${name}=\n`.replaceAll('`', ''),
     );
@@ -44,14 +44,14 @@ describe('the settings', () => {
 });
 
 describe('docs/api.md', () => {
-  test('has every error code, as it is answered', () => {
+  test('has every error code with its answer', () => {
     const rows = Object.entries(ERROR_TABLE).map(([code, { status, again, en }]) =>
       row(`\`${code}\``, status, again ? 'yes' : 'no', en),
     );
     expectToHold('docs/api.md', `${table(['Code', 'Status', 'Again', 'Message'], rows)}\n`);
   });
 
-  test('names no code that is none', () => {
+  test('names no unknown code', () => {
     const refusals = [...read('docs/api.md').matchAll(/^Refuses with (.+)$/gm)].flatMap(
       ([, list = '']) => list.split(', ').map((code) => code.replaceAll(/[`.]/g, '')),
     );
@@ -103,7 +103,7 @@ describe('docs/storage-schema.md', () => {
   });
 });
 
-/** What `npm start` may refuse with, besides what nobody foresaw. */
+/** The codes with which `npm start` may refuse to start, except unexpected errors. */
 const START_UP = [
   'configuration_invalid',
   'data_in_use',
@@ -115,12 +115,12 @@ const START_UP = [
   'store_unavailable',
 ] as const satisfies ErrorCode[];
 
-test('docs/troubleshooting.md has every reason for which the server may not start', () => {
+test('docs/troubleshooting.md has every reason why the server may not start', () => {
   const rows = tableUnder(read('docs/troubleshooting.md'), '## It does not start');
   expect(rows.map(([code]) => code).toSorted()).toEqual([...START_UP, 'internal'].toSorted());
 });
 
-/** What cloud state and the commands may refuse with, besides what one machine does. */
+/** The further codes with which cloud state and the commands may refuse. */
 const IN_THE_CLOUD = [
   'permission_missing',
   'credentials_missing',

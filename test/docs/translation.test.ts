@@ -10,7 +10,7 @@ const linksIn = (markdown: string): readonly string[] =>
 const levelsIn = (markdown: string): readonly string[] =>
   [...withoutFences(markdown).matchAll(/^(#+) /gm)].map(([, level = '']) => level);
 
-/** Each table by the number of its columns, row for row. */
+/** The number of columns of each table, row by row. */
 const tablesIn = (markdown: string): readonly (readonly number[])[] =>
   [...withoutFences(markdown).matchAll(/(?:^ *\|.*\|$\n?)+/gm)].map(([table]) =>
     table

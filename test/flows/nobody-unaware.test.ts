@@ -98,8 +98,8 @@ describe('a post that is not a security event of Google’s', () => {
   test.each([
     ['nothing', ''],
     ['no token', 'hello'],
-    ['an unsigned one', `${btoa('{"alg":"none"}')}.${btoa('{"jti":"x"}')}.`],
-  ])('is refused with the reason when it has %s', async (_, body) => {
+    ['an unsigned token', `${btoa('{"alg":"none"}')}.${btoa('{"jti":"x"}')}.`],
+  ])('is refused with the reason when it contains %s', async (_, body) => {
     const answer = await push(body);
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ err: expect.stringMatching(/^invalid_/) });

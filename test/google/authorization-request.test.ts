@@ -53,7 +53,7 @@ test('a parameter given twice is refused', async () => {
   expect(await response.text()).toContain('can only have a single value: state');
 });
 
-test('what the request sends is escaped on the error page', async () => {
+test('the error page escapes what the request sends', async () => {
   const google = await startGoogle();
   const response = await fetch(google.authorizationUrl({ scope: '<script>alert(1)</script>' }));
   const page = await response.text();
@@ -61,7 +61,7 @@ test('what the request sends is escaped on the error page', async () => {
   expect(page).toContain('&lt;script&gt;');
 });
 
-test('discovery names the endpoints below the base URL and the issuer that Google has', async () => {
+test('discovery names the endpoints below the base URL, and Google’s issuer', async () => {
   const { baseUrl } = await startGoogle();
   const response = await fetch(`${baseUrl}/.well-known/openid-configuration`);
   expect(await response.json()).toMatchObject({
@@ -73,7 +73,7 @@ test('discovery names the endpoints below the base URL and the issuer that Googl
   });
 });
 
-test('what fails inside says so and nothing more', async () => {
+test('an internal error is answered without details', async () => {
   const { baseUrl, google } = await startGoogle();
   await google.close();
   const response = await fetch(`${baseUrl}/emulator/counts`);
@@ -81,7 +81,7 @@ test('what fails inside says so and nothing more', async () => {
   expect(await response.json()).toEqual({ error: 'internal_failure' });
 });
 
-test('an unknown path, a wrong method and a huge body are refused without a stack', async () => {
+test('an unknown path, a wrong method and a huge body are refused without a stack trace', async () => {
   const { baseUrl } = await startGoogle();
   expect((await fetch(`${baseUrl}/nothing`)).status).toBe(404);
   expect((await fetch(`${baseUrl}/token`)).status).toBe(405);

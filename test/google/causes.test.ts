@@ -5,7 +5,7 @@ import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import { createGmail, createOAuthProvider, googleEndpoints } from '../../shared/google/index.ts';
 import { CLIENT, type Json, REDIRECT_URI, SUPPORT, startGoogle } from './emulated-google.ts';
 
-/** What the product makes of a failure: its own code, and the cause. */
+/** How the product reports a failure: its code and the cause. */
 type Finding = [code: ErrorCode, cause: string];
 
 async function findingOf(work: Promise<unknown>): Promise<Finding | 'nothing'> {
@@ -18,7 +18,7 @@ async function findingOf(work: Promise<unknown>): Promise<Finding | 'nothing'> {
   }
 }
 
-/** A connected mailbox, as the product sees it: what a refresh and a probe find. */
+/** A connected mailbox: what a refresh and a probe of it find. */
 async function startMailbox() {
   const google = await startGoogle();
   const { refresh_token, access_token } = await google.connect();
@@ -98,7 +98,7 @@ test.each(AT_PROBE)('labels.list under %s: %s, %s', async (fault, code, cause) =
   expect(await probed()).toBe('nothing');
 });
 
-/** The causes that neither a refresh nor labels.list of an owner's consent can meet, by where they are met. */
+/** The causes that neither a refresh nor labels.list of a consent mailbox can have, by where they occur. */
 const ELSEWHERE = {
   imap: ['imap_off', 'imap_disabled_by_admin'],
   'the consent page and the exchange': [
@@ -133,7 +133,7 @@ const ELSEWHERE = {
   'other methods of Gmail, and the mailbox of another': ['history_expired', 'mailbox_mismatch'],
 };
 
-test('every cause that a consent mailbox can meet has a switch', () => {
+test('every cause that a consent mailbox can have has a switch', () => {
   const provoked = new Set([...AT_REFRESH, ...AT_PROBE].map(([, , cause]) => cause));
   const known = new Set<string>(RULES.map(({ cause }) => cause));
   const others = [...known].filter((cause) => !provoked.has(cause));

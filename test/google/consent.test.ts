@@ -24,7 +24,7 @@ test('a consent comes back with code, state, scope and issuer', async () => {
   });
 });
 
-test('Cancel comes back with access_denied', async () => {
+test('Cancel redirects with access_denied', async () => {
   const google = await startGoogle();
   const { searchParams } = await google.consent({ cancel: true });
   expect(searchParams.get('error')).toBe('access_denied');
@@ -32,7 +32,7 @@ test('Cancel comes back with access_denied', async () => {
   expect(searchParams.has('code')).toBe(false);
 });
 
-test('granular consent: only what was ticked is granted and reported', async () => {
+test('granular consent grants and reports only the ticked scopes', async () => {
   const google = await startGoogle();
   const tokens = await google.connect({
     changes: { scope: `openid email ${LABELS} ${READONLY}` },
@@ -41,14 +41,14 @@ test('granular consent: only what was ticked is granted and reported', async () 
   expect(tokens['scope']).toBe(`openid ${EMAIL} ${LABELS}`);
 });
 
-test('nothing ticked and no openid asked for is a refusal', async () => {
+test('a consent with nothing ticked, without openid, is a refusal', async () => {
   const google = await startGoogle();
   const changes = { scope: LABELS, nonce: undefined };
   const { searchParams } = await google.consent({ changes, scopes: [] });
   expect(searchParams.get('error')).toBe('access_denied');
 });
 
-test('the boxes are unticked until "Select all" asks for them, without script', async () => {
+test('the boxes are unticked until "Select all" is pressed, without script', async () => {
   const google = await startGoogle();
   const browser = openBrowser();
   const chooser = await browser.open(google.authorizationUrl());
@@ -62,7 +62,7 @@ test('the boxes are unticked until "Select all" asks for them, without script', 
   expect((await all.response.text()).match(/ checked/g)).toHaveLength(1);
 });
 
-test('the pages run no script, and their forms may end at the redirect URI only', async () => {
+test('the pages run no script, and their forms may lead only to the redirect URI', async () => {
   const google = await startGoogle();
   const { response } = await openBrowser().open(google.authorizationUrl());
   const policy = response.headers.get('content-security-policy');
@@ -82,7 +82,7 @@ test('the chooser lists every account, the hinted one first', async () => {
   expect(page).toMatch(/data-account="info@example.jp"\s+autofocus aria-current="true"/);
 });
 
-test('an address that nobody had is given an account with a stable subject', async () => {
+test('an unknown address gets an account with a stable subject', async () => {
   const first = await startGoogle();
   const second = await startGoogle();
   const claims = async (google: typeof first) => {
@@ -101,7 +101,7 @@ test('an address that nobody had is given an account with a stable subject', asy
   });
 });
 
-test('what is typed as an address must be one', async () => {
+test('a typed address must be valid', async () => {
   const google = await startGoogle();
   const browser = openBrowser();
   const { url } = await browser.open(google.authorizationUrl());
@@ -111,8 +111,8 @@ test('what is typed as an address must be one', async () => {
   expect(await response.text()).toContain('find your Google Account');
 });
 
-/** Back at the client without prompt=consent: whether a page was shown, and what the code is good for. */
-async function comeBack(google: TestGoogle, request: Parameters<TestGoogle['consent']>[0] = {}) {
+/** Signs in again without prompt=consent. Returns whether the consent page was shown, and the tokens. */
+async function signInAgain(google: TestGoogle, request: Parameters<TestGoogle['consent']>[0] = {}) {
   const browser = openBrowser();
   const pages: string[] = [];
   const watched = {
@@ -128,11 +128,11 @@ async function comeBack(google: TestGoogle, request: Parameters<TestGoogle['cons
 }
 
 test.each([undefined, 'select_account'])(
-  'all allowed before, and prompt=%s: no consent page, and no refresh token',
+  'shows no consent page and gives no refresh token when all was allowed before, with prompt=%s',
   async (prompt) => {
     const google = await startGoogle();
     const before = await google.connect();
-    const { tokens, wasAsked } = await comeBack(google, { changes: { prompt } });
+    const { tokens, wasAsked } = await signInAgain(google, { changes: { prompt } });
     expect(wasAsked).toBe(false);
     expect(tokens).toHaveProperty('access_token');
     expect(tokens).toHaveProperty('id_token');
@@ -142,25 +142,25 @@ test.each([undefined, 'select_account'])(
   },
 );
 
-test('fewer scopes than were allowed need no page either', async () => {
+test('shows no page for fewer scopes than were allowed', async () => {
   const google = await startGoogle();
   await google.connect();
-  const { tokens, wasAsked } = await comeBack(google, { changes: { scope: 'openid email' } });
+  const { tokens, wasAsked } = await signInAgain(google, { changes: { scope: 'openid email' } });
   expect(wasAsked).toBe(false);
   expect(tokens['scope']).toBe(`openid ${EMAIL}`);
 });
 
-test('a consent whose code nobody exchanged counts: its refresh token is lost', async () => {
+test('counts a consent whose code was never exchanged: its refresh token is lost', async () => {
   const google = await startGoogle();
   await google.consent();
-  const { tokens, wasAsked } = await comeBack(google);
+  const { tokens, wasAsked } = await signInAgain(google);
   expect([wasAsked, tokens['refresh_token']]).toEqual([false, undefined]);
 });
 
-test('the owner of a seeded grant is not asked, and gives no other', async () => {
+test('shows no page to the owner of a seeded grant, and gives no other refresh token', async () => {
   const google = await startGoogle();
   google.google.seedAccounts({ addresses: [SUPPORT] });
-  const { tokens, wasAsked } = await comeBack(google);
+  const { tokens, wasAsked } = await signInAgain(google);
   expect([wasAsked, tokens['refresh_token']]).toEqual([false, undefined]);
 });
 
@@ -170,35 +170,35 @@ test.each<[what: string, lose: Loss]>([
   ['was revoked', (google, tokens) => google.revoke(tokens['refresh_token'])],
   ['was removed by its owner', (google) => google.act(SUPPORT, 'revoke')],
   ['ended with the password', (google) => google.act(SUPPORT, 'password-changed')],
-])('after a grant %s the page is shown, and gives a refresh token', async (_what, lose) => {
+])('shows the page and gives a refresh token after a grant %s', async (_what, lose) => {
   const google = await startGoogle();
   await lose(google, await google.connect());
-  const { tokens, wasAsked } = await comeBack(google, { changes: { prompt: 'select_account' } });
+  const { tokens, wasAsked } = await signInAgain(google, { changes: { prompt: 'select_account' } });
   expect(wasAsked).toBe(true);
   expect((await google.refresh(tokens['refresh_token'])).status).toBe(200);
 });
 
-test('after six months without use the page is shown again, but not to sign in', async () => {
+test('shows the page again after six months without use, but not to sign in', async () => {
   let now = Date.now();
   const google = await startGoogle({ now: () => new Date(now) });
   await google.connect();
   now += 181 * 24 * 3600 * 1000;
   const signIn = { scope: 'openid email', access_type: 'online' };
-  expect((await comeBack(google, { changes: signIn })).wasAsked).toBe(false);
-  const { tokens, wasAsked } = await comeBack(google);
+  expect((await signInAgain(google, { changes: signIn })).wasAsked).toBe(false);
+  const { tokens, wasAsked } = await signInAgain(google);
   expect(wasAsked).toBe(true);
   expect(tokens).toHaveProperty('refresh_token');
 });
 
-test('a changed password leaves what was allowed beside Gmail', async () => {
+test('keeps the scopes beside Gmail after a changed password', async () => {
   const google = await startGoogle();
   await google.connect();
   await google.act(SUPPORT, 'password-changed');
   const signIn = { scope: 'openid email', access_type: 'online' };
-  expect((await comeBack(google, { changes: signIn })).wasAsked).toBe(false);
+  expect((await signInAgain(google, { changes: signIn })).wasAsked).toBe(false);
 });
 
-test('what another client was allowed is of no account', async () => {
+test('ignores what another client was allowed', async () => {
   const google = await startGoogle();
   await google.connect();
   const changes = { client_id: OTHER_CLIENT.clientId, prompt: 'none' };
@@ -208,7 +208,7 @@ test('what another client was allowed is of no account', async () => {
   expect(url.searchParams.get('error')).toBe('interaction_required');
 });
 
-test('a scope not yet allowed shows the consent page again', async () => {
+test('shows the consent page again for a scope that is not allowed yet', async () => {
   const google = await startGoogle();
   const browser = openBrowser();
   await google.connect({ browser });
@@ -221,7 +221,7 @@ test.each([
   ['select_account', /\/signin\/oauth\/[^/]+$/],
   ['consent', /\/consent$/],
   ['select_account consent', /\/signin\/oauth\/[^/]+$/],
-])('prompt=%s shows its page though all was allowed before', async (prompt, shown) => {
+])('shows the page of prompt=%s even when all was allowed before', async (prompt, shown) => {
   const google = await startGoogle();
   const browser = openBrowser();
   await google.connect({ browser });
@@ -229,7 +229,7 @@ test.each([
   expect(url.pathname).toMatch(shown);
 });
 
-test('a login hint for somebody else shows the chooser', async () => {
+test('shows the chooser for a login hint that names another account', async () => {
   const google = await startGoogle();
   const browser = openBrowser();
   await google.connect({ browser });
@@ -250,7 +250,7 @@ test('prompt=none never shows a page', async () => {
   expect((await open({ scope: 'openid email' })).has('code')).toBe(true);
 });
 
-test('two sign-ins in two tabs of one browser do not disturb each other', async () => {
+test('keeps sign-ins in two tabs of one browser apart', async () => {
   const google = await startGoogle();
   const browser = openBrowser();
   const first = await browser.open(google.authorizationUrl({ state: 'first' }));
@@ -265,7 +265,7 @@ test('two sign-ins in two tabs of one browser do not disturb each other', async 
   expect((await google.gmail(body['access_token'], `${SUPPORT}/labels`)).status).toBe(200);
 });
 
-test('a consent page is of no use to another browser', async () => {
+test('refuses a consent page from another browser', async () => {
   const google = await startGoogle();
   const { url } = await openBrowser().open(google.authorizationUrl());
   const stranger = openBrowser();
@@ -275,7 +275,7 @@ test('a consent page is of no use to another browser', async () => {
   expect(await response.text()).toContain('session has expired');
 });
 
-test('coming back twice from the sign-in pages is an error page, not a second code', async () => {
+test('shows an error page, and gives no second code, when the sign-in is submitted twice', async () => {
   const google = await startGoogle();
   const browser = openBrowser();
   const visited: URL[] = [];

@@ -25,7 +25,7 @@ export type Json = Record<string, unknown>;
 export type Answered = { status: number; body: Json };
 export type TestGoogle = Awaited<ReturnType<typeof startGoogle>>;
 
-// A hundred consents make a long test on a busy machine.
+// A hundred consents take long on a busy machine.
 jest.setTimeout(30_000);
 
 const open = new Set<() => Promise<void>>();
@@ -39,7 +39,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 let files = 0;
 const template = join(directory, 'template.sqlite');
 
-/** A new file whose keys are made: to make an RSA key takes longer than most tests. */
+/** A new file with ready keys, because making an RSA key takes longer than most tests. */
 async function newFile(): Promise<string> {
   if (files === 0) {
     const baseUrl = 'http://127.0.0.1/google';
@@ -52,7 +52,7 @@ async function newFile(): Promise<string> {
   return file;
 }
 
-/** Starts an emulated Google on a port of its own; it ends with the test. */
+/** Starts an emulated Google on a free port. It ends with the test. */
 export async function startGoogle(options: Partial<EmulatedGoogleOptions> = {}) {
   const server = createServer((request, response) => google.handle(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -77,7 +77,7 @@ export function pkce() {
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
 }
 
-/** Lays changes over the fields of a request; `undefined` leaves a field out. */
+/** Replaces fields of a request; `undefined` removes a field. */
 function change(fields: Record<string, string>, changes: Changes): URLSearchParams {
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries({ ...fields, ...changes })) {
@@ -121,7 +121,7 @@ function requests(baseUrl: string) {
     const url = authorizationUrl(request.changes);
     return consentAs({ authorizationUrl: url, account: SUPPORT, ...request });
   };
-  /** Consents and exchanges: the whole way to tokens. */
+  /** Consents and exchanges the code. Returns the tokens. */
   const connect = async (request: Parameters<typeof consent>[0] = {}): Promise<Json> => {
     const back = await consent(request);
     return (await exchange(back.searchParams.get('code') ?? '')).body;
@@ -161,7 +161,7 @@ export function errorOf({ body }: Answered): string {
   return [body['error'], body['error_description']].filter(Boolean).join(': ');
 }
 
-/** The legacy reason of a Gmail error, as its clients read it. */
+/** The legacy reason of a Gmail error, which clients read. */
 export function gmailReason({ body }: Answered): string | undefined {
   const { error } = body as { error?: { errors?: { reason?: string }[] } };
   return error?.errors?.[0]?.reason;

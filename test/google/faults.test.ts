@@ -18,7 +18,7 @@ test.each(AT_CONSENT)('%s is rendered at consent: %s', async (fault, line, param
   expect((await google.consent()).searchParams.has('code')).toBe(true);
 });
 
-test('org_internal lets the accounts of its organization in', async () => {
+test('org_internal admits the accounts of its organization', async () => {
   const google = await startGoogle();
   await google.fault('org_internal', { hd: 'example.jp' });
   expect((await google.consent({ account: 'info@example.jp' })).searchParams.has('code')).toBe(
@@ -27,7 +27,7 @@ test('org_internal lets the accounts of its organization in', async () => {
   await expect(google.consent()).rejects.toThrow('Error 403: org_internal');
 });
 
-test('testing: a refresh token dies seven days after consent, however often it is used', async () => {
+test('testing: a refresh token ends seven days after consent, however often it is used', async () => {
   let now = Date.now();
   const google = await startGoogle({ now: () => new Date(now) });
   await google.fault('testing', { testUsers: [SUPPORT] });
@@ -39,7 +39,7 @@ test('testing: a refresh token dies seven days after consent, however often it i
   expect(errorOf(await google.refresh(tokens['refresh_token']))).toBe(DEAD);
 });
 
-test('no_refresh_token: a consent gives none', async () => {
+test('no_refresh_token: a consent gives no refresh token', async () => {
   const google = await startGoogle();
   await google.fault('no_refresh_token', { account: SUPPORT });
   expect(await google.connect()).not.toHaveProperty('refresh_token');
@@ -72,7 +72,7 @@ test.each(AT_REFRESH)('%s at refresh, for its account only: %i', async (fault, s
   expect((await google.refresh(refresh_token)).status).toBe(200);
 });
 
-test('password_changed leaves a grant without Gmail scopes alone', async () => {
+test('password_changed keeps a grant without Gmail scopes', async () => {
   const google = await startGoogle();
   const { refresh_token } = await google.connect({ changes: { scope: 'openid email' } });
   await google.fault('password_changed');
@@ -86,7 +86,7 @@ test('invalid_client refuses an exchange too', async () => {
   expect((await google.exchange(code)).status).toBe(401);
 });
 
-test('rotates_refresh_token: a new one comes, the old one dies, the new one lives', async () => {
+test('rotates_refresh_token: a refresh issues a new refresh token and ends the old one', async () => {
   const google = await startGoogle();
   const { refresh_token } = await google.connect();
   await google.fault('rotates_refresh_token', { account: SUPPORT });
@@ -98,7 +98,7 @@ test('rotates_refresh_token: a new one comes, the old one dies, the new one live
   expect((await google.counts()).liveRefreshTokens).toBe(1);
 });
 
-test('short_lived: access tokens live for so many seconds', async () => {
+test('short_lived: access tokens live for the given seconds', async () => {
   let now = Date.now();
   const google = await startGoogle({ now: () => new Date(now) });
   await google.fault('short_lived', { account: SUPPORT, seconds: 5 });
@@ -187,7 +187,7 @@ test.each([
   }
 });
 
-test('slow: the answer is right, and late', async () => {
+test('slow: the answer is correct and late', async () => {
   const google = await startGoogle();
   const { access_token } = await google.connect();
   await google.fault('slow', { account: SUPPORT, ms: 300 });

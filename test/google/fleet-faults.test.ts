@@ -8,7 +8,7 @@ function fleet(google: TestGoogle, addresses: string[]): string[] {
   return seeded.map(({ refreshToken }) => refreshToken);
 }
 
-/** Refreshes one after another: which are served. */
+/** Refreshes one after another. Returns which succeeded. */
 async function served(google: TestGoogle, refreshTokens: string[]): Promise<boolean[]> {
   const answers: boolean[] = [];
   for (const refreshToken of refreshTokens) {
@@ -20,7 +20,7 @@ async function served(google: TestGoogle, refreshTokens: string[]): Promise<bool
 const numbered = (count: number) =>
   Array.from({ length: count }, (_, index) => `box-${index}@example.com`);
 
-test('a switch for a domain is for all of its accounts, and no others', async () => {
+test('a switch for a domain applies to all of its accounts and no others', async () => {
   const google = await startGoogle();
   const tokens = fleet(google, ['a@example.jp', 'b@example.jp', 'c@sub.example.jp', 'd@ample.jp']);
   await google.fault('admin_policy_enforced', { account: '@EXAMPLE.jp' });
@@ -30,7 +30,7 @@ test('a switch for a domain is for all of its accounts, and no others', async ()
   expect(await served(google, tokens)).toEqual([true, true, true, true]);
 });
 
-test('the narrowest switch wins: an account, its domain, everybody', async () => {
+test('the narrowest switch applies: an account’s, its domain’s, everybody’s', async () => {
   const google = await startGoogle();
   const tokens = fleet(google, ['a@example.jp', 'b@example.jp', 'c@example.com']);
   await google.fault('short_lived', { seconds: 30 });
@@ -41,7 +41,7 @@ test('the narrowest switch wins: an account, its domain, everybody', async () =>
   expect(seconds).toEqual([10, 20, 30]);
 });
 
-test('a wrong answer to everybody: each refresh is told that its grant is gone', async () => {
+test('revoked, for everybody: every refresh is answered that its grant is gone', async () => {
   const google = await startGoogle();
   const tokens = fleet(google, numbered(5));
   await google.fault('revoked');
@@ -50,7 +50,7 @@ test('a wrong answer to everybody: each refresh is told that its grant is gone',
   expect(await served(google, tokens)).not.toContain(false);
 });
 
-test('flapping: every nth request of an account fails, in the way that is asked for', async () => {
+test('flapping: every nth request of an account fails in the chosen way', async () => {
   const google = await startGoogle();
   const [one = '', other = ''] = fleet(google, numbered(2));
   await google.fault('flapping', { every: 3, as: 'revoked', endpoint: 'token' });
@@ -65,7 +65,7 @@ test('flapping: every nth request of an account fails, in the way that is asked 
   }
 });
 
-test('unreliable: so many of a hundred fail, and the same ones in every run', async () => {
+test('unreliable: the given percentage of requests fails, the same in every run', async () => {
   const run = async () => {
     const google = await startGoogle();
     await google.fault('unreliable', { percent: 30 });
@@ -97,7 +97,7 @@ test('the page can switch a domain', async () => {
   expect(errorOf(await google.refresh(token))).toBe(DEAD);
 });
 
-test('a mailbox over its share is told when to come back', async () => {
+test('a mailbox over its quota is answered when to retry', async () => {
   const google = await startGoogle({ now: () => new Date('2026-02-01T09:00:00.000Z') });
   const [token] = fleet(google, numbered(1));
   const { body } = await google.refresh(token);

@@ -20,14 +20,14 @@ async function seed(google: TestGoogle, request: unknown) {
   return { status: response.status, ...body };
 }
 
-/** The middle one of a list. */
+/** The median. */
 function sample<Item>(items: readonly Item[]): Item {
   const item = items[Math.floor(items.length / 2)];
   if (item === undefined) throw new Error('the list is empty');
   return item;
 }
 
-test('ten thousand mailboxes are seeded in seconds, each with a grant that works', async () => {
+test('seeds ten thousand mailboxes in seconds, each with a working grant', async () => {
   const google = await startGoogle();
   const started = performance.now();
   const { accounts } = await seed(google, { pattern: 'box-{n}@emea.example.com', count: 10_000 });
@@ -49,7 +49,7 @@ test('ten thousand mailboxes are seeded in seconds, each with a grant that works
   expect((await google.gmail(body['access_token'], `${address}/labels`)).status).toBe(200);
 });
 
-test('the pages stay short, and one account can be counted alone', async () => {
+test('keeps its pages short, and counts one account alone', async () => {
   const google = await startGoogle();
   const { accounts } = await seed(google, { pattern: 'box-{n}@example.com', count: 500 });
   const { address } = sample(accounts);
@@ -64,7 +64,7 @@ test('the pages stay short, and one account can be counted alone', async () => {
   expect(await counted.json()).toMatchObject({ accounts: { [address]: { liveRefreshTokens: 1 } } });
 });
 
-test('a seeded grant dies as any other does', async () => {
+test('ends a seeded grant like any other', async () => {
   let now = Date.now();
   const google = await startGoogle({ now: () => new Date(now) });
   const { accounts } = await seed(google, { pattern: 'box-{n}@example.com', count: 2, from: 7 });
@@ -80,7 +80,7 @@ test('a seeded grant dies as any other does', async () => {
   expect((await google.refresh(second)).status).toBe(400);
 });
 
-test('addresses, client and scopes can be named', async () => {
+test('seeds given addresses, client and scopes', async () => {
   const google = await startGoogle();
   const other = { client_id: OTHER_CLIENT.clientId, client_secret: OTHER_CLIENT.clientSecret };
   const scopes = ['openid', 'email', READONLY];
@@ -113,7 +113,7 @@ test.each<[what: string, request: unknown]>([
   await expect(google.counts('a@example.com')).rejects.toThrow('no counts');
 });
 
-test('the server that holds it can seed without HTTP', async () => {
+test('can be seeded without HTTP by its own process', async () => {
   const { google, refresh } = await startGoogle();
   const [seeded] = google.seedAccounts({ addresses: [SUPPORT] });
   expect((await refresh(seeded?.refreshToken)).status).toBe(200);
@@ -121,7 +121,7 @@ test('the server that holds it can seed without HTTP', async () => {
 
 const DEAD = 'invalid_grant: Token has been expired or revoked.';
 
-test('of an account and client a hundred refresh tokens live; one more ends the oldest', async () => {
+test('keeps a hundred refresh tokens of an account and client; one more ends the oldest', async () => {
   const { google, refresh, counts } = await startGoogle();
   const tokensOf = (address: string, count: number, clientId?: string) =>
     google
@@ -135,13 +135,13 @@ test('of an account and client a hundred refresh tokens live; one more ends the 
 
   const [last] = tokensOf(SUPPORT, 1);
   expect((await counts()).liveRefreshTokens).toBe(101);
-  // To be used is no protection: the oldest goes, not the one that rested longest.
+  // Use does not protect a token: the oldest ends, not the one unused for longest.
   expect(errorOf(await refresh(first))).toBe(DEAD);
   for (const token of [second, last, neighbour]) expect((await refresh(token)).status).toBe(200);
   expect((await refresh(elsewhere, other)).status).toBe(200);
 });
 
-test('a dead refresh token counts no more: its place is free', async () => {
+test('frees the slot of an ended refresh token', async () => {
   const { google, refresh, act } = await startGoogle();
   const tokens = (count: number) =>
     google.seedAccounts({ addresses: Array(count).fill(SUPPORT) }).map((one) => one.refreshToken);

@@ -11,7 +11,7 @@ const ACCEPTED: [path: string, scopes: string[]][] = [
   ['settings/imap', ['readonly', 'modify', 'settings.basic']],
 ];
 
-test.each(ACCEPTED)('%s takes exactly the scopes that Google lists', async (path, accepted) => {
+test.each(ACCEPTED)('%s accepts exactly the scopes that Google lists', async (path, accepted) => {
   const google = await startGoogle();
   for (const scope of [...ALL.map((name) => GMAIL + name), FULL]) {
     const tokens = await google.connect({ changes: { scope: `openid ${scope}` } });
@@ -21,7 +21,7 @@ test.each(ACCEPTED)('%s takes exactly the scopes that Google lists', async (path
   }
 });
 
-test('a scope too few is told in both of the ways that Google has', async () => {
+test('a missing scope is reported in both of Google’s ways', async () => {
   const google = await startGoogle();
   const tokens = await google.connect();
   const { status, body } = await google.gmail(tokens['access_token'], 'me/profile');
@@ -39,7 +39,7 @@ test('a scope too few is told in both of the ways that Google has', async () => 
   });
 });
 
-test('labels: fourteen of the system and some of the mailbox', async () => {
+test('labels.list returns fourteen system labels and some of the mailbox', async () => {
   const google = await startGoogle();
   const tokens = await google.connect();
   const { body } = await google.gmail(tokens['access_token']);
@@ -49,7 +49,7 @@ test('labels: fourteen of the system and some of the mailbox', async () => {
   expect(labels).toContainEqual(expect.objectContaining({ id: 'Label_1', name: 'Cases/Waiting' }));
 });
 
-test('the mailbox is named by "me" or by its own address, and no other', async () => {
+test('the mailbox is named by "me" or by its own address only', async () => {
   const google = await startGoogle();
   const { access_token } = await google.connect({ changes: { scope: `openid ${READONLY}` } });
   const own = await google.gmail(access_token, `${encodeURIComponent(SUPPORT)}/profile`);
@@ -59,7 +59,7 @@ test('the mailbox is named by "me" or by its own address, and no other', async (
   expect(other.body['error']).toMatchObject({ message: 'Delegation denied for sales@example.com' });
 });
 
-test('no token, and a token that nobody issued', async () => {
+test('no token and an unknown token are refused', async () => {
   const google = await startGoogle();
   const response = await fetch(`${google.baseUrl}/gmail/v1/users/me/labels`);
   expect(response.status).toBe(401);

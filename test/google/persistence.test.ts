@@ -42,7 +42,7 @@ test('tokens, consents, accounts, switches, counts, keys and the event stream su
   expect((await after.counts('typed@example.com')).token['authorization_code']).toBe(1);
 });
 
-/** Starts `local/google/main.ts` as a person would, on a free port. */
+/** Starts `local/google/main.ts` on a free port, as a person would. */
 async function startProcess() {
   const child = spawn(process.execPath, ['local/google/main.ts'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -72,7 +72,7 @@ function post(url: string, fields: Record<string, string>) {
   return fetch(url, { method: 'POST', body });
 }
 
-test('kill -9 loses no issued token, and the process says one line and no secret', async () => {
+test('kill -9 loses no issued token, and the process prints one line and no secret', async () => {
   const first = await startProcess();
   const { verifier, challenge } = pkce();
   const authorizationUrl = `${first.baseUrl}/o/oauth2/v2/auth?${new URLSearchParams({

@@ -19,7 +19,7 @@ test.each(['access_token', 'refresh_token'])(
   },
 );
 
-test('the grants of another account and of another client live on', async () => {
+test('the grants of another account and of another client stay alive', async () => {
   const google = await startGoogle();
   const mine = await google.connect();
   const theirs = await google.connect({ account: 'sales@example.com' });
@@ -55,7 +55,7 @@ test.each(['1//0nothing', '', CLIENT.clientId])(
   },
 );
 
-test('a token is revoked once; after it, consent is asked for again', async () => {
+test('a token is revoked once, and then a consent is needed again', async () => {
   const google = await startGoogle();
   const { refresh_token } = await google.connect();
   expect((await google.revoke(refresh_token)).status).toBe(200);
@@ -82,13 +82,13 @@ test('a changed password ends the grants with Gmail scopes only', async () => {
   expect(withGmail['scope']).toContain(LABELS);
 });
 
-test('an action on nobody, or no action, is not found', async () => {
+test('an unknown account or action is not found', async () => {
   const google = await startGoogle();
   expect((await google.act('nobody@example.com', 'revoke')).status).toBe(404);
   expect((await google.act(SUPPORT, 'promote')).status).toBe(404);
 });
 
-test('tokeninfo tells of a live access token only', async () => {
+test('tokeninfo describes live access tokens only', async () => {
   const google = await startGoogle();
   const { access_token } = await google.connect();
   const ask = async () => {

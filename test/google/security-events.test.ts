@@ -27,7 +27,7 @@ const ALL = [
   ...['token-revoked', 'tokens-revoked'].map((name) => OAUTH + name),
 ];
 
-/** What Google makes of a refresh token. */
+/** The digest by which Google names a refresh token. */
 function hashOf(refreshToken: unknown): string {
   const sha512 = (data: string | Buffer) => createHash('sha512').update(data).digest();
   return sha512(sha512(String(refreshToken))).toString('base64');
@@ -41,7 +41,7 @@ afterEach(() => {
 
 type Received = { contentType: string | undefined; body: string };
 
-/** A receiver that answers with the given statuses, and then with 202. */
+/** A receiver that answers with the given statuses, then with 202. */
 async function startReceiver(...statuses: number[]) {
   const received: Received[] = [];
   const server = createServer(async (request, response) => {
@@ -83,15 +83,15 @@ async function startStream(...statuses: number[]) {
   await call('stream:update', streamTo(url));
   const { jwks } = googleEndpoints(google.baseUrl);
   const verify = createSecurityEventVerifier(CLIENT.clientId, jwks);
-  /** What was told, by kind; each is verified as the product does. */
-  const told = async (): Promise<SecurityEventToken[]> =>
+  /** The received security events, each verified as the product does. */
+  const receivedTokens = async (): Promise<SecurityEventToken[]> =>
     Promise.all(received.map(({ body }) => verify(body, new Date())));
   const send = async (event: Json) => {
     const init = { method: 'POST', body: JSON.stringify(event) };
     const response = await fetch(`${google.baseUrl}/emulator/security-events`, init);
     return { status: response.status, body: (await response.json()) as Json };
   };
-  return { ...google, received, call, told, send };
+  return { ...google, received, call, receivedTokens, send };
 }
 
 const eventsIn = (tokens: SecurityEventToken[]) => tokens.flatMap(({ events }) => events);
@@ -148,7 +148,7 @@ test.each<[what: string, path: string, body: unknown, status: number, message: s
 });
 
 test.each(['stream', 'stream:update', 'stream:verify', 'stream/status:update'])(
-  '%s wants a bearer',
+  '%s needs a bearer token',
   async (path) => {
     const call = risc(await startGoogle());
     const body = path === 'stream' ? undefined : {};
@@ -156,22 +156,28 @@ test.each(['stream', 'stream:update', 'stream:verify', 'stream/status:update'])(
   },
 );
 
-test('a verification arrives as RFC 8935 has it, and is Google’s', async () => {
-  const { call, received, told } = await startStream();
+test('a verification arrives as RFC 8935 says, signed by Google', async () => {
+  const { call, received, receivedTokens } = await startStream();
   expect((await call('stream:verify', { state: 'here I am' })).status).toBe(200);
   expect(received[0]?.contentType).toBe('application/secevent+jwt');
   const [header = ''] = received[0]?.body.split('.') ?? [];
   const { typ, alg } = JSON.parse(Buffer.from(header, 'base64url').toString());
   expect([typ, alg]).toEqual(['secevent+jwt', 'RS256']);
-  expect(eventsIn(await told())).toMatchObject([{ kind: 'verification', state: 'here I am' }]);
+  expect(eventsIn(await receivedTokens())).toMatchObject([
+    { kind: 'verification', state: 'here I am' },
+  ]);
 });
 
-test('revoked access is told by the hash of each token that it ended', async () => {
-  const { told, act, ...google } = await startStream();
+test('revoked access is reported by the hash of each token that it ended', async () => {
+  const { receivedTokens, act, ...google } = await startStream();
   const tokens = [await google.connect(), await google.connect()];
   await google.connect({ account: 'sales@example.com' });
   await act(SUPPORT, 'revoke');
-  const values = eventsIn(await told()).map(({ kind, token }) => [kind, token?.alg, token?.value]);
+  const values = eventsIn(await receivedTokens()).map(({ kind, token }) => [
+    kind,
+    token?.alg,
+    token?.value,
+  ]);
   const expected = tokens.map(({ refresh_token }) => [
     ...['token_revoked', 'hash'],
     hashOf(refresh_token),
@@ -180,39 +186,39 @@ test('revoked access is told by the hash of each token that it ended', async () 
 });
 
 test('a changed password ends sessions, and the tokens for Gmail', async () => {
-  const { told, act, ...google } = await startStream();
+  const { receivedTokens, act, ...google } = await startStream();
   await google.connect({ changes: { scope: 'openid email' } });
   const { refresh_token, id_token } = await google.connect();
   await act(SUPPORT, 'password-changed');
   const payload = String(id_token).split('.')[1] ?? '';
   const { sub } = JSON.parse(Buffer.from(payload, 'base64url').toString());
-  const events = eventsIn(await told()).toSorted((a, b) => a.kind.localeCompare(b.kind));
+  const events = eventsIn(await receivedTokens()).toSorted((a, b) => a.kind.localeCompare(b.kind));
   expect(events).toMatchObject([
     { kind: 'sessions_revoked', subject: sub },
     { kind: 'token_revoked', token: { value: hashOf(refresh_token) } },
   ]);
 });
 
-test('an account is disabled, and enabled again', async () => {
-  const { told, act, ...google } = await startStream();
+test('reports that an account is disabled and enabled again', async () => {
+  const { receivedTokens, act, ...google } = await startStream();
   const { refresh_token, access_token } = await google.connect();
   await act(SUPPORT, 'disable');
   expect(errorOf(await google.refresh(refresh_token))).toContain('invalid_grant');
   expect((await google.gmail(access_token)).status).toBe(401);
   await act(SUPPORT, 'enable');
   expect((await google.refresh(refresh_token)).status).toBe(200);
-  const kinds = eventsIn(await told()).map(({ kind }) => kind);
+  const kinds = eventsIn(await receivedTokens()).map(({ kind }) => kind);
   expect(kinds).toEqual(['account_disabled', 'account_enabled']);
 });
 
-test('a client that knows neither address nor profile is told nothing', async () => {
+test('a client that knows neither address nor profile gets no event', async () => {
   const { received, act, ...google } = await startStream();
   await google.connect({ changes: { scope: `openid ${LABELS}` } });
   await act(SUPPORT, 'disable');
   expect(received).toEqual([]);
 });
 
-test('another client is told of its own', async () => {
+test('another client gets the events of its own grants', async () => {
   const { received, act, google } = await startStream();
   google.seedAccounts({ addresses: [SUPPORT], clientId: OTHER_CLIENT.clientId });
   await act(SUPPORT, 'revoke');
@@ -221,8 +227,8 @@ test('another client is told of its own', async () => {
   expect(aud).toBe(OTHER_CLIENT.clientId);
 });
 
-test('any event can be sent on demand, and again under its name', async () => {
-  const { told, send, ...google } = await startStream();
+test('any event can be sent on demand, and again under the same id', async () => {
+  const { receivedTokens, send, ...google } = await startStream();
   const { refresh_token } = await google.connect();
   const account = SUPPORT;
   await send({ event: 'account-disabled', account, reason: 'hijacking', jti: 'twice' });
@@ -230,7 +236,7 @@ test('any event can be sent on demand, and again under its name', async () => {
   await send({ event: 'token-revoked', account, by: 'prefix' });
   const answer = await send({ event: 'tokens-revoked', account });
   expect(answer).toMatchObject({ status: 200, body: { attempts: 1, status: 202 } });
-  const tokens = await told();
+  const tokens = await receivedTokens();
   expect(tokens.map(({ jti }) => jti).slice(0, 2)).toEqual(['twice', 'twice']);
   const [first, , third, fourth] = eventsIn(tokens);
   expect(first).toMatchObject({ kind: 'account_disabled', reason: 'hijacking' });
@@ -247,7 +253,7 @@ test('a delivery is tried three times, and a refusal is final', async () => {
   expect(new Set(received.slice(0, 3).map(({ body }) => body)).size).toBe(1);
 });
 
-test('a receiver that is away keeps no action from happening', async () => {
+test('an unreachable receiver does not stop an action', async () => {
   const { call, act, send, ...google } = await startStream();
   await call('stream:update', streamTo('http://127.0.0.1:1/security-events'));
   const { refresh_token } = await google.connect();
@@ -257,7 +263,7 @@ test('a receiver that is away keeps no action from happening', async () => {
   expect((await send(event)).body).toMatchObject({ attempts: 3, status: null });
 });
 
-test('what was not asked for, or while the stream is paused, is not sent', async () => {
+test('events that were not requested, or come while the stream is paused, are not sent', async () => {
   const { call, send, received } = await startStream();
   await call('stream/status:update', { status: 'disabled' });
   expect((await send({ event: 'verification' })).status).toBe(409);

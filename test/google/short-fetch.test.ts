@@ -24,7 +24,7 @@ const post = (url: string, more: RequestInit = {}, timeoutMs = 5000): Promise<Re
     ...more,
   });
 
-test('a form is sent as fetch sends it, and the answer comes back as it was', async () => {
+test('sends a form as fetch does, and returns the answer unchanged', async () => {
   const url = await serve(async (request, response) => {
     let body = '';
     for await (const part of request.setEncoding('utf8')) body += part;
@@ -44,7 +44,7 @@ test('a form is sent as fetch sends it, and the answer comes back as it was', as
   });
 });
 
-test('connections stay open for the next request', async () => {
+test('keeps the connection open for the next request', async () => {
   const ports = new Set<unknown>();
   const url = await serve((request, response) => {
     ports.add(request.socket.remotePort);
@@ -54,7 +54,7 @@ test('connections stay open for the next request', async () => {
   expect(ports.size).toBe(1);
 });
 
-test('no redirect is followed: nobody else is shown what was sent', async () => {
+test('follows no redirect, which would show the form to another server', async () => {
   let asked = 0;
   const url = await serve((request, response) => {
     asked += 1;
@@ -68,7 +68,7 @@ test('no redirect is followed: nobody else is shown what was sent', async () => 
 test.each([
   ['before it answers', false],
   ['in the middle of its answer', true],
-])('a server that hangs %s is given up in time', async (_, answers) => {
+])('gives up in time when a server hangs %s', async (_, answers) => {
   const url = await serve((_request, response) => {
     if (answers) response.writeHead(200).write('{');
   });
@@ -78,7 +78,7 @@ test.each([
 test.each([
   ['before it answers', false],
   ['in the middle of its answer', true],
-])('a connection that ends %s is a failure', async (_, answers) => {
+])('fails when the connection ends %s', async (_, answers) => {
   const url = await serve((request, response) => {
     if (answers) response.writeHead(200, { 'content-length': '9' }).write('{');
     // Time passes before the connection ends, so that the client is waiting for the answer or the rest of it.
@@ -87,7 +87,7 @@ test.each([
   await expect(post(url)).rejects.toThrow();
 });
 
-test('an answer without end is given up', async () => {
+test('gives up an endless answer', async () => {
   const url = await serve((request, response) => {
     const more = setInterval(() => response.write('x'.repeat(65_536)), 1);
     request.socket.once('close', () => clearInterval(more));

@@ -25,7 +25,7 @@ test('a switch is on until it is switched off, for its account', async () => {
   expect(await listed(google)).toEqual([]);
 });
 
-test("an account's own switch goes before everybody's", async () => {
+test("an account's own switch comes before everybody's", async () => {
   const google = await startGoogle();
   await google.fault('short_lived', { seconds: 50 });
   await google.fault('short_lived', { account: SUPPORT, seconds: 7 });
@@ -52,7 +52,7 @@ test.each([
   ['DELETE', '/faults'],
   ['POST', `/accounts/${SUPPORT}/revoke`],
   ['POST', ''],
-])('a foreign page cannot do %s %s', async (method, path) => {
+])('a page of another site cannot do %s %s', async (method, path) => {
   const google = await startGoogle();
   for (const site of ['cross-site', 'same-site']) {
     const response = await call(google, method, path, { headers: { 'sec-fetch-site': site } });
@@ -112,7 +112,7 @@ test('the page says what is wrong with a form', async () => {
   expect(await wrong.text()).toContain('Check the values of slow');
 });
 
-test('an action can be played from the page', async () => {
+test('an action can be done from the page', async () => {
   const google = await startGoogle();
   const { refresh_token } = await google.connect();
   const body = new URLSearchParams({ action: 'revoke', account: SUPPORT });
@@ -120,7 +120,7 @@ test('an action can be played from the page', async () => {
   expect((await google.refresh(refresh_token)).status).toBe(400);
 });
 
-test('counts say what arrived for whom, and never name a token', async () => {
+test('counts name the requests of each account, and never a token', async () => {
   const google = await startGoogle();
   const { refresh_token, access_token } = await google.connect();
   await google.refresh(refresh_token);

@@ -51,11 +51,11 @@ test.each(REFUSED)('an exchange with %s: %s', async (_what, answer, changes) => 
   const refused = await google.exchange(code, changes);
   expect(errorOf(refused)).toBe(answer);
   expect(refused.status).toBe(answer.startsWith('invalid_client') ? 401 : 400);
-  // A refusal spends nothing.
+  // A refused exchange does not use up the code.
   expect((await google.exchange(code)).status).toBe(200);
 });
 
-test('a replayed code is refused and takes back what it had issued, and nothing else', async () => {
+test('a replayed code is refused and revokes what it had issued, and nothing else', async () => {
   const google = await startGoogle();
   const earlier = await google.connect();
   const code = (await google.consent()).searchParams.get('code') ?? '';
@@ -68,20 +68,20 @@ test('a replayed code is refused and takes back what it had issued, and nothing 
   expect((await google.refresh(earlier['refresh_token'])).status).toBe(200);
 });
 
-test('of several exchanges of one code at once one is served, and is of no use', async () => {
+test('one of several simultaneous exchanges of a code succeeds, and its tokens are revoked', async () => {
   const google = await startGoogle();
   const code = (await google.consent()).searchParams.get('code') ?? '';
   const answers = await Promise.all([1, 2, 3, 4].map(() => google.exchange(code)));
   const served = answers.filter(({ status }) => status === 200);
   expect(served).toHaveLength(1);
-  // The others were replays, which take back what the code had issued.
+  // The others were replays, which revoke what the code had issued.
   for (const { body } of served) {
     expect((await google.refresh(body['refresh_token'])).status).toBe(400);
     expect((await google.gmail(body['access_token'])).status).toBe(401);
   }
 });
 
-test('a code is good for ten minutes', async () => {
+test('a code is valid for ten minutes', async () => {
   let now = Date.now();
   const google = await startGoogle({ now: () => new Date(now) });
   const code = (await google.consent()).searchParams.get('code') ?? '';
@@ -89,7 +89,7 @@ test('a code is good for ten minutes', async () => {
   expect(errorOf(await google.exchange(code))).toBe('invalid_grant: Malformed auth code.');
 });
 
-test('a token request answers with the fields that Google has', async () => {
+test('a token answer has Google’s fields', async () => {
   const google = await startGoogle();
   expect(await google.connect()).toEqual({
     access_token: expect.stringMatching(/^ya29\./),
@@ -101,7 +101,7 @@ test('a token request answers with the fields that Google has', async () => {
   });
 });
 
-test('a refresh answers a new access token and no refresh token, which does not rotate', async () => {
+test('a refresh returns a new access token and no refresh token, which does not rotate', async () => {
   const google = await startGoogle();
   const tokens = await google.connect();
   const { body } = await google.refresh(tokens['refresh_token']);
@@ -131,7 +131,7 @@ test('online access gives no refresh token', async () => {
   );
 });
 
-test('refreshes of an unknown, a foreign and no token', async () => {
+test('refuses to refresh with an unknown token, another client’s token and no token', async () => {
   const google = await startGoogle();
   const { refresh_token } = await google.connect();
   const other = { client_id: OTHER_CLIENT.clientId, client_secret: OTHER_CLIENT.clientSecret };
@@ -144,7 +144,7 @@ test('refreshes of an unknown, a foreign and no token', async () => {
   );
 });
 
-test('an access token dies with its seconds, a refresh token after six months without use', async () => {
+test('an access token expires after its seconds, a refresh token after six months without use', async () => {
   let now = Date.now();
   const google = await startGoogle({ now: () => new Date(now), accessTokenSeconds: 100 });
   const tokens = await google.connect();

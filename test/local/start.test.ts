@@ -20,13 +20,13 @@ const copy = (): string => {
   return directory;
 };
 
-/** Writes over a database, and removes its log: that may hold every page, and mend it. */
+/** Overwrites a database and removes its log, which may contain every page and repair it. */
 function damage(path: string): void {
   for (const log of [`${path}-wal`, `${path}-shm`]) rmSync(log, { force: true });
   writeFileSync(path, 'not a database, but long enough to be one'.repeat(99));
 }
 
-/** Starts it where it must not start; answers what it told. */
+/** Starts the server where it must not start. Returns its output. */
 async function refusal(options: Parameters<typeof launchConnector>[0]): Promise<string> {
   const connector = await launchConnector(options);
   expect(await connector.exitCode()).toBe(1);
@@ -35,7 +35,7 @@ async function refusal(options: Parameters<typeof launchConnector>[0]): Promise<
 }
 
 describe('npm start', () => {
-  test('says where to go and who to sign in as, and ends politely on Ctrl-C', async () => {
+  test('says where to go and who to sign in as, and ends on Ctrl-C', async () => {
     const connector = await startConnector({ directory: `${root}/new` });
     expect(connector.output()).toContain(`${connector.baseUrl}/setup-page`);
     expect(connector.output()).toContain('admin@example.com');
@@ -43,20 +43,20 @@ describe('npm start', () => {
     expect(await connector.exitCode()).toBe(0);
   });
 
-  test('a second one on the same data is refused, and the first goes on', async () => {
+  test('refuses to start twice on the same data, and the first continues', async () => {
     const first = await startConnector({ directory: prepared });
     expect(await refusal({ directory: prepared })).toContain('data_in_use');
     expect((await fetch(`${first.baseUrl}/healthz`)).status).toBe(200);
     await first.end();
   });
 
-  test('after kill -9 the data is free again', async () => {
+  test('starts again on the same data after kill -9', async () => {
     const directory = copy();
     await (await startConnector({ directory })).end('SIGKILL');
     await (await startConnector({ directory })).end();
   });
 
-  test('a second one on the same port is refused, and leaves its data free', async () => {
+  test('refuses to start on a used port, and leaves its data unlocked', async () => {
     const first = await startConnector({ directory: copy() });
     const directory = copy();
     expect(await refusal({ directory, port: first.port })).toContain('port_in_use');
@@ -91,7 +91,7 @@ describe('npm start', () => {
   });
 
   test('every problem of the configuration at once, and no value of it', async () => {
-    const told = await refusal({
+    const output = await refusal({
       directory: `${root}/never`,
       environment: {
         PORT: '99999',
@@ -103,10 +103,10 @@ describe('npm start', () => {
       },
     });
     for (const name of ['PORT', 'BASE_URL', 'GOOGLE_CLIENT_ID', 'SETUP_ADMINS', 'LOG_LEVEL']) {
-      expect(told).toContain(`  - ${name} must`);
+      expect(output).toContain(`  - ${name} must`);
     }
-    expect(told).toContain('SALESFORCE_WEBHOOK_SECRETS must');
-    expect(told).not.toContain('marked');
+    expect(output).toContain('SALESFORCE_WEBHOOK_SECRETS must');
+    expect(output).not.toContain('marked');
   });
 
   test('a damaged lock', async () => {
@@ -129,7 +129,7 @@ describe('npm start', () => {
     expect(await refusal({ directory: `${root}/never`, environment })).toContain('SETUP_ADMINS');
   });
 
-  test('with the real Google there is no emulated one, but for the scheduler’s keys', async () => {
+  test('with the real Google, only the scheduler’s keys are emulated', async () => {
     const environment = {
       GOOGLE_CLIENT_ID: 'client.apps.googleusercontent.com',
       GOOGLE_CLIENT_SECRET: 'secret',
@@ -155,7 +155,7 @@ describe('npm start', () => {
     await connector.end();
   });
 
-  test('settings come from .env too, and the environment wins', async () => {
+  test('reads settings from .env, and prefers the environment', async () => {
     const directory = `${root}/dotenv`;
     const port = await freePort();
     cpSync(prepared, directory, { recursive: true });

@@ -26,7 +26,7 @@ const listOf = (...mailboxes: MailboxView[]): string =>
   mailboxListPage(FRAME, listView({ mailboxes }));
 
 describe('the list of mailboxes', () => {
-  test('a healthy mailbox: status, what it may do, its last check and next refresh', () => {
+  test('shows a healthy mailbox’s status, permissions, last check and next refresh', () => {
     const page = listOf(HEALTHY);
     expect(page).toContain('Working</p>');
     expect(page).toContain('May receive and send mail');
@@ -41,7 +41,7 @@ describe('the list of mailboxes', () => {
     expect(page).toContain('<a href="/setup-page/connections/c1">support@example.com</a>');
   });
 
-  test('a broken one: why, who acts, every step, since when, and reconnecting', () => {
+  test('shows a broken mailbox’s reason, who acts, every step, the time, and a reconnect', () => {
     const page = listOf(BROKEN);
     expect(page).toContain('Needs reconnect</p>');
     expect(page).toContain(REVOKED.title.en);
@@ -57,23 +57,23 @@ describe('the list of mailboxes', () => {
     expect(page).not.toContain('/probe"');
   });
 
-  test('an active one whose check failed is not said to work', () => {
+  test('does not say that an active mailbox with a failed check works', () => {
     expect(listOf(TROUBLED)).toContain('Failing</p>');
   });
 
-  test('what was never checked and what is overdue are said plainly', () => {
+  test('says when a mailbox was never checked or is overdue', () => {
     expect(listOf(FRESH)).toContain('Not checked yet');
     expect(listOf(FRESH)).toContain('Due now');
   });
 
-  test('a disconnected one can only be reconnected', () => {
+  test('offers only a reconnect for a disconnected mailbox', () => {
     const page = listOf(GONE);
     expect(page).toContain('Disconnected</p>');
     expect(page).not.toMatch(/\/connections\/c5\/(probe|disconnect)/);
     expect(page).toContain('<input type="hidden" name="connection" value="c5">');
   });
 
-  test('without mailboxes there is one primary button, and what happens next', () => {
+  test('has one primary button without mailboxes, and says what happens next', () => {
     const page = mailboxListPage(FRAME, listView({ counts: NONE, mailboxes: [], runs: [] }));
     expect(page.match(/class="button primary/g)).toHaveLength(1);
     expect(page).toContain('Connect your first mailbox');
@@ -81,7 +81,7 @@ describe('the list of mailboxes', () => {
 });
 
 describe('the page to connect a mailbox', () => {
-  test('offers every profile, the asked one chosen, with its scopes', () => {
+  test('offers every profile with its scopes, with the requested one chosen', () => {
     const page = connectPage(FRAME, { profile: 'send', mailbox: 'a@example.com', invalid: null });
     expect(page.match(/type="radio"/g)).toHaveLength(4);
     expect(page.match(/ checked/g)).toHaveLength(1);
@@ -91,7 +91,7 @@ describe('the page to connect a mailbox', () => {
     expect(page).toContain('value="a@example.com"');
   });
 
-  test('says what was wrong beside the field that it was', () => {
+  test('shows an error beside its field', () => {
     const view = { profile: 'probe', mailbox: 'x', invalid: 'mailbox' } as const;
     expect(connectPage(FRAME, view)).toMatch(
       /aria-describedby="mailbox-wrong[^>]*aria-invalid="true"/,
@@ -100,7 +100,7 @@ describe('the page to connect a mailbox', () => {
 });
 
 describe('an error', () => {
-  test('of another account names both, and says that nothing was changed', () => {
+  test('of another account names both accounts, and says that nothing was changed', () => {
     const detail = { expected: 'a@example.com', chosen: 'b@example.com' };
     const page = errorPage(FRAME, errorView('other_account', detail));
     expect(page).toContain('a@example.com');
@@ -109,14 +109,14 @@ describe('an error', () => {
     expect(page).toContain('9f2c1b7e4d');
   });
 
-  test('of missing scopes says them as Google’s consent page does, or else as they are', () => {
+  test('of missing scopes names them as Google’s consent page does, or as they are', () => {
     const missing = ['https://www.googleapis.com/auth/gmail.send', 'https://example.com/new'];
     const page = errorPage(FRAME, errorView('scope_missing', { missing }));
     expect(page).toContain('Send email on your behalf');
     expect(page).toContain('<code>https://example.com/new</code>');
   });
 
-  test('that Google explains keeps our own words too: what was changed and what not', () => {
+  test('that Google explains also says in our words what was changed and what not', () => {
     const upstream = {
       service: 'google',
       endpoint: 'authorization',
@@ -133,29 +133,29 @@ describe('an error', () => {
     expect(page).toContain(`href="${diagnosis.link}"`);
   });
 
-  test('is told in the other language as well, since the page cannot be asked for again', () => {
+  test('is shown in both languages, because the page cannot be loaded again', () => {
     const page = errorPage(FRAME, errorView('link_used'));
     expect(page).toMatch(/<details class="other-language" lang="ja">[\s\S]*このリンク/);
     expect(page).not.toContain('/setup-page/language');
-    // The header leads there, where other pages have the switch.
+    // The header links there, where other pages have the language switch.
     expect(page).toMatch(/<header[\s\S]*href="#other-language"[\s\S]*<\/header>/);
     expect(page.match(/id="other-language"/g)).toHaveLength(1);
   });
 
-  test('leads an administrator on, and lets a mailbox owner go', () => {
+  test('links to the list for an administrator, and has no link for a mailbox owner', () => {
     const owner = { ...FRAME, session: null };
     expect(errorPage(FRAME, errorView('link_used'))).toContain('Back to mailboxes');
     expect(errorPage(owner, errorView('link_used'))).toContain('You may close this window');
     expect(errorPage(owner, errorView('form_expired'))).toContain('Go to the setup page');
   });
 
-  test('of a wrong address does not speak to the author of a program', () => {
+  test('of a wrong address does not use words for programmers', () => {
     expect(errorPage(FRAME, errorView('not_found'))).toContain('<h1>Nothing here</h1>');
   });
 });
 
 describe('assets', () => {
-  test('are found under the names that pages link to', () => {
+  test('are served under the names that pages link to', () => {
     for (const path of Object.values(assetPaths)) {
       const name = path.replace('/setup-page/assets/', '');
       expect(name).toMatch(/^[0-9a-f]{16}\.(css|js|svg)$/);
@@ -164,7 +164,7 @@ describe('assets', () => {
   });
 });
 
-test('the failure of a mailbox counts from its token, and else from its check', () => {
+test('the failure of a mailbox is its token’s, or else its check’s', () => {
   const { connection } = TROUBLED;
   const tokens = failure('google_unavailable', { since: ago(120), attempts: 3 });
   const page = listOf({ ...TROUBLED, connection: { ...connection, failure: tokens } });

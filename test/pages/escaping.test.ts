@@ -20,7 +20,7 @@ import { CLIENT_REFUSED } from './sample-fleet.ts';
 import { BROKEN, FRAME, NOW, REVOKED } from './sample-views.ts';
 import { listView } from './states.ts';
 
-/** Every place into which a value from outside is put, filled with one text. */
+/** Every page with one text in every place for a value from outside. */
 const diagnosisOf = (text: string): Diagnosis => ({
   ...REVOKED,
   title: { en: text, ja: text },
@@ -115,7 +115,7 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
   diagnosis: (text) => diagnosisPage(frameOf(text), { words: text, found: [diagnosisOf(text)] }),
 };
 
-/** What a browser reads as markup. If a value adds none of it, it can open no tag and no attribute. */
+/** What a browser reads as markup. A value that adds none of it can open no tag and no attribute. */
 const markupIn = (page: string): string => page.replaceAll(/[^<>"']/g, '');
 
 const HOSTILE = [
@@ -148,7 +148,7 @@ describe.each(Object.entries(PAGES))('%s', (_name, draw) => {
     );
   });
 
-  test('no value becomes a place to go to', () => {
+  test('no value becomes a link target', () => {
     expect(draw('javascript:alert(1)')).not.toMatch(/(href|src|action|formaction)="javascript:/);
   });
 });
@@ -167,7 +167,7 @@ describe('links out of a diagnosis', () => {
     expect(linked(link)).not.toContain('target="_blank"');
   });
 
-  test('https is, in a tab that knows nothing of ours', () => {
+  test('https is offered, in a tab without access to ours', () => {
     expect(linked('https://admin.google.com/ac/users?a=1&b=2')).toContain(
       'href="https://admin.google.com/ac/users?a=1&amp;b=2" target="_blank" rel="noopener noreferrer"',
     );

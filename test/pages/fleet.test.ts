@@ -24,11 +24,11 @@ const draw = (about: Partial<MailboxListView> = {}, path = '/setup-page'): strin
 const NARROWED = { show: 'failing', search: '@a&b.example', after: 'm&1' } as const;
 const AT = '/setup-page?show=failing&search=%40a%26b.example&after=m%261';
 
-/** An address within the markup. */
+/** An address as markup. */
 const written = (address: string): string => address.replaceAll('&', '&amp;');
 
 describe('the filters', () => {
-  test('count the whole fleet, and say which is chosen', () => {
+  test('count the whole fleet, and show which is chosen', () => {
     const page = draw({ asked: { ...ASKED, show: 'failing' } });
     expect(page).toMatch(/All <span class="count">10,000</);
     expect(page).toMatch(/Needs reconnect <span class="count">12</);
@@ -36,7 +36,7 @@ describe('the filters', () => {
     expect(page).toMatch(/href="\/setup-page\?show=failing" aria-current="page">/);
   });
 
-  test('and the search survive each other, paging, the language, and every action', () => {
+  test('and the search are kept by each other, by paging, the language, and every action', () => {
     const page = draw({ asked: NARROWED, next: 'm&2' }, AT);
     const well = '/setup-page?show=well&search=%40a%26b.example';
     const next = '/setup-page?show=failing&search=%40a%26b.example&after=m%262';
@@ -46,26 +46,26 @@ describe('the filters', () => {
     }
     expect(page).toContain('<input type="hidden" name="show" value="failing">');
     const back = `name="return_to" value="${written(AT)}"`;
-    // The language, fifty checks of which some are links for the owner, and no reconnect.
+    // The language form, fifty checks of which some are links for the owner, and no reconnect.
     expect(page.split(back)).toHaveLength(1 + 1 + MANY.length);
     const query = new URLSearchParams({ return_to: AT });
     expect(page).toContain(`/connections/m1?${query}"`);
     expect(page).toContain(`/connections/m1/disconnect?${query}"`);
   });
 
-  test('leave out what was just done: it is not done again', () => {
+  test('leave out the flash, so that it is not shown again', () => {
     const page = draw({}, '/setup-page?show=well&notice=probed&connection=c1');
     expect(page).toContain('name="return_to" value="/setup-page?show=well"');
   });
 
-  test('offer a search only where there is something to search', () => {
+  test('offer a search only when there is something to search', () => {
     expect(draw()).toContain('role="search"');
     expect(draw({ counts: { ...NONE, well: 3 } })).not.toContain('role="search"');
     const asked = { ...ASKED, search: 'x' };
     expect(draw({ counts: NONE, mailboxes: [], asked })).toContain('name="search" type="search"');
   });
 
-  test('that find nothing say so, and lead back to all', () => {
+  test('that find nothing say so, and link to all mailboxes', () => {
     const asked = { ...ASKED, search: 'nobody@' };
     const page = draw({ counts: NONE, mailboxes: [], asked });
     expect(page).toContain('No mailbox fits “nobody@”.');
@@ -77,7 +77,7 @@ describe('the filters', () => {
 });
 
 describe('many mailboxes', () => {
-  test('stand in a line each, with cause, since when and who acts', () => {
+  test('take one line each, with the cause, the time and who acts', () => {
     const page = draw({ mailboxes: [...MANY.slice(0, 12), TROUBLED] });
     expect(page).toContain('class="mailboxes dense"');
     const [, row = ''] = /c4">(?<row>[\s\S]*?)<\/li>/.exec(page) ?? [];
@@ -86,7 +86,7 @@ describe('many mailboxes', () => {
     expect(row).not.toContain('class="steps"');
   });
 
-  test('few have room for everything', () => {
+  test('are shown in full when they are few', () => {
     const page = draw({ mailboxes: MANY.slice(0, 12) });
     expect(page).not.toContain('dense');
     expect(page).toContain('class="steps"');
@@ -97,17 +97,17 @@ describe('many mailboxes', () => {
   });
 });
 
-describe('what is known beside the diagnosis', () => {
+describe('what is shown beside the diagnosis', () => {
   const of = (mailbox: typeof HEALTHY): string => draw({ mailboxes: [mailbox] });
 
-  test('grants near the cap', () => {
+  test('warns of grants near the cap', () => {
     expect(of(NEAR_CAP)).toContain('93 of 100 grants</strong> Google keeps at most 100 grants');
     const { connection } = NEAR_CAP;
     const fewer = { ...NEAR_CAP, connection: { ...connection, grantsMinted: 89 } };
     expect(of(fewer)).not.toContain('of 100 grants');
   });
 
-  test('a refusal that is not believed yet asks nobody for anything', () => {
+  test('asks nobody to act for a refusal that is not confirmed yet', () => {
     const doubt = 'The grant was refused, which may be a mistake';
     expect(of(SUSPECTED)).toContain(doubt);
     expect(of(SUSPECTED)).not.toContain('The mailbox owner');
@@ -119,7 +119,7 @@ describe('what is known beside the diagnosis', () => {
 });
 
 describe('the scheduled runs', () => {
-  test('that go on show their progress, all shards added up, and are followed', () => {
+  test('that are running show their progress over all shards, and are followed', () => {
     const page = draw({ runs: RUNNING });
     expect(page).toContain('>Refreshing: 1,240 of 2,000</span>');
     expect(page).toMatch(/started <time[^>]*>20 seconds ago/);
@@ -129,7 +129,7 @@ describe('the scheduled runs', () => {
     expect(page).toContain('data-live="/setup-page/runs"');
   });
 
-  test('that ended are one quiet line each, and the page rests', () => {
+  test('that ended take one line each, and the page does not poll', () => {
     const page = draw({ runs: ENDED });
     expect(page).toMatch(
       /Last refresh run <time[^>]*>40 seconds ago<\/time> · 37 refreshed, 1 needs its owner</,
@@ -139,14 +139,14 @@ describe('the scheduled runs', () => {
     expect(page).not.toContain('<progress');
   });
 
-  test('that fell silent are said to be cut off', () => {
+  test('that stopped reporting are shown as interrupted', () => {
     expect(draw({ runs: CUT_OFF })).toMatch(/11 minutes ago<\/time> · cut off at 1,240 of 2,000</);
     expect(draw({ runs: CUT_OFF })).not.toContain('data-live');
   });
 });
 
 describe('the breaker', () => {
-  test('says since when, what is alike, and that no mailbox is to blame', () => {
+  test('says since when, what the failures share, and that no mailbox is the cause', () => {
     const page = draw({ breakers: [GOOGLE_AWAY] });
     expect(page).toMatch(/Since<\/dt><dd><time[^>]*>14 minutes ago/);
     expect(page).toContain(GOOGLE_AWAY.diagnosis.title.en);
@@ -155,7 +155,7 @@ describe('the breaker', () => {
     );
   });
 
-  test('says who must do what, if somebody must', () => {
+  test('says who must do what, if anybody must', () => {
     const banner = (about: Partial<MailboxListView>): string =>
       /<div class="notice tone-bad"[\s\S]*?class="page-head"/.exec(draw(about))?.[0] ?? '';
     const steps = banner({ breakers: [CLIENT_REFUSED] });

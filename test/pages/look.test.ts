@@ -9,13 +9,13 @@ import { STATES } from './states.ts';
 
 const VIEWPORTS = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 860 } };
 const SCHEMES = ['light', 'dark'] as const;
-/** As many pages at once as keep two cores busy. */
+/** The number of concurrent pages that keeps two cores busy. */
 const LANES = 3;
 const SCREENSHOTS = process.env['SCREENSHOTS'];
 
 type Loaded = { readonly page: Page; readonly name: string; readonly found: string[] };
 
-/** Passed as text: our types know no document. Evaluated scripts are outside the page's policy. */
+/** Passed as text, because our types have no DOM. The page's policy does not apply to evaluated scripts. */
 const axeRun = (runOnly: string): string =>
   `axe.run({ runOnly: ${runOnly}, resultTypes: ['violations'], preload: false }).then(({ violations }) =>
     violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) =>
@@ -24,7 +24,7 @@ const axeRun = (runOnly: string): string =>
 const EVERYTHING = axeRun(
   "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']",
 );
-/** All that a change of the colour scheme can break. */
+/** The rules that a change of the colour scheme can break. */
 const CONTRAST = axeRun("{ type: 'rule', values: ['color-contrast'] }");
 
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
@@ -32,7 +32,7 @@ const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElemen
 const folded = (open: boolean): string =>
   `for (const details of document.querySelectorAll('details')) details.open = ${open}`;
 
-/** One state in one language: all sizes and schemes of it, on the page as it is loaded once. */
+/** Checks one state in one language in all sizes and colour schemes, loading the page once. */
 async function inspect({ page, name, found }: Loaded): Promise<void> {
   for (const [device, viewport] of Object.entries(VIEWPORTS)) {
     await page.setViewportSize(viewport);
@@ -52,13 +52,13 @@ async function inspect({ page, name, found }: Loaded): Promise<void> {
   if (overflow > 0) found.push(`${name}: ${overflow} px too wide at 320 px`);
 }
 
-/** SCREENSHOTS=directory keeps a picture of everything, for a person to look at. */
+/** SCREENSHOTS=directory saves a picture of everything, for a person to look at. */
 async function photograph(page: Page, name: string): Promise<void> {
   if (!SCREENSHOTS) return;
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
 }
 
-/** Whatever the browser complains of, above all a refusal by the content security policy. */
+/** The browser's errors, above all refusals by the content security policy. */
 function listen(page: Page, found: string[]): void {
   page.on('console', (message) => {
     if (message.type() === 'error') found.push(`${page.url()}: ${message.text()}`);
@@ -93,7 +93,7 @@ describeInBrowser('how the pages look', () => {
     await context.close();
   }
 
-  test('the inspection finds what is wrong', async () => {
+  test('the inspection finds violations, errors and overflows', async () => {
     const page = await browser.newPage();
     await page.setContent('<p style="color:#aaa">Faint</p><img src="data:,">');
     await page.evaluate(axe.source);

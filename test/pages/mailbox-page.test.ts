@@ -14,7 +14,7 @@ const pageOf = (mailbox: MailboxView): string =>
 const strip = (...about: Parameters<typeof checkStrip>): string => `${checkStrip(...about)}`;
 
 describe('a mailbox’s own page', () => {
-  test('has all facts, and actions that lead back to it', () => {
+  test('has all facts, and actions that return to it', () => {
     const page = pageOf(HEALTHY);
     expect(page).toContain('<h1 class="mailbox-title">support@example.com</h1>');
     expect(page).toMatch(/Last used<\/dt><dd><time[^>]*>35 minutes ago/);
@@ -26,13 +26,13 @@ describe('a mailbox’s own page', () => {
     expect(page).toContain('<a class="text-link" href="/setup-page?show=failing">');
   });
 
-  test('of one that fails says why and who acts, and offers to try again', () => {
+  test('says for a failing mailbox why and who acts, and offers a retry', () => {
     const page = pageOf(BROKEN);
     expect(page).toContain(`<h2 class="diagnosis-title">${REVOKED.title.en}</h2>`);
     expect(page).toContain('/refresh"');
   });
 
-  test('lists every check, with what each failed of', () => {
+  test('lists every check, with the reason of each failure', () => {
     const page = pageOf(BROKEN);
     const [head, ...rows] = page.match(/<tr>/g) ?? [];
     expect(head).toBeDefined();
@@ -41,7 +41,7 @@ describe('a mailbox’s own page', () => {
     expect(page).toMatch(/<tr><td><time[^>]*>3 minutes ago[\s\S]*?Google cannot be reached/);
   });
 
-  test('of one that was never checked, or is disconnected, has less to say', () => {
+  test('leaves out what is unknown of a mailbox that was never checked or is disconnected', () => {
     expect(pageOf(FRESH)).not.toContain('<table');
     expect(pageOf(GONE)).not.toContain('Next refresh');
     expect(pageOf(GONE)).toContain('Disconnected</p>');
@@ -49,7 +49,7 @@ describe('a mailbox’s own page', () => {
 });
 
 describe('the trail', () => {
-  test('tells every kind of event in words, why, and by whom', () => {
+  test('describes every kind of event, why, and by whom', () => {
     const page = eventsPage(FRAME, { events: EVENTS });
     expect(page.match(/<li class="event /g)).toHaveLength(AUDIT_EVENT_KINDS.length);
     expect(page).toContain('Stopped working, needs a reconnect');
@@ -59,7 +59,7 @@ describe('the trail', () => {
     expect(page).toContain('<a href="/setup-page/connections/c3">billing@example.com</a>');
   });
 
-  test('of one mailbox does not say which', () => {
+  test('of one mailbox does not name it in each line', () => {
     expect(pageOf(HEALTHY)).not.toContain('href="/setup-page/connections/c3"');
   });
 });
@@ -68,7 +68,7 @@ const partsOf = (look: string, drawn: string): number =>
   (new RegExp(`class="${look}" d="([^"]*)"`).exec(drawn)?.[1] ?? '').split('M').length - 1;
 
 describe('the strip of checks', () => {
-  test('says in words what it draws', () => {
+  test('describes in words what it draws', () => {
     expect(strip('en', history([4]))).toContain('<title>29 of 30 checks passed, 102 ms typically');
     expect(strip('ja', history([4]))).toContain('<title>30 回中 29 回成功、通常 102 ミリ秒');
     expect(
@@ -79,13 +79,13 @@ describe('the strip of checks', () => {
     ).toContain('<title>0 of 1 checks passed</title>');
   });
 
-  test('draws a failed check in a shape of its own', () => {
+  test('draws a failed check in a different shape', () => {
     const drawn = strip('en', history([4, 5]));
     expect(partsOf('strip-failed', drawn)).toBe(2 * 2);
     expect(partsOf('strip-passed', drawn)).toBe(28);
   });
 
-  test('keeps a short history at the right, and a long one within its bounds', () => {
+  test('aligns a short history right, and keeps a long one within its bounds', () => {
     const [sample] = history();
     if (!sample) throw new Error('There is no sample');
     expect(strip('en', [sample])).toContain('d="M116 20');

@@ -12,7 +12,7 @@ const POLICY =
 
 type Answer = { readonly status: number; readonly contentType: string; readonly body: string };
 
-/** GET /<state>?language=ja draws a state. Where pages expect them are the assets, and runs that ended. */
+/** Serves GET /<state>?language=ja, the assets, and finished runs where pages expect them. */
 function answer({ pathname, searchParams }: URL): Answer {
   const name = pathname.slice(pathname.lastIndexOf('/') + 1);
   const asset = assets.get(name);
@@ -27,7 +27,7 @@ function answer({ pathname, searchParams }: URL): Answer {
   };
 }
 
-/** A tiny server for one test file: every state, the assets, and how often each path was asked for. */
+/** A small server for one test file. It serves every state and the assets, and counts requests by path. */
 export async function startPageServer() {
   const requests: string[] = [];
   const server = createServer((request, response) => {

@@ -32,7 +32,7 @@ describe('relative time', () => {
     expect(relativeTime('ja', fromNow(distance), NOW)).toBe(ja);
   });
 
-  test('it is never said in an infinite or a zero number of anything', () => {
+  test('never shows an infinite or a zero number of units', () => {
     fc.assert(
       fc.property(fc.date({ noInvalidDate: true }), (at) => {
         expect(relativeTime('en', at, NOW)).toMatch(

@@ -16,12 +16,12 @@ const run = (about: Partial<Run>): Run => ({
 
 const refresh = (...runs: Run[]) => progressOf(runs, 'token-refresh', NOW);
 
-describe('how a job goes', () => {
-  test('that never ran, nothing is known', () => {
+describe('the progress of a job', () => {
+  test('is unknown for a job that never ran', () => {
     expect(refresh(run({ job: 'label-probe' }))).toBeNull();
   });
 
-  test('its shards add up, from the first start to the last word', () => {
+  test('adds up its shards, from the first start to the last report', () => {
     const shards = [run({}), run({ startedAt: ago(1.2), counts: { refreshed: 3, left: 7 } })];
     expect(refresh(...shards)).toMatchObject({
       state: 'ended',
@@ -31,7 +31,7 @@ describe('how a job goes', () => {
     });
   });
 
-  test('a shard that is done counts while the others run, one of an earlier run does not', () => {
+  test('counts a finished shard while the others run, but not one of an earlier run', () => {
     const running = run({ endedAt: null, done: 4 });
     const earlier = run({ startedAt: ago(9), endedAt: ago(8) });
     expect(refresh(running, run({}), earlier)).toMatchObject({
@@ -41,12 +41,12 @@ describe('how a job goes', () => {
     });
   });
 
-  test('a shard that is no longer run is forgotten', () => {
+  test('ignores a shard that no longer runs', () => {
     const abandoned = run({ startedAt: ago(60 * 24), endedAt: ago(60 * 24), due: 500 });
     expect(refresh(run({}), abandoned)?.due).toBe(10);
   });
 
-  test('a run that fell silent was cut off, and one that speaks was not', () => {
+  test('shows a run as interrupted when it stops reporting', () => {
     const silent = { startedAt: ago(5), endedAt: null, done: 4 };
     expect(refresh(run({ ...silent, reportedAt: ago(3) }))?.state).toBe('cut_off');
     expect(refresh(run({ ...silent, reportedAt: ago(2) }))?.state).toBe('running');

@@ -24,7 +24,7 @@ import {
   TROUBLED,
 } from './sample-views.ts';
 
-/** Ten thousand mailboxes, and how they fare. */
+/** Ten thousand mailboxes by health. */
 export const TEN_THOUSAND: Counts = { failing: 38, needs_reconnect: 12, well: 9950 };
 export const FIVE: Counts = { failing: 1, needs_reconnect: 1, well: 3 };
 export const NONE: Counts = { failing: 0, needs_reconnect: 0, well: 0 };
@@ -56,7 +56,7 @@ const CHECKED = run({
 
 export const ENDED: readonly Run[] = [run({}), CHECKED];
 
-/** One of four shards is done; the others are on their way. */
+/** One of four shards is done; the others are running. */
 export const RUNNING: readonly Run[] = [
   ...[310, 290, 140].map((done) =>
     run({
@@ -77,7 +77,7 @@ export const RUNNING: readonly Run[] = [
   CHECKED,
 ];
 
-/** Killed on its way, and never heard of again. */
+/** A run that was killed and reports no more. */
 export const CUT_OFF: readonly Run[] = [
   run({ startedAt: ago(12), reportedAt: ago(11), endedAt: null, due: 2000, done: 1240 }),
 ];
@@ -105,7 +105,7 @@ const NAMES = [
 ];
 const DOMAINS = ['example.com', 'example.co.jp', 'north-american-subsidiary.example.com'];
 
-/** A full page of a fleet, each in a state of its own. */
+/** A full page of mailboxes in different states. */
 export const MANY: readonly MailboxView[] = Array.from({ length: 50 }, (_, place) => {
   const { connection, diagnosis } = KINDS[place % KINDS.length] ?? HEALTHY;
   const name = NAMES[(place * 5) % NAMES.length];

@@ -61,7 +61,7 @@ const probe = (about: Partial<Probe> = {}): Probe => ({
   ...about,
 });
 
-/** Thirty checks, twelve minutes apart, the failed ones named by how many checks ago they were. */
+/** Thirty checks, twelve minutes apart. `failed` counts from the newest check. */
 export const history = (failed: readonly number[] = []): readonly ProbeSample[] =>
   Array.from({ length: 30 }, (_, place) => {
     const since = 29 - place;
@@ -141,7 +141,7 @@ export const GONE: MailboxView = {
   diagnosis: null,
 };
 
-/** Refused once, and not believed yet. */
+/** Refused once, and not confirmed yet. */
 export const SUSPECTED: MailboxView = {
   connection: connection('c6', 'returns@example.com', { failure: failure('grant_refused') }),
   diagnosis: diagnosisOf('refusal_in_doubt'),

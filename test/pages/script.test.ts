@@ -27,7 +27,7 @@ describeInBrowser('what the script adds', () => {
 
   const posts = (): number => server.requests.filter((line) => line.startsWith('POST')).length;
 
-  test('a link for the owner is copied by a button, which says so', async () => {
+  test('a button copies the owner’s link and says so', async () => {
     const page = await open('list-link', { permissions: ['clipboard-read', 'clipboard-write'] });
     const button = page.locator('.notice [data-copy]');
     await button.click();
@@ -51,7 +51,7 @@ describeInBrowser('what the script adds', () => {
     await page.close();
   });
 
-  test('times are counted from our clock, in the words of the page', async () => {
+  test('times are relative to our clock, in the page’s language', async () => {
     const page = await open('list?language=ja', { timezoneId: 'Asia/Tokyo', locale: 'ja' });
     const time = page.locator('time').first();
     const at = new Date((await time.getAttribute('datetime')) ?? '');
@@ -71,7 +71,7 @@ describeInBrowser('what the script adds', () => {
     await page.close();
   });
 
-  test('the progress of a run is fetched anew, until it ended, and nothing else is', async () => {
+  test('the progress of a run, and nothing else, is fetched until the run ends', async () => {
     const page = await browser.newPage();
     await page.clock.install();
     await page.goto(`${server.url}/fleet-running`);
@@ -86,14 +86,14 @@ describeInBrowser('what the script adds', () => {
     await page.close();
   });
 
-  test('the link to the other language unfolds it, where the page cannot be asked for again', async () => {
+  test('the link to the other language opens it on a page that cannot be loaded again', async () => {
     const page = await open('error-link-used', { javaScriptEnabled: false });
     await page.locator('header a[lang="ja"]').click();
     await page.locator('#other-language').waitFor({ state: 'visible' });
     await page.close();
   });
 
-  test('the actions of one of many are behind a button, one at a time', async () => {
+  test('the actions of a mailbox in a long list open by a button, one at a time', async () => {
     const page = await open('fleet');
     await page.locator('#content summary').nth(0).click();
     await page.locator('.more[open] form[action$="/m1/probe"] button').waitFor();
@@ -102,7 +102,7 @@ describeInBrowser('what the script adds', () => {
     await page.close();
   });
 
-  test('without it, nothing is missing but the buttons that need it', async () => {
+  test('without script, only the buttons that need it are missing', async () => {
     const page = await open('list-link', { javaScriptEnabled: false });
     expect(await page.locator('.notice [data-copy]').isVisible()).toBe(false);
     expect(await page.locator('.notice input').isVisible()).toBe(true);
@@ -110,7 +110,7 @@ describeInBrowser('what the script adds', () => {
     await page.close();
   });
 
-  test('the keyboard’s first stop leads to the content', async () => {
+  test('the first tab stop links to the content', async () => {
     const page = await open('list');
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.className')).toBe('skip');
@@ -119,7 +119,7 @@ describeInBrowser('what the script adds', () => {
     await page.close();
   });
 
-  test('the whole card of a profile can be pressed', async () => {
+  test('the whole card of a profile is clickable', async () => {
     const page = await open('connect');
     const box = await page.getByText('Proves that the connection works').boundingBox();
     await page.mouse.click((box?.x ?? 0) + 40, (box?.y ?? 0) + 8);

@@ -43,10 +43,10 @@ import {
   TROUBLED,
 } from './sample-views.ts';
 
-/** One page in one state, drawn for a frame. */
+/** Draws one page in one state, in a frame. */
 export type State = (frame: Frame) => string;
 
-/** A short list, but for what a test is about. */
+/** A short list; `about` replaces what a test is about. */
 export const listView = (about: Partial<MailboxListView> = {}): MailboxListView => ({
   asked: ASKED,
   counts: FIVE,
@@ -59,7 +59,7 @@ export const listView = (about: Partial<MailboxListView> = {}): MailboxListView 
   ...about,
 });
 
-/** The list, at the address that asks for it. */
+/** The list, at its address. */
 const list =
   (about: Partial<MailboxListView> = {}): State =>
   (frame) => {
@@ -67,7 +67,7 @@ const list =
     return mailboxListPage({ ...frame, path: listAddress(FRAME, view.asked) }, view);
   };
 
-/** A page of ten thousand. */
+/** One page of ten thousand mailboxes. */
 const fleet = (about: Partial<MailboxListView> = {}): State =>
   list({ counts: TEN_THOUSAND, mailboxes: MANY.slice(0, 16), next: 'm16', ...about });
 
@@ -105,7 +105,7 @@ const made = {
 const accounts = { expected: address, chosen: 'yuki.tanaka@example.com' };
 const scopes = { missing: ['https://www.googleapis.com/auth/gmail.modify'] };
 
-/** Every page in every state worth looking at. */
+/** Every page in every state that differs visibly. */
 export const STATES: Readonly<Record<string, State>> = {
   list: list(),
   'list-healthy': list({

@@ -23,7 +23,7 @@ describe.each(DRAWN)('$name', ({ page, language }) => {
     expect(page.trimEnd()).toMatch(/<\/html>$/);
   });
 
-  test('has nothing that the content security policy would refuse', () => {
+  test('contains nothing that the content security policy refuses', () => {
     expect(page).not.toMatch(/\sstyle=/i);
     expect(page).not.toMatch(/<style/i);
     expect(page).not.toMatch(/\son[a-z]+=/i);
@@ -33,19 +33,19 @@ describe.each(DRAWN)('$name', ({ page, language }) => {
     }
   });
 
-  test('takes headings in order', () => {
+  test('has its headings in order', () => {
     const levels = all(page, /<h[1-6]/g).map((tag) => Number(tag.slice(2)));
     for (const [at, level] of levels.entries()) {
       expect(level - (levels[at - 1] ?? 0)).toBeLessThanOrEqual(1);
     }
   });
 
-  test('names no id twice', () => {
+  test('has no duplicate id', () => {
     const ids = all(page, / id="[^"]*"/g);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('leaves no value undrawn', () => {
+  test('contains no undefined value', () => {
     expect(page).not.toMatch(/undefined|\[object|NaN|Invalid Date/);
   });
 });
@@ -56,21 +56,21 @@ const FIELD = '<input type="hidden" name="form_token" value="form-token-of-this-
 describe('forms', () => {
   const signedIn = DRAWN.filter(({ page }) => page.includes('admin@example.com'));
 
-  test.each(signedIn)('$name: every POST carries the token, and no GET does', ({ page }) => {
+  test.each(signedIn)('$name: every POST form has the token, and no GET form', ({ page }) => {
     for (const form of all(page, FORM)) {
       const [opening = ''] = form.split('>');
       expect(form.includes(FIELD)).toBe(opening.includes('method="post"'));
     }
   });
 
-  test('the button that posts from a form that gets brings the token itself', () => {
+  test('a POST button inside a GET form brings the token itself', () => {
     const page = STATES['connect']?.(FRAME) ?? '';
     const [button] = all(page, /<button[^>]*formmethod="post"[^>]*>/g);
     expect(button).toContain('formaction="/setup-page/links"');
     expect(button).toContain('name="form_token" value="form-token-of-this-session"');
   });
 
-  test('the language can be changed without a session, and leads back', () => {
+  test('the language form works without a session, and returns to its page', () => {
     const page = STATES['sign-in']?.({ ...FRAME, path: '/setup-page/diagnosis?words=a%26b' }) ?? '';
     expect(page).toContain('action="/setup-page/language"');
     expect(page).toContain('name="return_to" value="/setup-page/diagnosis?words=a%26b"');
@@ -78,7 +78,7 @@ describe('forms', () => {
     expect(page).not.toContain('form_token');
   });
 
-  test('below a path of its own, every address of ours begins with that path', () => {
+  test('every address of ours begins with the base path', () => {
     const baseUrl = 'https://mail.example.com/connector';
     for (const draw of Object.values(STATES)) {
       const addresses = all(

@@ -9,12 +9,12 @@ import {
 
 const NOW = new Date('2026-01-01T00:00:00Z');
 
-test('a set comes back as it was written', () => {
+test('a key set is read as it was written', () => {
   const set = withNewKey(newKeySet(), NOW);
   expect(parseKeySet(writeKeySet(set))).toEqual(set);
 });
 
-test('new keys are 256 random bits under an id of their own', () => {
+test('a new key has 256 random bits and its own id', () => {
   const sets = Array.from({ length: 20 }, newKeySet);
   const keys = sets.flatMap(({ keys }) => Object.values(keys));
   expect(new Set(keys).size).toBe(20);
@@ -22,7 +22,7 @@ test('new keys are 256 random bits under an id of their own', () => {
   for (const key of keys) expect(Buffer.from(key, 'base64')).toHaveLength(32);
 });
 
-test('a rotation adds a key and says when; the old ones stay until they are removed', () => {
+test('a rotation adds a key with its time; old keys stay until they are removed', () => {
   const first = newKeySet();
   const second = withNewKey(first, NOW);
   expect(Object.keys(second.keys)).toEqual(expect.arrayContaining([first.current, second.current]));
@@ -45,6 +45,6 @@ test.each([
   ['a short key', JSON.stringify({ current: 'a', keys: { a: key.slice(4) } })],
   ['a key that is no base64', JSON.stringify({ current: 'a', keys: { a: '!'.repeat(44) } })],
   ['a moment that is none', JSON.stringify({ current: 'a', rotatedAt: 'now', keys: { a: key } })],
-])('%s is no set of keys', (_, text) => {
+])('%s is refused as a key set', (_, text) => {
   expect(parseKeySet(text)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createKeyring, newKeySet, STALE_MS, withNewKey } from '../../shared/sealing/index.ts';
 
-/** Keys somewhere else, whose answers a test may hold back. */
+/** A key store whose answers a test may delay. */
 function openPlace() {
   let now = Date.parse('2026-01-01T00:00:00Z');
   let set = newKeySet();
@@ -11,7 +11,7 @@ function openPlace() {
   const keyring = createKeyring(
     async () => {
       asked.times += 1;
-      // As they are when the question arrives; the answer may take its time.
+      // The keys at the time of the question; the answer may come later.
       const answer = set;
       if (isDown) throw new Error('down');
       await gate;
@@ -40,7 +40,7 @@ function openPlace() {
   };
 }
 
-test('a new key is found, though the answer under way is from before it was made', async () => {
+test('finds a new key even if a load from before it is under way', async () => {
   const { keyring, rotate, hold } = openPlace();
   const release = hold();
   const first = keyring.current();
@@ -52,13 +52,13 @@ test('a new key is found, though the answer under way is from before it was made
   expect(await found).not.toBeNull();
 });
 
-test('a forged text does not keep a new key from being found', async () => {
+test('finds a new key even after a forged text', async () => {
   const { keyring, rotate } = openPlace();
   expect(await keyring.find('forged')).toBeNull();
   expect(await keyring.find(rotate())).not.toBeNull();
 });
 
-test('however many forged texts there are, the keys are asked for a few times', async () => {
+test('loads the keys only a few times for many forged texts', async () => {
   const { keyring, asked, pass, rotate } = openPlace();
   for (let n = 0; n < 200; n++) await keyring.find(`forged-${n % 100}`);
   expect(asked.times).toBeLessThanOrEqual(21);
@@ -66,7 +66,7 @@ test('however many forged texts there are, the keys are asked for a few times', 
   expect(await keyring.find(rotate())).not.toBeNull();
 });
 
-test('keys are as old as the question for them, however long the answer took', async () => {
+test('counts the age of keys from the question, however long the answer takes', async () => {
   const { keyring, pass, rotate, hold, breakDown } = openPlace();
   const release = hold();
   const slow = keyring.current();

@@ -6,7 +6,7 @@ import { createTestKeys } from './keys.ts';
 const DOWN = new AppError('store_unavailable');
 const rotated = (set = newKeySet()) => withNewKey(set, new Date());
 
-test('keys are asked after once in a minute', async () => {
+test('loads the keys once a minute', async () => {
   const { keyring, place, pass } = createTestKeys();
   for (const seconds of [0, 30, 29]) {
     pass(seconds);
@@ -18,14 +18,14 @@ test('keys are asked after once in a minute', async () => {
   expect(place.loads).toBe(2);
 });
 
-test('those who ask at once share one load', async () => {
+test('shares one load among simultaneous callers', async () => {
   const { keyring, place } = createTestKeys();
   await Promise.all([keyring.current(), keyring.current(), keyring.find('unknown')]);
-  // One for all, and one more for the key that was not among them.
+  // One load for all, and one more for the unknown key.
   expect(place.loads).toBe(2);
 });
 
-test('a load that failed is not shared with who asks later', async () => {
+test('does not share a failed load with later callers', async () => {
   const { keyring, place } = createTestKeys();
   place.failure = DOWN;
   await expect(keyring.current()).rejects.toBe(DOWN);
@@ -33,7 +33,7 @@ test('a load that failed is not shared with who asks later', async () => {
   expect((await keyring.current()).id).toBe(place.set.current);
 });
 
-test('a rotation is noticed within a minute, and the old key still opens', async () => {
+test('notices a rotation within a minute, and still opens with the old key', async () => {
   const { keyring, place, pass } = createTestKeys();
   const { id } = await keyring.current();
   place.set = rotated(place.set);
@@ -43,7 +43,7 @@ test('a rotation is noticed within a minute, and the old key still opens', async
   expect(await keyring.find(id)).not.toBeNull();
 });
 
-test('old keys do for five minutes while their place does not answer, and no longer', async () => {
+test('uses old keys for five minutes while the key store does not answer, and no longer', async () => {
   const { keyring, place, pass } = createTestKeys();
   const { id } = await keyring.current();
   place.failure = DOWN;
@@ -56,7 +56,7 @@ test('old keys do for five minutes while their place does not answer, and no lon
   expect((await keyring.current()).id).toBe(id);
 });
 
-test('a place that does not answer is asked once in fifteen seconds, not by everybody', async () => {
+test('tries a key store that does not answer once in fifteen seconds, not for every caller', async () => {
   const { keyring, place, pass } = createTestKeys();
   await keyring.current();
   place.failure = DOWN;
@@ -71,7 +71,7 @@ test('a place that does not answer is asked once in fifteen seconds, not by ever
   expect(place.loads).toBe(3);
 });
 
-test('keys are as old as the question, however late the answer', async () => {
+test('counts the age of keys from the question, however late the answer', async () => {
   const { keyring, place, pass } = createTestKeys();
   const asked = keyring.current();
   pass(61);
@@ -80,14 +80,14 @@ test('keys are as old as the question, however late the answer', async () => {
   expect(place.loads).toBe(2);
 });
 
-test('a key that somebody else just made is found at once', async () => {
+test('finds a key at once that another process just made', async () => {
   const { keyring, place } = createTestKeys();
   await keyring.current();
   place.set = rotated(place.set);
   expect(await keyring.find(place.set.current)).not.toBeNull();
 });
 
-test('a key that nobody has is looked for once in five seconds', async () => {
+test('looks for an unknown key once in five seconds', async () => {
   const { keyring, place, pass } = createTestKeys();
   await keyring.current();
   for (const _ of [1, 2, 3]) expect(await keyring.find('forged')).toBeNull();
@@ -97,7 +97,7 @@ test('a key that nobody has is looked for once in five seconds', async () => {
   expect(place.loads).toBe(3);
 });
 
-test('one that is forged hides none that is real, and many cost no more than a few', async () => {
+test('finds a real key after forged ones, and loads only a few times for many forged ones', async () => {
   const { keyring, place } = createTestKeys();
   await keyring.current();
   for (const id of ['forged', 'toString', '__proto__']) expect(await keyring.find(id)).toBeNull();
@@ -107,7 +107,7 @@ test('one that is forged hides none that is real, and many cost no more than a f
   expect(place.loads).toBeLessThan(25);
 });
 
-test('a key is not missing where nobody answered', async () => {
+test('does not call a key missing when the key store did not answer', async () => {
   const { keyring, place } = createTestKeys();
   await keyring.current();
   place.set = rotated(place.set);
@@ -117,7 +117,7 @@ test('a key is not missing where nobody answered', async () => {
   expect(await keyring.find(place.set.current)).not.toBeNull();
 });
 
-test('a clock that is set back makes no keys young', async () => {
+test('does not make keys younger when the clock is set back', async () => {
   const { keyring, place, pass } = createTestKeys();
   await keyring.current();
   pass(-3600);

@@ -1,6 +1,6 @@
 import { createKeyring, type Keyring, type KeySet, newKeySet } from '../../shared/sealing/index.ts';
 
-/** A keyring over a place that a test fills, breaks and counts the visits of, with its own clock. */
+/** A keyring with its own clock, over a key store that a test fills and breaks and that counts its loads. */
 export function createTestKeys(first: KeySet = newKeySet()) {
   let now = Date.parse('2026-01-01T00:00:00Z');
   const place = { set: first, loads: 0, failure: null as Error | null };

@@ -7,7 +7,7 @@ const PLACE = 'connection:a:access_token';
 const TEXT = 'marked-秘密-🔑';
 const unreadable = expect.objectContaining({ code: 'record_unreadable' });
 
-test('what was sealed opens in its place, and says with which key', async () => {
+test('a sealed text opens in its context, and names its key', async () => {
   const { keyring, place } = createTestKeys();
   const sealed = await seal(keyring, PLACE, TEXT);
   expect(sealed).not.toContain('marked');
@@ -15,24 +15,24 @@ test('what was sealed opens in its place, and says with which key', async () => 
   expect(await unseal(keyring, PLACE, sealed)).toBe(TEXT);
 });
 
-test.each(['', 'x'.repeat(100_000)])('so do texts of any length', async (text) => {
+test.each(['', 'x'.repeat(100_000)])('texts of any length open', async (text) => {
   const { keyring } = createTestKeys();
   expect(await unseal(keyring, PLACE, await seal(keyring, PLACE, text))).toBe(text);
 });
 
-test('no two sealings are alike', async () => {
+test('no two sealings are equal', async () => {
   const { keyring } = createTestKeys();
   const sealed = await Promise.all(Array.from({ length: 50 }, () => seal(keyring, PLACE, TEXT)));
   expect(new Set(sealed).size).toBe(50);
 });
 
-test('moved to another place it does not open', async () => {
+test('a sealed text does not open in another context', async () => {
   const { keyring } = createTestKeys();
   const sealed = await seal(keyring, PLACE, TEXT);
   await expect(unseal(keyring, 'connection:b:access_token', sealed)).rejects.toEqual(unreadable);
 });
 
-test('changed in any part it does not open', async () => {
+test('a sealed text does not open when any part is changed', async () => {
   const { keyring, place } = createTestKeys();
   const other = withNewKey(place.set, new Date());
   place.set = { ...other, current: place.set.current };
@@ -46,7 +46,7 @@ test('changed in any part it does not open', async () => {
     [3, turned(text)],
     [4, turned(tag)],
     [2, ''],
-    // A short tag is easier to guess: only whole ones count.
+    // A short tag is easier to guess, so only whole tags are accepted.
     [4, tag.slice(0, 16)],
     [4, ''],
   ];
@@ -57,20 +57,20 @@ test('changed in any part it does not open', async () => {
 });
 
 test.each(['', 'v1', 'v1.a.b.c', 'v1.a.b.c.d.e', 'nonsense', '{"id":1}'])(
-  '%p was never sealed',
+  '%p does not open',
   async (text) => {
     const { keyring } = createTestKeys();
     await expect(unseal(keyring, PLACE, text)).rejects.toEqual(unreadable);
   },
 );
 
-test('sealed with a key that is gone it does not open', async () => {
+test('a text does not open when its key is gone', async () => {
   const { keyring } = createTestKeys();
   const foreign = await seal(createTestKeys(newKeySet()).keyring, PLACE, TEXT);
   await expect(unseal(keyring, PLACE, foreign)).rejects.toEqual(unreadable);
 });
 
-test('where the keys cannot be asked after, that is said, and not that it is damaged', async () => {
+test('unreachable keys are reported as such, not as a damaged text', async () => {
   const { keyring, place } = createTestKeys();
   place.failure = new AppError('store_unavailable');
   await expect(unseal(keyring, PLACE, 'v1.a.b.c.d')).rejects.toBe(place.failure);

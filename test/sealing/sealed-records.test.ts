@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { AppError } from '../../shared/errors.ts';
 import { resealAll, type SealedRecords } from '../../shared/sealing/index.ts';
 
-/** Records that are no more than the id of their key; `bad` throws what it is told. */
+/** Records that consist of the id of their key; `bad` throws the given error. */
 function recordsOf(
   keys: Map<string, string>,
   bad: Readonly<Record<string, Error>> = {},
@@ -22,14 +22,16 @@ function recordsOf(
   };
 }
 
-test('whatever another key sealed is sealed anew, and what is left is counted afterwards', async () => {
+test('reseals every record of another key, and counts what is left', async () => {
   const keys = new Map([
     ['a', 'old'],
     ['b', 'new'],
     ['c', 'older'],
   ]);
   const watched: unknown[] = [];
-  const outcome = await resealAll([recordsOf(keys)], 'new', (...told) => watched.push(told));
+  const outcome = await resealAll([recordsOf(keys)], 'new', (...progress) =>
+    watched.push(progress),
+  );
   expect(outcome).toEqual([{ kind: 'grants', resealed: 2, unreadable: 0, left: 0 }]);
   expect(watched).toEqual([
     [{ kind: 'grants', resealed: 1, unreadable: 0 }],
@@ -37,7 +39,7 @@ test('whatever another key sealed is sealed anew, and what is left is counted af
   ]);
 });
 
-test('one that does not open is counted, stays, and stops no other', async () => {
+test('counts a record that does not open, keeps it, and continues', async () => {
   const keys = new Map([
     ['a', 'old'],
     ['b', 'old'],
@@ -53,7 +55,7 @@ test('one that does not open is counted, stays, and stops no other', async () =>
   ]);
 });
 
-test('a store that fails ends it: done again, it goes on from there', async () => {
+test('ends when the store fails, and continues from there when it is run again', async () => {
   const keys = new Map([
     ['a', 'old'],
     ['b', 'old'],

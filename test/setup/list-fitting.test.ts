@@ -5,7 +5,7 @@ import { HEALTHY } from '../pages/sample-views.ts';
 
 const ADDRESS = 'yuki.tanaka@example.com';
 
-/** A fleet of one mailbox that is well, and what it was asked. */
+/** A fleet of one healthy mailbox, and the filters it was asked for. */
 function fleetOfOne() {
   const asked: ConnectionFilter[] = [];
   const fits = ({ health, address }: ConnectionFilter): boolean => {
@@ -28,19 +28,19 @@ function fleetOfOne() {
 
 const asking = (search: string) => ({ show: null, search, after: null });
 
-test('a domain is found as one', async () => {
+test('a domain is searched as a domain', async () => {
   const store = fleetOfOne();
   const found = await listMatching(store, asking('example.com'));
   expect(found.counts).toEqual({ failing: 0, needs_reconnect: 0, well: 1 });
   expect(store.asked).toEqual([{ health: null, address: { domain: 'example.com' } }]);
 });
 
-test('what looks like a domain and is none is how an address begins', async () => {
+test('a text that looks like a domain and is none is searched as the beginning of an address', async () => {
   const found = await listMatching(fleetOfOne(), asking('yuki.tanaka'));
   expect(found.items).toHaveLength(1);
 });
 
-test('a domain of which none fails has nothing to show, and is not taken for anything else', async () => {
+test('a domain without a failing mailbox shows nothing, and is not searched as a beginning', async () => {
   const store = fleetOfOne();
   const found = await listMatching(store, { ...asking('example.com'), show: 'failing' });
   expect(found.items).toHaveLength(0);

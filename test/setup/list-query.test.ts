@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addressFilters, readListQuery } from '../../shared/setup/list-query.ts';
 
-describe('what a search can mean', () => {
+describe('the filters of a search', () => {
   test.each([
     ['', [null]],
     ['@', [null]],
@@ -10,7 +10,7 @@ describe('what a search can mean', () => {
     ['support@example.com', [{ prefix: 'support@example.com' }]],
     ['@Example.co.jp', [{ domain: 'example.co.jp' }]],
     ['@localhost', [{ domain: 'localhost' }]],
-    // Either a domain or the beginning of yuki.tanaka@…
+    // Either a domain, or the beginning of yuki.tanaka@…
     ['yuki.tanaka', [{ domain: 'yuki.tanaka' }, { prefix: 'yuki.tanaka' }]],
     ['yuki.', [{ prefix: 'yuki.' }]],
     ['メール.example.jp', [{ domain: 'メール.example.jp' }, { prefix: 'メール.example.jp' }]],
@@ -19,15 +19,15 @@ describe('what a search can mean', () => {
   });
 });
 
-describe('which mailboxes an address asks for', () => {
+describe('the query of a list’s address', () => {
   const read = (query: string) => readListQuery(new URLSearchParams(query));
 
-  test('all, from the beginning, unless it says so', () => {
+  test('asks for all mailboxes from the beginning by default', () => {
     expect(read('')).toEqual({ show: null, search: '', after: null });
     expect(read('show=disconnected&after=')).toEqual({ show: null, search: '', after: null });
   });
 
-  test('those that fail, of a domain, after a cursor', () => {
+  test('asks for failing mailboxes of a domain, after a cursor', () => {
     expect(read('show=failing&search=%20%40example.com%20&after=c1')).toEqual({
       show: 'failing',
       search: '@example.com',
@@ -35,7 +35,7 @@ describe('which mailboxes an address asks for', () => {
     });
   });
 
-  test('for no longer search than an address can be', () => {
+  test('cuts a search that is longer than an address', () => {
     expect(read(`search=${'x'.repeat(1000)}`).search).toHaveLength(254);
   });
 });

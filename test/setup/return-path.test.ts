@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { returnPath } from '../../shared/web/return-path.ts';
 
-describe('where a form may lead back to', () => {
+describe('the return path of a form', () => {
   test.each([
     '/setup-page',
     '/setup-page?show=failing&search=%40example.com',
     '/setup-page/connections/c1?notice=probed',
-  ])('%s is ours', (path) => {
+  ])('accepts %s', (path) => {
     expect(returnPath(path)).toBe(path);
   });
 
@@ -21,7 +21,7 @@ describe('where a form may lead back to', () => {
     '/setup-page/../token-refresh',
     'javascript:alert(1)',
     'http://[',
-  ])('%s leads home', (path) => {
+  ])('replaces %s by the setup page', (path) => {
     expect(returnPath(path)).toBe('/setup-page');
   });
 });

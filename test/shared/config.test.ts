@@ -21,7 +21,7 @@ const REAL = {
 const secretOf = (bytes: number): string => `whsec_${Buffer.alloc(bytes, 1).toString('base64')}`;
 
 describe('with nothing set', () => {
-  test('everything is local and Google is emulated', () => {
+  test('state is local and Google is emulated', () => {
     expect(parseConfig({})).toEqual({
       baseUrl: 'http://127.0.0.1:8080',
       port: 8080,
@@ -42,7 +42,7 @@ describe('with nothing set', () => {
     });
   });
 
-  test('blank is unset', () => {
+  test('a blank setting counts as unset', () => {
     expect(parseConfig({ PORT: ' ', SETUP_ADMINS: '', LOG_LEVEL: '  ' })).toEqual(parseConfig({}));
   });
 });
@@ -55,14 +55,14 @@ describe('variables that make libraries write secrets', () => {
     expect(problemsOf({ ...REAL, [name]: '' })).toEqual([]);
   });
 
-  test('an emulated Google has none', () => {
+  test('are allowed with an emulated Google, which has no secrets', () => {
     expect(problemsOf({ GOOGLE_SDK_NODE_LOGGING: '*', NODE_DEBUG: 'http', DEBUG: '*' })).toEqual(
       [],
     );
   });
 });
 
-describe('what follows from what', () => {
+describe('derived settings', () => {
   test('the base URL follows the port', () => {
     const { baseUrl, googleEmulatorUrl } = parseConfig({ PORT: '9000' });
     expect([baseUrl, googleEmulatorUrl]).toEqual([
@@ -75,31 +75,31 @@ describe('what follows from what', () => {
     expect(parseConfig(REAL).googleEmulatorUrl).toBeNull();
   });
 
-  test('unless an emulated one is named', () => {
+  test('an emulator’s address means the emulated Google all the same', () => {
     const GOOGLE_EMULATOR_URL = 'http://localhost:9/google/';
     const config = parseConfig({ ...REAL, GOOGLE_EMULATOR_URL });
     expect(config.googleEmulatorUrl).toBe('http://localhost:9/google');
   });
 
-  test('a trailing slash of the base URL is dropped', () => {
+  test('a trailing slash of the base URL is removed', () => {
     const { oauthClient } = parseConfig({ BASE_URL: 'https://mail.example.com/' });
     expect(oauthClient.redirectUri).toBe('https://mail.example.com/oauth-callback');
   });
 
-  test('who is told keeps the path, the query and a slash at the end', () => {
+  test('the receiver’s URL keeps its path, its query and a slash at the end', () => {
     const url = 'https://hooks.example.com/a/?key=b/';
     const secrets = [secretOf(24), secretOf(64)];
     const NOTIFY_SECRETS = secrets.join(', ');
     expect(parseConfig({ NOTIFY_URL: url, NOTIFY_SECRETS }).notify).toEqual({ url, secrets });
   });
 
-  test('administrators are compared in lower case', () => {
+  test('administrators are stored in lower case', () => {
     const { setupAdmins } = parseConfig({ SETUP_ADMINS: 'Ann@Example.com, EXAMPLE.org' });
     expect(setupAdmins).toEqual(['ann@example.com', 'example.org']);
   });
 });
 
-describe('a problem is named by its setting:', () => {
+describe('a problem names its setting', () => {
   test.each([
     ['PORT', '0'],
     ['PORT', '65536'],
@@ -155,7 +155,7 @@ describe('a problem is named by its setting:', () => {
     ]);
   });
 
-  test('the real Google without administrators', () => {
+  test('for the real Google without administrators', () => {
     const { SETUP_ADMINS: _, ...real } = REAL;
     expect(problemsOf(real)).toEqual([expect.stringMatching(/^SETUP_ADMINS must/)]);
   });
@@ -167,13 +167,13 @@ describe('a problem is named by its setting:', () => {
     ]);
   });
 
-  test('cloud state without a project', () => {
+  test('for cloud state without a project', () => {
     expect(problemsOf({ ...REAL, STATE: 'cloud' })).toEqual([
       expect.stringMatching(/^GOOGLE_CLOUD_PROJECT must/),
     ]);
   });
 
-  test('all at once', () => {
+  test('for all problems at the same time', () => {
     expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'x', GOOGLE_CLIENT_ID: 'x' })).toHaveLength(4);
   });
 });
@@ -190,7 +190,7 @@ describe('on Cloud Run', () => {
   };
   const without = (name: keyof typeof CLOUD_RUN) => ({ ...CLOUD_RUN, [name]: '' });
 
-  test('state is in the cloud, and every other setting has its default', () => {
+  test('state is in the cloud and every other setting has its default', () => {
     expect(parseConfig(CLOUD_RUN)).toMatchObject({
       state: {
         kind: 'cloud',
@@ -206,7 +206,7 @@ describe('on Cloud Run', () => {
     });
   });
 
-  test('a function that presents the client’s secret to nobody starts without it', () => {
+  test('a function that does not use the client’s secret starts without it', () => {
     expect(parseConfig(CLOUD_RUN).oauthClient.clientSecret).toBeNull();
   });
 
@@ -225,7 +225,7 @@ describe('on Cloud Run', () => {
     expect(problemsOf(environment)).toEqual([expect.stringMatching(`^${name} must`)]);
   });
 
-  test('stand-ins for Firestore and Secret Manager are refused', () => {
+  test('emulators of Firestore and Secret Manager are refused', () => {
     const emulators = {
       FIRESTORE_EMULATOR_HOST: 'localhost:1',
       SECRET_MANAGER_EMULATOR_HOST: 'localhost:2',

@@ -3,7 +3,7 @@ import { tokenRefusal } from '../../shared/google/refusals.ts';
 import { answerIn, gmailReport, oauthReport, withoutSecrets } from '../../shared/google/report.ts';
 import { TOKEN_ANSWERS } from './token-answers.ts';
 
-describe('what the token endpoint’s refusal means', () => {
+describe('a refusal of the token endpoint', () => {
   test.each(TOKEN_ANSWERS)('$status $error at $leg → $code', ({ status, error, leg, code }) => {
     const refused = leg === 'refresh' ? 'grant_refused' : 'code_refused';
     expect(
@@ -23,7 +23,7 @@ describe('a report keeps Google’s words and none of our secrets', () => {
     expect(withoutSecrets(text)).toBe(kept);
   });
 
-  test('nothing but short words is an error code', () => {
+  test('accepts only a short word as an error code', () => {
     const body = { error: '1//0eXAMPLE token', error_subtype: '<b>', error_description: 7 };
     expect(oauthReport('token', { status: 400, body })).toEqual({
       service: 'google',
@@ -35,7 +35,7 @@ describe('a report keeps Google’s words and none of our secrets', () => {
     });
   });
 
-  test('a Gmail error is read with its reason and detail', () => {
+  test('reads a Gmail error with its reason and detail', () => {
     const body = {
       error: {
         code: 403,
@@ -58,7 +58,7 @@ describe('a report keeps Google’s words and none of our secrets', () => {
     new Error('x'),
     { response: null },
     { response: { status: 'x' } },
-  ])('whatever was thrown, an answer is found (%p)', (thrown) => {
+  ])('makes a report of whatever was thrown (%p)', (thrown) => {
     expect(answerIn(thrown)).toEqual({ status: null, body: undefined });
   });
 });

@@ -28,21 +28,21 @@ describe('the language of a page', () => {
     ['en, ja', 'en'],
     ['ja, en', 'ja'],
     ['jav', 'en'],
-  ])('%j is answered in %s', (header, language) => {
+  ])('answers %j in %s', (header, language) => {
     expect(ask(header)).toBe(language);
   });
 
-  test('the reader’s own choice comes before the browser’s', () => {
+  test('is the reader’s own choice before the browser’s', () => {
     expect(ask('ja', 'en')).toBe('en');
     expect(ask('en', 'ja')).toBe('ja');
   });
 
-  test('a cookie that names no language of ours counts as none', () => {
+  test('ignores a cookie with an unknown language', () => {
     expect(ask('ja', 'fr')).toBe('ja');
     expect(ask(undefined, 'constructor')).toBe('en');
   });
 
-  test('whatever is sent, a language is chosen', () => {
+  test('is chosen whatever is sent', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (header, cookie) => {
         expect(['en', 'ja']).toContain(ask(header, cookie));

@@ -58,15 +58,15 @@ function tokenWith({ header, claims, key = google.privateKey }: Changes = {}): s
   return `${input}.${sign('RSA-SHA256', Buffer.from(input), key).toString('base64url')}`;
 }
 
-/** The event inside a token that names one. */
+/** The event of a token with one event. */
 async function eventIn(events: Json) {
-  const told = await verify(tokenWith({ claims: { events } }), NOW);
-  return told.events;
+  const token = await verify(tokenWith({ claims: { events } }), NOW);
+  return token.events;
 }
 
 const NOTHING = { subject: null, token: null, reason: null, state: null };
 
-test('a security event token says who, what, why and when', async () => {
+test('reads who, what, why and when from a security event token', async () => {
   expect(await verify(tokenWith(), NOW)).toEqual({
     jti: 'event-1',
     issuedAt: NOW,
@@ -81,7 +81,7 @@ test.each<[what: string, changes: Changes]>([
   ['is years old', { claims: { iat: 1_500_000_000 } }],
   ['has run out, which such tokens do not', { claims: { exp: IAT - 1000 } }],
   ['comes from a clock that is half a minute ahead', { claims: { iat: IAT + 30 } }],
-])('a token that %s is believed', async (_what, changes) => {
+])('accepts a token that %s', async (_what, changes) => {
   expect((await verify(tokenWith(changes), NOW)).jti).toBe('event-1');
 });
 
@@ -92,17 +92,17 @@ test.each([
   [`${RISC}account-credential-change-required`, 'credential_change_required'],
   [`${RISC}account-purged`, 'unrecognised'],
   ['constructor', 'unrecognised'],
-])('%s is %s', async (type, kind) => {
+])('reads %s as %s', async (type, kind) => {
   const [event] = await eventIn({ [type]: about('12') });
   expect(event).toEqual({ ...NOTHING, kind, subject: '12' });
 });
 
-test('a verification repeats its state', async () => {
+test('reads the state of a verification', async () => {
   const [event] = await eventIn({ [`${RISC}verification`]: { state: 'here I am' } });
   expect(event).toEqual({ ...NOTHING, kind: 'verification', state: 'here I am' });
 });
 
-test('one token may name several events', async () => {
+test('reads several events of one token', async () => {
   const events = await eventIn({
     [`${RISC}sessions-revoked`]: about('13'),
     [`${OAUTH}tokens-revoked`]: about('13'),
@@ -128,7 +128,7 @@ test.each<[what: string, subject: Json, token: unknown]>([
     { token_identifier_alg: 'prefix', token: '1//0eExampleOfAR' },
     '1//0eExampleOfAR',
   ],
-])('a revoked token is named by %s', async (_what, subject, value) => {
+])('reads a revoked token by %s', async (_what, subject, value) => {
   const [event] = await eventIn({
     [`${OAUTH}token-revoked`]: { subject: { ...OF_A_TOKEN, ...subject } },
   });
@@ -155,12 +155,12 @@ test.each<[what: string, subject: unknown]>([
   ],
   ['nobody', undefined],
   ['a word', 'somebody'],
-])('%s is nobody that we know', async (_what, subject) => {
+])('reads %s as an unknown subject', async (_what, subject) => {
   const [event] = await eventIn({ [`${OAUTH}token-revoked`]: { subject } });
   expect(event).toEqual({ ...NOTHING, kind: 'token_revoked' });
 });
 
-/** With the public key as the secret: what a verifier that lets the token choose would believe. */
+/** Signed with the public key as an HMAC secret, which a verifier that trusts the header's alg accepts. */
 function confused(): string {
   const input = `${part({ ...HEADER, alg: 'HS256' })}.${part(CLAIMS)}`;
   const secret = google.publicKey.export({ type: 'spki', format: 'pem' });
@@ -222,13 +222,13 @@ const REFUSED: [what: string, err: string, token: () => string][] = [
   ['the issuer of an id_token, though with events', 'invalid_issuer', () => tokenWith(ID_TOKEN)],
 ];
 
-test.each(REFUSED)('a token with %s is refused: %s', async (_what, err, token) => {
+test.each(REFUSED)('refuses a token with %s: %s', async (_what, err, token) => {
   const refusal = await verify(token(), NOW).catch((thrown: unknown) => thrown);
   expect(refusal).toBeInstanceOf(AppError);
   expect(refusal).toMatchObject({ code: 'security_event_invalid', detail: { err } });
 });
 
-test('keys that cannot be fetched say nothing of the token', async () => {
+test('does not refuse a token when the keys cannot be fetched', async () => {
   const unreachable = createSecurityEventVerifier(CLIENT_ID, 'http://127.0.0.1:1/certs');
   await expect(unreachable(tokenWith(), NOW)).rejects.toMatchObject({ code: 'google_unavailable' });
 });

@@ -35,7 +35,7 @@ describe('who is an administrator', () => {
       ['example.com'],
       true,
     ],
-    // Anybody may make a consumer account under a work address.
+    // Anybody can create a consumer account under a work address.
     ['a consumer account at a listed domain', 'ann@example.com', null, ['example.com'], false],
     [
       'an address that ends like a listed one',
@@ -80,13 +80,13 @@ describe('a session', () => {
     ['one with a character changed', sealed.replace(/.(?=....$)/, (c) => (c === 'A' ? 'B' : 'A'))],
     ['one of another key', ofAnotherKey],
     ['one of an unknown key', ofAnUnknownKey],
-  ])('is none for %s', async (_, cookie) => {
+  ])('is refused for %s', async (_, cookie) => {
     expect(await openSession(keyring, cookie, NOW)).toBeNull();
   });
 });
 
 describe('a cookie', () => {
-  test('is HttpOnly and SameSite=Lax, and over https Secure and bound to the host', () => {
+  test('is HttpOnly and SameSite=Lax, and over https also Secure and bound to the host', () => {
     const line = setCookie('session', 'x', { baseUrl: 'https://a.example', maxAge: 60 });
     expect(line).toMatch(/^__Host-connector_session=x; /);
     for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/', 'Max-Age=60']) {
@@ -94,13 +94,13 @@ describe('a cookie', () => {
     }
   });
 
-  test('over loopback http goes without Secure, which some browsers would drop', () => {
+  test('is not Secure over loopback http, where some browsers would drop it', () => {
     const baseUrl = 'http://127.0.0.1:8080';
     expect(setCookie('session', 'x', { baseUrl, maxAge: 60 })).not.toContain('Secure');
     expect(readCookie({ connector_session: 'x' }, 'session', baseUrl)).toBe('x');
   });
 
-  test('over https one without the host prefix is not read: a sibling host may have set it', () => {
+  test('is not read over https without the host prefix, because a sibling host may have set it', () => {
     expect(readCookie({ connector_session: 'x' }, 'session', 'https://a.example')).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 
 type TokenAnswer = {
   readonly status: number | null;
-  /** The OAuth error of the body; null: the body is a web page. */
+  /** The OAuth error of the body; null if the body is a web page. */
   readonly error: string | null;
   readonly leg: 'refresh' | 'exchange';
   readonly code: ErrorCode;
@@ -14,7 +14,7 @@ const answer = (
   code: ErrorCode,
 ): TokenAnswer => ({ leg, status, error, code });
 
-/** Every class of answer, and that none of them collapses into another. */
+/** Every class of answer, so that no two classes become one. */
 export const TOKEN_ANSWERS: readonly TokenAnswer[] = [
   answer('refresh', [400, 'invalid_grant'], 'grant_refused'),
   answer('refresh', [400, 'admin_policy_enforced'], 'grant_refused'),

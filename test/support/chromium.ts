@@ -8,7 +8,7 @@ const PLACES = [
   '/snap/bin/chromium',
 ];
 
-/** Quiet and offline: nothing is updated, synchronised or reported. */
+/** Quiet and offline: the browser updates, synchronises and reports nothing. */
 const QUIETLY = [
   '--no-sandbox',
   '--disable-gpu',
@@ -25,7 +25,7 @@ export function findChromium(): string | null {
   return findOnPath(NAMES) ?? PLACES.find(isExecutable) ?? null;
 }
 
-/** What playwright-core is launched with. */
+/** The launch options for playwright-core. */
 export function chromiumOptions(): { executablePath: string; args: string[] } {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('No Chromium: set CHROMIUM to the path of one');

@@ -7,9 +7,9 @@ import { childEnvironment } from './child-environment.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What a command came to. */
+/** How a command ended. */
 export type Ended = {
-  /** Null: killed. */
+  /** Null if the command was killed. */
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -17,7 +17,7 @@ export type Ended = {
 
 export type Running = {
   readonly ended: Promise<Ended>;
-  /** Waits until these words are on stderr, or it has ended. */
+  /** Waits until stderr has these words, or the command has ended. */
   said(words: string): Promise<unknown>;
   kill(): void;
 };
@@ -27,13 +27,13 @@ afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts `npm run NAME -- ARGUMENTS`, without npm, as a process of its own. */
+/** Starts what `npm run NAME -- ARGUMENTS` runs, without npm, in its own process. */
 export function startCommand(
   [name, ...args]: readonly ['keys' | 'vault', ...string[]],
   environment: Readonly<Record<string, string>>,
 ): Running {
   const child = spawn(process.execPath, [`${ROOT}commands/${name}.ts`, ...args], {
-    // Not the checkout: a developer's own .env must not decide what a test sees.
+    // Not the checkout, whose .env would change what a test sees.
     cwd: tmpdir(),
     env: { ...childEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -59,11 +59,11 @@ export function startCommand(
   };
 }
 
-/** The same, to its end. */
+/** Starts a command and waits for its end. */
 export const runCommand = (
   command: readonly ['keys' | 'vault', ...string[]],
   environment: Readonly<Record<string, string>>,
 ): Promise<Ended> => startCommand(command, environment).ended;
 
-/** What `--json` printed. */
+/** The output of `--json`. */
 export const factsOf = ({ stdout }: Ended): Record<string, unknown> => JSON.parse(stdout);

@@ -9,10 +9,10 @@ export function emulator(googleUrl: string) {
   };
   const account = (address: string): string => `?account=${encodeURIComponent(address)}`;
   return {
-    /** Makes something fail, for one address or for `*`. */
+    /** Switches a fault on, for one address or for `*`. */
     provoke: (fault: string, address = '*', parameters?: object) =>
       call('PUT', `/faults/${fault}${account(address)}`, parameters),
-    /** Ends one of these. */
+    /** Switches a fault off. */
     end: (fault: string, address = '*') => call('DELETE', `/faults/${fault}${account(address)}`),
     /** Ends every fault. */
     heal: () => call('DELETE', '/faults'),
@@ -33,7 +33,7 @@ export function emulator(googleUrl: string) {
         Object.entries(accounts).map(([address, { token }]) => [address, token.refresh_token]),
       );
     },
-    /** Makes accounts that have consented already: `{n}` in the pattern stands for their numbers. */
+    /** Creates accounts with a consent. `{n}` in the pattern stands for their numbers. */
     seed: async (pattern: string, count: number): Promise<SeededAccount[]> => {
       const seeded = await call('POST', '/accounts', { pattern, count });
       return ((await seeded.json()) as { accounts: SeededAccount[] }).accounts;

@@ -11,7 +11,7 @@ export function isExecutable(path: string): boolean {
   }
 }
 
-/** Where on the PATH a program of one of these names is looked for, in the shell's order. */
+/** Every path of the PATH where a program of one of these names may be, in the shell's order. */
 export function placesOnPath(names: readonly string[]): string[] {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
   return folders.flatMap((folder) => names.map((name) => join(folder, name)));

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 
-/** Ends the life of every stored access token, and keeps the scheduler away from them. */
+/** Expires every stored access token, and keeps the scheduler from refreshing them. */
 export function expireTokens(directory: string): void {
   edit(
     directory,
@@ -11,7 +11,7 @@ export function expireTokens(directory: string): void {
   );
 }
 
-/** Has every active mailbox probed by the next run. */
+/** Makes every active mailbox due for the next run of probes. */
 export function makeProbesDue(directory: string): void {
   edit(
     directory,

@@ -1,18 +1,18 @@
 /** What a person does at the emulated Google, without a browser. */
 export type ConsentAs = {
-  /** The whole authorization URL, as the product makes it. */
+  /** The authorization URL of the product. */
   authorizationUrl: string | URL;
-  /** The address to click in the account chooser; an unknown one is typed. */
+  /** The address to click in the account chooser, or to type if it is unknown. */
   account: string;
   /** The boxes to tick, all by default. */
   scopes?: 'all' | string[];
-  /** Press Cancel instead of Continue. */
+  /** Whether to press Cancel instead of Continue. */
   cancel?: boolean;
   /** Pass the same browser again to come back signed in. */
   browser?: Browser;
 };
 
-/** A cookie jar with one page open: follows redirects inside one origin, and no further. */
+/** A cookie jar with one open page. It follows redirects within one origin only. */
 export type Browser = {
   open(url: string | URL, init?: RequestInit): Promise<{ url: URL; response: Response }>;
 };
@@ -69,7 +69,7 @@ async function errorLine(response: Response): Promise<string> {
 
 type Cookie = { name: string; value: string; path: string };
 
-/** A browser without a screen: keeps cookies by path and leaves at the first foreign origin. */
+/** A browser without a screen that keeps cookies by path and stops at the first foreign origin. */
 export function openBrowser(): Browser {
   const jar: Cookie[] = [];
   const open: Browser['open'] = async (address, init = {}) => {
@@ -86,7 +86,7 @@ export function openBrowser(): Browser {
   return { open };
 }
 
-/** The product may be on the same origin as the emulated Google: then its path tells them apart. */
+/** The product may share the origin of the emulated Google, whose path then differs. */
 function isElsewhere(from: URL, to: URL): boolean {
   if (from.origin !== to.origin) return true;
   const base = from.pathname.replace(/\/(o\/oauth2|signin)\/.*$/, '/');

@@ -1,6 +1,6 @@
 import { sampleConnection } from './samples.ts';
 
-/** A document as it was stored before use, probes and digests had places of their own. */
+/** A document as it was stored before use, probes and digests had their own fields. */
 export function olderDocument(about: Parameters<typeof sampleConnection>[0] = {}): string {
   const {
     usedAt: _usedAt,

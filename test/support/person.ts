@@ -1,13 +1,13 @@
 import { consentAs } from './google-consent.ts';
 
-/** Somebody with a browser: keeps our cookies, follows no redirect by itself. */
+/** A person with a browser that keeps our cookies and follows no redirect by itself. */
 export type Person = {
   get(path: string, headers?: Record<string, string>): Promise<Seen>;
   submit(path: string, fields?: Record<string, string>): Promise<Seen>;
   /** The cookies as a header, for a request made by hand. */
   cookies(): string;
   setCookie(name: string, value: string): void;
-  /** The same browser, cookies and all, at another address of the product. */
+  /** The same browser with its cookies, at another address of the product. */
   at(baseUrl: string): Person;
 };
 
@@ -56,7 +56,7 @@ export async function signedIn(baseUrl: string, account = 'admin@example.com'): 
   return admin;
 }
 
-/** The token that every form of a signed-in person carries. */
+/** The token in every form of a signed-in person. */
 export async function formToken(admin: Person): Promise<string> {
   const { text } = await admin.get('/setup-page/connect');
   return /name="form_token" value="([^"]+)"/.exec(text)?.[1] ?? '';
@@ -69,27 +69,27 @@ export type Trip = {
   readonly cancel?: boolean;
 };
 
-/** Begins at our authorization URL, goes through Google, and answers what the callback shows. */
+/** Goes from our authorization URL through Google. Returns the page of the callback. */
 export async function connectMailbox(admin: Person, trip: Trip): Promise<Seen> {
   const callback = await goThroughGoogle(admin, trip);
   return admin.get(callback.href);
 }
 
-/** The same, up to the redirect back to us, which is not followed. */
+/** Goes through Google up to the redirect to our callback, which it does not follow. */
 export async function goThroughGoogle(admin: Person, trip: Trip): Promise<URL> {
   const { account, query = 'profile=probe', scopes = 'all', cancel = false } = trip;
   const { location } = await admin.get(`/authorization-url?${query}`);
   return consentAs({ authorizationUrl: location, account, scopes, cancel });
 }
 
-/** The connection's id, as the list's links carry it. */
+/** The connection's id, read from the links of the list. */
 export async function connectionIdOf(admin: Person, address?: string): Promise<string> {
   const { text } = await admin.get('/setup-page');
   const from = address === undefined ? 0 : text.indexOf(`>${address}<`);
   return /\/connections\/([\w-]+)\//.exec(text.slice(from))?.[1] ?? '';
 }
 
-/** Presses "Check now" on a mailbox, and answers the page that it leads to. */
+/** Presses "Check now" on a mailbox. Returns the page that it leads to. */
 export async function checkNow(admin: Person, connectionId: string): Promise<Seen> {
   const form_token = await formToken(admin);
   const path = `/setup-page/connections/${connectionId}/probe`;

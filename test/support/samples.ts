@@ -12,7 +12,7 @@ export const sampleGrant = (id = 'connection-1'): ConsentGrant => ({
   digests: { token: `token-digest of ${id}`, prefix: `prefix-digest of ${id}` },
 });
 
-/** A connected mailbox; `about` changes what a test is about. */
+/** A connected mailbox; `about` replaces the fields that a test is about. */
 export function sampleConnection(about: Partial<Connection> = {}): Connection {
   return {
     id: 'connection-1',
@@ -66,13 +66,13 @@ export function sampleAnswered(id = 'request-1'): AuthorizationRequest {
   };
 }
 
-/** A request whose link nobody opened yet. */
+/** A request whose link is not opened yet. */
 export function sampleLinked(id = 'request-1'): AuthorizationRequest {
   const { purpose, begunBy, expiresAt } = sampleAnswered();
   return { id, purpose, begunBy, expiresAt, stage: 'linked' };
 }
 
-/** A mailbox that Google refuses, as the audit trail tells it; `about` changes what a test is about. */
+/** The audit event of a refused mailbox; `about` replaces the fields that a test is about. */
 export function sampleEvent(about: Partial<AuditEvent> = {}): AuditEvent {
   return {
     id: 'event-1',

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { openEmulatedGoogle } from '../../local/google/index.ts';
 import { LOCAL_SCHEDULER } from '../../shared/config/index.ts';
 
-/** A local server, by its address and the directory of its emulated Google. */
+/** A local server: its address, and the directory of its emulated Google. */
 export type Served = { readonly baseUrl: string; readonly directory: string };
 
-/** An ID token signed with the local scheduler's own keys, for whichever account and audience. */
+/** An ID token signed with the local scheduler's keys, for any account and audience. */
 export async function schedulerToken(
   { baseUrl, directory }: Served,
   about: { email?: string; audience?: string } = {},
@@ -21,7 +21,7 @@ export async function schedulerToken(
   return token;
 }
 
-/** Calls a scheduled function, with a body when it is about one connection. */
+/** Calls a scheduled function, with a body if it is about one connection. */
 export async function callScheduled(
   url: string,
   { token, body }: { token: string; body?: object },

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 
-/** Makes a directory that is gone after the tests of this file. */
+/** Creates a directory that is removed after the tests of the file. */
 export const temporaryDirectory = (): string => directoryIn(tmpdir());
 
 /**
- * The same in memory, where the machine has such a place: for tests of thousands of writes, which what a
- * power cut would lose is no matter to, and which a disk makes wait for each.
+ * Creates such a directory in memory, where the machine has a file system for that: for tests with thousands
+ * of writes, which need no protection against a power cut and would wait for the disk at each write.
  */
 export const memoryDirectory = (): string => directoryIn(existsSync(MEMORY) ? MEMORY : tmpdir());
 

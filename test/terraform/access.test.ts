@@ -17,7 +17,7 @@ const WRITER = 'projects/example-project/roles/connector_grant_writer';
 const CREATOR = 'projects/example-project/roles/connector_grant_creator';
 const READ_SECRET = 'roles/secretmanager.secretAccessor';
 
-/** Who may do what, where, and under which condition: all of it, and nothing else. */
+/** Every permission: who may do what, where, and under which condition. */
 const WITHOUT_GRANTS = [
   ['authorization-url', 'roles/datastore.user', 'project', DATABASE],
   ['authorization-url', READ_SECRET, 'secret connector-keyring', ''],
@@ -53,7 +53,7 @@ const WITHOUT_GRANTS = [
   ['Gmail', 'roles/pubsub.publisher', 'topic connector-gmail-push', ''],
 ];
 
-/** What is added where grants are kept in Secret Manager. */
+/** Added when grants are stored in Secret Manager. */
 const FOR_GRANTS = [
   ['oauth-callback', WRITER, 'project', GRANTS],
   ['oauth-callback', CREATOR, 'project', ''],
@@ -63,7 +63,7 @@ const FOR_GRANTS = [
   ['setup-page', WRITER, 'project', GRANTS],
 ];
 
-/** What is added where somebody is told of what happens. */
+/** Added when there is a receiver of notifications. */
 const FOR_NOTICES = [['token-refresh', READ_SECRET, 'secret connector-notify-secrets', '']];
 
 const PERMISSIONS = {
@@ -78,7 +78,7 @@ const PERMISSIONS = {
   [CREATOR]: ['secretmanager.secrets.create'],
 };
 
-/** What each kind of binding is on. A kind that is not here fails the test. */
+/** The resource of each kind of binding. An unknown kind fails the test. */
 const PLACE: Readonly<Record<string, (values: Planned['values']) => string>> = {
   google_project_iam_member: () => 'project',
   google_secret_manager_secret_iam_member: ({ secret_id }) => `secret ${secret_id}`,
@@ -118,16 +118,16 @@ describeWithPlans('who may do what', () => {
     sealed = await planOf(copy, { grant_vaults: ['sealed-firestore'] });
   });
 
-  test('with grants in Secret Manager, and somebody who is told', () => {
+  test('is complete with grants in Secret Manager and a receiver of notifications', () => {
     const expected = [...WITHOUT_GRANTS, ...FOR_GRANTS, ...FOR_NOTICES];
     expect(sorted(bindingsOf(plan))).toEqual(sorted(expected));
   });
 
-  test('with grants sealed in Firestore, nothing of Secret Manager but the settings', () => {
+  test('includes nothing of Secret Manager but the settings, with grants sealed in Firestore', () => {
     expect(sorted(bindingsOf(sealed))).toEqual(sorted(WITHOUT_GRANTS));
   });
 
-  test('custom roles hold the named permissions and no more', () => {
+  test('is limited to the named permissions in custom roles', () => {
     const roles = ofType(plan, 'google_project_iam_custom_role').map(({ values }) => [
       `projects/${values['project']}/roles/${values['role_id']}`,
       values['permissions'].toSorted(),
@@ -135,7 +135,7 @@ describeWithPlans('who may do what', () => {
     expect(Object.fromEntries(roles)).toEqual(PERMISSIONS);
   });
 
-  test('no two functions share an account, and none has a default one', () => {
+  test('is separate for each function: no shared and no default account', () => {
     const accounts = [...functionsOf(plan).values()].map(
       ({ service_config }) => service_config[0].service_account_email,
     );

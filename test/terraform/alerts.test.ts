@@ -12,7 +12,7 @@ import { copyOfConfiguration, describeWithPlans, ofType, type Plan, planOf } fro
 const SUPPORT = 'support@example.com';
 const program = fileURLToPath(new URL('./cloud-log.ts', import.meta.url));
 
-/** An alert that waits for words which nobody writes stays silent for good. */
+/** An alert that waits for words which no code logs never fires. */
 describeWithPlans('what the alerts look for', () => {
   const data = temporaryDirectory();
   const directory = temporaryDirectory();
@@ -24,7 +24,7 @@ describeWithPlans('what the alerts look for', () => {
   });
   afterAll(() => connector.end());
 
-  /** The values that the filters compare a field of the log's JSON with. */
+  /** The values with which the filters compare a field of the log's JSON. */
   function looked(field: string): string[] {
     const filters = [
       ...ofType(plan, 'google_logging_metric').map(({ values }) => values['filter']),
@@ -51,7 +51,7 @@ describeWithPlans('what the alerts look for', () => {
     expect(written('message')).toEqual(expect.arrayContaining(looked('message')));
   });
 
-  test('are events and codes that there are', () => {
+  test('are existing events and codes', () => {
     expect(looked('event')).toEqual([
       'fleet_paused',
       'probe_failing',
@@ -63,7 +63,7 @@ describeWithPlans('what the alerts look for', () => {
     expect(Object.keys(ERROR_TABLE)).toEqual(expect.arrayContaining(looked('code')));
   });
 
-  test('are metrics that there are, by their names in PromQL', () => {
+  test('are existing metrics, by their names in PromQL', () => {
     const metrics = ofType(plan, 'google_logging_metric').map(({ values }) => values['name']);
     const queries = ofType(plan, 'google_monitoring_alert_policy').flatMap(
       ({ values }) => values['conditions'][0].condition_prometheus_query_language?.[0]?.query ?? [],

@@ -1,4 +1,4 @@
-// The local server, with its log as Cloud Logging gets it: one JSON object a line.
+// The local server with its log as Cloud Logging receives it: one JSON object in each line.
 import { startLocalServer } from '../../local/server.ts';
 
 await startLocalServer();

@@ -7,7 +7,7 @@ import { findOnPath, isExecutable } from '../support/executable.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { ROOT } from './plan.ts';
 
-/** Reads a build as `gcloud builds submit` does, and answers the ids of its steps. */
+/** Reads a build as `gcloud builds submit` does. Returns the ids of its steps. */
 const PARSER = `
 import sys
 from googlecloudsdk.api_lib.cloudbuild import cloudbuild_util, config
@@ -68,7 +68,7 @@ test('each image of the build is pinned to a version', () => {
   for (const image of images) expect(image).toMatch(/:\d+\.\d+\.\d+(-[a-z-]+)?$/);
 });
 
-test('the bundles are built by the Node that runs them', () => {
+test('the bundles are built by the Node version that runs them', () => {
   const functions = readFileSync(join(ROOT, 'terraform/functions.tf'), 'utf8');
   const major = /runtime\s+= "nodejs(\d+)"/.exec(functions)?.[1];
   const nodes = [...text.matchAll(/^ {4}name: node:(\d+)\./gm)].map(([, version]) => version);

@@ -17,8 +17,8 @@ import {
   terraform,
 } from './plan.ts';
 
-/** What every function is told. */
-const TOLD = [
+/** The variables of every function. */
+const VARIABLES = [
   'BASE_URL',
   'FIRESTORE_DATABASE',
   'GOOGLE_CLIENT_ID',
@@ -32,7 +32,7 @@ const TOLD = [
   'STATE',
 ];
 
-/** Which secrets each is given. */
+/** The secrets of each function. */
 const GIVEN: Readonly<Record<string, readonly string[]>> = {
   'authorization-url': [],
   'oauth-callback': ['GOOGLE_CLIENT_SECRET'],
@@ -42,8 +42,10 @@ const GIVEN: Readonly<Record<string, readonly string[]>> = {
   'setup-page': ['GOOGLE_CLIENT_SECRET'],
 };
 
-/** What some are told beside that. */
-const TOLD_APART: Readonly<Record<string, readonly string[]>> = { 'token-refresh': ['NOTIFY_URL'] };
+/** Further variables of some functions. */
+const FURTHER_VARIABLES: Readonly<Record<string, readonly string[]>> = {
+  'token-refresh': ['NOTIFY_URL'],
+};
 
 const SECRET = 'a-secret-of-more-than-thirty-two-characters';
 
@@ -67,7 +69,7 @@ describeWithPlans('the functions in the cloud', () => {
     });
   });
 
-  test('are those of the code, each under its own name', () => {
+  test('are those of the code, under their names', () => {
     const files = globSync('functions/*.ts', { cwd: ROOT }).map((path) => basename(path, '.ts'));
     const names = [...functionsOf(plan)].map(([key, { name, build_config }]) => {
       expect([name, build_config[0].entry_point]).toEqual([key, key]);
@@ -76,17 +78,17 @@ describeWithPlans('the functions in the cloud', () => {
     expect(names.toSorted()).toEqual(files.filter((name) => name !== 'index').toSorted());
   });
 
-  test('are told the settings, and given the secrets that they need and no more', () => {
+  test('get the settings and only the secrets that they need', () => {
     const given = [...functionsOf(plan)].map(([name, { service_config }]) => {
       const [{ environment_variables, secret_environment_variables }] = service_config;
-      const told = [...TOLD, ...(TOLD_APART[name] ?? [])];
-      expect(Object.keys(environment_variables).toSorted()).toEqual(told.toSorted());
+      const variables = [...VARIABLES, ...(FURTHER_VARIABLES[name] ?? [])];
+      expect(Object.keys(environment_variables).toSorted()).toEqual(variables.toSorted());
       return [name, secret_environment_variables.map(({ key }: { key: string }) => key)];
     });
     expect(Object.fromEntries(given)).toEqual(GIVEN);
   });
 
-  test('start with what they are told, on Cloud Run', () => {
+  test('start on Cloud Run with these settings', () => {
     for (const [name, { service_config }] of functionsOf(plan)) {
       const [{ environment_variables, secret_environment_variables }] = service_config;
       const secrets = secret_environment_variables.map(({ key }: { key: string }) => [
@@ -98,12 +100,12 @@ describeWithPlans('the functions in the cloud', () => {
     }
   });
 
-  test('are told what the operator’s commands are told', () => {
-    const [told] = [...functionsOf(plan).values()].map(
+  test('get the settings of the operator’s commands', () => {
+    const [variables] = [...functionsOf(plan).values()].map(
       ({ service_config }) => service_config[0].environment_variables,
     );
     const environment = parseEnv(String(plan.outputs['environment']?.value));
-    expect(environment).toEqual(told);
+    expect(environment).toEqual(variables);
     expect(() => parseConfig(environment)).not.toThrow();
   });
 
@@ -119,7 +121,7 @@ describeWithPlans('the functions in the cloud', () => {
     }
   });
 
-  test('run the current Node, and only as many as are paid for', () => {
+  test('run the current Node, in a limited number of instances', () => {
     for (const { build_config, service_config } of functionsOf(plan).values()) {
       expect(build_config[0].runtime).toBe('nodejs24');
       expect(service_config[0]).toMatchObject({
@@ -129,7 +131,7 @@ describeWithPlans('the functions in the cloud', () => {
     }
   });
 
-  test('are called by jobs at the origin that the tokens are for', () => {
+  test('are called by jobs at the origin that the tokens name', () => {
     const jobs = ofType(plan, 'google_cloud_scheduler_job').map(({ index, values }) => {
       const [{ http_method, uri, body, oidc_token }] = values['http_target'];
       expect(http_method).toBe('POST');
@@ -150,7 +152,7 @@ describeWithPlans('the functions in the cloud', () => {
     ]);
   });
 
-  test('no value of a secret is in the plan', () => {
+  test('no secret’s value is in the plan', () => {
     expect(plan.written.length).toBeGreaterThan(2);
     for (const secret of Object.values(SECRETS)) {
       for (const text of plan.written) expect(text.includes(secret)).toBe(false);

@@ -11,11 +11,11 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDER = join(ROOT, 'terraform');
 const MEGABYTES = 64 * 1024 * 1024;
 
-/** `TERRAFORM`, with the arguments that it begins with, or the program of that name. */
+/** The command in `TERRAFORM` with its arguments, or the program terraform. */
 const [PROGRAM = '', ...ARGUMENTS] = (process.env['TERRAFORM'] || 'terraform').trim().split(/\s+/);
 const run = promisify(execFile);
 
-/** What the tests give as secrets; looked for in everything that a plan keeps. */
+/** The secrets of the tests, which are searched in everything that a plan stores. */
 export const SECRETS = {
   oauth_client_secret: 'a-client-secret-that-is-looked-for',
   webhook_secrets: 'a-webhook-secret-that-is-looked-for',
@@ -40,18 +40,18 @@ export type Planned = {
 export type Plan = {
   readonly resources: readonly Planned[];
   readonly outputs: Readonly<Record<string, { readonly value?: unknown }>>;
-  /** All that is written down: the plan as JSON, and the files in the plan file. */
+  /** All that a plan stores: its JSON, and the files in the plan file. */
   readonly written: readonly string[];
 };
 
-/** A suite that needs a Terraform, if only to format. */
+/** A suite that needs Terraform, at least to format. */
 export function describeWithTerraform(name: string, suite: () => void): void {
   const missing = findOnPath([PROGRAM]) || PROGRAM.includes('/') ? null : 'no terraform found';
   describeWith(missing, name, suite);
 }
 
 /**
- * A suite that plans. Planning asks Google for the project's number, which no test may do: so it needs
+ * A suite that plans. A plan asks Google for the project's number, which no test may do, so the suite needs
  * a command in TERRAFORM whose provider answers on this machine, with every value known.
  */
 export function describeWithPlans(name: string, suite: () => void): void {
@@ -67,7 +67,7 @@ export async function terraform(directory: string, ...command: readonly string[]
   return stdout;
 }
 
-/** A copy of the configuration in which nothing is kept at Google. */
+/** A copy of the configuration without state at Google. */
 export async function copyOfConfiguration(directory: string): Promise<string> {
   const copy = join(directory, 'terraform');
   const unwanted = /\/(\.terraform.*|backend\.tf|[^/]*\.(tfstate|tfvars)[^/]*)$/;
@@ -76,7 +76,7 @@ export async function copyOfConfiguration(directory: string): Promise<string> {
   return copy;
 }
 
-/** Plans an empty project with these variables beside the necessary ones. */
+/** Plans an empty project with these variables and the required ones. */
 export async function planOf(copy: string, variables: Record<string, unknown> = {}): Promise<Plan> {
   const file = 'plan';
   const given = Object.entries({ ...VARIABLES, ...SECRETS, ...variables }).map(
@@ -98,7 +98,7 @@ export async function planOf(copy: string, variables: Record<string, unknown> = 
 export const ofType = (plan: Plan, type: string): readonly Planned[] =>
   plan.resources.filter((resource) => resource.type === type);
 
-/** The planned functions: their resources, by their Terraform keys. */
+/** The resources of the planned functions, by their Terraform keys. */
 export const functionsOf = (plan: Plan): ReadonlyMap<string, Planned['values']> =>
   new Map(
     ofType(plan, 'google_cloudfunctions2_function').map(({ index = '', values }) => [

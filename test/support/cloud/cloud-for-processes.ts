@@ -6,7 +6,7 @@ import type { CloudPlace } from './cloud-state.ts';
 import type { FirestoreForTests } from './describe-with-firestore.ts';
 import { type SecretManager, startSecretManager } from './secret-manager/secret-manager.ts';
 
-/** What a stored connection says in the open, as JSON. */
+/** The unsealed part of a stored connection, as JSON. */
 export type StoredConnection = {
   accessToken: { expiresAt: string } | null;
   lease: { expiresAt: string } | null;
@@ -15,23 +15,23 @@ export type StoredConnection = {
   status: string;
 };
 
-/** A cloud of a test's own: an empty Firestore project, and a Secret Manager in the test's process. */
+/** A test's own cloud: an empty Firestore project, and a Secret Manager in the test's process. */
 export type Cloud = {
   readonly projectId: string;
   readonly secretManager: SecretManager;
   readonly firestore: Firestore;
   /** For `openCloud`. */
   readonly place: Omit<CloudPlace, 'grantVaults'>;
-  /** The settings with which a process finds it. */
+  /** The settings of a process that uses it. */
   environment(...grantVaults: readonly GrantVaultName[]): Record<string, string>;
-  /** Changes every stored connection past the product, as time would. */
+  /** Edits every stored connection behind the product's back, as if time had passed. */
   editConnections(edit: (connection: StoredConnection) => void): Promise<void>;
 };
 
-/** Makes one, gone after the tests of this file. */
+/** Creates a cloud that ends after the tests of the file. */
 export async function startCloud({ start }: FirestoreForTests, client = 'client'): Promise<Cloud> {
   const { host } = await start();
-  // An ID as Google takes it: processes check.
+  // An ID in Google's format, which processes check.
   const projectId = `test-${randomBytes(6).toString('hex')}`;
   const secretManager = await startSecretManager({ projectId });
   const firestore = new Firestore({ projectId, host, ssl: false });
@@ -74,13 +74,13 @@ async function editConnections(
   }
 }
 
-/** Ends the life of an access token, and keeps the scheduler away from it. */
+/** Expires an access token, and keeps the scheduler from refreshing it. */
 export function expireToken(connection: StoredConnection): void {
   if (connection.accessToken) connection.accessToken.expiresAt = '2020-01-01T00:00:00.000Z';
   connection.refreshDueAt = null;
 }
 
-/** Ends the lease of whoever holds one, as 45 seconds would. */
+/** Expires every lease, as 45 seconds do. */
 export function expireLease(connection: StoredConnection): void {
   if (connection.lease) connection.lease.expiresAt = '2020-01-01T00:00:00.000Z';
 }

@@ -4,7 +4,7 @@ import type { CloudStateConfig, GrantVaultName } from '../../../shared/config/in
 import { systemClock, systemIds } from '../../../shared/runtime/system-ports.ts';
 import type { Clock } from '../../../shared/tokens/index.ts';
 
-/** Where the stand-ins are, and whose state is wanted. */
+/** Where the emulators are, and which project and client the state belongs to. */
 export type CloudPlace = {
   readonly projectId: string;
   readonly firestore: string;
@@ -14,7 +14,7 @@ export type CloudPlace = {
   readonly clock?: Clock;
 };
 
-/** The product's own cloud state over the stand-ins, as one instance of a function opens it. */
+/** The product's cloud state over the emulators, as one instance of a function opens it. */
 export function openCloud(place: CloudPlace): State {
   const config: CloudStateConfig & { client: string } = {
     kind: 'cloud',

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { crc32c } from './secret-manager/crc32c.ts';
 
-/** RFC 3720, appendix B.4, and the check value that catalogues of checksums give. */
+/** RFC 3720, appendix B.4, and the check value of the catalogues of checksums. */
 test.each([
   ['123456789', Buffer.from('123456789'), 0xe3069283],
   ['nothing', Buffer.alloc(0), 0],

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describeWith } from '../describe-with.ts';
-import { type FirestoreEmulator, firestoreAt, howToGetOne } from './firestore-emulator.ts';
+import { type FirestoreEmulator, firestoreAt, howToGetEmulator } from './firestore-emulator.ts';
 import { ASK_AT, MISSING } from './shared-firestore.ts';
 
 export type FirestoreForTests = {
-  /** Nobody else's in this run: files do not see each other's documents. */
+  /** Unique in this run, so that test files do not see each other's documents. */
   readonly projectId: string;
-  /** Waits until the emulator is ready; the first one to ask starts it. */
+  /** Waits until the emulator is ready. The first call starts it. */
   start(): Promise<Pick<FirestoreEmulator, 'host' | 'clear'>>;
 };
 
@@ -17,12 +17,15 @@ export function describeWithFirestore(
 ): void {
   const missing = process.env[MISSING];
   const firestore = { projectId: `test-${randomUUID()}`, start: askForIt };
-  describeWith(missing === undefined ? null : howToGetOne(missing), name, () => suite(firestore));
+  describeWith(missing === undefined ? null : howToGetEmulator(missing), name, () =>
+    suite(firestore),
+  );
 }
 
 async function askForIt(): Promise<FirestoreEmulator> {
   const askAt = process.env[ASK_AT];
-  if (!askAt) throw new Error(howToGetOne(process.env[MISSING] ?? 'Jest ran without its setup'));
+  if (!askAt)
+    throw new Error(howToGetEmulator(process.env[MISSING] ?? 'Jest ran without its setup'));
   const answer = await fetch(askAt);
   if (!answer.ok) throw new Error(await answer.text());
   return firestoreAt(await answer.text(), async () => undefined);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 
-/** A service's "no", as gRPC carries it. */
+/** An error answer of a service, as gRPC has it. */
 export class Refusal extends Error {
   readonly code: number;
   readonly details: string;
@@ -19,14 +19,14 @@ export type Fault = {
   readonly code: number;
   /** How many calls fail; one by default. */
   readonly times?: number;
-  /** `after`: the change is made and the answer is lost. `before` by default. */
+  /** `after`: the change is made and its answer is lost. `before` by default. */
   readonly when?: 'before' | 'after';
 };
 
-/** What a test can do to the traffic of a double. */
+/** What a test can do to the traffic of a test double. */
 export type Faults = {
   fault(fault: Fault): void;
-  /** Every call waits this long before it is looked at. */
+  /** Every call waits this long before it is handled. */
   latency(milliseconds: number): void;
   /** Ends every fault and the latency. */
   heal(): void;
@@ -34,7 +34,7 @@ export type Faults = {
   calls(): Readonly<Record<string, number>>;
 };
 
-/** The double's own side: counts a call, and lets it in. */
+/** The double's side: counts a call and admits it. */
 export type Door = {
   /**
    * @returns what to answer instead of a success, or null
@@ -43,7 +43,7 @@ export type Door = {
   enter(method: string): Promise<Refusal | null>;
 };
 
-/** The switches of one double, and the door that obeys them. */
+/** The switches of one double, and the door that applies them. */
 export function createFaults(): Faults & Door {
   const counts: Record<string, number> = {};
   let waiting: { readonly fault: Fault; left: number }[] = [];

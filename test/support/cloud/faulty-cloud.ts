@@ -7,21 +7,21 @@ import type { FirestoreForTests } from './describe-with-firestore.ts';
 import { type FirestoreProxy, startFirestoreProxy } from './firestore-proxy.ts';
 import { type SecretManager, startSecretManager } from './secret-manager/secret-manager.ts';
 
-/** The product's cloud state, of which everything between it and the stand-ins can be made to fail. */
+/** The product's cloud state, in which every call to the emulators can be made to fail. */
 export type FaultyCloud = {
   readonly state: State;
   readonly proxy: FirestoreProxy;
   readonly secretManager: SecretManager;
-  /** Past every fault: what a person at the console sees and does. */
+  /** Firestore without faults, as a person at the console uses it. */
   readonly database: Firestore;
   /** Another instance over the same state. */
   another(about?: Partial<CloudPlace>): State;
-  /** Ends every fault, and empties all but the keys: opening anew costs much more. */
+  /** Ends every fault and deletes all but the keys. Opening another cloud takes much longer. */
   reset(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Opens an empty one with fresh keys, its connections made: the first fault is a test's own. */
+/** Opens an empty cloud with new keys and open connections, so that the first fault is the test's. */
 export async function openFaultyCloud(
   firestore: FirestoreForTests,
   about: Partial<CloudPlace> = {},
@@ -66,11 +66,11 @@ export async function openFaultyCloud(
   };
 }
 
-/** How a piece of work ended, for a test to compare, and how long its caller waited. */
+/** How some work ended, for a test to compare, and how long its caller waited. */
 export async function endOf(work: Promise<unknown>): Promise<{
   readonly code: string | null;
   readonly detail: object | null;
-  /** All that can be seen of what was thrown. */
+  /** Everything that is visible of the thrown error. */
   readonly shown: string;
   readonly milliseconds: number;
 }> {

@@ -22,7 +22,7 @@ describeWithFirestore('the Firestore emulator of a run', (firestore) => {
   });
   afterAll(() => db?.terminate());
 
-  test('serves the real client, and forgets on request', async () => {
+  test('serves the real client, and deletes all documents on request', async () => {
     const document = db.doc('things/one');
     await document.set({ colour: 'red' });
     expect((await document.get()).data()).toEqual({ colour: 'red' });
@@ -30,11 +30,11 @@ describeWithFirestore('the Firestore emulator of a run', (firestore) => {
     expect((await document.get()).exists).toBe(false);
   });
 
-  test('is the same one for everybody', async () => {
+  test('is shared by all test files', async () => {
     expect((await firestore.start()).host).toBe(host);
   });
 
-  test('is used where it runs already, and is not ended then', async () => {
+  test('is used, and not ended, when it already runs', async () => {
     process.env['FIRESTORE_EMULATOR_HOST'] = host;
     const used = await startFirestoreEmulator();
     delete process.env['FIRESTORE_EMULATOR_HOST'];
@@ -65,7 +65,7 @@ describe('looking for the Firestore emulator', () => {
     expect(findFirestoreEmulator()).toMatchObject({ kind: 'found', program: [java, jar] });
   });
 
-  test('ends with an error where nothing answers and nothing can be started', async () => {
+  test('fails when no emulator answers and none can be started', async () => {
     process.env['PATH'] = empty;
     process.env['FIRESTORE_EMULATOR_JAR'] = join(empty, 'nothing.jar');
     process.env['FIRESTORE_EMULATOR_HOST'] = '127.0.0.1:1';
@@ -73,11 +73,11 @@ describe('looking for the Firestore emulator', () => {
   });
 });
 
-describe('a program that runs while we live', () => {
+describe('a program that runs as long as its owner', () => {
   const file = join(temporaryDirectory(), 'pid');
   const module = fileURLToPath(new URL('./run-while-we-live.ts', import.meta.url));
 
-  test('is gone when its owner is killed', async () => {
+  test('ends when its owner is killed', async () => {
     const owner = `import { runWhileWeLive } from ${JSON.stringify(module)};
       runWhileWeLive(['sh', '-c', 'echo $$ >"$0"; exec sleep 60', process.argv[1]]);`;
     const args = ['--input-type=module-typescript', '--eval', owner, file];
@@ -88,7 +88,7 @@ describe('a program that runs while we live', () => {
     await eventually(() => !isAlive(pid));
   });
 
-  test('tells what it wrote, whether it ends or is ended', async () => {
+  test('returns its output, whether it ends by itself or is ended', async () => {
     expect(await runWhileWeLive(['sh', '-c', 'echo out; echo error >&2']).gone).toMatch(/out/);
     const endless = runWhileWeLive(['sh', '-c', 'exec sleep 60']);
     expect(await endless.end()).toBe('');

@@ -7,11 +7,11 @@ import { runWhileWeLive } from './run-while-we-live.ts';
 
 const JAR = 'platform/cloud-firestore-emulator/cloud-firestore-emulator.jar';
 const MAIN_CLASS = 'com.google.cloud.datastore.emulator.firestore.CloudFirestore';
-/** Small: what tests write is little, and the machine is shared with the tests themselves. */
+/** Little memory: the tests write little and run on the same machine. */
 const JVM = ['-Xmx192m', '-XX:+UseSerialGC', '-Duser.language=en'];
 const PATIENCE_MS = 25_000;
 
-/** Google's own emulator: one that already runs, a program that can be started, or neither. */
+/** Google's emulator: one that already runs, a program that can be started, or neither. */
 export type FoundEmulator =
   | {
       readonly kind: 'found';
@@ -23,14 +23,14 @@ export type FoundEmulator =
 export type FirestoreEmulator = {
   /** `127.0.0.1:PORT` */
   readonly host: string;
-  /** Forgets every document of one project. */
+  /** Deletes every document of one project. */
   clear(projectId: string): Promise<void>;
   stop(): Promise<void>;
 };
 
 /**
- * `FIRESTORE_EMULATOR_HOST`, and the emulator of the Cloud SDK that `gcloud` belongs to, or
- * `FIRESTORE_EMULATOR_JAR`. Looks at files only: asking gcloud itself takes seconds.
+ * Looks for `FIRESTORE_EMULATOR_HOST`, `FIRESTORE_EMULATOR_JAR`, or the emulator of the Cloud SDK that
+ * `gcloud` belongs to. Reads the file system only, because a call of gcloud takes seconds.
  */
 export function findFirestoreEmulator(): FoundEmulator {
   const running = process.env['FIRESTORE_EMULATOR_HOST'] || null;
@@ -49,11 +49,11 @@ function findJar(): string | null {
   return jar && existsSync(jar) ? jar : null;
 }
 
-/** Uses the one that runs, if it answers; else starts one and waits until it says Ok. */
+/** Uses a running emulator if it answers; otherwise starts one and waits until it is up. */
 export async function startFirestoreEmulator(
   found: FoundEmulator = findFirestoreEmulator(),
 ): Promise<FirestoreEmulator> {
-  if (found.kind === 'missing') throw new Error(howToGetOne(found.reason));
+  if (found.kind === 'missing') throw new Error(howToGetEmulator(found.reason));
   if (found.running && (await saysOk(found.running))) {
     return firestoreAt(found.running, async () => undefined);
   }
@@ -61,7 +61,7 @@ export async function startFirestoreEmulator(
   return launch(found.program);
 }
 
-/** The emulator of another process, without a say over its life. */
+/** The emulator of another process, which this one does not end. */
 export function firestoreAt(host: string, stop: () => Promise<void>): FirestoreEmulator {
   const clear = async (projectId: string): Promise<void> => {
     const path = `/emulator/v1/projects/${projectId}/databases/(default)/documents`;
@@ -71,8 +71,8 @@ export function firestoreAt(host: string, stop: () => Promise<void>): FirestoreE
   return { host, clear, stop };
 }
 
-/** What the reader of a skipped or failed suite can do. */
-export function howToGetOne(reason: string): string {
+/** Says how to get an emulator, for the reader of a skipped or failed suite. */
+export function howToGetEmulator(reason: string): string {
   return `${reason}; install java and the Cloud SDK's cloud-firestore-emulator, or set FIRESTORE_EMULATOR_HOST`;
 }
 

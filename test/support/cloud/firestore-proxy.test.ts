@@ -48,14 +48,14 @@ describeWithFirestore('a proxy in front of the Firestore emulator', (firestore) 
     expect(proxy.calls()).toMatchObject({ RunQuery: 1, RunAggregationQuery: 1, BatchWrite: 1 });
   });
 
-  test('passes refusals as they are', async () => {
+  test('passes errors unchanged', async () => {
     await db.doc('refused/one').create({});
     await expect(db.doc('refused/one').create({})).rejects.toMatchObject({
       code: status.ALREADY_EXISTS,
     });
   });
 
-  test('fails before anything is done', async () => {
+  test('fails a call before it takes effect', async () => {
     proxy.fault({ method: 'Commit', code: status.PERMISSION_DENIED });
     await expect(db.doc('before/one').set({})).rejects.toMatchObject({
       code: status.PERMISSION_DENIED,
@@ -73,7 +73,7 @@ describeWithFirestore('a proxy in front of the Firestore emulator', (firestore) 
     expect(await exists('after/one')).toBe(true);
   });
 
-  test('fails reads that stream', async () => {
+  test('fails streaming reads', async () => {
     for (const method of ['RunQuery', 'BatchGetDocuments']) {
       proxy.fault({ method, code: status.PERMISSION_DENIED, when: 'after' });
     }
@@ -82,13 +82,13 @@ describeWithFirestore('a proxy in front of the Firestore emulator', (firestore) 
     await expect(db.doc('read/one').get()).rejects.toMatchObject(refused);
   });
 
-  test('fails reads before they stream, which the client tries again whatever the code', async () => {
+  test('fails reads before they stream, which the client retries for every code', async () => {
     proxy.fault({ method: 'RunQuery', code: status.PERMISSION_DENIED });
     expect((await db.collection('read').get()).empty).toBe(true);
     expect(proxy.calls()['RunQuery']).toBe(2);
   });
 
-  test('makes calls take their time', async () => {
+  test('delays calls', async () => {
     await db.doc('slow/one').get();
     proxy.latency(100);
     const begun = Date.now();
@@ -96,7 +96,7 @@ describeWithFirestore('a proxy in front of the Firestore emulator', (firestore) 
     expect(Date.now() - begun).toBeGreaterThanOrEqual(99);
   });
 
-  test('records what was asked, so that its index can be told', async () => {
+  test('records queries, so that their index can be determined', async () => {
     const things = db.collection('things');
     await things.where('a', '==', 1).where('b', '<', 2).orderBy('b', 'desc').limit(3).get();
     await things.where('a', 'in', [1, 2]).count().get();

@@ -15,7 +15,7 @@ import { firestoreService } from './firestore-service.ts';
 import { listen } from './listen.ts';
 import { createQueryLog, type RecordedQuery } from './query-log.ts';
 
-/** Stands between a client and the emulator; the traffic passes as the bytes it is. */
+/** A proxy between a client and the emulator, which passes the bytes unchanged. */
 export type FirestoreProxy = Faults & {
   /** `127.0.0.1:PORT`, for `new Firestore({ host, ssl: false })`. */
   readonly host: string;
@@ -28,11 +28,11 @@ type Bytes = Buffer;
 type Call = ServerDuplexStream<Bytes, Bytes>;
 
 /**
- * Starts one in front of the emulator at `host`.
+ * Starts a proxy in front of the emulator at `host`.
  *
- * A read that streams (RunQuery, RunAggregationQuery, BatchGetDocuments) and fails before its first
- * header is tried again by Google's client, twice, seconds apart, whatever the code: for its caller
- * to see the fault it takes three `before`, or one `after`.
+ * Google's client retries a streaming read (RunQuery, RunAggregationQuery, BatchGetDocuments) that fails
+ * before its first header, twice, seconds apart, for every code. The caller sees the fault only after three
+ * `before`, or one `after`.
  */
 export async function startFirestoreProxy(host: string): Promise<FirestoreProxy> {
   const upstream = new Client(host, credentials.createInsecure());
@@ -40,7 +40,7 @@ export async function startFirestoreProxy(host: string): Promise<FirestoreProxy>
   const faults = createFaults();
   const log = createQueryLog();
   const handle = (name: string, path: string) => async (call: Call) => {
-    // Listening at once: an event that nobody waits for yet would be lost.
+    // Listen at once, because an event without a listener would be lost.
     const requests = call.on('data', (bytes: Bytes) => log.look(name, bytes)).pause();
     try {
       const lost = await faults.enter(name);
@@ -49,7 +49,7 @@ export async function startFirestoreProxy(host: string): Promise<FirestoreProxy>
       answers.on('status', () => underWay.delete(answers));
       relay(requests, answers, lost);
     } catch (refusal) {
-      // What was asked is of interest even when it is not passed on.
+      // A query is logged even if it is not passed on.
       requests.resume();
       call.emit('error', refusal);
     }
@@ -65,7 +65,7 @@ export async function startFirestoreProxy(host: string): Promise<FirestoreProxy>
     host: `127.0.0.1:${port}`,
     queries: log.queries,
     stop: async () => {
-      // Whoever asked may be gone without an end, and then this one would hold the connection for ever.
+      // The client may be gone without ending the call, which would keep the connection open for ever.
       for (const answers of underWay) answers.cancel();
       upstream.close();
       await stop();
@@ -77,7 +77,7 @@ function same(bytes: Bytes): Bytes {
   return bytes;
 }
 
-/** On the wire every method is a stream each way: a unary call has one message on both. */
+/** On the wire every method is a stream in both directions; a unary call has one message in each. */
 function asBytes({ path }: MethodDefinition<object, object>): ServiceDefinition[string] {
   return {
     path,
@@ -102,7 +102,7 @@ function relay(
   answers.on('data', (bytes: Bytes) => {
     if (!lost) requests.write(bytes);
   });
-  // Every outcome arrives as a status as well.
+  // Every outcome also arrives as a status.
   answers.on('error', () => undefined);
   answers.on('status', (outcome: StatusObject) => {
     if (outcome.code !== status.OK) requests.emit('error', outcome);

@@ -1,4 +1,4 @@
-/** After the last test file. */
+/** Runs after the last test file. */
 export default async function end(): Promise<void> {
   await globalThis.endSharedFirestore?.();
 }

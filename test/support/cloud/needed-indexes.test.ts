@@ -4,7 +4,7 @@ import type { IndexField } from './query-shape.ts';
 import type { Filter, StructuredQuery } from './structured-query.ts';
 
 /**
- * A query of `things` as the client sends it: a lone filter is not wrapped.
+ * A query of `things` as the client sends it, where a single filter is not wrapped.
  *
  * @param where `a EQUAL, b LESS_THAN`
  * @param sort `a, b DESCENDING`
@@ -72,14 +72,14 @@ describe('the index that a query needs', () => {
     expect(isServed(asked, { indexes: [] })).toBe(true);
   });
 
-  test.each(COMPOSITE)('is a composite one for %s, which serves it', (_, asked, fields) => {
+  test.each(COMPOSITE)('is a composite index for %s, which serves it', (_, asked, fields) => {
     const needed = neededIndex(asked);
     expect(needed).toMatchObject(index(...fields));
     expect(isServed(asked, { indexes: [] })).toBe(false);
     expect(isServed(asked, { indexes: needed ? [needed] : [] })).toBe(true);
   });
 
-  test('is a composite one where a field is exempt', () => {
+  test('is a composite index when a field is exempt', () => {
     const asked = query('a EQUAL, b EQUAL');
     const exempt = [{ collection: 'things', field: 'a' }];
     expect(neededIndex(asked, exempt)).toMatchObject(index(up('a'), up('b')));
@@ -88,7 +88,7 @@ describe('the index that a query needs', () => {
     expect(neededIndex(asked, [{ collection: 'others', field: 'a' }])).toBeNull();
   });
 
-  test('is not told for an OR', () => {
+  test('is not determined for an OR', () => {
     const where = { compositeFilter: { op: 'OR', filters: [] } };
     expect(() => neededIndex({ ...query(''), where })).toThrow('no OR');
   });

@@ -26,10 +26,10 @@ export type DeclaredIndexes = {
 
 /**
  * The composite index that a query needs in production, or null when the automatic single-field
- * indexes serve it. The emulator serves every query, so that only this tells. It is the index that
- * production proposes; others may do as well, which `isServed` knows.
+ * indexes serve it. The emulator serves every query, so only this function finds a missing index. It is the
+ * index that production proposes; `isServed` also accepts others that serve the query.
  *
- * Where the documentation is silent the answer is the careful one: an index.
+ * Where the documentation says nothing, the function assumes that an index is needed.
  *
  * @see https://firebase.google.com/docs/firestore/query-data/index-overview
  */
@@ -41,13 +41,13 @@ export function neededIndex(
   const { collection, scope, equal, sorted } = shape;
   const fields = [...equal, ...sorted];
   if (fields.length === 0) return null;
-  // Equalities are merged; anything else reads one index from one end to the other.
+  // Equalities are merged; everything else is a scan of one index.
   const isSimple = fields.length === 1 || sorted.length === 0;
   if (isSimple && fields.every((field) => isAutomatic(field, shape, exempt))) return null;
   return { collection, scope, fields };
 }
 
-/** Whether production would serve a query with these indexes beside its automatic ones. */
+/** Whether production serves a query with these indexes and its automatic ones. */
 export function isServed(
   query: StructuredQuery,
   { indexes, exempt = [] }: DeclaredIndexes,
@@ -60,26 +60,26 @@ export function isServed(
     .flatMap(({ fields }) => prefixOf(withoutImpliedName(fields), sorted) ?? [])
     .filter((prefix) => prefix.every((field) => equal.some((one) => looksUp(field, one))));
   const automatic = equal.filter((field) => isAutomatic(field, shape, exempt));
-  // Indexes that end alike are merged: together they have to look up every field.
+  // Indexes with the same end are merged; together they must look up every field.
   const usable = [...declared.flat(), ...(sorted.length === 0 ? automatic : [])];
   const isCovered = equal.every((one) => usable.some((field) => looksUp(field, one)));
   return isCovered && (equal.length > 0 || declared.length > 0);
 }
 
-/** Whether a single-field index that nobody declared can be used for this field of the query. */
+/** Whether an automatic single-field index can serve this field of the query. */
 function isAutomatic(
   field: IndexField,
   { collection, scope, equal }: Shape,
   exempt: readonly Exemption[],
 ): boolean {
-  // A group of collections has none; the name alone has none that is read backwards.
+  // A collection group has no automatic index; the document name has none in descending order.
   if (scope === 'COLLECTION_GROUP' || field.fieldPath === NAME) return false;
-  // Merging is documented for equalities, and not for a search in an array.
+  // The documentation describes merging for equalities, not for a search in an array.
   if ('arrayConfig' in field && equal.length > 1) return false;
   return !exempt.some((one) => one.collection === collection && one.field === field.fieldPath);
 }
 
-/** What an index has before the fields that a query sorts by; null if it does not end with them. */
+/** The fields of an index before those that a query sorts by; null if it does not end with them. */
 function prefixOf(
   fields: readonly IndexField[],
   sorted: readonly IndexField[],
@@ -89,7 +89,7 @@ function prefixOf(
   return length >= 0 && isEnd ? [fields.slice(0, length)] : null;
 }
 
-/** For a lookup the direction does not matter. */
+/** The direction does not matter for a lookup. */
 function looksUp(field: IndexField, wanted: IndexField): boolean {
   const isArray = 'arrayConfig' in field;
   return field.fieldPath === wanted.fieldPath && isArray === 'arrayConfig' in wanted;

@@ -11,7 +11,7 @@ type AnyRequest = {
   readonly structuredAggregationQuery?: { readonly structuredQuery: StructuredQuery };
 };
 
-/** Remembers the queries among the requests that it is shown. */
+/** Records the queries among the requests that it gets. */
 export function createQueryLog() {
   const service = firestoreService();
   const queries: RecordedQuery[] = [];

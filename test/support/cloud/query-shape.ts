@@ -5,30 +5,30 @@ import {
   type StructuredQuery,
 } from './structured-query.ts';
 
-/** As the files that declare indexes have it. */
+/** A field as in the files that declare indexes. */
 export type IndexField =
   | { readonly fieldPath: string; readonly order: Direction }
   | { readonly fieldPath: string; readonly arrayConfig: 'CONTAINS' };
 
 export type Scope = 'COLLECTION' | 'COLLECTION_GROUP';
 
-/** A query as its indexes see it. */
+/** The part of a query that decides about its indexes. */
 export type Shape = {
   readonly collection: string;
   readonly scope: Scope;
-  /** Fields in which values are looked up; their order does not matter. */
+  /** Fields with equality filters; their order does not matter. */
   readonly equal: readonly IndexField[];
-  /** Fields that are sorted by or ranged over, in order; the name only where it turns. */
+  /** Fields with an order or a range, in order; the document name only if its direction differs. */
   readonly sorted: readonly IndexField[];
 };
 
-/** How the name of the document is called among its fields. */
+/** The field path of the document name. */
 export const NAME = '__name__';
 
 const EQUALITIES = ['EQUAL', 'IN', 'IS_NULL', 'IS_NAN'];
 const CONTAINMENTS = ['ARRAY_CONTAINS', 'ARRAY_CONTAINS_ANY'];
 
-/** What of a query decides about its indexes; limits and cursors do not. */
+/** Reads what decides about the indexes of a query; limits and cursors do not. */
 export function shapeOf({ from, where, orderBy }: StructuredQuery): Shape {
   const { collectionId = '', allDescendants = false } = from[0] ?? {};
   const comparisons = comparisonsOf(where).filter(({ fieldPath }) => fieldPath !== NAME);
@@ -41,7 +41,7 @@ export function shapeOf({ from, where, orderBy }: StructuredQuery): Shape {
   const implied = rangedOver(comparisons)
     .filter((fieldPath) => !explicit.some((one) => one.fieldPath === fieldPath))
     .map((fieldPath) => ({ fieldPath, order }));
-  // All that is found has the same value there: sorting by it changes nothing.
+  // All results have the same value in this field, so an order by it changes nothing.
   const sorted = [...explicit, ...implied].filter(({ fieldPath }) => !equal.has(fieldPath));
   return {
     collection: collectionId,
@@ -51,13 +51,13 @@ export function shapeOf({ from, where, orderBy }: StructuredQuery): Shape {
   };
 }
 
-/** Every index ends with the name, in the direction of its last field: then it is not mentioned. */
+/** Every index ends with the document name in the direction of its last field, which is left out. */
 export function withoutImpliedName(fields: readonly IndexField[]): readonly IndexField[] {
   const place = fields.findIndex(({ fieldPath }) => fieldPath === NAME);
   if (place < 0) return fields;
   const before = fields.slice(0, place);
   const isImplied = orderOf(fields[place]) === orderOf(before.at(-1));
-  // Names are unique: nothing is left to sort after them.
+  // Names are unique, so no order after them matters.
   return isImplied ? before : fields.slice(0, place + 1);
 }
 
@@ -79,7 +79,7 @@ function lookedUp(comparisons: readonly Comparison[]): Map<string, IndexField> {
   return found;
 }
 
-/** Fields of inequalities are sorted by after what the query says, in the order of their names. */
+/** Firestore adds the fields of inequalities to the query's order, sorted by name. */
 function rangedOver(comparisons: readonly Comparison[]): string[] {
   const ranges = comparisons.filter(({ op }) => ![...EQUALITIES, ...CONTAINMENTS].includes(op));
   return [...new Set(ranges.map(({ fieldPath }) => fieldPath))].toSorted();

@@ -2,16 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
- * Ends the program when its own input closes, which the system does for a process that dies in
- * whatever way, `kill -9` included. Its output is closed when the program is gone: the shell keeps
- * no hold on it.
+ * Ends the program when its own input closes. The system closes it when the owner dies in any way, `kill -9`
+ * included. The program's output closes when the program is gone, because the shell does not hold it.
  */
 const SUPERVISE = '"$@" & exec >/dev/null 2>&1; cat; kill -9 $!; wait';
 
 export type Running = {
-  /** Everything the program wrote, once it is gone. */
+  /** The program's whole output, once it is gone. */
   readonly gone: Promise<string>;
-  /** Ends it, and answers the same. */
+  /** Ends the program and returns its output. */
   end(): Promise<string>;
 };
 
@@ -19,7 +18,7 @@ export type Running = {
 export function runWhileWeLive(command: readonly string[]): Running {
   const child = spawn('sh', ['-c', SUPERVISE, 'sh', ...command], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    // A group of its own: Ctrl-C would end the shell, and leave the program without a guard.
+    // Its own process group, because Ctrl-C would end the shell and leave the program unguarded.
     detached: true,
   });
   let output = '';
@@ -28,7 +27,7 @@ export function runWhileWeLive(command: readonly string[]): Running {
       output += text;
     });
   }
-  // A closed pipe is no news when the program is gone already.
+  // A closed pipe is no error when the program is gone already.
   child.stdin.on('error', () => undefined);
   const silent = Promise.all([once(child.stdout, 'close'), once(child.stderr, 'close')]);
   const gone = silent.then(() => {

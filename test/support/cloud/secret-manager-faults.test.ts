@@ -42,7 +42,7 @@ describe('what a test can do to Secret Manager', () => {
     client.accessSecretVersion({ name: `${SECRET}/versions/${version}` }, ONCE);
   const stored = () => double.secrets()[0]?.versions.length;
 
-  test('a call fails before anything is done, as often as asked', async () => {
+  test('fails a call before it takes effect, as often as given', async () => {
     double.fault({ method: 'AddSecretVersion', code: status.UNAVAILABLE, times: 2 });
     for (const _ of [1, 2]) {
       await expect(addTo(client, 'more')).rejects.toMatchObject({ code: status.UNAVAILABLE });
@@ -53,13 +53,13 @@ describe('what a test can do to Secret Manager', () => {
     expect(double.calls()['AddSecretVersion']).toBe(4);
   });
 
-  test('an answer is lost after the change was made', async () => {
+  test('loses an answer after the change was made', async () => {
     double.fault({ method: 'AddSecretVersion', code: status.DEADLINE_EXCEEDED, when: 'after' });
     await expect(addTo(client, 'more')).rejects.toMatchObject({ code: status.DEADLINE_EXCEEDED });
     expect(stored()).toBe(2);
   });
 
-  test('a payload is damaged on its way, and its checksum tells', async () => {
+  test('damages a payload on the way, which its checksum shows', async () => {
     double.corrupt(1);
     const [damaged] = await access('1');
     const { data, dataCrc32c } = damaged.payload ?? {};
@@ -68,7 +68,7 @@ describe('what a test can do to Secret Manager', () => {
     expect(Buffer.from(payload?.data ?? '').toString()).toBe('first');
   });
 
-  test('latest lags', async () => {
+  test('lets latest lag', async () => {
     await addTo(client, 'second');
     double.lagLatest(1);
     expect((await access('latest'))[0].name).toMatch(/versions\/1$/);
@@ -76,7 +76,7 @@ describe('what a test can do to Secret Manager', () => {
     expect((await access('latest'))[0].name).toMatch(/versions\/2$/);
   });
 
-  test('a permission is missing, in the words of production', async () => {
+  test('denies a permission in production’s words', async () => {
     double.deny('AccessSecretVersion');
     await expect(access('1')).rejects.toMatchObject({
       code: status.PERMISSION_DENIED,
@@ -84,19 +84,19 @@ describe('what a test can do to Secret Manager', () => {
     });
   });
 
-  test('the quota is used up', async () => {
+  test('exhausts the quota', async () => {
     double.exhaustQuota();
     await expect(access('1')).rejects.toMatchObject({ code: status.RESOURCE_EXHAUSTED });
   });
 
-  test('calls take their time', async () => {
+  test('delays calls', async () => {
     double.latency(100);
     const begun = Date.now();
     await access('1');
     expect(Date.now() - begun).toBeGreaterThanOrEqual(99);
   });
 
-  test('the state goes on in another double', async () => {
+  test('moves the state to another double', async () => {
     const other = await startSecretManager({ projectId: 'test-project', state: double.dump() });
     expect(other.secrets()).toEqual(double.secrets());
     expect(other.secrets()[0]?.versions[0]?.payload?.toString()).toBe('first');
@@ -104,7 +104,7 @@ describe('what a test can do to Secret Manager', () => {
   });
 });
 
-describe('Secret Manager as a process of its own', () => {
+describe('Secret Manager in its own process', () => {
   const program = fileURLToPath(new URL('./secret-manager/main.ts', import.meta.url));
   const file = join(temporaryDirectory(), 'state.json');
   let child: ChildProcess;
@@ -125,7 +125,7 @@ describe('Secret Manager as a process of its own', () => {
     child.kill('SIGKILL');
   });
 
-  test('prints its port, and finds its secrets again after kill -9', async () => {
+  test('prints its port, and keeps its secrets after kill -9', async () => {
     const first = await start();
     await createOn(first);
     await addTo(first, 'kept');

@@ -55,13 +55,13 @@ test('secrets of another project are forbidden', async () => {
   });
 });
 
-test('secrets exist once', async () => {
+test('secrets cannot be created twice', async () => {
   await create('grant');
   await expect(create('grant')).rejects.toMatchObject({ code: status.ALREADY_EXISTS });
 });
 
 test.each(['', 'with space', 'dot.ted', 'x'.repeat(256)])(
-  'secrets are not called "%s"',
+  'secrets cannot be named "%s"',
   async (id) => {
     await expect(create(id)).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
   },
@@ -86,7 +86,7 @@ test('secrets are listed newest first, in pages', async () => {
   expect(all).toHaveLength(3);
 });
 
-test('secrets are not listed from an invented page on', async () => {
+test('secrets are not listed from an invalid page token', async () => {
   const request = { parent: PROJECT, pageToken: 'invented' };
   await expect(client.listSecrets(request)).rejects.toMatchObject({
     code: status.INVALID_ARGUMENT,

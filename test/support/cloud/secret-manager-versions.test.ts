@@ -37,7 +37,7 @@ const read = async (version: string) => {
 };
 const at = (version: number) => ({ name: `${SECRET}/versions/${version}` });
 
-test('versions are numbered, and come back with the number of the project', async () => {
+test('versions are numbered, and named with the project’s number', async () => {
   expect((await add('first')).name).toBe(`${NUMBER}/secrets/grant/versions/1`);
   expect((await add('second')).name).toBe(`${NUMBER}/secrets/grant/versions/2`);
   expect(await read('1')).toBe('first');
@@ -50,7 +50,7 @@ test('versions keep their number when they are destroyed', async () => {
   expect((await add('second')).name).toMatch(/versions\/2$/);
 });
 
-test('versions of no secret, or of a number that never was, are not found', async () => {
+test('versions of an unknown secret or with an unknown number are not found', async () => {
   await expect(read('1')).rejects.toMatchObject({ code: status.NOT_FOUND });
   await expect(read('latest')).rejects.toMatchObject({ code: status.NOT_FOUND });
   const name = `${PROJECT}/secrets/nothing/versions/1`;
@@ -79,7 +79,7 @@ test('versions are refused with a wrong checksum', async () => {
   expect(double.secrets()[0]?.versions).toEqual([]);
 });
 
-test('versions hold 64 KiB, and neither a byte more nor nothing', async () => {
+test('versions have from one byte to 64 KiB', async () => {
   await add('x'.repeat(65_536));
   await expect(add('x'.repeat(65_537))).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
   await expect(add('')).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
@@ -107,7 +107,7 @@ test('versions cannot be read while they are disabled', async () => {
   expect(await read('1')).toBe('first');
 });
 
-test('versions that are destroyed stay so', async () => {
+test('versions that are destroyed stay destroyed', async () => {
   await add('first');
   const [destroyed] = await client.destroySecretVersion(at(1));
   expect(destroyed).toMatchObject({ state: 'DESTROYED', destroyTime: expect.anything() });

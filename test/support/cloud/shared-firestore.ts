@@ -7,13 +7,13 @@ import {
   startFirestoreEmulator,
 } from './firestore-emulator.ts';
 
-/** Where the workers of a run ask for the emulator, or why there is none; never both. */
+/** The variables that name the address of the emulator, or why there is none; never both. */
 export const ASK_AT = 'FIRESTORE_OF_THIS_RUN';
 export const MISSING = 'FIRESTORE_MISSING_BECAUSE';
 
 /**
- * One emulator for all test files of a run, in whatever process they are. It starts when the first
- * of them asks: java takes seconds of processor time, and most runs need none.
+ * One emulator for all test files of a run, in every process. It starts when the first of them needs it,
+ * because java takes seconds of processor time and most runs need none.
  *
  * @returns what ends it
  */
@@ -25,7 +25,7 @@ export async function shareFirestore(): Promise<() => Promise<void>> {
     process.env[MISSING] = found.reason;
     return async () => undefined;
   }
-  // Google's client obeys it whatever host it is given: it would pass a proxy by.
+  // Google's client prefers this variable to a given host, and would bypass a proxy.
   delete process.env['FIRESTORE_EMULATOR_HOST'];
   let emulator: Promise<FirestoreEmulator> | null = null;
   const server = createServer(async (_, reply) => {
@@ -39,7 +39,7 @@ export async function shareFirestore(): Promise<() => Promise<void>> {
   await once(server, 'listening');
   process.env[ASK_AT] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return async () => {
-    // In watch mode another run follows.
+    // Another run follows in watch mode.
     if (found.running) process.env['FIRESTORE_EMULATOR_HOST'] = found.running;
     server.close();
     server.closeAllConnections();

@@ -18,12 +18,12 @@ export type Filter = {
 /** One comparison: a field and Firestore's name of the operator. */
 export type Comparison = { readonly fieldPath: string; readonly op: string };
 
-/** The comparisons that all have to hold. */
+/** The comparisons that must all be true. */
 export function comparisonsOf(filter: Filter | null | undefined): Comparison[] {
   if (!filter) return [];
   const { compositeFilter, fieldFilter, unaryFilter } = filter;
   if (compositeFilter) {
-    // Each branch of an OR would need indexes of its own.
+    // Each branch of an OR would need its own indexes.
     if (compositeFilter.op !== 'AND') throw new Error('the index rule knows no OR');
     return compositeFilter.filters.flatMap(comparisonsOf);
   }

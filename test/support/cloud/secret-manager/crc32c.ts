@@ -7,7 +7,7 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** The checksum that Secret Manager keeps beside a payload. */
+/** The checksum that Secret Manager stores with a payload. */
 export function crc32c(data: Uint8Array): number {
   let value = 0xffffffff;
   for (const byte of data) value = (value >>> 8) ^ (TABLE[(value ^ byte) & 0xff] ?? 0);

@@ -2,12 +2,12 @@ import { invalid } from './request.ts';
 
 const TERM = /^(NOT |-)?(name|state|labels\.[\w-]+)\s*(:|=|!=)\s*("[^"]*"|[^\s"()*]+|\*)$/;
 
-/** The fields that a filter may look at. */
+/** The fields that a filter can compare. */
 export type Filterable = Readonly<Record<string, string | undefined>>;
 
 /**
- * A part of production's filters: comparisons joined by AND and OR, of which OR binds closer
- * (AIP-160), and NOT. The rest is refused, so that no test relies on what is not here.
+ * A part of production's filters: comparisons joined by AND and OR, where OR binds closer (AIP-160), and
+ * NOT. The rest is refused, so that no test relies on it.
  *
  * @see https://cloud.google.com/secret-manager/docs/filtering
  */
@@ -27,7 +27,7 @@ function parseTerm(term: string): (item: Filterable) => boolean {
   const compare = (value: string | undefined): boolean => {
     if (operator === '!=') return value !== wanted;
     if (wanted === '*') return value !== undefined;
-    // A colon looks for a part anywhere in the name, which is no prefix search.
+    // A colon searches anywhere in the name, not only at its beginning.
     if (operator === ':' && field === 'name') return value?.includes(wanted) ?? false;
     return value === wanted;
   };

@@ -1,6 +1,6 @@
 import type { State, VersionState } from './state.ts';
 
-/** A secret as a test may look at it, past permissions and faults. */
+/** A secret as a test sees it, without permissions and faults. */
 export type SecretInside = {
   readonly id: string;
   readonly labels: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export type SecretInside = {
   }[];
 };
 
-/** A copy: what happens later does not change it. */
+/** A copy, which later changes do not affect. */
 export function secretsInside(state: State): SecretInside[] {
   return state.secrets.map(({ id, labels, versions }) => ({
     id,

@@ -3,7 +3,7 @@ import { Refusal } from '../faults.ts';
 import { invalid } from './request.ts';
 import type { State, StoredSecret, StoredVersion } from './state.ts';
 
-/** Requests may say the project's id or its number; answers always say the number. */
+/** Requests may have the project's id or its number; answers always have the number. */
 export function secretName({ projectNumber }: State, id: string): string {
   return `projects/${projectNumber}/secrets/${id}`;
 }

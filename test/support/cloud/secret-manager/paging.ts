@@ -5,13 +5,13 @@ const LARGEST_PAGE = 25_000;
 export type Page<Item> = {
   readonly items: Item[];
   readonly nextPageToken: string;
-  /** 0 when there is a filter, as production says it. */
+  /** 0 when there is a filter, as in production. */
   readonly totalSize: number;
 };
 
 /**
- * Cuts a page out of a list whose items have a key. The token names the last item that was given,
- * not a place in the list: what is added meanwhile shifts nothing.
+ * Returns a page of a list whose items have a key. The token names the last returned item, not a position,
+ * so that items which are added later do not shift the pages.
  */
 export function cutPage<Item>(
   list: readonly Item[],

@@ -20,7 +20,7 @@ const PERMISSIONS = {
 
 export type Method = keyof typeof PERMISSIONS;
 
-/** In production's words, which do not tell a forbidden resource from a missing one. */
+/** In production's words, which are the same for a forbidden and a missing resource. */
 export function permissionDenied(method: Method, { name, parent, secret }: Request): Refusal {
   const permission = `secretmanager.${PERMISSIONS[method]}`;
   const resource = name || parent || secret?.name;
@@ -30,7 +30,7 @@ export function permissionDenied(method: Method, { name, parent, secret }: Reque
   );
 }
 
-/** A project that has asked too much for this minute. */
+/** A project that is over its quota for this minute. */
 export function quotaExceeded(projectNumber: string): Refusal {
   const what = "quota metric 'Access requests' and limit 'Access requests per minute'";
   const where = `service 'secretmanager.googleapis.com' for consumer 'project_number:${projectNumber}'`;

@@ -2,8 +2,8 @@ import { status } from '@grpc/grpc-js';
 import { Refusal } from '../faults.ts';
 
 /**
- * The fields of all request messages. The wire's decoder fills what a message has, absent strings
- * with '' and absent messages with null.
+ * The fields of all request messages. The decoder sets a message's fields: absent strings to '' and absent
+ * messages to null.
  */
 export type Request = {
   readonly name: string;
@@ -27,17 +27,17 @@ export type Request = {
   } | null;
 };
 
-/** What the caller has to mend. */
+/** An error of the caller. */
 export function invalid(details: string): Refusal {
   return new Refusal(status.INVALID_ARGUMENT, details);
 }
 
-/** What the state of things does not allow now. */
+/** An error because of the current state. */
 export function failedPrecondition(details: string): Refusal {
   return new Refusal(status.FAILED_PRECONDITION, details);
 }
 
-/** An etag is optional; one that is given must be the current one. */
+/** An etag is optional; a given etag must be the current one. */
 export function checkEtag(given: string, current: string): void {
   if (given && given !== current) {
     throw failedPrecondition('The provided etag does not match the current etag.');

@@ -17,7 +17,7 @@ export type SecretManager = Faults &
     readonly port: number;
     /** What is stored, oldest first. */
     secrets(): SecretInside[];
-    /** The whole state as text, for another process or a later one. */
+    /** The whole state as text, for another process. */
     dump(): string;
     restore(dump: string): void;
     stop(): Promise<void>;
@@ -26,13 +26,13 @@ export type SecretManager = Faults &
 export type SecretManagerOptions = {
   readonly projectId: string;
   readonly port?: number;
-  /** A dump to begin with. */
+  /** A dump to start with. */
   readonly state?: string;
   /** Called with a dump after each call that succeeded, before its answer. */
   readonly onChange?: (dump: string) => void;
 };
 
-/** Starts one, with no secrets in it unless a state is given. */
+/** Starts a Secret Manager, without secrets unless a state is given. */
 export async function startSecretManager(options: SecretManagerOptions): Promise<SecretManager> {
   const state = emptyState(options.projectId);
   const project: Project = { state, denied: new Set(), isExhausted: false };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 export type VersionState = 'ENABLED' | 'DISABLED' | 'DESTROYED';
 
-/** All of it is plain JSON, so that a dump is the state itself. */
+/** Plain JSON, so that a dump is the state itself. */
 export type StoredVersion = {
   readonly number: number;
   readonly createdAt: number;
@@ -41,12 +41,12 @@ export function emptyState(projectId: string): State {
   return { projectId, projectNumber: '123456789012', secrets: [], latestLag: 0, corruptions: 0 };
 }
 
-/** In quotes, as production's are; a new one for each modification, a pointless one included. */
+/** In quotes, as in production; a new one for each modification, even without a change. */
 export function newEtag(): string {
   return `"${randomBytes(7).toString('hex')}"`;
 }
 
-/** A time as protobuf has it. */
+/** A time in protobuf's form. */
 export function timestamp(milliseconds: number): { seconds: string; nanos: number } {
   const seconds = Math.floor(milliseconds / 1000);
   return { seconds: String(seconds), nanos: (milliseconds - seconds * 1000) * 1_000_000 };

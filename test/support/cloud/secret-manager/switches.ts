@@ -2,14 +2,14 @@ import { type Method, permissionDenied, quotaExceeded } from './permissions.ts';
 import type { Request } from './request.ts';
 import type { State } from './state.ts';
 
-/** One project with what a test has switched on in it. */
+/** One project with the switches of a test. */
 export type Project = {
   state: State;
   readonly denied: Set<Method>;
   isExhausted: boolean;
 };
 
-/** What goes wrong until `heal`, for as long as it takes; faults are for single calls. */
+/** Conditions that last until `heal`; faults are for single calls. */
 export type Switches = {
   /** These methods are forbidden. */
   deny(...methods: Method[]): void;
@@ -17,7 +17,7 @@ export type Switches = {
   exhaustQuota(): void;
   /** `latest` is this many versions behind. */
   lagLatest(versions: number): void;
-  /** So many of the next payloads arrive with other bytes than their checksum is of. */
+  /** This many of the next payloads arrive with bytes that do not match their checksum. */
   corrupt(times: number): void;
   heal(): void;
 };
@@ -44,7 +44,7 @@ export function switchesOf(project: Project): Switches {
   };
 }
 
-/** Before anything of the request is looked at, as production does. */
+/** Checked before the request is read, as in production. */
 export function obeySwitches(project: Project, method: Method, request: Request): void {
   if (project.isExhausted) throw quotaExceeded(project.state.projectNumber);
   if (project.denied.has(method)) throw permissionDenied(method, request);

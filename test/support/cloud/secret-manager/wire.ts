@@ -15,7 +15,7 @@ const SERVICE = 'google.cloud.secretmanager.v1.SecretManagerService';
 
 export type Answer = (method: Method, request: Request) => Promise<object>;
 
-/** A gRPC server of the service as the client package itself describes it. */
+/** A gRPC server of the service, from the client package's own description. */
 export function secretManagerServer(methods: readonly Method[], answer: Answer): Server {
   const json = createRequire(import.meta.url)(PROTOS);
   const definitions = fromJSON(json, { longs: String, enums: String, defaults: true });
