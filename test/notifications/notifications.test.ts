@@ -18,7 +18,11 @@ const noticesOf = () => {
   if (!notices) throw new Error('nobody would be told');
   return notices;
 };
-const pace = () => ({ concurrency: 2, until: new Date(desk.clock.now().getTime() + MINUTE) });
+const pace = () => ({
+  concurrency: 2,
+  limit: 100,
+  until: new Date(desk.clock.now().getTime() + MINUTE),
+});
 
 test('without a receiver there are none', () => {
   expect(createNotifications({ notify: null, baseUrl }, desk.ports)).toBeNull();
