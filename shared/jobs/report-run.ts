@@ -1,4 +1,5 @@
-import type { Clock, RecordStore, Run, Share } from '../tokens/index.ts';
+import type { Clock, RecordStore, Share } from '../tokens/index.ts';
+import { RUN_RECORD, type Run } from './run.ts';
 
 /** How often a run tells how it goes, and for how long its last word is kept. */
 const EVERY_MS = 3 * 1000;
@@ -22,7 +23,7 @@ export type RunReport = {
  */
 export function reportRun(
   { store, clock }: { readonly store: RecordStore; readonly clock: Clock },
-  job: Run['job'],
+  job: string,
   { shard, shards }: Share,
 ): RunReport {
   const id = `${job}-${shard}-of-${shards}`;
@@ -43,12 +44,13 @@ export function reportRun(
     return writing;
   };
   const put = async (value: Run): Promise<void> => {
-    const found = await store.readRecord('run', id);
+    const found = await store.readRecord(RUN_RECORD, id);
     // One that began later has taken our place; one still to begin was told by a clock that was ahead.
     const other = found?.value.startedAt ?? startedAt;
     if (other > startedAt && other <= value.reportedAt) return;
     const expiresAt = new Date(value.reportedAt.getTime() + KEPT_MS);
-    await store.writeRecord({ kind: 'run', id, value, expiresAt }, found?.revision ?? null);
+    const record = { kind: RUN_RECORD, id, value, expiresAt };
+    await store.writeRecord(record, found?.revision ?? null);
   };
   return {
     tell: (progress) => {

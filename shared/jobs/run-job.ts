@@ -1,8 +1,9 @@
 import type { DueRun } from '../concurrency/counted-work.ts';
+import type { FunctionName } from '../function-names.ts';
 import { type Incoming, json, type Reply } from '../http/index.ts';
 import type { Log } from '../log.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { type Run, type Share, shardsOf } from '../tokens/index.ts';
+import { type Share, shardsOf } from '../tokens/index.ts';
 import { readJobRequest } from './job-request.ts';
 import { type Progress, reportRun } from './report-run.ts';
 import { requireScheduler } from './require-scheduler.ts';
@@ -36,7 +37,7 @@ export type RunContext = {
 /** A job that a scheduler calls over HTTP. What `before` and `after` return is part of the answer. */
 export type Job<Outcome, Summary extends RunSummary> = DueWork<Outcome, Summary> & {
   /** The function that runs it: the audience of the scheduler's token. */
-  readonly name: Run['job'];
+  readonly name: FunctionName;
   /** The log's message at the end of a run. */
   readonly ended: string;
   /** Does the one connection that a request names, whether it is due or not; returns the answer. */

@@ -79,7 +79,7 @@ export type {
   Ids,
   Ports,
 } from './model/ports.ts';
-export type { RecordKind, Records, Run } from './model/records.ts';
+export { FLEET_RECORD, type RecordKind, SECURITY_EVENT_RECORD } from './model/records.ts';
 export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './model/scopes.ts';
 export { ALL_SHARDS, type Share, shardOf, shardsOf } from './model/shards.ts';
 export type {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Connection } from '../../shared/tokens/index.ts';
+import { type Connection, SECURITY_EVENT_RECORD } from '../../shared/tokens/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { sampleAnswered, sampleConnection, sampleEvent } from '../support/samples.ts';
@@ -90,17 +90,17 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
   test('an event and a record that cannot be read hide no others', async () => {
     const value = { receivedAt: new Date('2026-01-01T00:10:00Z') };
     for (const id of ['d', 'e']) {
-      const record = { kind: 'security_event', id, value, expiresAt: null } as const;
+      const record = { kind: SECURITY_EVENT_RECORD, id, value, expiresAt: null } as const;
       await store().writeRecord(record, null, sampleEvent({ id }));
     }
     await cloud.database.doc('events/d').update({ document: '{}' });
     await cloud.database.doc('records/security_event~d').update({ document: '{}' });
     const events = await store().listEvents({ connectionId: null, limit: 9 });
     expect(events.map(({ id }) => id)).toEqual(['e']);
-    expect(await store().listRecords('security_event')).toEqual([value]);
+    expect(await store().listRecords(SECURITY_EVENT_RECORD)).toEqual([value]);
     const unreadable = { code: 'record_unreadable' };
     expect(await endOf(store().readEvent('d'))).toMatchObject(unreadable);
-    expect(await endOf(store().readRecord('security_event', 'd'))).toMatchObject(unreadable);
+    expect(await endOf(store().readRecord(SECURITY_EVENT_RECORD, 'd'))).toMatchObject(unreadable);
   });
 
   test('fields that disagree with the document: the document counts', async () => {

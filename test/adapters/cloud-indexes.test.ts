@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { ALL_SHARDS } from '../../shared/tokens/index.ts';
+import { RUN_RECORD } from '../../shared/jobs/run.ts';
+import { ALL_SHARDS, SECURITY_EVENT_RECORD } from '../../shared/tokens/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { type DeclaredIndexes, isServed } from '../support/cloud/needed-indexes.ts';
@@ -69,7 +70,7 @@ describeWithFirestore('the indexes that are declared', (firestore) => {
     await store.listEvents({ connectionId: null, limit: 9 });
     await store.listEvents({ connectionId: 'connection-1', limit: 9 });
     await store.dueNotifications({ before: FOREVER, limit: 9 });
-    await store.listRecords('run');
+    await store.listRecords(RUN_RECORD);
     const home = another({ grantVaults: ['sealed-firestore', 'secret-manager'] }).vault;
     await home.put('connection-1', GRANT);
     await home.versions('connection-1');
@@ -132,7 +133,7 @@ describeWithFirestore('the indexes that are declared', (firestore) => {
     const { store } = cloud.state;
     await store.writeRequest(sampleAnswered('living'), null);
     const expiresAt = new Date('2026-01-09T00:00:00Z');
-    const record = { kind: 'security_event', id: 'living', expiresAt } as const;
+    const record = { kind: SECURITY_EVENT_RECORD, id: 'living', expiresAt } as const;
     const value = { receivedAt: new Date('2026-01-02T00:00:00Z') };
     await store.writeRecord({ ...record, value }, null, sampleEvent({ id: 'living' }));
     const ends = file.ttl.map(async ([collection, field]) => {

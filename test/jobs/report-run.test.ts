@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { reportRun } from '../../shared/jobs/report-run.ts';
-import type { Ports, Run } from '../../shared/tokens/index.ts';
+import { RUN_RECORD, type Run } from '../../shared/jobs/run.ts';
+import type { Ports } from '../../shared/tokens/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { type Desk, openDesk } from '../tokens/desk.ts';
 
@@ -18,7 +19,7 @@ const EVERYTHING = { shard: 0, shards: 1 };
 const HOUR = 60 * 60_000;
 const report = () => reportRun(ports, 'token-refresh', EVERYTHING);
 const progress = (done: number) => ({ due: 9, done, counts: { refreshed: done } });
-const told = async (): Promise<Run | undefined> => (await ports.store.listRecords('run'))[0];
+const told = async (): Promise<Run | undefined> => (await ports.store.listRecords(RUN_RECORD))[0];
 
 test('of two runs at once the one that began later is told', async () => {
   const earlier = report();

@@ -2,7 +2,7 @@ import type { AuditEvent } from './audit-event.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import type { Connection, Health, ListedConnection } from './connection.ts';
 import type { GrantDigests } from './grant-digests.ts';
-import type { RecordKind, Records } from './records.ts';
+import type { RecordKind } from './records.ts';
 
 /** A stored value and the revision that a compare-and-set must name. */
 export type Versioned<T> = { readonly value: T; readonly revision: string };
@@ -85,23 +85,20 @@ export interface AuditTrail {
 
 /** Small records by kind and id. */
 export interface RecordStore {
-  readRecord<Kind extends RecordKind>(
-    kind: Kind,
-    id: string,
-  ): Promise<Versioned<Records[Kind]> | null>;
+  readRecord<Value>(kind: RecordKind<Value>, id: string): Promise<Versioned<Value> | null>;
   /** @param record `expiresAt`: when it may be forgotten; null: never */
-  writeRecord<Kind extends RecordKind>(
+  writeRecord<Value>(
     record: {
-      readonly kind: Kind;
+      readonly kind: RecordKind<Value>;
       readonly id: string;
-      readonly value: Records[Kind];
+      readonly value: Value;
       readonly expiresAt: Date | null;
     },
     revision: string | null,
     event?: AuditEvent | null,
   ): Promise<string | null>;
   /** Every record of a kind. */
-  listRecords<Kind extends RecordKind>(kind: Kind): Promise<readonly Records[Kind][]>;
+  listRecords<Value>(kind: RecordKind<Value>): Promise<readonly Value[]>;
   /** Deletes what expired before then: records and, after their time, events. */
   forgetExpired(before: Date): Promise<number>;
 }

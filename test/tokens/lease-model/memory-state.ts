@@ -8,7 +8,6 @@ import type {
   GrantVersion,
   RecordKind,
   RecordStore,
-  Records,
   RequestStore,
   Store,
 } from '../../../shared/tokens/index.ts';
@@ -76,23 +75,28 @@ const createTrail = (events: Table<AuditEvent>): AuditTrail => ({
 const EVENTS_KEPT_MS = 400 * 24 * 60 * 60 * 1000;
 
 function createRecords(addEvent: AddEvent, events: Table<AuditEvent>): RecordStore {
-  type Kept = { readonly value: Records[RecordKind]; readonly expiresAt: Date | null };
-  const tables: Record<RecordKind, Table<Kept>> = {
-    fleet: createTable(),
-    run: createTable(),
-    security_event: createTable(),
+  type Kept = { readonly value: unknown; readonly expiresAt: Date | null };
+  const tables = new Map<string, Table<Kept>>();
+  const tableOf = ({ name }: RecordKind<unknown>): Table<Kept> => {
+    const table = tables.get(name) ?? createTable();
+    tables.set(name, table);
+    return table;
   };
-  const only = <Kind extends RecordKind>({ value }: Kept): Records[Kind] => value as Records[Kind];
+  // A kind's table holds values of that kind alone; the map forgets which.
+  const valueIn = <Value>(_: RecordKind<Value>, { value }: Kept): Value => value as Value;
   return {
     readRecord: async (kind, id) => {
-      const found = tables[kind].read(id);
-      return found && { value: only(found.value), revision: found.revision };
+      const found = tableOf(kind).read(id);
+      return found && { value: valueIn(kind, found.value), revision: found.revision };
     },
     writeRecord: async ({ kind, id, value, expiresAt }, revision, event) =>
-      addEvent(() => tables[kind].write(id, { value, expiresAt }, revision), event),
-    listRecords: async (kind) => tables[kind].values().map((kept) => only<typeof kind>(kept)),
+      addEvent(() => tableOf(kind).write(id, { value, expiresAt }, revision), event),
+    listRecords: async (kind) =>
+      tableOf(kind)
+        .values()
+        .map((kept) => valueIn(kind, kept)),
     forgetExpired: async (before) =>
-      Object.values(tables)
+      [...tables.values()]
         .map((table) => table.remove(({ expiresAt }) => expiresAt !== null && expiresAt < before))
         .reduce(
           (sum, count) => sum + count,
