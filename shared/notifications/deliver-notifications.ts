@@ -2,7 +2,7 @@ import { createCountedWork } from '../concurrency/counted-work.ts';
 import type { Pace } from '../concurrency/in-parallel.ts';
 import { type AppError, asAppError, errorEntry } from '../errors.ts';
 import { errorFields, type Log } from '../log.ts';
-import type { AuditEvent, AuditTrail } from '../tokens/index.ts';
+import { type AuditEvent, type AuditTrail, NOTIFICATION_DUE } from '../tokens/index.ts';
 import { type DeliveryOutcome, type DeliveryPorts, deliverEvent } from './deliver-event.ts';
 
 /** The limits of one run. What is left when its time is up is due in the next run. */
@@ -47,7 +47,7 @@ export async function deliverNotifications(
   onDelivered: OnDelivered = () => {},
 ): Promise<DeliverySummary> {
   const { store, clock } = ports;
-  const due = await store.dueNotifications({ before: clock.now(), limit: run.limit });
+  const due = await store.due(NOTIFICATION_DUE, { before: clock.now(), limit: run.limit });
   const work = createCountedWork<Delivered, (typeof COUNTED)[Delivered['kind']]>({
     countedAs: COUNTED,
     // One id may have several outcomes, unlike a refresh or a probe: those before it are delivered first.

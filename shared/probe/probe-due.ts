@@ -1,5 +1,5 @@
 import { createCountedWork, type DueRun } from '../concurrency/counted-work.ts';
-import type { ConnectionStore, Probe } from '../tokens/index.ts';
+import { type DueStore, PROBE_DUE, type Probe } from '../tokens/index.ts';
 import { type ProbePorts, probeMailbox } from './probe-mailbox.ts';
 
 export type ProbeSummary = {
@@ -33,12 +33,12 @@ export type WatchProbe = (probed: Probed, so: ProbeSummary) => void;
  * @throws AppError `store_unavailable` when the list of what is due cannot be read
  */
 export async function probeDue(
-  ports: ProbePorts & { readonly store: ConnectionStore },
+  ports: ProbePorts & { readonly store: DueStore },
   run: DueRun,
   watch: WatchProbe = () => {},
 ): Promise<ProbeSummary> {
   const { store, clock } = ports;
-  const ids = await store.dueProbes({ before: clock.now(), ...run });
+  const ids = await store.due(PROBE_DUE, { before: clock.now(), ...run });
   let refused = 0;
   const work = createCountedWork<Probed, Probed['kind']>({
     countedAs: COUNTED,

@@ -59,6 +59,14 @@ export {
 } from './model/connection.ts';
 export { type CredentialId, credentialOf, methodOf, OAUTH_CLIENT } from './model/credential.ts';
 export {
+  type ConnectionDue,
+  type DueIndex,
+  type EventDue,
+  NOTIFICATION_DUE,
+  PROBE_DUE,
+  REFRESH_DUE,
+} from './model/due.ts';
+export {
   type Breaker,
   type DomainRefusals,
   type Fleet,
@@ -87,6 +95,7 @@ export type {
   ConnectionFilter,
   ConnectionStore,
   Due,
+  DueStore,
   Page,
   RecordStore,
   RequestStore,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type Connection, SECURITY_EVENT_RECORD } from '../../shared/tokens/index.ts';
+import { type Connection, REFRESH_DUE, SECURITY_EVENT_RECORD } from '../../shared/tokens/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { sampleAnswered, sampleConnection, sampleEvent } from '../support/samples.ts';
@@ -78,12 +78,12 @@ describeWithFirestore('documents that somebody edited by hand', (firestore) => {
     await at('b').update({ refreshDueAt: 'soon' });
     await at('c').update({ shard: 'mine' });
     const shards = Array.from({ length: 16 }, (_, shard) => shard);
-    expect(await store().dueConnections({ before: FOREVER, limit: 9, shards })).toEqual(['a']);
+    expect(await store().due(REFRESH_DUE, { before: FOREVER, limit: 9, shards })).toEqual(['a']);
     for (const id of ['b', 'c']) {
       const found = await store().readConnection(id);
       await store().writeConnection(found?.value ?? sampleConnection(), found?.revision ?? null);
     }
-    const due = await store().dueConnections({ before: FOREVER, limit: 9, shards });
+    const due = await store().due(REFRESH_DUE, { before: FOREVER, limit: 9, shards });
     expect(due.toSorted()).toEqual(['a', 'b', 'c']);
   });
 

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { RUN_RECORD } from '../../shared/jobs/run.ts';
-import { ALL_SHARDS, SECURITY_EVENT_RECORD } from '../../shared/tokens/index.ts';
+import {
+  ALL_SHARDS,
+  NOTIFICATION_DUE,
+  PROBE_DUE,
+  REFRESH_DUE,
+  SECURITY_EVENT_RECORD,
+} from '../../shared/tokens/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { type DeclaredIndexes, isServed } from '../support/cloud/needed-indexes.ts';
@@ -62,14 +68,14 @@ describeWithFirestore('the indexes that are declared', (firestore) => {
     await store.findByAddress('support@example.com');
     await store.findByGrantDigest('token', 'digest');
     await store.findByGrantDigest('prefix', 'digest');
-    await store.dueConnections({ before: FOREVER, limit: 9, shards: ALL_SHARDS });
-    await store.dueConnections({ before: FOREVER, limit: 9, shards: [1] });
-    await store.dueProbes({ before: FOREVER, limit: 9, shards: ALL_SHARDS });
-    await store.dueProbes({ before: FOREVER, limit: 9, shards: [1] });
+    await store.due(REFRESH_DUE, { before: FOREVER, limit: 9, shards: ALL_SHARDS });
+    await store.due(REFRESH_DUE, { before: FOREVER, limit: 9, shards: [1] });
+    await store.due(PROBE_DUE, { before: FOREVER, limit: 9, shards: ALL_SHARDS });
+    await store.due(PROBE_DUE, { before: FOREVER, limit: 9, shards: [1] });
     await store.parkedRequests({ before: FOREVER, limit: 9 });
     await store.listEvents({ connectionId: null, limit: 9 });
     await store.listEvents({ connectionId: 'connection-1', limit: 9 });
-    await store.dueNotifications({ before: FOREVER, limit: 9 });
+    await store.due(NOTIFICATION_DUE, { before: FOREVER, limit: 9 });
     await store.listRecords(RUN_RECORD);
     const home = another({ grantVaults: ['sealed-firestore', 'secret-manager'] }).vault;
     await home.put('connection-1', GRANT);

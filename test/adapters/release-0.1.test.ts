@@ -7,7 +7,7 @@ import { openLocalState } from '../../shared/adapters/local/index.ts';
 import { createKeyFile } from '../../shared/adapters/local/key-file.ts';
 import { RUN_RECORD } from '../../shared/jobs/run.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
-import { FLEET_RECORD, type Store } from '../../shared/tokens/index.ts';
+import { FLEET_RECORD, NOTIFICATION_DUE, type Store } from '../../shared/tokens/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { sampleGrant } from '../support/samples.ts';
@@ -73,7 +73,7 @@ function readsRelease01(storeOf: () => Store): void {
       failure: { code: 'grant_refused', upstream: REVOKED },
       notification: { dueAt: at(30), attempts: 1, deliveredAt: null },
     });
-    expect(await storeOf().dueNotifications({ before: at(31), limit: 9 })).toContain(
+    expect(await storeOf().due(NOTIFICATION_DUE, { before: at(31), limit: 9 })).toContain(
       'event-refused',
     );
   });

@@ -225,7 +225,7 @@ describe('a run', () => {
   });
 
   test('ends with what is wrong when not even the list can be read', async () => {
-    desk.trail.dueNotifications = async () => {
+    desk.trail.due = async () => {
       throw new AppError('store_unavailable');
     };
     await expect(desk.run()).rejects.toMatchObject({ code: 'store_unavailable' });

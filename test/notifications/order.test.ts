@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { AppError } from '../../shared/errors.ts';
-import type { AuditEvent } from '../../shared/tokens/index.ts';
+import { type AuditEvent, NOTIFICATION_DUE } from '../../shared/tokens/index.ts';
 import { type Desk, MINUTE, openDesk } from './harness.ts';
 
 let desk: Desk;
@@ -45,7 +45,7 @@ describe('the notices of one connection', () => {
       deliveredAt: null,
     });
     const due = { before: new Date(desk.clock.now().getTime() + 59 * MINUTE), limit: 9 };
-    expect(await desk.trail.dueNotifications(due)).toEqual([]);
+    expect(await desk.trail.due(NOTIFICATION_DUE, due)).toEqual([]);
   });
 
   test('wait for one that another run is telling', async () => {

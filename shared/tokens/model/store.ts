@@ -1,6 +1,7 @@
 import type { AuditEvent } from './audit-event.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import type { Connection, Health, ListedConnection } from './connection.ts';
+import type { DueIndex } from './due.ts';
 import type { GrantDigests } from './grant-digests.ts';
 import type { RecordKind } from './records.ts';
 
@@ -25,11 +26,12 @@ export type ConnectionFilter = {
 /** All but the disconnected. */
 export const EVERY_CONNECTION: ConnectionFilter = { health: null, address: null };
 
-/** What is due at a moment, in these shards, the longest overdue first. */
+/** What is due at a moment, the longest overdue first. */
 export type Due = {
   readonly before: Date;
   readonly limit: number;
-  readonly shards: readonly number[];
+  /** Only of connections; all shards when left out. */
+  readonly shards?: readonly number[];
 };
 
 /**
@@ -57,10 +59,12 @@ export interface ConnectionStore {
   findByAddress(address: string): Promise<ListedConnection | null>;
   /** The id of the connection whose grant has this digest. */
   findByGrantDigest(digest: keyof GrantDigests, value: string): Promise<string | null>;
-  /** Ids by `refreshDueAt`. */
-  dueConnections(due: Due): Promise<readonly string[]>;
-  /** Ids by `probeDueAt`. */
-  dueProbes(due: Due): Promise<readonly string[]>;
+}
+
+/** What is due, by any declared due time. */
+export interface DueStore {
+  /** Ids of connections or of events. */
+  due(index: DueIndex, due: Due): Promise<readonly string[]>;
 }
 
 /** Where pending authorizations live. */
@@ -77,8 +81,6 @@ export interface RequestStore {
 export interface AuditTrail {
   /** The newest first: of one connection, or with null of all and of the fleet. */
   listEvents(of: { connectionId: string | null; limit: number }): Promise<readonly AuditEvent[]>;
-  /** Ids of events whose notice is due, the longest overdue first. */
-  dueNotifications(due: { before: Date; limit: number }): Promise<readonly string[]>;
   readEvent(id: string): Promise<Versioned<AuditEvent> | null>;
   writeEvent(event: AuditEvent, revision: string): Promise<string | null>;
 }
@@ -104,4 +106,4 @@ export interface RecordStore {
 }
 
 /** Everything that is stored but grants. */
-export type Store = ConnectionStore & RequestStore & AuditTrail & RecordStore;
+export type Store = ConnectionStore & DueStore & RequestStore & AuditTrail & RecordStore;

@@ -3,6 +3,7 @@ import { type AppError, asAppError } from '../../errors.ts';
 import { classOf } from '../fleet/failure-class.ts';
 import type { Connection } from '../model/connection.ts';
 import { methodOf } from '../model/credential.ts';
+import { REFRESH_DUE } from '../model/due.ts';
 import { confirmRefusals } from './confirm-refusal.ts';
 import { type RefreshOutcome, refreshOne } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
@@ -153,7 +154,7 @@ async function nextPage(
   { run: { limit, shards, concurrency }, seen, left }: RunState,
 ): Promise<{ readonly page: readonly string[]; readonly isLast: boolean }> {
   const most = limit + left;
-  const ids = await store.dueConnections({ before: clock.now(), limit: most, shards });
+  const ids = await store.due(REFRESH_DUE, { before: clock.now(), limit: most, shards });
   const fresh = ids.filter((id) => !seen.has(id));
   for (const id of fresh) seen.add(id);
   const begin = fresh.length > concurrency ? Math.floor(random() * fresh.length) : 0;

@@ -1,21 +1,26 @@
 import { AppError } from '../../../shared/errors.ts';
-import type {
-  AuditEvent,
-  AuditTrail,
-  AuthorizationRequest,
-  Grant,
-  GrantVault,
-  GrantVersion,
-  RecordKind,
-  RecordStore,
-  RequestStore,
-  Store,
+import {
+  ALL_SHARDS,
+  type AuditEvent,
+  type AuditTrail,
+  type AuthorizationRequest,
+  type Connection,
+  type DueStore,
+  type Grant,
+  type GrantVault,
+  type GrantVersion,
+  type RecordKind,
+  type RecordStore,
+  type RequestStore,
+  type Store,
+  shardOf,
 } from '../../../shared/tokens/index.ts';
 import { type AddEvent, createMemoryConnections } from './memory-connections.ts';
 import { createTable, type Table } from './memory-table.ts';
 
 /** A store by production's rules, fast enough for thousands: `test/contract/` holds it to them. */
 export function createMemoryStore(): Store {
+  const connections = createTable<Connection>();
   const events = createTable<AuditEvent>();
   const addEvent: AddEvent = (write, event) => {
     if (event && events.read(event.id)) throw new AppError('store_conflict');
@@ -24,10 +29,30 @@ export function createMemoryStore(): Store {
     return revision;
   };
   return {
-    ...createMemoryConnections(addEvent),
+    ...createMemoryConnections(connections, addEvent),
+    ...createDue(connections, events),
     ...createRequests(),
     ...createTrail(events),
     ...createRecords(addEvent, events),
+  };
+}
+
+function createDue(connections: Table<Connection>, events: Table<AuditEvent>): DueStore {
+  return {
+    due: async (index, { before, limit, shards = ALL_SHARDS }) => {
+      const dueTimes =
+        index.of === 'connections'
+          ? connections
+              .values()
+              .filter(({ id }) => shards.includes(shardOf(id)))
+              .map((connection) => ({ id: connection.id, at: index.at(connection) }))
+          : events.values().map((event) => ({ id: event.id, at: index.at(event) }));
+      return dueTimes
+        .filter(({ at }) => at !== null && at <= before)
+        .toSorted((one, other) => Number(one.at) - Number(other.at))
+        .slice(0, limit)
+        .map(({ id }) => id);
+    },
   };
 }
 
@@ -59,15 +84,6 @@ const createTrail = (events: Table<AuditEvent>): AuditTrail => ({
       .toReversed()
       .toSorted((one, other) => other.at.getTime() - one.at.getTime())
       .slice(0, limit),
-  dueNotifications: async ({ before, limit }) =>
-    events
-      .values()
-      .flatMap(({ id, notification: { dueAt } }) =>
-        dueAt && dueAt <= before ? [{ id, dueAt }] : [],
-      )
-      .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
-      .slice(0, limit)
-      .map(({ id }) => id),
   readEvent: async (id) => events.read(id),
   writeEvent: async (event, revision) => events.write(event.id, event, revision),
 });
