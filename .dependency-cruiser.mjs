@@ -102,6 +102,13 @@ export default {
       to: { path: 'node_modules/(googleapis|google-auth-library)' },
     },
     {
+      // One client for each process, and none in the bundle of a function that does not call Gmail.
+      name: 'gmail-composed-in-runtime',
+      severity: 'error',
+      from: { path: '^(functions|shared)/', pathNot: '^shared/(google|runtime)/' },
+      to: { path: '^shared/google/gmail\\.ts$' },
+    },
+    {
       name: 'cloud-packages-in-cloud-only',
       severity: 'error',
       from: { path: '^(functions|shared)/', pathNot: '^shared/adapters/cloud/' },

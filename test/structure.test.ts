@@ -38,6 +38,7 @@ const BREACHES = [
   ],
   ['environment-read-once', 'shared/google', `import '../config/environment.ts';`],
   ['google-packages-in-google-only', 'shared/probe', `import 'google-auth-library';`],
+  ['gmail-composed-in-runtime', 'shared/setup', `import '../google/gmail.ts';`],
   ['cloud-packages-in-cloud-only', 'shared/google', `import '@google-cloud/firestore';`],
   ['adapters-behind-runtime', 'functions', `import '../shared/adapters/local/index.ts';`],
   ['adapters-behind-runtime', 'local', `import '../shared/adapters/local/index.ts';`],

@@ -1,6 +1,6 @@
 import { errorEntry } from '../errors.ts';
-import { createGmail } from '../google/index.ts';
 import { type Probed, type ProbeSummary, probeDue, probeMailbox } from '../probe/index.ts';
+import { gmailOf } from '../runtime/gmail.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Job } from './run-job.ts';
 
@@ -34,4 +34,4 @@ export const LABEL_PROBE: Job<Probed, ProbeSummary> = {
   },
 };
 
-const withGmail = (runtime: Runtime) => ({ ...runtime, gmail: createGmail(runtime.google) });
+const withGmail = (runtime: Runtime) => ({ ...runtime, gmail: gmailOf(runtime) });
