@@ -72,6 +72,13 @@ export default {
       to: { path: '^shared/(web|setup|pages|jobs|adapters|google)/' },
     },
     {
+      // An operation uses the product; the function that serves it is its only edge.
+      name: 'operations-know-no-page',
+      severity: 'error',
+      from: { path: '^shared/salesforce/webhook/' },
+      to: { path: '^shared/(web|setup|pages|jobs|notifications|adapters)/' },
+    },
+    {
       name: 'documents-know-no-store',
       severity: 'error',
       from: { path: '^shared/adapters/documents/' },

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { AppError } from '../errors.ts';
+import { AppError } from '../../errors.ts';
 
 /** What a Salesforce caller sent to prove itself. */
 export type CallerProof = {
@@ -10,6 +10,15 @@ export type CallerProof = {
   readonly authorization: string | undefined;
 };
 
+/** What a caller may have done. */
+export type Permission = 'read_connections';
+
+/** A caller that proved itself. */
+export type Caller = { readonly permissions: readonly Permission[] };
+
+/** The secrets are not divided by permission: each allows every operation. */
+const KNOWS_A_SECRET: Caller = { permissions: ['read_connections'] };
+
 /**
  * Verifies a webhook's caller over the raw bytes, before anything is parsed. A Named Credential can
  * sign with a formula, `HEX(HMAC('SHA-256', $Credential.NAME.Body, BLOB($Credential.NAME.Secret)))`,
@@ -17,12 +26,13 @@ export type CallerProof = {
  *
  * @throws AppError `webhook_not_configured`, `caller_unverified`
  */
-export function verifyCaller(proof: CallerProof, secrets: readonly string[]): void {
+export function verifyCaller(proof: CallerProof, secrets: readonly string[]): Caller {
   if (secrets.length === 0) throw new AppError('webhook_not_configured');
   const proven = proof.signature
     ? secrets.some((secret) => signatureFits(proof, secret))
     : secrets.some((secret) => same(bearerIn(proof), secret));
   if (!proven) throw new AppError('caller_unverified');
+  return KNOWS_A_SECRET;
 }
 
 /** The scheme is case-insensitive (RFC 9110 §11.1). */
