@@ -52,11 +52,12 @@ export default {
       to: { path: '^shared/tokens/', pathNot: '^shared/tokens/index\\.ts$' },
     },
     {
-      // A scheduled run, a page and a message each use the product; none of them uses another.
+      // A scheduled run, a page and a notification each use the product. None of them uses another, except
+      // that to deliver notifications is a job.
       name: 'jobs-know-no-page',
       severity: 'error',
       from: { path: '^shared/jobs/' },
-      to: { path: '^shared/(web|setup|pages|notifications|adapters)/' },
+      to: { path: '^shared/(web|setup|pages|adapters)/' },
     },
     {
       name: 'web-knows-no-handler',
@@ -69,6 +70,13 @@ export default {
       severity: 'error',
       from: { path: '^shared/notifications/' },
       to: { path: '^shared/(web|setup|pages|jobs|adapters|google)/' },
+    },
+    {
+      // An operation uses the product; the function that serves it is its only edge.
+      name: 'operations-know-no-page',
+      severity: 'error',
+      from: { path: '^shared/salesforce/webhook/' },
+      to: { path: '^shared/(web|setup|pages|jobs|notifications|adapters)/' },
     },
     {
       name: 'documents-know-no-store',
@@ -99,6 +107,13 @@ export default {
       severity: 'error',
       from: { path: '^(functions|shared)/', pathNot: '^shared/google/' },
       to: { path: 'node_modules/(googleapis|google-auth-library)' },
+    },
+    {
+      // One client for each process, and none in the bundle of a function that does not call Gmail.
+      name: 'gmail-composed-in-runtime',
+      severity: 'error',
+      from: { path: '^(functions|shared)/', pathNot: '^shared/(google|runtime)/' },
+      to: { path: '^shared/google/gmail\\.ts$' },
     },
     {
       name: 'cloud-packages-in-cloud-only',

@@ -31,7 +31,7 @@ export function countCalls(ports: Ports): { readonly ports: Ports; readonly coun
     ...ports,
     store: {
       ...store,
-      dueConnections: counted('storeSearches', store.dueConnections),
+      due: counted('storeSearches', store.due),
       readConnection: counted('storeReads', store.readConnection),
       writeConnection: counted('storeWrites', store.writeConnection),
     },

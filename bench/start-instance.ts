@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { RefreshRun } from '../shared/tokens/index.ts';
+import type { DueRun } from '../shared/concurrency/counted-work.ts';
 import { cleanUpAtExit } from './clean-up.ts';
 import type { Counts } from './count-calls.ts';
 
 /** A request for one run, with a clock that is ahead by `laterMs`. */
-export type RunRequest = Omit<RefreshRun, 'until'> & { readonly laterMs: number };
+export type RunRequest = Omit<DueRun, 'until'> & { readonly laterMs: number };
 
 /** The outcome of a run; counts and peak memory cover the whole life of the process. */
 export type Outcome = {

@@ -1,12 +1,8 @@
 import { AppError } from '../shared/errors.ts';
 import type { Edge } from '../shared/http/edge.ts';
-import { type Incoming, json, jsonRefusal, parseJson, type Reply } from '../shared/http/index.ts';
+import { type Incoming, json, jsonRefusal, type Reply } from '../shared/http/index.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
-import {
-  connectionStatus,
-  statusQuestionSchema,
-  verifyCaller,
-} from '../shared/salesforce/index.ts';
+import { answerCaller, verifyCaller } from '../shared/salesforce/webhook/index.ts';
 
 export const salesforceWebhook: Edge<Runtime> = {
   name: 'salesforce-webhook',
@@ -15,15 +11,15 @@ export const salesforceWebhook: Edge<Runtime> = {
 };
 
 /** Answers a verified call of Salesforce; the raw bytes are verified before they are parsed. */
-async function answer(incoming: Incoming, { config, store, tokens }: Runtime): Promise<Reply> {
+async function answer(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const rawBody = await incoming.readBody();
   const proof = {
     rawBody,
     signature: incoming.header('x-connector-signature'),
     authorization: incoming.header('authorization'),
   };
-  verifyCaller(proof, config.salesforceWebhookSecrets);
+  const caller = verifyCaller(proof, runtime.config.salesforceWebhookSecrets);
   if (incoming.mediaType !== 'application/json') throw new AppError('media_type_unsupported');
-  const { mailbox } = parseJson(rawBody, statusQuestionSchema);
-  return json(await connectionStatus({ store, tokens }, mailbox, incoming.language));
+  const { language } = incoming;
+  return json(await answerCaller(runtime, { caller, rawBody, language }));
 }

@@ -67,6 +67,11 @@ export const ERROR_TABLE = {
     'The caller could not be verified.',
     '呼び出し元を確認できませんでした。',
   ),
+  operation_forbidden: row(
+    [403, 'warning'],
+    'The caller is not allowed to do this.',
+    'この呼び出し元には、この操作が許可されていません。',
+  ),
   security_event_invalid: row(
     [400, 'warning'],
     'This is no security event of Google’s for this connector. Nothing was changed.',

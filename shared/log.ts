@@ -1,6 +1,11 @@
 import pino, { type DestinationStream } from 'pino';
 import type { LogLevel } from './config/index.ts';
-import { type AppError, type ErrorCode, factsForOperators } from './errors.ts';
+import {
+  type AppError,
+  type ErrorCode,
+  factsForOperators,
+  type UpstreamService,
+} from './errors.ts';
 import type { AuditEventKind } from './tokens/index.ts';
 
 /**
@@ -20,7 +25,9 @@ export type LogFields = {
   /** What the audit trail calls it. */
   readonly event?: AuditEventKind;
   readonly counts?: Readonly<Record<string, number>>;
-  readonly google?: {
+  /** The service that failed, and the codes that it answered. */
+  readonly upstream?: {
+    readonly service: UpstreamService;
     readonly endpoint: string;
     readonly status: number | null;
     readonly error: string | null;
@@ -56,16 +63,16 @@ export function createLog(least: LogLevel, stream?: DestinationStream): Log {
 }
 
 /**
- * What may be logged of an error: its code, what failed on our side, and Google's codes, never Google's
- * words.
+ * What may be logged of an error: its code, what failed on our side, and the codes of the service that
+ * failed, never its words.
  */
 export function errorFields(thrown: AppError): LogFields {
   const { code, upstream } = thrown;
   const facts = factsForOperators(thrown);
   const problems = facts.length > 0 ? { problems: facts } : {};
   if (!upstream) return { code, ...problems };
-  const { endpoint, status, error, subtype } = upstream;
-  return { code, ...problems, google: { endpoint, status, error, subtype } };
+  const { service, endpoint, status, error, subtype } = upstream;
+  return { code, ...problems, upstream: { service, endpoint, status, error, subtype } };
 }
 
 /** The frames of something nobody foresaw. Its message is not logged: it may quote a secret. */

@@ -29,6 +29,7 @@ const BREACHES = [
   ['jobs-know-no-page', 'shared/jobs', `import '../pages/index.ts';`],
   ['web-knows-no-handler', 'shared/web', `import '../setup/index.ts';`],
   ['notifications-know-no-page', 'shared/notifications', `import '../web/flash.ts';`],
+  ['operations-know-no-page', 'shared/salesforce/webhook', `import '../../jobs/run-job.ts';`],
   ['documents-know-no-store', 'shared/adapters/documents', `import '../local/index.ts';`],
   ['stores-know-not-each-other', 'shared/adapters/local', `import '../cloud/index.ts';`],
   [
@@ -38,6 +39,7 @@ const BREACHES = [
   ],
   ['environment-read-once', 'shared/google', `import '../config/environment.ts';`],
   ['google-packages-in-google-only', 'shared/probe', `import 'google-auth-library';`],
+  ['gmail-composed-in-runtime', 'shared/setup', `import '../google/gmail.ts';`],
   ['cloud-packages-in-cloud-only', 'shared/google', `import '@google-cloud/firestore';`],
   ['adapters-behind-runtime', 'functions', `import '../shared/adapters/local/index.ts';`],
   ['adapters-behind-runtime', 'local', `import '../shared/adapters/local/index.ts';`],

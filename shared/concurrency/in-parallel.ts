@@ -1,7 +1,8 @@
 /** How many items to work on at the same time, and the time after which no new item is started. */
 export type Pace = { readonly concurrency: number; readonly until: Date };
 
-type Paced = Pace & {
+/** A pace, with the clock that it follows. */
+export type Paced = Pace & {
   readonly clock: { now(): Date };
   /** Returns true to stop before `until`: no new item is started then. */
   readonly stopped?: () => boolean;

@@ -1,5 +1,5 @@
 export { type GoogleEndpoints, googleEndpoints } from './endpoints.ts';
-export { createGmail, type Gmail } from './gmail.ts';
+export type { Gmail } from './gmail.ts';
 export { createCallerVerifier } from './identity.ts';
 export type { OAuthClient } from './library-client.ts';
 export { createOAuthProvider } from './oauth.ts';

@@ -8,7 +8,7 @@ const jobRequestSchema = z
   .object({
     connectionId: z.string().min(1).optional(),
     shard: z.int().nonnegative().optional(),
-    // More jobs than shards would have nothing to share.
+    // With more jobs than shards, some would have nothing to do.
     shards: z.int().min(1).max(ALL_SHARDS.length).optional(),
   })
   .refine(({ shard, shards }) => (shard === undefined) === (shards === undefined), {
@@ -16,7 +16,7 @@ const jobRequestSchema = z
   })
   .refine(({ shard = 0, shards = 1 }) => shard < shards, { path: ['shard'] });
 
-/** What a scheduled function is to work on: one connection, or one of several jobs' share of them all. */
+/** What a scheduled function works on: one connection, or its share of all of them. */
 export type JobRequest = {
   readonly connectionId: string | null;
   readonly share: Share;
@@ -25,8 +25,8 @@ export type JobRequest = {
 const EVERYTHING = { shard: 0, shards: 1 };
 
 /**
- * What a call of a scheduled function asks for: `{"connectionId": "…"}`, `{"shard": 0, "shards": 4}`, or
- * nothing, which is everything.
+ * Reads what a scheduled function works on: `{"connectionId": "…"}`, `{"shard": 0, "shards": 4}`, or
+ * nothing, for everything.
  *
  * @throws AppError `media_type_unsupported`, `body_malformed`, `body_invalid`, `body_too_large`
  */

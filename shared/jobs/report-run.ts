@@ -1,6 +1,7 @@
-import type { Clock, RecordStore, Run, Share } from '../tokens/index.ts';
+import type { Clock, RecordStore, Share } from '../tokens/index.ts';
+import { RUN_RECORD, type Run } from './run.ts';
 
-/** How often a run tells how it goes, and for how long its last word is kept. */
+/** How often a run reports its progress, and for how long its last report is kept. */
 const EVERY_MS = 3 * 1000;
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -8,21 +9,21 @@ const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 export type Progress = Pick<Run, 'due' | 'done' | 'counts'>;
 
 export type RunReport = {
-  /** Tells how it goes, if that was not told a moment ago. */
+  /** Stores the progress, unless it was stored less than three seconds ago. */
   tell(progress: Progress): void;
-  /** Tells how it ended. */
+  /** Stores the result. */
   end(progress: Progress): Promise<void>;
 };
 
 /**
- * Reports a run for whoever watches the page. Reporting never fails or delays the run: a report that
- * cannot be stored is dropped.
+ * Reports a run to the setup page. Reporting never fails or delays the run: a report that cannot be stored
+ * is dropped.
  *
  * @param share the next run of the same job and share overwrites this report
  */
 export function reportRun(
   { store, clock }: { readonly store: RecordStore; readonly clock: Clock },
-  job: Run['job'],
+  job: string,
   { shard, shards }: Share,
 ): RunReport {
   const id = `${job}-${shard}-of-${shards}`;
@@ -43,17 +44,18 @@ export function reportRun(
     return writing;
   };
   const put = async (value: Run): Promise<void> => {
-    const found = await store.readRecord('run', id);
-    // One that began later has taken our place; one still to begin was told by a clock that was ahead.
+    const found = await store.readRecord(RUN_RECORD, id);
+    // A run that began later has replaced this one. A start in the future comes from a clock that was ahead.
     const other = found?.value.startedAt ?? startedAt;
     if (other > startedAt && other <= value.reportedAt) return;
     const expiresAt = new Date(value.reportedAt.getTime() + KEPT_MS);
-    await store.writeRecord({ kind: 'run', id, value, expiresAt }, found?.revision ?? null);
+    const record = { kind: RUN_RECORD, id, value, expiresAt };
+    await store.writeRecord(record, found?.revision ?? null);
   };
   return {
     tell: (progress) => {
       const now = clock.now();
-      // On a slow store only the newest report counts.
+      // A slow store gets the next report, not a queue of them.
       if (isWriting || now.getTime() - toldAt.getTime() < EVERY_MS) return;
       toldAt = now;
       void write(progress, null);

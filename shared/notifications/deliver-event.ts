@@ -1,12 +1,12 @@
 import { withRetry } from '../concurrency/retry.ts';
 import { AppError } from '../errors.ts';
-import type { AuditEvent, AuditTrail, Clock, Ids } from '../tokens/index.ts';
+import type { AuditEvent, AuditTrail, Clock, DueStore, Ids } from '../tokens/index.ts';
 import { messageOf } from './message.ts';
 import { isAccepted, nextAttempt } from './next-attempt.ts';
 import type { PostNotification, ReceiverAnswer } from './post-notification.ts';
 
 export type DeliveryPorts = {
-  readonly store: AuditTrail;
+  readonly store: AuditTrail & DueStore;
   readonly clock: Clock;
   readonly ids: Pick<Ids, 'random'>;
   readonly post: PostNotification;

@@ -1,7 +1,8 @@
-import { inParallel, type Pace } from '../concurrency/in-parallel.ts';
+import { createCountedWork } from '../concurrency/counted-work.ts';
+import type { Pace } from '../concurrency/in-parallel.ts';
 import { type AppError, asAppError, errorEntry } from '../errors.ts';
 import { errorFields, type Log } from '../log.ts';
-import type { AuditEvent, AuditTrail } from '../tokens/index.ts';
+import { type AuditEvent, type AuditTrail, NOTIFICATION_DUE } from '../tokens/index.ts';
 import { type DeliveryOutcome, type DeliveryPorts, deliverEvent } from './deliver-event.ts';
 
 /** The limits of one run. What is left when its time is up is due in the next run. */
@@ -30,6 +31,9 @@ const COUNTED = {
   outdated: 'outdated',
 } as const satisfies Record<Delivered['kind'], keyof DeliverySummary>;
 
+/** Is called after each notification, with the counts of the run so far. */
+export type OnDelivered = (delivered: Delivered, so: DeliverySummary) => void;
+
 /**
  * Delivers the notifications that are due, the longest overdue first, and those of each connection in the
  * order of its events: a receiver never gets a recovery before the failure that it ends. One failing
@@ -40,23 +44,19 @@ const COUNTED = {
 export async function deliverNotifications(
   ports: DeliveryPorts,
   run: DeliveryRun,
-  onDelivered: (delivered: Delivered) => void = () => {},
+  onDelivered: OnDelivered = () => {},
 ): Promise<DeliverySummary> {
   const { store, clock } = ports;
-  const due = await store.dueNotifications({ before: clock.now(), limit: run.limit });
-  const counts = { delivered: 0, retryLater: 0, givenUp: 0, outdated: 0 };
-  const record = (delivered: Delivered): void => {
-    counts[COUNTED[delivered.kind]] += 1;
-    onDelivered(delivered);
-  };
-  const left = await inParallel(due, { ...run, clock }, async (eventId) => {
-    try {
-      await deliverInOrder(ports, eventId, { until: run.until, record });
-    } catch (thrown) {
-      record({ eventId, connectionId: null, kind: 'failed', error: asAppError(thrown) });
-    }
+  const due = await store.due(NOTIFICATION_DUE, { before: clock.now(), limit: run.limit });
+  const work = createCountedWork<Delivered, (typeof COUNTED)[Delivered['kind']]>({
+    countedAs: COUNTED,
+    // One id may have several outcomes, unlike a refresh or a probe: those before it are delivered first.
+    doOne: (eventId, record) => deliverInOrder(ports, eventId, { until: run.until, record }),
+    failed: (eventId, error) => ({ eventId, connectionId: null, kind: 'failed', error }),
+    watch: (delivered, counts) => onDelivered(delivered, { ...counts, left: 0 }),
   });
-  return { ...counts, left };
+  const left = await work.run(due, { ...run, clock });
+  return { ...work.counts, left };
 }
 
 type DeliveryTurn = { readonly until: Date; readonly record: (delivered: Delivered) => void };

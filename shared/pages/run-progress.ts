@@ -1,4 +1,4 @@
-import type { Run } from '../tokens/index.ts';
+import type { Run } from '../jobs/run.ts';
 
 /** One run of a job, with its shards added up. */
 export type Progress = {
@@ -17,7 +17,7 @@ const SILENT_MS = 3 * 60 * 1000;
 const TOGETHER_MS = 60 * 1000;
 
 /** The progress of a job's current run, or the result of its last one; null when it never ran. */
-export function progressOf(runs: readonly Run[], job: Run['job'], now: Date): Progress | null {
+export function progressOf(runs: readonly Run[], job: string, now: Date): Progress | null {
   const ofJob = runs.filter((run) => run.job === job);
   const live = ofJob.filter((run) => isLive(run, now));
   const shards = live.length > 0 ? shardsOfLiveRun(live, ofJob) : shardsOfLastRun(ofJob);

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../diagnosis/index.ts';
+import type { Run } from '../jobs/run.ts';
 import type { Language } from '../language.ts';
 import type {
   AuditEvent,
@@ -6,7 +7,6 @@ import type {
   CredentialId,
   Health,
   ListedConnection,
-  Run,
   ScopeProfile,
 } from '../tokens/index.ts';
 

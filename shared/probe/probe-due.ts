@@ -1,24 +1,26 @@
-import { inParallel, type Pace } from '../concurrency/in-parallel.ts';
-import type { ConnectionStore, Probe } from '../tokens/index.ts';
+import { createCountedWork, type DueRun } from '../concurrency/counted-work.ts';
+import { type DueStore, PROBE_DUE, type Probe } from '../tokens/index.ts';
 import { type ProbePorts, probeMailbox } from './probe-mailbox.ts';
-
-/** How much one run may do; beyond `limit` mailboxes are due at the next. */
-export type ProbeRun = Pace & { readonly limit: number; readonly shards: readonly number[] };
 
 export type ProbeSummary = {
   readonly due: number;
   readonly healthy: number;
   readonly failing: number;
-  /** Not probed: disconnected meanwhile, or the store failed for this one. */
+  /** Not probed: disconnected since the list was read, or the store failed for this one. */
   readonly skipped: number;
   /** Due at the next run: time was up, or Gmail's quota used up. */
   readonly left: number;
 };
 
-/** What one probe of a run found, for the log. */
-export type Probed = { readonly connectionId: string; readonly probe: Probe };
+/** What became of one mailbox of a run, for the log. */
+export type Probed = { readonly connectionId: string } & (
+  | { readonly kind: 'healthy' | 'failing'; readonly probe: Probe }
+  | { readonly kind: 'skipped' }
+);
 
-/** Is told of each probe, and how the run stands after it. */
+const COUNTED = { healthy: 'healthy', failing: 'failing', skipped: 'skipped' } as const;
+
+/** Is called after each mailbox, with the counts of the run so far. */
 export type WatchProbe = (probed: Probed, so: ProbeSummary) => void;
 
 /**
@@ -26,30 +28,31 @@ export type WatchProbe = (probed: Probed, so: ProbeSummary) => void;
  * probed never stops the run. When Gmail says that the project asks too much the run ends: what is left
  * is due at the next.
  *
+ * @param run one page of `limit` mailboxes, unlike a run of refreshes: nothing is lost when a probe waits
+ *   for the next run, and a fleet's probes are spread over the day
  * @throws AppError `store_unavailable` when the list of what is due cannot be read
  */
 export async function probeDue(
-  ports: ProbePorts & { readonly store: ConnectionStore },
-  run: ProbeRun,
+  ports: ProbePorts & { readonly store: DueStore },
+  run: DueRun,
   watch: WatchProbe = () => {},
 ): Promise<ProbeSummary> {
   const { store, clock } = ports;
-  const ids = await store.dueProbes({ before: clock.now(), ...run });
-  const counts = { due: ids.length, healthy: 0, failing: 0, skipped: 0 };
+  const ids = await store.due(PROBE_DUE, { before: clock.now(), ...run });
   let refused = 0;
-  const probe = async (connectionId: string): Promise<void> => {
-    try {
-      const found = await probeMailbox(ports, connectionId, 'probe');
-      if (isRateLimited(found)) refused += 1;
-      counts[found.failure ? 'failing' : 'healthy'] += 1;
-      watch({ connectionId, probe: found }, { ...counts, left: 0 });
-    } catch {
-      counts.skipped += 1;
-    }
-  };
+  const work = createCountedWork<Probed, Probed['kind']>({
+    countedAs: COUNTED,
+    doOne: async (connectionId, note) => {
+      const probe = await probeMailbox(ports, connectionId, 'probe');
+      if (isRateLimited(probe)) refused += 1;
+      note({ connectionId, kind: probe.failure ? 'failing' : 'healthy', probe });
+    },
+    failed: (connectionId) => ({ connectionId, kind: 'skipped' }),
+    watch: (probed, counts) => watch(probed, { due: ids.length, ...counts, left: 0 }),
+  });
   const stopped = (): boolean => refused >= MOST_REFUSED;
-  const left = await inParallel(ids, { ...run, clock, stopped }, probe);
-  return { ...counts, left };
+  const left = await work.run(ids, { ...run, clock, stopped });
+  return { due: ids.length, ...work.counts, left };
 }
 
 /** One mailbox may be used by somebody else at this moment; several at once are the project's quota. */

@@ -28,7 +28,7 @@ export type Runtime = EdgeContext & {
   readonly config: Config;
   readonly tokens: Tokens;
   readonly store: Store;
-  /** Where Google is: who needs Gmail makes a client of it, so that the others do not carry one. */
+  /** Where Google is. `gmailOf` makes Gmail's client of it, for the functions that need one. */
   readonly google: GoogleEndpoints;
   readonly keyring: Keyring;
   readonly clock: Clock;

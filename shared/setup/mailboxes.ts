@@ -1,5 +1,6 @@
 import { diagnoseFleet } from '../diagnosis/index.ts';
 import { type Incoming, page, type Reply } from '../http/index.ts';
+import { RUN_RECORD } from '../jobs/run.ts';
 import {
   type BreakerView,
   eventsPage,
@@ -34,7 +35,7 @@ export async function listMailboxes(
   const [frame, { items, ...listed }, runs, fleets] = await Promise.all([
     frameOf(incoming, runtime),
     listMatching(store, query),
-    store.listRecords('run'),
+    store.listRecords(RUN_RECORD),
     runtime.tokens.lookAtFleets(),
   ]);
   const mailboxes = items.map((each) => mailboxViewOf(each, fleets));
@@ -48,7 +49,7 @@ export async function listMailboxes(
 export async function showRuns(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireSession(incoming, runtime);
   const frame = await frameOf(incoming, runtime);
-  return page(runsFragment(frame, await runtime.store.listRecords('run')));
+  return page(runsFragment(frame, await runtime.store.listRecords(RUN_RECORD)));
 }
 
 /** The page of the latest events of all mailboxes. */

@@ -1,8 +1,8 @@
 import { AppError } from '../errors.ts';
-import { createGmail } from '../google/index.ts';
 import { type Incoming, page, type Reply } from '../http/index.ts';
 import { disconnectPage, type Flash, mailboxPage } from '../pages/index.ts';
 import { probeMailbox } from '../probe/index.ts';
+import { gmailOf } from '../runtime/gmail.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { backTo, type FlashKind, flashOf } from '../web/flash.ts';
 import { frameOf } from '../web/frame.ts';
@@ -52,7 +52,7 @@ export async function mailboxReply(
 /** "Check now". */
 export async function probeOnRequest(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { form } = await readAdminForm(incoming, runtime);
-  const ports = { ...runtime, gmail: createGmail(runtime.google) };
+  const ports = { ...runtime, gmail: gmailOf(runtime) };
   await probeMailbox(ports, idIn(incoming), 'person');
   return returnWithFlash(incoming, runtime, { form, flash: 'probed' });
 }

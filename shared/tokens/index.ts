@@ -1,3 +1,4 @@
+import type { DueRun } from '../concurrency/counted-work.ts';
 import { beginAuthorization } from './authorization/begin.ts';
 import { type AuthorizationResponse, completeAuthorization } from './authorization/complete.ts';
 import { disconnect } from './authorization/disconnect.ts';
@@ -16,7 +17,7 @@ import { refreshOnRequest } from './refresh/confirm-refusal.ts';
 import { createConsentSource } from './refresh/consent-source.ts';
 import { moveGrant } from './refresh/move-grant.ts';
 import { recordProbe } from './refresh/record-probe.ts';
-import { type RefreshRun, refreshDue, type WatchRefresh } from './refresh/refresh-due.ts';
+import { refreshDue, type WatchRefresh } from './refresh/refresh-due.ts';
 import type { RefreshPorts } from './refresh/refresh-ports.ts';
 
 export type { AuthorizationLink } from './authorization/begin.ts';
@@ -58,6 +59,14 @@ export {
 } from './model/connection.ts';
 export { type CredentialId, credentialOf, methodOf, OAUTH_CLIENT } from './model/credential.ts';
 export {
+  type ConnectionDue,
+  type DueIndex,
+  type EventDue,
+  NOTIFICATION_DUE,
+  PROBE_DUE,
+  REFRESH_DUE,
+} from './model/due.ts';
+export {
   type Breaker,
   type DomainRefusals,
   type Fleet,
@@ -78,7 +87,7 @@ export type {
   Ids,
   Ports,
 } from './model/ports.ts';
-export type { RecordKind, Records, Run } from './model/records.ts';
+export { FLEET_RECORD, type RecordKind, SECURITY_EVENT_RECORD } from './model/records.ts';
 export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './model/scopes.ts';
 export { ALL_SHARDS, type Share, shardOf, shardsOf } from './model/shards.ts';
 export type {
@@ -86,6 +95,7 @@ export type {
   ConnectionFilter,
   ConnectionStore,
   Due,
+  DueStore,
   Page,
   RecordStore,
   RequestStore,
@@ -96,7 +106,7 @@ export { EVERY_CONNECTION } from './model/store.ts';
 export { NEAR_CAP } from './model/write-change.ts';
 export type { AccessTokenFor, TokenNeed } from './refresh/access-token-for.ts';
 export type { Moved } from './refresh/move-grant.ts';
-export type { Refreshed, RefreshRun, RefreshSummary } from './refresh/refresh-due.ts';
+export type { Refreshed, RefreshSummary } from './refresh/refresh-due.ts';
 export type {
   SecurityEvent,
   SecurityEventKind,
@@ -146,7 +156,7 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
         id,
         refreshOnRequest(ports, id, { acceptStored: () => null, trigger: 'person' }),
       ),
-    refreshDue: (run: RefreshRun, watch?: WatchRefresh) => refreshDue(ports, run, watch),
+    refreshDue: (run: DueRun, watch?: WatchRefresh) => refreshDue(ports, run, watch),
     /** What is known of each fleet, at most some seconds old; a fleet that cannot be read is left out. */
     lookAtFleets: async (): Promise<readonly Fleet[]> => {
       const credentials = await ports.listCredentials();

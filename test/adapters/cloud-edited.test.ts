@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Connection } from '../../shared/tokens/index.ts';
+import { type Connection, REFRESH_DUE, SECURITY_EVENT_RECORD } from '../../shared/tokens/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { sampleAnswered, sampleConnection, sampleEvent } from '../support/samples.ts';
@@ -81,29 +81,29 @@ describeWithFirestore('documents that were edited by hand', (firestore) => {
     await at('b').update({ refreshDueAt: 'soon' });
     await at('c').update({ shard: 'mine' });
     const shards = Array.from({ length: 16 }, (_, shard) => shard);
-    expect(await store().dueConnections({ before: FOREVER, limit: 9, shards })).toEqual(['a']);
+    expect(await store().due(REFRESH_DUE, { before: FOREVER, limit: 9, shards })).toEqual(['a']);
     for (const id of ['b', 'c']) {
       const found = await store().readConnection(id);
       await store().writeConnection(found?.value ?? sampleConnection(), found?.revision ?? null);
     }
-    const due = await store().dueConnections({ before: FOREVER, limit: 9, shards });
+    const due = await store().due(REFRESH_DUE, { before: FOREVER, limit: 9, shards });
     expect(due.toSorted()).toEqual(['a', 'b', 'c']);
   });
 
   test('an event and a record that cannot be read hide no others', async () => {
     const value = { receivedAt: new Date('2026-01-01T00:10:00Z') };
     for (const id of ['d', 'e']) {
-      const record = { kind: 'security_event', id, value, expiresAt: null } as const;
+      const record = { kind: SECURITY_EVENT_RECORD, id, value, expiresAt: null } as const;
       await store().writeRecord(record, null, sampleEvent({ id }));
     }
     await cloud.database.doc('events/d').update({ document: '{}' });
     await cloud.database.doc('records/security_event~d').update({ document: '{}' });
     const events = await store().listEvents({ connectionId: null, limit: 9 });
     expect(events.map(({ id }) => id)).toEqual(['e']);
-    expect(await store().listRecords('security_event')).toEqual([value]);
+    expect(await store().listRecords(SECURITY_EVENT_RECORD)).toEqual([value]);
     const unreadable = { code: 'record_unreadable' };
     expect(await endOf(store().readEvent('d'))).toMatchObject(unreadable);
-    expect(await endOf(store().readRecord('security_event', 'd'))).toMatchObject(unreadable);
+    expect(await endOf(store().readRecord(SECURITY_EVENT_RECORD, 'd'))).toMatchObject(unreadable);
   });
 
   test('the document counts when its fields disagree with it', async () => {

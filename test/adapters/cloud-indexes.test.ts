@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { ALL_SHARDS } from '../../shared/tokens/index.ts';
+import { RUN_RECORD } from '../../shared/jobs/run.ts';
+import {
+  ALL_SHARDS,
+  NOTIFICATION_DUE,
+  PROBE_DUE,
+  REFRESH_DUE,
+  SECURITY_EVENT_RECORD,
+} from '../../shared/tokens/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { type DeclaredIndexes, isServed } from '../support/cloud/needed-indexes.ts';
@@ -61,15 +68,15 @@ describeWithFirestore('the declared indexes', (firestore) => {
     await store.findByAddress('support@example.com');
     await store.findByGrantDigest('token', 'digest');
     await store.findByGrantDigest('prefix', 'digest');
-    await store.dueConnections({ before: FOREVER, limit: 9, shards: ALL_SHARDS });
-    await store.dueConnections({ before: FOREVER, limit: 9, shards: [1] });
-    await store.dueProbes({ before: FOREVER, limit: 9, shards: ALL_SHARDS });
-    await store.dueProbes({ before: FOREVER, limit: 9, shards: [1] });
+    await store.due(REFRESH_DUE, { before: FOREVER, limit: 9, shards: ALL_SHARDS });
+    await store.due(REFRESH_DUE, { before: FOREVER, limit: 9, shards: [1] });
+    await store.due(PROBE_DUE, { before: FOREVER, limit: 9, shards: ALL_SHARDS });
+    await store.due(PROBE_DUE, { before: FOREVER, limit: 9, shards: [1] });
     await store.parkedRequests({ before: FOREVER, limit: 9 });
     await store.listEvents({ connectionId: null, limit: 9 });
     await store.listEvents({ connectionId: 'connection-1', limit: 9 });
-    await store.dueNotifications({ before: FOREVER, limit: 9 });
-    await store.listRecords('run');
+    await store.due(NOTIFICATION_DUE, { before: FOREVER, limit: 9 });
+    await store.listRecords(RUN_RECORD);
     const home = another({ grantVaults: ['sealed-firestore', 'secret-manager'] }).vault;
     await home.put('connection-1', GRANT);
     await home.versions('connection-1');
@@ -132,7 +139,7 @@ describeWithFirestore('the declared indexes', (firestore) => {
     const { store } = cloud.state;
     await store.writeRequest(sampleAnswered('living'), null);
     const expiresAt = new Date('2026-01-09T00:00:00Z');
-    const record = { kind: 'security_event', id: 'living', expiresAt } as const;
+    const record = { kind: SECURITY_EVENT_RECORD, id: 'living', expiresAt } as const;
     const value = { receivedAt: new Date('2026-01-02T00:00:00Z') };
     await store.writeRecord({ ...record, value }, null, sampleEvent({ id: 'living' }));
     const ends = file.ttl.map(async ([collection, field]) => {

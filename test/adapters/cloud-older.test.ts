@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ALL_SHARDS } from '../../shared/tokens/index.ts';
+import { ALL_SHARDS, PROBE_DUE, REFRESH_DUE } from '../../shared/tokens/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { olderDocument } from '../support/older-connection.ts';
@@ -29,14 +29,14 @@ describeWithFirestore('a connection from before health and probes were stored', 
     beginning: await store().countConnections({ health: null, address: { prefix: 'sup' } }),
     well: await store().countConnections({ health: 'well', address: null }),
     domain: await store().countConnections({ health: null, address: { domain: 'example.com' } }),
-    probes: await store().dueProbes({ before: FOREVER, limit: 9, shards: ALL_SHARDS }),
+    probes: await store().due(PROBE_DUE, { before: FOREVER, limit: 9, shards: ALL_SHARDS }),
   });
 
   test('is read, listed and refreshed, and found by the other searches after its next write', async () => {
     const nothing = { well: 0, domain: 0, probes: [] };
     expect(await search()).toEqual({ all: 1, beginning: 1, ...nothing });
     const due = { before: FOREVER, limit: 9, shards: ALL_SHARDS };
-    expect(await store().dueConnections(due)).toEqual(['connection-1']);
+    expect(await store().due(REFRESH_DUE, due)).toEqual(['connection-1']);
 
     const found = await store().readConnection('connection-1');
     if (!found) throw new Error('unreachable');

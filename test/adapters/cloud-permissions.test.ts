@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { REFRESH_DUE } from '../../shared/tokens/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { sampleAnswered, sampleConnection } from '../support/samples.ts';
@@ -32,7 +33,7 @@ describeWithFirestore('what Google Cloud forbids or lacks', (firestore) => {
     ['a request', 'BatchGetDocuments', () => store().readRequest('a')],
     ['the list', 'RunQuery', () => store().listConnections(first)],
     ['an address', 'RunQuery', () => store().findByAddress('a@example.com')],
-    ['what is due', 'RunQuery', () => store().dueConnections({ ...all, shards: [1] })],
+    ['what is due', 'RunQuery', () => store().due(REFRESH_DUE, { ...all, shards: [1] })],
     ['what is parked', 'RunQuery', () => store().parkedRequests(all)],
     ['the expired', 'RunQuery', () => store().forgetRequests({ ...all, parkedBefore: FOREVER })],
     ['the keys', 'BatchGetDocuments', () => cloud.another().keyring.current()],

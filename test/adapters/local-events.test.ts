@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openLocalState } from '../../shared/adapters/local/index.ts';
 import type { State } from '../../shared/adapters/state.ts';
+import { RUN_RECORD } from '../../shared/jobs/run.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { sampleConnection, sampleEvent } from '../support/samples.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -57,13 +58,13 @@ test('an event and a record that were edited by hand hide no others', async () =
   } as const;
   for (const id of ['a', 'b']) {
     await write(id, sampleEvent({ id }));
-    await state.store.writeRecord({ kind: 'run', id, value: run, expiresAt: null }, null);
+    await state.store.writeRecord({ kind: RUN_RECORD, id, value: run, expiresAt: null }, null);
   }
   beside(`UPDATE events SET document = replace(document, 'needs_reconnect', 'exploded')
       WHERE id = 'a'; UPDATE records SET document = '{' WHERE id = 'a';`);
   expect((await stored('a')).events).toEqual(['b']);
-  expect(await state.store.listRecords('run')).toEqual([run]);
+  expect(await state.store.listRecords(RUN_RECORD)).toEqual([run]);
   const unreadable = { code: 'record_unreadable' };
   await expect(state.store.readEvent('a')).rejects.toMatchObject(unreadable);
-  await expect(state.store.readRecord('run', 'a')).rejects.toMatchObject(unreadable);
+  await expect(state.store.readRecord(RUN_RECORD, 'a')).rejects.toMatchObject(unreadable);
 });

@@ -7,7 +7,7 @@ import { createKeyFile } from '../../shared/adapters/local/key-file.ts';
 import { MIGRATIONS, registerFunctions } from '../../shared/adapters/local/migrations.ts';
 import type { State } from '../../shared/adapters/state.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
-import { ALL_SHARDS, type Connection } from '../../shared/tokens/index.ts';
+import { ALL_SHARDS, type Connection, PROBE_DUE } from '../../shared/tokens/index.ts';
 import { olderDocument } from '../support/older-connection.ts';
 import { sampleConnection, sampleGrant } from '../support/samples.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -76,7 +76,7 @@ test('older records are listed by health and domain', async () => {
 
 test('every older active connection is probed within a day, as its record says', async () => {
   const due = (before: string) =>
-    state.store.dueProbes({ before: new Date(before), limit: 9, shards: ALL_SHARDS });
+    state.store.due(PROBE_DUE, { before: new Date(before), limit: 9, shards: ALL_SHARDS });
   expect(await due('2026-01-01T00:30:00Z')).toEqual([]);
   expect((await due('2026-01-02T00:10:00Z')).toSorted()).toEqual(['refused', 'unproved', 'well']);
   const found = await state.store.readConnection('well');

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openLocalState } from '../../shared/adapters/local/index.ts';
 import { createKeyFile } from '../../shared/adapters/local/key-file.ts';
+import { RUN_RECORD } from '../../shared/jobs/run.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
-import type { Store } from '../../shared/tokens/index.ts';
+import { FLEET_RECORD, NOTIFICATION_DUE, type Store } from '../../shared/tokens/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { sampleGrant } from '../support/samples.ts';
@@ -72,13 +73,13 @@ function readsRelease01(storeOf: () => Store): void {
       failure: { code: 'grant_refused', upstream: REVOKED },
       notification: { dueAt: at(30), attempts: 1, deliveredAt: null },
     });
-    expect(await storeOf().dueNotifications({ before: at(31), limit: 9 })).toContain(
+    expect(await storeOf().due(NOTIFICATION_DUE, { before: at(31), limit: 9 })).toContain(
       'event-refused',
     );
   });
 
   test('the one fleet as that of the OAuth client', async () => {
-    expect((await storeOf().readRecord('fleet', 'current'))?.value).toMatchObject({
+    expect((await storeOf().readRecord(FLEET_RECORD, 'current'))?.value).toMatchObject({
       credential: 'oauth_client',
       succeededAt: at(21),
       noCanaryAt: at(19),
@@ -89,7 +90,7 @@ function readsRelease01(storeOf: () => Store): void {
   });
 
   test('the last report of a run', async () => {
-    const found = await storeOf().readRecord('run', 'token-refresh-0-of-1');
+    const found = await storeOf().readRecord(RUN_RECORD, 'token-refresh-0-of-1');
     expect(found?.value).toMatchObject({ job: 'token-refresh', due: 6, counts: { refreshed: 2 } });
   });
 

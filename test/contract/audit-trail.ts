@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AuditEvent } from '../../shared/tokens/index.ts';
+import { type AuditEvent, NOTIFICATION_DUE } from '../../shared/tokens/index.ts';
 import { sampleConnection, sampleEvent } from '../support/samples.ts';
 import { at, NOBODYS_IDS, type Subject } from './subject.ts';
 
@@ -77,7 +77,7 @@ export function auditTrailContract(subject: Subject): void {
   describe('the notification of an event', () => {
     const noticed = (id: string, dueAt: Date | null) =>
       sampleEvent({ id, notification: { dueAt, attempts: 0, deliveredAt: null } });
-    const due = (before: Date, limit = 9) => subject.store.dueNotifications({ before, limit });
+    const due = (before: Date, limit = 9) => subject.store.due(NOTIFICATION_DUE, { before, limit });
 
     test('is listed when it is due, the longest overdue first', async () => {
       await tell(

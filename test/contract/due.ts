@@ -1,14 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
-import { ALL_SHARDS, shardOf, shardsOf } from '../../shared/tokens/index.ts';
+import {
+  ALL_SHARDS,
+  PROBE_DUE,
+  REFRESH_DUE,
+  shardOf,
+  shardsOf,
+} from '../../shared/tokens/index.ts';
 import { sampleConnection } from '../support/samples.ts';
 import { at, put, type Subject } from './subject.ts';
 
 /** The searches of the scheduled functions: due refreshes and due probes. */
 export function dueContract(subject: Subject): void {
   describe.each([
-    ['dueConnections', 'refreshDueAt', 'probeDueAt'],
-    ['dueProbes', 'probeDueAt', 'refreshDueAt'],
-  ] as const)('%s', (search, field, another) => {
+    ['refreshDueAt', REFRESH_DUE, 'probeDueAt'],
+    ['probeDueAt', PROBE_DUE, 'refreshDueAt'],
+  ] as const)('due by %s', (field, index, another) => {
     const dueAt = (id: string, time: Date | null) =>
       sampleConnection({ id, [field]: time, [another]: null });
 
@@ -23,16 +29,16 @@ export function dueContract(subject: Subject): void {
         sampleConnection({ id: 'other', [field]: null, [another]: at('00:10:00') }),
       );
       const due = { before: at('00:30:00'), shards: ALL_SHARDS };
-      const found = await subject.store[search]({ ...due, limit: 9 });
+      const found = await subject.store.due(index, { ...due, limit: 9 });
       expect(found).toEqual(['later', 'late', 'now']);
-      expect(await subject.store[search]({ ...due, limit: 1 })).toEqual(['later']);
+      expect(await subject.store.due(index, { ...due, limit: 1 })).toEqual(['later']);
     });
 
     test('lists a rewritten connection by its new due time', async () => {
       const revision = await subject.store.writeConnection(dueAt('a', at('00:10:00')), null);
       await subject.store.writeConnection(dueAt('a', at('00:50:00')), revision);
       const dueBefore = (before: Date) =>
-        subject.store[search]({ before, limit: 9, shards: ALL_SHARDS });
+        subject.store.due(index, { before, limit: 9, shards: ALL_SHARDS });
       expect(await dueBefore(at('00:40:00'))).toEqual([]);
       expect(await dueBefore(at('00:50:00'))).toEqual(['a']);
     });
@@ -41,12 +47,14 @@ export function dueContract(subject: Subject): void {
       const ids = Array.from({ length: 40 }, (_, nth) => `connection-${nth}`);
       await put(subject, ...ids.map((id) => dueAt(id, at('00:10:00'))));
       const dueIn = (shards: readonly number[]) =>
-        subject.store[search]({ before: at('00:30:00'), limit: 99, shards });
+        subject.store.due(index, { before: at('00:30:00'), limit: 99, shards });
       const halves = [0, 1].map((shard) => shardsOf({ shard, shards: 2 }));
       const [even = [], odd = []] = await Promise.all(halves.map(dueIn));
       expect([...even, ...odd].toSorted()).toEqual(ids.toSorted());
       for (const id of even) expect(halves[0]).toContain(shardOf(id));
       expect(await dueIn([])).toEqual([]);
+      const all = await subject.store.due(index, { before: at('00:30:00'), limit: 99 });
+      expect(all.toSorted()).toEqual(ids.toSorted());
     });
   });
 }

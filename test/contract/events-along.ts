@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { AuditEvent, Store } from '../../shared/tokens/index.ts';
+import { type AuditEvent, SECURITY_EVENT_RECORD, type Store } from '../../shared/tokens/index.ts';
 import { sampleConnection, sampleEvent } from '../support/samples.ts';
 import { at, type Subject } from './subject.ts';
 
@@ -15,7 +15,7 @@ const writes: [string, Write][] = [
   [
     'a record',
     (store, ...rest) =>
-      store.writeRecord({ kind: 'security_event', id: 'a', value, expiresAt: null }, ...rest),
+      store.writeRecord({ kind: SECURITY_EVENT_RECORD, id: 'a', value, expiresAt: null }, ...rest),
   ],
 ];
 

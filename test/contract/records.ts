@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Fleet, Run } from '../../shared/tokens/index.ts';
+import { RUN_RECORD, type Run } from '../../shared/jobs/run.ts';
+import { FLEET_RECORD, type Fleet, SECURITY_EVENT_RECORD } from '../../shared/tokens/index.ts';
 import { sampleConnection, sampleEvent } from '../support/samples.ts';
 import { at, NOBODYS_IDS, type Subject } from './subject.ts';
 
@@ -33,24 +34,29 @@ const RUN: Run = {
 /** Small records by kind and id. */
 export function recordsContract(subject: Subject): void {
   const seen = (id: string, expiresAt: Date | null = null) =>
-    ({ kind: 'security_event', id, value: { receivedAt: at('00:10:00') }, expiresAt }) as const;
+    ({
+      kind: SECURITY_EVENT_RECORD,
+      id,
+      value: { receivedAt: at('00:10:00') },
+      expiresAt,
+    }) as const;
   const run = (id: string, value: Run = RUN) =>
-    ({ kind: 'run', id, value, expiresAt: null }) as const;
+    ({ kind: RUN_RECORD, id, value, expiresAt: null }) as const;
 
   describe('records', () => {
     test('of each kind are read as they were written, after a reopen', async () => {
       const { store } = subject;
       await store.writeRecord(
-        { kind: 'fleet', id: 'current', value: FLEET, expiresAt: null },
+        { kind: FLEET_RECORD, id: 'current', value: FLEET, expiresAt: null },
         null,
       );
       await store.writeRecord(run('current'), null);
       await store.writeRecord(seen('current', at('00:20:00')), null);
       await subject.reopen();
       const read = subject.store;
-      expect((await read.readRecord('fleet', 'current'))?.value).toEqual(FLEET);
-      expect((await read.readRecord('run', 'current'))?.value).toEqual(RUN);
-      expect((await read.readRecord('security_event', 'current'))?.value).toEqual(
+      expect((await read.readRecord(FLEET_RECORD, 'current'))?.value).toEqual(FLEET);
+      expect((await read.readRecord(RUN_RECORD, 'current'))?.value).toEqual(RUN);
+      expect((await read.readRecord(SECURITY_EVENT_RECORD, 'current'))?.value).toEqual(
         seen('current').value,
       );
     });
@@ -60,7 +66,7 @@ export function recordsContract(subject: Subject): void {
       expect(await subject.store.writeRecord(run('a'), null)).toBeNull();
       const second = await subject.store.writeRecord(run('a', { ...RUN, done: 5 }), first);
       expect(await subject.store.writeRecord(run('a', { ...RUN, done: 6 }), first)).toBeNull();
-      expect(await subject.store.readRecord('run', 'a')).toEqual({
+      expect(await subject.store.readRecord(RUN_RECORD, 'a')).toEqual({
         value: { ...RUN, done: 5 },
         revision: second,
       });
@@ -82,18 +88,18 @@ export function recordsContract(subject: Subject): void {
       const wins = await Promise.all(ids.map((id) => subject.store.writeRecord(seen(id), null)));
       expect(wins).not.toContain(null);
       for (const id of ids) {
-        expect(await subject.store.readRecord('security_event', id)).not.toBeNull();
-        expect(await subject.store.readRecord('run', id)).toBeNull();
+        expect(await subject.store.readRecord(SECURITY_EVENT_RECORD, id)).not.toBeNull();
+        expect(await subject.store.readRecord(RUN_RECORD, id)).toBeNull();
       }
-      expect(await subject.store.listRecords('security_event')).toHaveLength(ids.length);
+      expect(await subject.store.listRecords(SECURITY_EVENT_RECORD)).toHaveLength(ids.length);
     });
 
     test('are all listed by kind', async () => {
-      expect(await subject.store.listRecords('run')).toEqual([]);
+      expect(await subject.store.listRecords(RUN_RECORD)).toEqual([]);
       await subject.store.writeRecord(seen('a'), null);
       const runs = Array.from({ length: 16 }, (_, done) => ({ ...RUN, done }));
       for (const each of runs) await subject.store.writeRecord(run(`run-${each.done}`, each), null);
-      const listed = await subject.store.listRecords('run');
+      const listed = await subject.store.listRecords(RUN_RECORD);
       expect(listed.toSorted((one, other) => one.done - other.done)).toEqual(runs);
     });
 
@@ -105,13 +111,13 @@ export function recordsContract(subject: Subject): void {
       await store.writeConnection(sampleConnection(), null, sampleEvent());
       expect(await store.forgetExpired(at('00:20:00'))).toBe(0);
       expect(await store.forgetExpired(at('00:30:00'))).toBe(1);
-      expect(await store.readRecord('security_event', 'soon')).toBeNull();
-      expect(await store.readRecord('security_event', 'later')).not.toBeNull();
+      expect(await store.readRecord(SECURITY_EVENT_RECORD, 'soon')).toBeNull();
+      expect(await store.readRecord(SECURITY_EVENT_RECORD, 'later')).not.toBeNull();
       expect(await store.forgetExpired(new Date('2027-02-05T00:30:00Z'))).toBe(1);
       expect(await store.readEvent('event-1')).not.toBeNull();
       expect(await store.forgetExpired(new Date('2027-02-05T00:30:01Z'))).toBe(1);
       expect(await store.readEvent('event-1')).toBeNull();
-      expect(await store.readRecord('run', 'never')).not.toBeNull();
+      expect(await store.readRecord(RUN_RECORD, 'never')).not.toBeNull();
       expect(await store.writeRecord(seen('soon'), null)).not.toBeNull();
     });
   });

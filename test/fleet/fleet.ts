@@ -1,6 +1,6 @@
 import { type Environment, parseConfig } from '../../shared/config/index.ts';
-import { createGmail } from '../../shared/google/index.ts';
 import { probeDue } from '../../shared/probe/index.ts';
+import { gmailOf } from '../../shared/runtime/gmail.ts';
 import { composeRuntime, type Runtime } from '../../shared/runtime/runtime.ts';
 import { type Ports, shardsOf } from '../../shared/tokens/index.ts';
 import { createMovedClock, type MovedClock } from './moved-clock.ts';
@@ -79,7 +79,7 @@ async function refreshShards(runtime: Runtime): Promise<void> {
 }
 
 async function probeAll(runtime: Runtime): Promise<void> {
-  const ports = { ...runtime, gmail: createGmail(runtime.google) };
+  const ports = { ...runtime, gmail: gmailOf(runtime) };
   for (let shard = 0; shard < SHARDS; shard++) {
     for (let run = 0; (await probeDue(ports, runOf(shard, runtime))).due > 0; run++) {
       if (run === MAX_RUNS) throw new Error(`probes stay due in shard ${shard}`);

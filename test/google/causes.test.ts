@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { recognise } from '../../shared/diagnosis/diagnose.ts';
 import { RULES } from '../../shared/diagnosis/rules.ts';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
-import { createGmail, createOAuthProvider, googleEndpoints } from '../../shared/google/index.ts';
+import { createGmail } from '../../shared/google/gmail.ts';
+import { createOAuthProvider, googleEndpoints } from '../../shared/google/index.ts';
 import { CLIENT, type Json, REDIRECT_URI, SUPPORT, startGoogle } from './emulated-google.ts';
 
 /** How the product reports a failure: its code and the cause. */

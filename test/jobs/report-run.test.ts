@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { reportRun } from '../../shared/jobs/report-run.ts';
-import type { Run } from '../../shared/tokens/index.ts';
+import { RUN_RECORD, type Run } from '../../shared/jobs/run.ts';
 import { useHarness } from '../tokens/harness.ts';
 
 const { harness, instance } = useHarness();
@@ -10,7 +10,7 @@ const HOUR = 60 * 60_000;
 const report = () => reportRun(instance.ports, 'token-refresh', EVERYTHING);
 const progress = (done: number) => ({ due: 9, done, counts: { refreshed: done } });
 const shown = async (): Promise<Run | undefined> =>
-  (await instance.ports.store.listRecords('run'))[0];
+  (await instance.ports.store.listRecords(RUN_RECORD))[0];
 
 test('shows the later of two runs at the same time', async () => {
   const earlier = report();

@@ -1,15 +1,16 @@
-import type { AuditEvent, AuditTrail } from '../../shared/tokens/index.ts';
+import type { AuditEvent, AuditTrail, DueStore } from '../../shared/tokens/index.ts';
 
 /** An audit trail in memory that follows the port’s rules and can be made to fail. */
-export type FakeTrail = AuditTrail & {
-  add(...events: AuditEvent[]): void;
-  /** The event as it is stored now. */
-  stored(id: string): AuditEvent;
-  /** Called before each write. The write throws what it throws. */
-  beforeWrite(check: (event: AuditEvent) => void): void;
-  /** Called before each read of one event, or of a list (null). */
-  beforeRead(check: (id: string | null) => void): void;
-};
+export type FakeTrail = AuditTrail &
+  DueStore & {
+    add(...events: AuditEvent[]): void;
+    /** The event as it is stored now. */
+    stored(id: string): AuditEvent;
+    /** Called before each write. The write throws what it throws. */
+    beforeWrite(check: (event: AuditEvent) => void): void;
+    /** Called before each read of one event, or of a list (null). */
+    beforeRead(check: (id: string | null) => void): void;
+  };
 
 export function createFakeTrail(): FakeTrail {
   const records = new Map<string, { value: AuditEvent; revision: number }>();
@@ -41,7 +42,7 @@ export function createFakeTrail(): FakeTrail {
         .toSorted((one, other) => other.at.getTime() - one.at.getTime())
         .slice(0, limit);
     },
-    dueNotifications: async ({ before, limit }) => {
+    due: async (_, { before, limit }) => {
       await turn();
       const due = all().flatMap(({ id, notification: { dueAt } }) =>
         dueAt && dueAt <= before ? [{ id, at: dueAt.getTime() }] : [],

@@ -235,7 +235,7 @@ describe('a run', () => {
   });
 
   test('fails with the store’s error when the list cannot be read', async () => {
-    harness.trail.dueNotifications = async () => {
+    harness.trail.due = async () => {
       throw new AppError('store_unavailable');
     };
     await expect(harness.run()).rejects.toMatchObject({ code: 'store_unavailable' });

@@ -14,7 +14,11 @@ const createDelivery = () => {
   if (!notifications) throw new Error('there is no receiver');
   return notifications;
 };
-const pace = () => ({ concurrency: 2, until: new Date(harness.clock.now().getTime() + MINUTE) });
+const pace = () => ({
+  concurrency: 2,
+  limit: 100,
+  until: new Date(harness.clock.now().getTime() + MINUTE),
+});
 
 test('there are no notifications without a receiver', () => {
   expect(createNotifications({ notify: null, baseUrl }, harness.ports)).toBeNull();

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AppError } from '../../shared/errors.ts';
-import type { AuditEvent } from '../../shared/tokens/index.ts';
+import { type AuditEvent, NOTIFICATION_DUE } from '../../shared/tokens/index.ts';
 import { MINUTE, useHarness } from './harness.ts';
 
 const harness = useHarness();
@@ -41,7 +41,7 @@ describe('the notifications of one connection', () => {
       deliveredAt: null,
     });
     const due = { before: new Date(harness.clock.now().getTime() + 59 * MINUTE), limit: 9 };
-    expect(await harness.trail.dueNotifications(due)).toEqual([]);
+    expect(await harness.trail.due(NOTIFICATION_DUE, due)).toEqual([]);
   });
 
   test('wait for one that another run is delivering', async () => {

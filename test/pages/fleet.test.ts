@@ -143,6 +143,17 @@ describe('the scheduled runs', () => {
     expect(draw({ runs: CUT_OFF })).toMatch(/11 minutes ago<\/time> · cut off at 1,240 of 2,000</);
     expect(draw({ runs: CUT_OFF })).not.toContain('data-live');
   });
+
+  test('of a job without words of its own are shown by its name', () => {
+    const [ended] = ENDED;
+    if (!ended) throw new Error('the sample fleet has no run');
+    const other = { ...ended, job: 'mail-sync', due: 9, done: 7, counts: { filed: 7 } };
+    expect(draw({ runs: [...ENDED, other] })).toMatch(
+      /Last run of mail-sync <time[^>]*>40 seconds ago<\/time> · 7 done, 2 left for the next run</,
+    );
+    const running = { ...other, endedAt: null };
+    expect(draw({ runs: [running] })).toContain('>Running mail-sync: 7 of 9</span>');
+  });
 });
 
 describe('the breaker', () => {

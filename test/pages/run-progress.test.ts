@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Run } from '../../shared/jobs/run.ts';
 import { progressOf } from '../../shared/pages/run-progress.ts';
-import type { Run } from '../../shared/tokens/index.ts';
 import { ago, NOW } from './sample-views.ts';
 
 const run = (about: Partial<Run>): Run => ({

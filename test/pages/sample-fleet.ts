@@ -1,4 +1,5 @@
 import { diagnose } from '../../shared/diagnosis/index.ts';
+import type { Run } from '../../shared/jobs/run.ts';
 import type {
   BreakerView,
   Counts,
@@ -10,7 +11,6 @@ import {
   AUDIT_EVENT_KINDS,
   type AuditEvent,
   type AuditEventKind,
-  type Run,
 } from '../../shared/tokens/index.ts';
 import {
   ago,

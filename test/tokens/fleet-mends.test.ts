@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AppError } from '../../shared/errors.ts';
-import type { Connection, Fleet } from '../../shared/tokens/index.ts';
+import { type Connection, FLEET_RECORD, type Fleet } from '../../shared/tokens/index.ts';
 import { versionIn } from '../support/grant.ts';
 import { codeOf, MINUTES_TO_VERDICT, runMinutes, useHarness } from './harness.ts';
 
@@ -66,7 +66,7 @@ async function failFor(connection: Connection, error: AppError): Promise<void> {
 const stored = async ({ id }: Connection): Promise<Connection | undefined> =>
   (await instance.ports.store.readConnection(id))?.value;
 const breaker = async (): Promise<Fleet['breaker']> =>
-  (await instance.ports.store.readRecord('fleet', 'current'))?.value.breaker ?? null;
+  (await instance.ports.store.readRecord(FLEET_RECORD, 'current'))?.value.breaker ?? null;
 const probe = ({ id }: Connection): Promise<string | null> =>
   codeOf(instance.tokens.accessTokenFor(id, { trigger: 'probe' }));
 

@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
-import type { Connection, Fleet, Mailbox } from '../../shared/tokens/index.ts';
+import {
+  type Connection,
+  FLEET_RECORD,
+  type Fleet,
+  type Mailbox,
+} from '../../shared/tokens/index.ts';
 import {
   codeOf,
   type Instance,
@@ -32,7 +37,7 @@ const stored = ({ id }: Pick<Connection, 'id'>): Promise<Connection> => storedIn
 const statuses = async (connections: readonly Connection[]) =>
   Promise.all(connections.map(async (each) => (await stored(each)).status));
 const fleet = async (): Promise<Fleet | undefined> =>
-  (await instance.ports.store.readRecord('fleet', 'current'))?.value;
+  (await instance.ports.store.readRecord(FLEET_RECORD, 'current'))?.value;
 const kindsTold = async (): Promise<string[]> =>
   (await instance.ports.store.listEvents({ connectionId: null, limit: 500 }))
     .map(({ kind }) => kind)

@@ -7,7 +7,7 @@ import {
   readListedConnection,
   writeConnectionDocument,
 } from '../documents/documents.ts';
-import { indexFieldsOf } from '../index-fields.ts';
+import { connectionDueFields, indexFieldsOf } from '../index-fields.ts';
 import { listed, narrow } from './connection-filter.ts';
 import { additionOf } from './events.ts';
 import { type Database, isId, type OpenDatabase } from './firestore.ts';
@@ -21,8 +21,6 @@ export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids
   return {
     ...createSearches(open),
     listConnections: createListing(open),
-    dueConnections: createDue(open, 'refreshDueAt'),
-    dueProbes: createDue(open, 'probeDueAt'),
 
     readConnection: async (id) => {
       if (!isId(id)) return null;
@@ -36,7 +34,11 @@ export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids
       const database = await open();
       const reference = connectionsIn(database).doc(connection.id);
       const written = await writeConnectionDocument(keyring, connection);
-      const fields = { ...written, ...indexFieldsOf(connection) };
+      const fields = {
+        ...written,
+        ...indexFieldsOf(connection),
+        ...connectionDueFields(connection),
+      };
       const addition = additionOf(database, event);
       return compareAndSet(database, { reference, fields, revision, addition }, ids.unique());
     },
@@ -86,28 +88,10 @@ function createListing(open: OpenDatabase): ConnectionStore['listConnections'] {
   };
 }
 
-function createDue(
-  open: OpenDatabase,
-  field: 'refreshDueAt' | 'probeDueAt',
-): ConnectionStore['dueConnections'] {
-  return async ({ before, limit, shards }) => {
-    if (shards.length === 0) return [];
-    const database = await open();
-    const due = connectionsIn(database)
-      .where('shard', 'in', shards)
-      .where(field, '<=', before)
-      .orderBy(field)
-      .limit(limit)
-      .select();
-    const found = await call(database.readRole, () => due.get());
-    return found.docs.map(({ id }) => id);
-  };
-}
-
 const listedIn = (snapshot: DocumentSnapshot): ListedConnection =>
   readListedConnection(snapshot.id, documentIn(snapshot));
 
-const connectionsIn = ({ firestore }: Database): CollectionReference =>
+export const connectionsIn = ({ firestore }: Database): CollectionReference =>
   firestore.collection(CONNECTIONS);
 
 /**

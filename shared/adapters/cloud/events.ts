@@ -2,6 +2,7 @@ import type { CollectionReference } from '@google-cloud/firestore';
 import type { AuditEvent, AuditTrail, Ids } from '../../tokens/index.ts';
 import { readEventDocument, writeEventDocument } from '../documents/event-documents.ts';
 import { readable } from '../documents/parse-document.ts';
+import { eventDueFields } from '../index-fields.ts';
 import { type Database, isId, type OpenDatabase } from './firestore.ts';
 import { call } from './google-cloud.ts';
 import { type Addition, compareAndSet, documentIn, readVersioned } from './versioned-documents.ts';
@@ -18,17 +19,6 @@ export function createEvents(open: OpenDatabase, ids: Ids): AuditTrail {
       return found.docs.flatMap((each) =>
         readable(() => readEventDocument(each.id, documentIn(each))),
       );
-    },
-
-    dueNotifications: async ({ before, limit }) => {
-      const database = await open();
-      const due = eventsIn(database)
-        .where('noticeDueAt', '<=', before)
-        .orderBy('noticeDueAt')
-        .limit(limit)
-        .select();
-      const found = await call(database.readRole, () => due.get());
-      return found.docs.map(({ id }) => id);
     },
 
     readEvent: async (id) => {
@@ -65,5 +55,5 @@ const fieldsOf = (event: AuditEvent) => ({
   ...writeEventDocument(event),
   connectionId: event.connectionId,
   at: event.at,
-  noticeDueAt: event.notification.dueAt,
+  ...eventDueFields(event),
 });

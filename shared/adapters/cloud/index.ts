@@ -5,6 +5,7 @@ import { resealConnection, resealRequest } from '../reseal-in-store.ts';
 import type { State, Vault } from '../state.ts';
 import { AUTHORIZATION_REQUESTS, createAuthorizationRequests } from './authorization-requests.ts';
 import { CONNECTIONS, createConnections } from './connections.ts';
+import { createDue } from './due.ts';
 import { createEvents } from './events.ts';
 import { createDatabase } from './firestore.ts';
 import { createInstallationRecord, openInstalled } from './installation.ts';
@@ -45,6 +46,7 @@ export function openCloudState(
   const primary = vaults[first]();
   const store = {
     ...createConnections(open, keyring, ids),
+    ...createDue(open),
     ...createAuthorizationRequests(open, keyring, ids),
     ...createEvents(open, ids),
     ...createRecords(open, ids),

@@ -22,14 +22,14 @@ export function createRecords(open: OpenDatabase, ids: Ids): RecordStore {
       const database = await open();
       const reference = recordsIn(database).doc(documentIdOf(kind, id));
       // Firestore's TTL deletes the document some time after this; never when it is null.
-      const fields = { kind, document: writeRecordDocument(value), deleteAt: expiresAt };
+      const fields = { kind: kind.name, document: writeRecordDocument(value), deleteAt: expiresAt };
       const addition = additionOf(database, event);
       return compareAndSet(database, { reference, fields, revision, addition }, ids.unique());
     },
 
     listRecords: async (kind) => {
       const database = await open();
-      const ofKind = recordsIn(database).where('kind', '==', kind);
+      const ofKind = recordsIn(database).where('kind', '==', kind.name);
       const found = await call(database.readRole, () => ofKind.get());
       return found.docs.flatMap((each) =>
         readable(() => readRecordDocument(kind, documentIn(each))),
@@ -52,7 +52,7 @@ const recordsIn = ({ firestore }: Database): CollectionReference => firestore.co
  * Ids also come from outside. One that cannot be part of a document's id is hashed, after a second `~`
  * so that it never equals a valid one.
  */
-function documentIdOf(kind: RecordKind, id: string): string {
-  if (isId(id)) return `${kind}~${id}`;
-  return `${kind}~~${createHash('sha256').update(id).digest('base64url')}`;
+function documentIdOf({ name }: RecordKind<unknown>, id: string): string {
+  if (isId(id)) return `${name}~${id}`;
+  return `${name}~~${createHash('sha256').update(id).digest('base64url')}`;
 }

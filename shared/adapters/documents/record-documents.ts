@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { newFleet, OAUTH_CLIENT, type RecordKind, type Records } from '../../tokens/index.ts';
+import { AppError } from '../../errors.ts';
+import { RUN_RECORD } from '../../jobs/run.ts';
+import {
+  FLEET_RECORD,
+  newFleet,
+  OAUTH_CLIENT,
+  type RecordKind,
+  SECURITY_EVENT_RECORD,
+} from '../../tokens/index.ts';
 import { breaker, credential, date, failedOnce, text } from './document-schemas.ts';
 import { parseDocument, readable } from './parse-document.ts';
 
@@ -34,7 +42,7 @@ const fleet = z.preprocess((stored) => {
 }, fleetFields);
 
 const run = z.object({
-  job: z.enum(['token-refresh', 'label-probe']),
+  job: text,
   startedAt: date,
   reportedAt: date,
   endedAt: date.nullable(),
@@ -43,27 +51,47 @@ const run = z.object({
   counts: z.record(text, number),
 });
 
-const SCHEMAS: { readonly [Kind in RecordKind]: z.ZodType<Records[Kind]> } = {
-  fleet,
-  run,
-  security_event: z.object({ receivedAt: date }),
+/** The documents of one kind of record. */
+type RecordDocuments<Value> = {
+  readonly kind: RecordKind<Value>;
+  readonly schema: z.ZodType<Value>;
+  /** The value of a document that was damaged or changed by hand; without it, reading one throws. */
+  readonly damaged?: Value;
 };
 
+/**
+ * The documents of every kind that the product stores; a new kind is one more entry. A damaged record of a
+ * fleet counts as a new fleet: it covers the last hours only, and the next write repairs it. If it were
+ * unreadable, no mailbox would get a token until somebody repaired it.
+ */
+const RECORD_DOCUMENTS = [
+  entry({ kind: FLEET_RECORD, schema: fleet, damaged: newFleet(OAUTH_CLIENT) }),
+  entry({ kind: SECURITY_EVENT_RECORD, schema: z.object({ receivedAt: date }) }),
+  entry({ kind: RUN_RECORD, schema: run }),
+];
+
+type Entry = readonly [RecordKind<unknown>, (document: string) => unknown];
+
+/** A function, so that the compiler holds the kind and the schema to the same value. */
+function entry<Value>({ kind, schema, damaged }: RecordDocuments<Value>): Entry {
+  const parse = (document: string): Value => parseDocument(schema, document);
+  const read = (document: string): Value =>
+    damaged === undefined ? parse(document) : (readable(() => parse(document))[0] ?? damaged);
+  return [kind, read];
+}
+
+const READERS = new Map(RECORD_DOCUMENTS);
+
 /** A record as stored: none of a kind that holds a secret. */
-export const writeRecordDocument = (value: Records[RecordKind]): string => JSON.stringify(value);
+export const writeRecordDocument = (value: unknown): string => JSON.stringify(value);
 
 /**
- * What is known of the fleet is of the last hours, and is seen again: damaged, it is as good as none, and
- * the next write mends it. Unreadable, it would keep every mailbox from its token until somebody came.
- *
- * @throws AppError `record_unreadable` when the document of any other kind was changed by hand
+ * @throws AppError `record_unreadable` when the document was changed by hand, unless its kind has a
+ *   value that stands in for it; `internal` for a kind without an entry
  */
-export function readRecordDocument<Kind extends RecordKind>(
-  kind: Kind,
-  document: string,
-): Records[Kind] {
-  return kind === 'fleet'
-    ? (readable(() => parseDocument(SCHEMAS[kind], document))[0] ??
-        (newFleet(OAUTH_CLIENT) as Records[Kind]))
-    : parseDocument(SCHEMAS[kind], document);
+export function readRecordDocument<Value>(kind: RecordKind<Value>, document: string): Value {
+  const read = READERS.get(kind);
+  if (!read) throw new AppError('internal');
+  // The entry of a kind reads values of that kind; the map forgets which.
+  return read(document) as Value;
 }

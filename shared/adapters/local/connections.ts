@@ -7,8 +7,9 @@ import {
   readListedConnection,
   writeConnectionDocument,
 } from '../documents/documents.ts';
-import { indexFieldsOf } from '../index-fields.ts';
+import { CONNECTION_DUES, connectionDueFields, indexFieldsOf } from '../index-fields.ts';
 import { conditionOf } from './connection-filter.ts';
+import { columnOf, dueColumnsOf } from './due.ts';
 import type { AddEvent } from './events.ts';
 import type { LocalDatabase } from './group-commit.ts';
 import { withBusyRetry } from './sqlite-errors.ts';
@@ -16,7 +17,6 @@ import {
   createVersionedRows,
   documentIn,
   idOf,
-  milliseconds,
   type Row,
   type VersionedRows,
 } from './versioned-rows.ts';
@@ -27,10 +27,9 @@ const INDEX_COLUMNS = [
   'status',
   'health',
   'shard',
-  'refresh_due_at',
-  'probe_due_at',
   'token_digest',
   'prefix_digest',
+  ...CONNECTION_DUES.map(({ field }) => columnOf(field)),
 ];
 
 /** The ConnectionStore port over SQLite. */
@@ -55,12 +54,10 @@ export function createConnections(
 }
 
 function columnsOf(connection: Connection): Parameters<VersionedRows['put']>[1] {
-  const { refreshDueAt, probeDueAt, tokenDigest, prefixDigest, ...same } =
-    indexFieldsOf(connection);
+  const { tokenDigest, prefixDigest, ...same } = indexFieldsOf(connection);
   return {
     ...same,
-    refresh_due_at: milliseconds(refreshDueAt),
-    probe_due_at: milliseconds(probeDueAt),
+    ...dueColumnsOf(connectionDueFields(connection)),
     token_digest: tokenDigest,
     prefix_digest: prefixDigest,
   };
@@ -93,9 +90,6 @@ function createSearches(database: DatabaseSync): Searches {
       const row = await withBusyRetry(() => byDigest[digest].get(value));
       return row ? idOf(row) : null;
     },
-
-    dueConnections: createDue(database, 'refresh_due_at'),
-    dueProbes: createDue(database, 'probe_due_at'),
   };
 }
 
@@ -110,18 +104,6 @@ function createListing(database: DatabaseSync): ConnectionStore['listConnections
     );
     const cursorOf = (row: Row): string => `${row['address']}\n${row['id']}`;
     return connectionPage(rows, limit, { listedIn, cursorOf });
-  };
-}
-
-function createDue(
-  database: DatabaseSync,
-  column: 'refresh_due_at' | 'probe_due_at',
-): ConnectionStore['dueConnections'] {
-  const due = database.prepare(`SELECT id FROM connections
-    WHERE ${column} <= ? AND shard IN (SELECT value FROM json_each(?)) ORDER BY ${column} LIMIT ?`);
-  return async ({ before, limit, shards }) => {
-    const list = JSON.stringify(shards);
-    return (await withBusyRetry(() => due.all(before.getTime(), list, limit))).map(idOf);
   };
 }
 

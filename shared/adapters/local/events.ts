@@ -2,11 +2,19 @@ import { AppError } from '../../errors.ts';
 import type { AuditEvent, AuditTrail } from '../../tokens/index.ts';
 import { readEventDocument, writeEventDocument } from '../documents/event-documents.ts';
 import { readable } from '../documents/parse-document.ts';
+import { EVENT_DUES, eventDueFields } from '../index-fields.ts';
+import { columnOf, dueColumnsOf } from './due.ts';
 import type { LocalDatabase } from './group-commit.ts';
 import { withBusyRetry } from './sqlite-errors.ts';
-import { createVersionedRows, documentIn, idOf, milliseconds } from './versioned-rows.ts';
+import { createVersionedRows, documentIn, idOf } from './versioned-rows.ts';
 
-const COLUMNS = ['connection_id', 'at', 'notice_due_at', 'delete_at', 'document'];
+const COLUMNS = [
+  'connection_id',
+  'at',
+  'delete_at',
+  ...EVENT_DUES.map(({ field }) => columnOf(field)),
+  'document',
+];
 
 /**
  * Stores the event that belongs to another record's write, within the same `write`. Stores nothing when
@@ -30,9 +38,6 @@ export function createEvents({
   const listOf = database.prepare(
     `SELECT id, document FROM events WHERE connection_id = ? ${newestFirst}`,
   );
-  const due = database.prepare(
-    'SELECT id FROM events WHERE notice_due_at <= ? ORDER BY notice_due_at, id LIMIT ?',
-  );
   return {
     listEvents: async ({ connectionId, limit }) => {
       const found = await withBusyRetry(() =>
@@ -40,8 +45,6 @@ export function createEvents({
       );
       return found.flatMap((row) => readable(() => readEventDocument(idOf(row), documentIn(row))));
     },
-    dueNotifications: async ({ before, limit }) =>
-      (await withBusyRetry(() => due.all(before.getTime(), limit))).map(idOf),
     readEvent: (id) => rows.read([id], (document) => readEventDocument(id, document)),
     writeEvent: (event, revision) => write(() => rows.put([event.id], valuesOf(event), revision)),
     addTo: (revision, event) => {
@@ -59,7 +62,7 @@ function valuesOf(event: AuditEvent) {
   return {
     connection_id: event.connectionId,
     at: event.at.getTime(),
-    notice_due_at: milliseconds(event.notification.dueAt),
+    ...dueColumnsOf(eventDueFields(event)),
     delete_at: deleteAt.getTime(),
     document,
   };

@@ -8,6 +8,7 @@ import type { State } from '../state.ts';
 import { createAuthorizationRequests } from './authorization-requests.ts';
 import { createConnections } from './connections.ts';
 import { exclusively, openDatabase } from './database.ts';
+import { createDue } from './due.ts';
 import { createEvents } from './events.ts';
 import { createLocalGrantVault, resealGrant } from './grant-vault.ts';
 import { createGroupCommit } from './group-commit.ts';
@@ -42,6 +43,7 @@ export function openLocalState(
   const store = {
     ...trail,
     ...createConnections(local, keyring, addTo),
+    ...createDue(database),
     ...createAuthorizationRequests(local, keyring),
     ...createRecords(local, addTo),
   };

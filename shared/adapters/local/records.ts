@@ -19,18 +19,18 @@ export function createRecords({ database, write }: LocalDatabase, addEvent: AddE
   ];
   return {
     readRecord: (kind, id) =>
-      rows.read([kind, id], (document) => readRecordDocument(kind, document)),
+      rows.read([kind.name, id], (document) => readRecordDocument(kind, document)),
 
     writeRecord: ({ kind, id, value, expiresAt }, revision, event) => {
       const values = {
         expires_at: milliseconds(expiresAt),
         document: writeRecordDocument(value),
       };
-      return write(() => addEvent(rows.put([kind, id], values, revision), event));
+      return write(() => addEvent(rows.put([kind.name, id], values, revision), event));
     },
 
     listRecords: async (kind) =>
-      (await withBusyRetry(() => list.all(kind))).flatMap((row) =>
+      (await withBusyRetry(() => list.all(kind.name))).flatMap((row) =>
         readable(() => readRecordDocument(kind, documentIn(row))),
       ),
 

@@ -27,9 +27,18 @@ export const FLEET = {
     (done: number, due: number) => `Checking: ${grouped(done)} of ${grouped(due)}`,
     (done, due) => `接続を確認中: ${grouped(due)} 件中 ${grouped(done)} 件`,
   ),
+  running_other: saying(
+    (job: string, done: number, due: number) =>
+      `Running ${job}: ${grouped(done)} of ${grouped(due)}`,
+    (job, done, due) => `${job} を実行中: ${grouped(due)} 件中 ${grouped(done)} 件`,
+  ),
   runStarted: fixed('started', '開始:'),
   'lastRun_token-refresh': fixed('Last refresh run', '前回のトークン更新:'),
   'lastRun_label-probe': fixed('Last check run', '前回の定期確認:'),
+  lastRun_other: saying(
+    (job: string) => `Last run of ${job}`,
+    (job) => `前回の ${job}:`,
+  ),
   runCutOff: saying(
     (done: number, due: number) => `cut off at ${grouped(done)} of ${grouped(due)}`,
     (done, due) => `${grouped(due)} 件中 ${grouped(done)} 件で中断`,
@@ -54,6 +63,10 @@ export const FLEET = {
   run_failing: saying(
     (count: number) => `${grouped(count)} failed`,
     (count) => `失敗 ${grouped(count)} 件`,
+  ),
+  run_done: saying(
+    (count: number) => `${grouped(count)} done`,
+    (count) => `完了 ${grouped(count)} 件`,
   ),
   run_left: saying(
     (count: number) => `${grouped(count)} left for the next run`,

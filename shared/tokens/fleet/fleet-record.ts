@@ -4,6 +4,7 @@ import { type CredentialId, OAUTH_CLIENT } from '../model/credential.ts';
 import { type Fleet, newFleet } from '../model/fleet.ts';
 import { auditEvent } from '../model/make-event.ts';
 import type { Ports } from '../model/ports.ts';
+import { FLEET_RECORD } from '../model/records.ts';
 import type { Versioned } from '../model/store.ts';
 import { dropFutureMoments } from './drop-future-moments.ts';
 import { judgeFleet } from './judge-fleet.ts';
@@ -37,7 +38,7 @@ async function readVersioned(
   { store, clock }: Pick<Ports, 'store' | 'clock'>,
   credential: CredentialId,
 ): Promise<Versioned<Fleet> | null> {
-  const found = await store.readRecord('fleet', recordIdOf(credential));
+  const found = await store.readRecord(FLEET_RECORD, recordIdOf(credential));
   if (!found) return null;
   const value = { ...dropFutureMoments(found.value, clock.now()), credential };
   return { value, revision: found.revision };
@@ -71,7 +72,7 @@ export async function updateFleetRecord(
     const before = found?.value ?? newFleet(credential);
     const value = fleetAfter(before, pending, ports.clock.now());
     const id = recordIdOf(credential);
-    const record = { kind: 'fleet' as const, id, value, expiresAt: null };
+    const record = { kind: FLEET_RECORD, id, value, expiresAt: null };
     const event = changeBetween(ports, before, value);
     if ((await ports.store.writeRecord(record, found?.revision ?? null, event)) !== null) {
       return value;

@@ -1,25 +1,18 @@
 import type { Fleet } from './fleet.ts';
 
-/** How a run of a scheduled function goes: its last report while it runs, its result afterwards. */
-export type Run = {
-  readonly job: 'token-refresh' | 'label-probe';
-  readonly startedAt: Date;
-  readonly reportedAt: Date;
-  readonly endedAt: Date | null;
-  /** How many were due when it looked, and how many of them it has seen to. */
-  readonly due: number;
-  readonly done: number;
-  readonly counts: Readonly<Record<string, number>>;
-};
+declare const VALUE: unique symbol;
 
-/** Small records that are read by their id alone, by kind. */
-export type Records = {
-  /** One, `current`. */
-  readonly fleet: Fleet;
-  /** One a job and share, such as `token-refresh-0-of-4`. */
-  readonly run: Run;
-  /** One a token that was accepted, by its `jti`. */
-  readonly security_event: { readonly receivedAt: Date };
-};
+/**
+ * A kind of small record, read by its id alone. The part of the product that owns the records declares
+ * it; its documents have a schema in `adapters/documents/record-documents.ts`. `name` is stored with
+ * each record.
+ */
+export type RecordKind<Value> = { readonly name: string; readonly [VALUE]?: Value };
 
-export type RecordKind = keyof Records;
+/** One record for each credential. */
+export const FLEET_RECORD: RecordKind<Fleet> = { name: 'fleet' };
+
+/** One record for each security event token that was accepted, by its `jti`. */
+export const SECURITY_EVENT_RECORD: RecordKind<{ readonly receivedAt: Date }> = {
+  name: 'security_event',
+};

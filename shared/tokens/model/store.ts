@@ -1,8 +1,9 @@
 import type { AuditEvent } from './audit-event.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import type { Connection, Health, ListedConnection } from './connection.ts';
+import type { DueIndex } from './due.ts';
 import type { GrantDigests } from './grant-digests.ts';
-import type { RecordKind, Records } from './records.ts';
+import type { RecordKind } from './records.ts';
 
 /** A stored value and the revision that a compare-and-set must name. */
 export type Versioned<T> = { readonly value: T; readonly revision: string };
@@ -25,11 +26,12 @@ export type ConnectionFilter = {
 /** All but the disconnected. */
 export const EVERY_CONNECTION: ConnectionFilter = { health: null, address: null };
 
-/** What is due at a moment, in these shards, the longest overdue first. */
+/** What is due at a moment, the longest overdue first. */
 export type Due = {
   readonly before: Date;
   readonly limit: number;
-  readonly shards: readonly number[];
+  /** Only of connections; all shards when left out. */
+  readonly shards?: readonly number[];
 };
 
 /**
@@ -57,10 +59,12 @@ export interface ConnectionStore {
   findByAddress(address: string): Promise<ListedConnection | null>;
   /** The id of the connection whose grant has this digest. */
   findByGrantDigest(digest: keyof GrantDigests, value: string): Promise<string | null>;
-  /** Ids by `refreshDueAt`. */
-  dueConnections(due: Due): Promise<readonly string[]>;
-  /** Ids by `probeDueAt`. */
-  dueProbes(due: Due): Promise<readonly string[]>;
+}
+
+/** What is due, by any declared due time. */
+export interface DueStore {
+  /** Ids of connections or of events. */
+  due(index: DueIndex, due: Due): Promise<readonly string[]>;
 }
 
 /** Where pending authorizations live. */
@@ -77,34 +81,29 @@ export interface RequestStore {
 export interface AuditTrail {
   /** The newest first: of one connection, or with null of all and of the fleet. */
   listEvents(of: { connectionId: string | null; limit: number }): Promise<readonly AuditEvent[]>;
-  /** Ids of events whose notice is due, the longest overdue first. */
-  dueNotifications(due: { before: Date; limit: number }): Promise<readonly string[]>;
   readEvent(id: string): Promise<Versioned<AuditEvent> | null>;
   writeEvent(event: AuditEvent, revision: string): Promise<string | null>;
 }
 
 /** Small records by kind and id. */
 export interface RecordStore {
-  readRecord<Kind extends RecordKind>(
-    kind: Kind,
-    id: string,
-  ): Promise<Versioned<Records[Kind]> | null>;
+  readRecord<Value>(kind: RecordKind<Value>, id: string): Promise<Versioned<Value> | null>;
   /** @param record `expiresAt`: when it may be forgotten; null: never */
-  writeRecord<Kind extends RecordKind>(
+  writeRecord<Value>(
     record: {
-      readonly kind: Kind;
+      readonly kind: RecordKind<Value>;
       readonly id: string;
-      readonly value: Records[Kind];
+      readonly value: Value;
       readonly expiresAt: Date | null;
     },
     revision: string | null,
     event?: AuditEvent | null,
   ): Promise<string | null>;
   /** Every record of a kind. */
-  listRecords<Kind extends RecordKind>(kind: Kind): Promise<readonly Records[Kind][]>;
+  listRecords<Value>(kind: RecordKind<Value>): Promise<readonly Value[]>;
   /** Deletes what expired before then: records and, after their time, events. */
   forgetExpired(before: Date): Promise<number>;
 }
 
 /** Everything that is stored but grants. */
-export type Store = ConnectionStore & RequestStore & AuditTrail & RecordStore;
+export type Store = ConnectionStore & DueStore & RequestStore & AuditTrail & RecordStore;

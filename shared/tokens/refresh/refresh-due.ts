@@ -1,8 +1,9 @@
-import { inParallel, type Pace } from '../../concurrency/in-parallel.ts';
+import { createCountedWork, type DueRun } from '../../concurrency/counted-work.ts';
 import { type AppError, asAppError } from '../../errors.ts';
 import { classOf } from '../fleet/failure-class.ts';
 import type { Connection } from '../model/connection.ts';
 import { methodOf } from '../model/credential.ts';
+import { REFRESH_DUE } from '../model/due.ts';
 import { confirmRefusals } from './confirm-refusal.ts';
 import { type RefreshOutcome, refreshOne } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
@@ -14,9 +15,6 @@ import {
   type RunFleet,
   type RunFleets,
 } from './run-fleets.ts';
-
-/** The bounds of one run; `limit` is how many ids are read at a time. */
-export type RefreshRun = Pace & { readonly limit: number; readonly shards: readonly number[] };
 
 /** The result of a run. `left` is due at the next one: time was up, or a breaker is open. */
 export type RefreshSummary = {
@@ -49,11 +47,9 @@ export type WatchRefresh = (refreshed: Refreshed, so: RefreshSummary) => void;
 
 /** A run under way. */
 type RunState = {
-  readonly run: RefreshRun;
+  readonly run: DueRun;
   readonly fleets: RunFleets;
-  readonly watch: WatchRefresh;
   readonly seen: Set<string>;
-  readonly counts: Record<(typeof COUNTED)[Refreshed['kind']], number>;
   due: number;
   /** Not tried, because a breaker is open or time was up. */
   left: number;
@@ -68,18 +64,19 @@ type RunState = {
  */
 export async function refreshDue(
   ports: RefreshPorts,
-  run: RefreshRun,
+  run: DueRun,
   watch: WatchRefresh = () => {},
 ): Promise<RefreshSummary> {
   const startedAt = ports.clock.now();
   const fleets = await openRunFleets(ports);
-  const counts = { refreshed: 0, fresh: 0, busy: 0, retryLater: 0, needsReconnect: 0 };
-  const state: RunState = { run, fleets, watch, seen: new Set(), counts, due: 0, left: 0 };
+  const state: RunState = { run, fleets, seen: new Set(), due: 0, left: 0 };
+  const work = createWork(ports, state, watch);
   let isOver = false;
+  // Page after page, unlike a run of probes: a token that waits for the next run may expire before it.
   while (!isOver) {
     const { page, isLast } = await nextPage(ports, state);
     state.due += page.length;
-    const untouched = await workThrough(ports, state, page);
+    const untouched = await workThrough(work, state, { page, clock: ports.clock });
     state.left += untouched;
     isOver = isLast || untouched > 0;
   }
@@ -88,14 +85,14 @@ export async function refreshDue(
     await confirmRefusals(ports, seen).catch(() => null);
   }
   await ports.fleets.share();
-  return { due: state.due, ...counts, left: state.left };
+  return { due: state.due, ...work.counts, left: state.left };
 }
 
 /** Answers how many of a page were not even looked at: time was up, or no fleet may be asked for more. */
 async function workThrough(
-  ports: RefreshPorts,
+  work: Work,
   state: RunState,
-  page: readonly string[],
+  { page, clock }: { readonly page: readonly string[] } & Pick<RefreshPorts, 'clock'>,
 ): Promise<number> {
   const { run, fleets } = state;
   let rest = page;
@@ -103,25 +100,31 @@ async function workThrough(
   while (rest.length > 0 && stopped === 0 && !areExhausted(fleets)) {
     const concurrency = mostAtOnce(fleets, run.concurrency);
     const some = concurrency < run.concurrency ? rest.slice(0, concurrency) : rest;
-    const pace = { ...run, concurrency, clock: ports.clock, stopped: () => areExhausted(fleets) };
-    stopped = await inParallel(some, pace, (id) => refreshAndCount(ports, state, id));
+    const pace = { ...run, concurrency, clock, stopped: () => areExhausted(fleets) };
+    stopped = await work.run(some, pace);
     rest = rest.slice(some.length - stopped);
   }
   return rest.length;
 }
 
-async function refreshAndCount(ports: RefreshPorts, state: RunState, id: string): Promise<void> {
-  const { counts, watch } = state;
-  const { outcome, fleet, deferred } = await attempt(ports, state, id);
-  if (fleet && !ASKED.has(outcome.kind)) fleet.trials -= 1;
-  if (deferred) {
-    state.left += 1;
-    return;
-  }
-  const refreshed = { connectionId: id, ...outcome };
-  counts[COUNTED[refreshed.kind]] += 1;
-  if (fleet && refreshed.kind === 'retry_later') await noteFailure(ports, fleet, refreshed.error);
-  watch(refreshed, { due: state.due, ...counts, left: state.left });
+type Work = ReturnType<typeof createWork>;
+
+function createWork(ports: RefreshPorts, state: RunState, watch: WatchRefresh) {
+  return createCountedWork<Refreshed, (typeof COUNTED)[Refreshed['kind']]>({
+    countedAs: COUNTED,
+    doOne: async (connectionId, note) => {
+      const { outcome, fleet, deferred } = await attempt(ports, state, connectionId);
+      if (fleet && !ASKED.has(outcome.kind)) fleet.trials -= 1;
+      if (deferred) {
+        state.left += 1;
+        return;
+      }
+      if (fleet && outcome.kind === 'retry_later') await noteFailure(ports, fleet, outcome.error);
+      note({ connectionId, ...outcome });
+    },
+    failed: (connectionId, error) => ({ connectionId, kind: 'failed', error }),
+    watch: (refreshed, counts) => watch(refreshed, { due: state.due, ...counts, left: state.left }),
+  });
 }
 
 /** The token endpoint was asked: the outcome says something of the fleet. */
@@ -151,7 +154,7 @@ async function nextPage(
   { run: { limit, shards, concurrency }, seen, left }: RunState,
 ): Promise<{ readonly page: readonly string[]; readonly isLast: boolean }> {
   const most = limit + left;
-  const ids = await store.dueConnections({ before: clock.now(), limit: most, shards });
+  const ids = await store.due(REFRESH_DUE, { before: clock.now(), limit: most, shards });
   const fresh = ids.filter((id) => !seen.has(id));
   for (const id of fresh) seen.add(id);
   const begin = fresh.length > concurrency ? Math.floor(random() * fresh.length) : 0;

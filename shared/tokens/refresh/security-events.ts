@@ -4,6 +4,7 @@ import type { AccessToken, Connection } from '../model/connection.ts';
 import { doubleDigest } from '../model/grant-digests.ts';
 import { connectionIdOf } from '../model/identifiers.ts';
 import { auditEvent } from '../model/make-event.ts';
+import { SECURITY_EVENT_RECORD } from '../model/records.ts';
 import type { Store } from '../model/store.ts';
 import { refreshOne } from './refresh-one.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
@@ -71,7 +72,7 @@ export async function takeSecurityEvents(
   ports: RefreshPorts,
   { jti, events }: SecurityEventToken,
 ): Promise<SecurityEventOutcome> {
-  if (await ports.store.readRecord('security_event', jti)) return 'repeated';
+  if (await ports.store.readRecord(SECURITY_EVENT_RECORD, jti)) return 'repeated';
   const outcomes: SecurityEventOutcome[] = [];
   let about: Connection | null = null;
   for (const event of events) {
@@ -159,7 +160,7 @@ async function remember(
 ): Promise<void> {
   const receivedAt = clock.now();
   const record = {
-    kind: 'security_event' as const,
+    kind: SECURITY_EVENT_RECORD,
     id: jti,
     value: { receivedAt },
     expiresAt: new Date(receivedAt.getTime() + REMEMBERED_MS),

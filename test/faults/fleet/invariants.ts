@@ -1,4 +1,4 @@
-import { createGmail } from '../../../shared/google/index.ts';
+import { gmailOf } from '../../../shared/runtime/gmail.ts';
 import type {
   AuditEvent,
   ConnectionStatus,
@@ -84,6 +84,6 @@ async function wrongMailbox(
   const { tokens, google } = fleet.runtime;
   const outcome = await tokens.refreshOne(id);
   if (outcome.kind !== 'refreshed') return [`${mailbox.address}: ${outcome.kind}`];
-  const labels = await createGmail(google).listLabels(outcome.token.value);
+  const labels = await gmailOf({ google }).listLabels(outcome.token.value);
   return labels.includes('INBOX') ? [] : [`${mailbox.address}: has no inbox`];
 }

@@ -5,8 +5,8 @@ import { createHash } from 'node:crypto';
 import { readEnvironment } from '../../../shared/config/environment.ts';
 import { parseConfig } from '../../../shared/config/index.ts';
 import { asAppError } from '../../../shared/errors.ts';
-import { createGmail } from '../../../shared/google/index.ts';
 import { probeDue } from '../../../shared/probe/index.ts';
+import { gmailOf } from '../../../shared/runtime/gmail.ts';
 import { composeRuntime } from '../../../shared/runtime/runtime.ts';
 import { ALL_SHARDS, type OAuthProvider } from '../../../shared/tokens/index.ts';
 import { createMovedClock } from '../../fleet/moved-clock.ts';
@@ -49,7 +49,7 @@ const runtime = await composeRuntime(parseConfig(readEnvironment()), {
   },
 });
 const { tokens, store } = runtime;
-const gmail = createGmail(runtime.google);
+const gmail = gmailOf(runtime);
 
 /** `done`, or the code of the error that the work fails with. */
 const codeOf = (work: Promise<unknown>): Promise<string> =>

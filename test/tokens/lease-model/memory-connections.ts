@@ -5,17 +5,18 @@ import {
   type ConnectionStore,
   domainOf,
   healthOf,
-  shardOf,
 } from '../../../shared/tokens/index.ts';
 import { digestsIn } from '../../support/grant.ts';
-import { createTable } from './memory-table.ts';
+import type { Table } from './memory-table.ts';
 
 /** Runs a write and stores its event with it. An event whose id exists already prevents both. */
 export type AddEvent = (write: () => string | null, event?: AuditEvent | null) => string | null;
 
-/** The ConnectionStore port over a map. */
-export function createMemoryConnections(addEvent: AddEvent): ConnectionStore {
-  const table = createTable<Connection>();
+/** The ConnectionStore port over a table in memory. */
+export function createMemoryConnections(
+  table: Table<Connection>,
+  addEvent: AddEvent,
+): ConnectionStore {
   const matching = (filter?: ConnectionFilter): Connection[] =>
     table.values().filter((connection) => matches(connection, filter));
   return {
@@ -35,8 +36,6 @@ export function createMemoryConnections(addEvent: AddEvent): ConnectionStore {
       matching().find(({ mailbox }) => mailbox.address === address.toLowerCase()) ?? null,
     findByGrantDigest: async (digest, value) =>
       table.values().find((connection) => digestsIn(connection)?.[digest] === value)?.id ?? null,
-    dueConnections: dueIn(table.values, 'refreshDueAt'),
-    dueProbes: dueIn(table.values, 'probeDueAt'),
   };
 }
 
@@ -55,13 +54,3 @@ function matches(connection: Connection, filter?: ConnectionFilter): boolean {
   if ('domain' in filter.address) return domainOf(address) === filter.address.domain;
   return address.toLowerCase().startsWith(filter.address.prefix);
 }
-
-const dueIn =
-  (all: () => Connection[], field: 'refreshDueAt' | 'probeDueAt'): ConnectionStore['dueProbes'] =>
-  async ({ before, limit, shards }) =>
-    all()
-      .filter(({ id }) => shards.includes(shardOf(id)))
-      .flatMap(({ id, [field]: at }) => (at && at <= before ? [{ id, at: at.getTime() }] : []))
-      .toSorted((one, other) => one.at - other.at)
-      .slice(0, limit)
-      .map(({ id }) => id);

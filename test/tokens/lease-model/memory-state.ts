@@ -1,22 +1,26 @@
 import { AppError } from '../../../shared/errors.ts';
-import type {
-  AuditEvent,
-  AuditTrail,
-  AuthorizationRequest,
-  Grant,
-  GrantVault,
-  GrantVersion,
-  RecordKind,
-  RecordStore,
-  Records,
-  RequestStore,
-  Store,
+import {
+  ALL_SHARDS,
+  type AuditEvent,
+  type AuditTrail,
+  type AuthorizationRequest,
+  type Connection,
+  type DueStore,
+  type Grant,
+  type GrantVault,
+  type GrantVersion,
+  type RecordKind,
+  type RecordStore,
+  type RequestStore,
+  type Store,
+  shardOf,
 } from '../../../shared/tokens/index.ts';
 import { type AddEvent, createMemoryConnections } from './memory-connections.ts';
 import { createTable, type Table } from './memory-table.ts';
 
 /** A store in memory, fast enough for thousands of runs. The contract suites hold it to production's rules. */
 export function createMemoryStore(): Store {
+  const connections = createTable<Connection>();
   const events = createTable<AuditEvent>();
   const addEvent: AddEvent = (write, event) => {
     if (event && events.read(event.id)) throw new AppError('store_conflict');
@@ -25,10 +29,30 @@ export function createMemoryStore(): Store {
     return revision;
   };
   return {
-    ...createMemoryConnections(addEvent),
+    ...createMemoryConnections(connections, addEvent),
+    ...createDue(connections, events),
     ...createRequests(),
     ...createTrail(events),
     ...createRecords(addEvent, events),
+  };
+}
+
+function createDue(connections: Table<Connection>, events: Table<AuditEvent>): DueStore {
+  return {
+    due: async (index, { before, limit, shards = ALL_SHARDS }) => {
+      const dueTimes =
+        index.of === 'connections'
+          ? connections
+              .values()
+              .filter(({ id }) => shards.includes(shardOf(id)))
+              .map((connection) => ({ id: connection.id, at: index.at(connection) }))
+          : events.values().map((event) => ({ id: event.id, at: index.at(event) }));
+      return dueTimes
+        .filter(({ at }) => at !== null && at <= before)
+        .toSorted((one, other) => Number(one.at) - Number(other.at))
+        .slice(0, limit)
+        .map(({ id }) => id);
+    },
   };
 }
 
@@ -60,15 +84,6 @@ const createTrail = (events: Table<AuditEvent>): AuditTrail => ({
       .toReversed()
       .toSorted((one, other) => other.at.getTime() - one.at.getTime())
       .slice(0, limit),
-  dueNotifications: async ({ before, limit }) =>
-    events
-      .values()
-      .flatMap(({ id, notification: { dueAt } }) =>
-        dueAt && dueAt <= before ? [{ id, dueAt }] : [],
-      )
-      .toSorted((one, other) => one.dueAt.getTime() - other.dueAt.getTime())
-      .slice(0, limit)
-      .map(({ id }) => id),
   readEvent: async (id) => events.read(id),
   writeEvent: async (event, revision) => events.write(event.id, event, revision),
 });
@@ -76,23 +91,28 @@ const createTrail = (events: Table<AuditEvent>): AuditTrail => ({
 const EVENTS_KEPT_MS = 400 * 24 * 60 * 60 * 1000;
 
 function createRecords(addEvent: AddEvent, events: Table<AuditEvent>): RecordStore {
-  type Kept = { readonly value: Records[RecordKind]; readonly expiresAt: Date | null };
-  const tables: Record<RecordKind, Table<Kept>> = {
-    fleet: createTable(),
-    run: createTable(),
-    security_event: createTable(),
+  type Kept = { readonly value: unknown; readonly expiresAt: Date | null };
+  const tables = new Map<string, Table<Kept>>();
+  const tableOf = ({ name }: RecordKind<unknown>): Table<Kept> => {
+    const table = tables.get(name) ?? createTable();
+    tables.set(name, table);
+    return table;
   };
-  const only = <Kind extends RecordKind>({ value }: Kept): Records[Kind] => value as Records[Kind];
+  // A kind's table holds values of that kind alone; the map forgets which.
+  const valueIn = <Value>(_: RecordKind<Value>, { value }: Kept): Value => value as Value;
   return {
     readRecord: async (kind, id) => {
-      const found = tables[kind].read(id);
-      return found && { value: only(found.value), revision: found.revision };
+      const found = tableOf(kind).read(id);
+      return found && { value: valueIn(kind, found.value), revision: found.revision };
     },
     writeRecord: async ({ kind, id, value, expiresAt }, revision, event) =>
-      addEvent(() => tables[kind].write(id, { value, expiresAt }, revision), event),
-    listRecords: async (kind) => tables[kind].values().map((kept) => only<typeof kind>(kept)),
+      addEvent(() => tableOf(kind).write(id, { value, expiresAt }, revision), event),
+    listRecords: async (kind) =>
+      tableOf(kind)
+        .values()
+        .map((kept) => valueIn(kind, kept)),
     forgetExpired: async (before) =>
-      Object.values(tables)
+      [...tables.values()]
         .map((table) => table.remove(({ expiresAt }) => expiresAt !== null && expiresAt < before))
         .reduce(
           (sum, count) => sum + count,

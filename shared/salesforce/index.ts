@@ -1,2 +1,0 @@
-export { verifyCaller } from './caller.ts';
-export { connectionStatus, statusQuestionSchema } from './connection-status.ts';
