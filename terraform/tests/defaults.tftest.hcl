@@ -23,8 +23,8 @@ run "one_function_for_each_bundle" {
   }
 
   assert {
-    condition     = alltrue([for name, function in google_cloudfunctions2_function.functions : function.name == name && function.build_config[0].entry_point == name])
-    error_message = "A function's name is not its entry point."
+    condition     = alltrue([for name, function in google_cloudfunctions2_function.functions : function.name == name && function.build_config[0].entry_point == "main"])
+    error_message = "A function has another name, or an entry point that its bundle does not export."
   }
 
   assert {

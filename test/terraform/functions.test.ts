@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseEnv } from 'node:util';
 import { beforeAll, expect, test } from '@jest/globals';
+import { ENTRY_POINT } from '../../build/product.ts';
 import { parseConfig } from '../../shared/config/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
@@ -70,7 +71,7 @@ describeWithPlans('the functions in the cloud', () => {
   test('are those of the code, each under its own name', () => {
     const files = globSync('functions/*.ts', { cwd: ROOT }).map((path) => basename(path, '.ts'));
     const names = [...functionsOf(plan)].map(([key, { name, build_config }]) => {
-      expect([name, build_config[0].entry_point]).toEqual([key, key]);
+      expect([name, build_config[0].entry_point]).toEqual([key, ENTRY_POINT]);
       return key;
     });
     expect(names.toSorted()).toEqual(files.filter((name) => name !== 'index').toSorted());
