@@ -152,17 +152,24 @@ resource "google_cloud_run_v2_service_iam_member" "invokers" {
   member   = each.value
 }
 
-# The roles that the documentation of Cloud Run functions requires of a build's own service account, each as
-# narrow as possible: to write logs, to read the copies of our archives, which Cloud Functions puts into its
-# own bucket, and to write images.
+# The roles that the documentation of Cloud Run functions requires of a build's own service account
+# (securing/build-custom-sa), each as narrow as possible: to write logs, to read the archives from the three
+# kinds of buckets that Google may copy them to, and to write images.
 locals {
+  build_sources = [
+    "gcf-v2-sources-${local.project_number}-",
+    # Before the region stands a point (NUMBER.REGION.cloudfunctions.appspot.com), in some projects a hyphen.
+    "gcf-v2-uploads-${local.project_number}.",
+    "gcf-v2-uploads-${local.project_number}-",
+    "run-sources-${var.project_id}-",
+  ]
   build_bindings = {
     logs = { role = "roles/logging.logWriter", condition = null }
     sources = {
       role = "roles/storage.objectViewer"
       condition = {
         title      = "only-function-sources"
-        expression = "resource.name.startsWith(\"projects/_/buckets/gcf-v2-sources-${local.project_number}-\")"
+        expression = join(" || ", formatlist("resource.name.startsWith(\"projects/_/buckets/%s\")", local.build_sources))
       }
     }
   }

@@ -12,7 +12,14 @@ import {
 
 const DATABASE = 'resource.name == "projects/example-project/databases/(default)"';
 const GRANTS = 'resource.name.startsWith("projects/123456789012/secrets/connector-grant-")';
-const SOURCES = 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-123456789012-")';
+const SOURCES = [
+  'gcf-v2-sources-123456789012-',
+  'gcf-v2-uploads-123456789012.',
+  'gcf-v2-uploads-123456789012-',
+  'run-sources-example-project-',
+]
+  .map((bucket) => `resource.name.startsWith("projects/_/buckets/${bucket}")`)
+  .join(' || ');
 const WRITER = 'projects/example-project/roles/connector_grant_writer';
 const CREATOR = 'projects/example-project/roles/connector_grant_creator';
 const READ_SECRET = 'roles/secretmanager.secretAccessor';
