@@ -277,6 +277,20 @@ variable "log_level" {
   }
 }
 
+variable "mail_intake" {
+  description = "Whether to create the topic that Gmail announces changes of mailboxes to. Nothing reads it yet."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "grant_all_users" {
+  description = "False where an organization policy forbids allUsers: the four public functions are then opened with gcloud."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "alert_emails" {
   description = "Who is told by e-mail when an alert fires. With none, incidents are seen in Cloud Monitoring only."
   type        = list(string)

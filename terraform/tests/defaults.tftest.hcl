@@ -108,6 +108,25 @@ run "a_protected_database" {
   }
 }
 
+run "what_organization_policies_refuse_is_created_only_where_needed" {
+  command = plan
+
+  assert {
+    condition     = length(google_pubsub_topic.gmail_push) == 0 && length(google_pubsub_topic_iam_member.gmail_push) == 0 && output.gmail_push_topic == null && !contains(keys(google_project_service.apis), "pubsub.googleapis.com")
+    error_message = "Gmail may publish, though nothing reads its notifications."
+  }
+
+  assert {
+    condition     = keys(google_cloud_run_v2_service_iam_member.public) == ["authorization-url", "oauth-callback", "salesforce-webhook", "setup-page"] && keys(google_cloud_run_v2_service_iam_member.scheduler) == ["label-probe", "token-refresh"]
+    error_message = "The public functions and those of the scheduler are not separate."
+  }
+
+  assert {
+    condition     = length(output.next_commands) == 3 && output.open_commands == ""
+    error_message = "A command is printed that the defaults do not need."
+  }
+}
+
 run "nobody_is_told_and_nobody_deploys_unasked" {
   command = plan
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
@@ -57,8 +58,10 @@ const WITHOUT_GRANTS = [
   ['connector-build', 'roles/logging.logWriter', 'project', ''],
   ['connector-build', 'roles/storage.objectViewer', 'project', SOURCES],
   ['connector-build', 'roles/artifactregistry.writer', 'repository connector-functions', ''],
-  ['Gmail', 'roles/pubsub.publisher', 'topic connector-gmail-push', ''],
 ];
+
+/** What is added where Gmail announces changes of mailboxes. */
+const FOR_MAIL = [['Gmail', 'roles/pubsub.publisher', 'topic connector-gmail-push', '']];
 
 /** What is added where grants are kept in Secret Manager. */
 const FOR_GRANTS = [
@@ -121,17 +124,25 @@ describeWithPlans('who may do what', () => {
   let sealed: Plan;
   beforeAll(async () => {
     const copy = await copyOfConfiguration(directory);
-    plan = await planOf(copy, { notify_url: 'https://hooks.example.com/' });
+    plan = await planOf(copy, { notify_url: 'https://hooks.example.com/', mail_intake: true });
     sealed = await planOf(copy, { grant_vaults: ['sealed-firestore'] });
   });
 
-  test('with grants in Secret Manager, and somebody who is told', () => {
-    const expected = [...WITHOUT_GRANTS, ...FOR_GRANTS, ...FOR_NOTICES];
+  test('with grants in Secret Manager, a receiver of notifications, and mail intake', () => {
+    const expected = [...WITHOUT_GRANTS, ...FOR_GRANTS, ...FOR_NOTICES, ...FOR_MAIL];
     expect(sorted(bindingsOf(plan))).toEqual(sorted(expected));
   });
 
   test('with grants sealed in Firestore, nothing of Secret Manager but the settings', () => {
     expect(sorted(bindingsOf(sealed))).toEqual(sorted(WITHOUT_GRANTS));
+  });
+
+  test('without allUsers, everything else stays', async () => {
+    const copy = join(directory, 'terraform');
+    const choice = { grant_vaults: ['sealed-firestore'], grant_all_users: false };
+    const closed = await planOf(copy, choice);
+    const expected = WITHOUT_GRANTS.filter(([who]) => who !== 'everyone');
+    expect(sorted(bindingsOf(closed))).toEqual(sorted(expected));
   });
 
   test('custom roles hold the named permissions and no more', () => {
