@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { FunctionName } from '../shared/function-names.ts';
 import { leaveOut } from './leave-out.ts';
-import { exportOf, ROOT } from './product.ts';
+import { ENTRY_POINT, exportOf, ROOT } from './product.ts';
 import { librariesIn, librariesOf, separateLibraries } from './separate.ts';
 
 /** CommonJS: a dynamic import becomes a call of `require`, which runs the module when it is needed. */
@@ -56,12 +56,12 @@ const filesIn = ({ outputs }: Metafile): string[] =>
     ),
   );
 
-/** Exports the function under its name, for any Functions Framework, and our own `start`. */
+/** Exports the function as the entry point, for any Functions Framework, and our own `start`. */
 const entryOf = (name: FunctionName): string => `
 import { createHandler } from './shared/runtime/handler.ts';
 import { ${exportOf(name)} as edge } from './functions/${name}.ts';
 const handler = createHandler(edge);
-export { handler as '${name}' };
+export { handler as ${ENTRY_POINT} };
 export const start = async () =>
   (await import('./build/bundled/serve.ts')).serve(edge.name, handler);
 `;

@@ -6,6 +6,12 @@ import type { FunctionName } from '../shared/function-names.ts';
 /** The root folder of the project. */
 export const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
+/**
+ * The entry point of every bundle, as terraform/functions.tf names it. The functions' own names have a
+ * hyphen, which gcloud refuses in an entry point.
+ */
+export const ENTRY_POINT = 'main';
+
 /** The name under which a function's file exports it. */
 export const exportOf = (name: FunctionName): string =>
   name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());

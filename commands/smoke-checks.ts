@@ -115,7 +115,9 @@ const adviceOf = (code: string): string | undefined =>
   Object.hasOwn(ADVICE, code) ? ADVICE[code] : undefined;
 
 function adviceFor(status: number): string {
-  if (status === 403) return 'It is not public: allUsers lacks roles/run.invoker on its service.';
+  if (status === 403) {
+    return 'It is not public: allUsers lacks roles/run.invoker on its service. Where a policy forbids allUsers: docs/deploy.md, "Without allUsers".';
+  }
   if (status === 404)
     return 'No such function here: is the URL right, and the deployment complete?';
   return 'Look at the function’s log in Cloud Logging.';

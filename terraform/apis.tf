@@ -1,6 +1,6 @@
 locals {
   # The functions call Gmail; the resources of this configuration need the others.
-  apis = toset([
+  apis = toset(concat(var.mail_intake ? ["pubsub.googleapis.com"] : [], [
     "artifactregistry.googleapis.com",
     "cloudbuild.googleapis.com",
     "cloudfunctions.googleapis.com",
@@ -11,11 +11,10 @@ locals {
     "iam.googleapis.com",
     "logging.googleapis.com",
     "monitoring.googleapis.com",
-    "pubsub.googleapis.com",
     "run.googleapis.com",
     "secretmanager.googleapis.com",
     "storage.googleapis.com",
-  ])
+  ]))
 }
 
 # Never disabled: something else in the project may need the API by then.

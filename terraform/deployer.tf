@@ -12,7 +12,7 @@ locals {
     "roles/logging.configWriter"            = "the log-based metrics"
     "roles/logging.logWriter"               = "the log of a deployment in Cloud Build"
     "roles/monitoring.editor"               = "the alerts and who is told"
-    "roles/pubsub.admin"                    = "the topic for Gmail's notifications"
+    "roles/pubsub.admin"                    = "the topic for Gmail's notifications, with mail_intake"
     "roles/resourcemanager.projectIamAdmin" = "the roles of the service accounts"
     "roles/run.admin"                       = "who may call the functions"
     "roles/secretmanager.admin"             = "the secrets, and the versions of the keyring"

@@ -41,6 +41,10 @@ resource "google_firestore_backup_schedule" "daily" {
   retention = "${var.backup_days * 86400}s"
 
   daily_recurrence {}
+
+  # Right after the database is created Google answers this call with 403 (terraform-provider-google #21577).
+  # Indexes and fields take minutes, so the schedule waits long enough.
+  depends_on = [google_firestore_index.composite, google_firestore_field.fields]
 }
 
 resource "google_firestore_index" "composite" {
@@ -87,4 +91,8 @@ resource "google_firestore_field" "fields" {
     for_each = each.value.expires ? [true] : []
     content {}
   }
+
+  # Created together, indexes and fields contend with each other (409 "cross-transaction contention"), and the
+  # provider retries only the indexes.
+  depends_on = [google_firestore_index.composite]
 }

@@ -118,7 +118,7 @@ resource "google_cloudfunctions2_function" "functions" {
 
   build_config {
     runtime           = "nodejs24"
-    entry_point       = each.key
+    entry_point       = "main"
     service_account   = google_service_account.build.id
     docker_repository = google_artifact_registry_repository.functions.id
 

@@ -93,12 +93,14 @@ locals {
     }
   ]...)
 
-  # Browsers and Salesforce call without a Google identity: they authenticate to the code, with a session, a
-  # one-time link or a signature. If the organization forbids allUsers (iam.allowedPolicyMemberDomains), the
-  # project needs an exception.
-  invokers = {
-    for name, function in local.functions : name => function.public ? "allUsers" : google_service_account.scheduler.member
-  }
+  open_commands = [
+    for name in local.public_functions :
+    "gcloud run services update ${name} --project=${var.project_id} --region=${var.region} --no-invoker-iam-check"
+    if !var.grant_all_users
+  ]
+
+  public_functions    = [for name, function in local.functions : name if function.public]
+  scheduled_functions = [for name, function in local.functions : name if !function.public]
 }
 
 # Both roles exist even if nobody is bound to them. A deleted role can be undeleted only for 7 days, but its
@@ -140,29 +142,52 @@ resource "google_secret_manager_secret_iam_member" "functions" {
   member    = google_service_account.functions[each.value.function].member
 }
 
-# On the Cloud Run service of each function, which has the function's name: roles/run.invoker has an effect
-# only there.
-resource "google_cloud_run_v2_service_iam_member" "invokers" {
-  for_each = local.invokers
+# Browsers and Salesforce call without a Google identity: they authenticate to the code, with a session, a
+# one-time link or a signature. The binding is on the Cloud Run service of each function, which has the
+# function's name: roles/run.invoker has an effect only there.
+#
+# An organization policy can forbid allUsers (iam.allowedPolicyMemberDomains). The project then needs an
+# exception, or grant_all_users = false, with which the invoker check of these services is switched off by
+# gcloud: the provider cannot do it on the service of a function (terraform-provider-google #23360).
+resource "google_cloud_run_v2_service_iam_member" "public" {
+  for_each = toset(var.grant_all_users ? local.public_functions : [])
 
   project  = var.project_id
   location = var.region
   name     = google_cloudfunctions2_function.functions[each.key].name
   role     = "roles/run.invoker"
-  member   = each.value
+  member   = "allUsers"
 }
 
-# The roles that the documentation of Cloud Run functions requires of a build's own service account, each as
-# narrow as possible: to write logs, to read the copies of our archives, which Cloud Functions puts into its
-# own bucket, and to write images.
+# Separate from the public ones: a refused allUsers must not keep the jobs from being created.
+resource "google_cloud_run_v2_service_iam_member" "scheduler" {
+  for_each = toset(local.scheduled_functions)
+
+  project  = var.project_id
+  location = var.region
+  name     = google_cloudfunctions2_function.functions[each.key].name
+  role     = "roles/run.invoker"
+  member   = google_service_account.scheduler.member
+}
+
+# The roles that the documentation of Cloud Run functions requires of a build's own service account
+# (securing/build-custom-sa), each as narrow as possible: to write logs, to read the archives from the three
+# kinds of buckets that Google may copy them to, and to write images.
 locals {
+  build_sources = [
+    "gcf-v2-sources-${local.project_number}-",
+    # Before the region stands a point (NUMBER.REGION.cloudfunctions.appspot.com), in some projects a hyphen.
+    "gcf-v2-uploads-${local.project_number}.",
+    "gcf-v2-uploads-${local.project_number}-",
+    "run-sources-${var.project_id}-",
+  ]
   build_bindings = {
     logs = { role = "roles/logging.logWriter", condition = null }
     sources = {
       role = "roles/storage.objectViewer"
       condition = {
         title      = "only-function-sources"
-        expression = "resource.name.startsWith(\"projects/_/buckets/gcf-v2-sources-${local.project_number}-\")"
+        expression = join(" || ", formatlist("resource.name.startsWith(\"projects/_/buckets/%s\")", local.build_sources))
       }
     }
   }

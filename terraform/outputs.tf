@@ -54,17 +54,25 @@ output "deployer_roles" {
 }
 
 output "gmail_push_topic" {
-  description = "The topic for Gmail's notifications."
-  value       = google_pubsub_topic.gmail_push.id
+  description = "The topic for Gmail's notifications, or null."
+  value       = one([for topic in google_pubsub_topic.gmail_push : topic.id])
+}
+
+output "open_commands" {
+  description = "Without grant_all_users: the commands that open the four public functions, after each apply. Otherwise nothing."
+  value       = join("", [for command in local.open_commands : "${command}\n"])
 }
 
 output "next_commands" {
-  description = "What to run after the first apply: the keyring's first key, and a look at all six functions."
-  value = [
-    "terraform -chdir=terraform output -raw environment > cloud.env",
-    "npm run keys -- init --env cloud.env",
-    "npm run smoke -- --url ${local.base_url}",
-  ]
+  description = "What to run after the first apply: create the keyring's first key, without grant_all_users open the public functions, and check all six functions."
+  value = concat(
+    [
+      "terraform -chdir=terraform output -raw environment > cloud.env",
+      "npm run keys -- init --env cloud.env",
+    ],
+    local.open_commands,
+    ["npm run smoke -- --url ${local.base_url}"],
+  )
 }
 
 output "environment" {

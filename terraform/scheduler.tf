@@ -51,6 +51,6 @@ resource "google_cloud_scheduler_job" "jobs" {
     }
   }
 
-  # A call before the invoker has its role would be refused.
-  depends_on = [google_cloud_run_v2_service_iam_member.invokers]
+  # A call before the invoker has its role would be refused. The public invokers do not matter here.
+  depends_on = [google_cloud_run_v2_service_iam_member.scheduler]
 }

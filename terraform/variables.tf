@@ -9,7 +9,7 @@ variable "project_id" {
 }
 
 variable "region" {
-  description = "The region of the functions, of Cloud Scheduler and of the archives."
+  description = "The region of the functions, of Cloud Scheduler and of the archives. Some regions refuse builds in a new project."
   type        = string
   default     = "europe-west1"
 
@@ -243,7 +243,7 @@ variable "create_firestore_database" {
 }
 
 variable "refresh_jobs" {
-  description = "How many shards the refreshing of tokens is spread over, each with a job of its own. One does for some thousands of mailboxes."
+  description = "How many shards the refreshing of tokens is spread over, each with a job of its own. One does for some thousands of mailboxes. Each may run two instances, which a new project's limit may refuse."
   type        = number
   default     = 1
 
@@ -275,6 +275,20 @@ variable "log_level" {
     condition     = contains(["debug", "info"], var.log_level)
     error_message = "log_level must be debug or info: an alert watches for lines of severity info."
   }
+}
+
+variable "mail_intake" {
+  description = "Whether to create the topic that Gmail announces changes of mailboxes to. Nothing reads it yet."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "grant_all_users" {
+  description = "False where an organization policy forbids allUsers: the four public functions are then opened with gcloud."
+  type        = bool
+  default     = true
+  nullable    = false
 }
 
 variable "alert_emails" {

@@ -125,6 +125,45 @@ run "an_existing_database" {
   }
 }
 
+run "mail_intake" {
+  command = plan
+
+  variables {
+    mail_intake = true
+  }
+
+  assert {
+    condition     = google_pubsub_topic.gmail_push["created"].name == "connector-gmail-push" && google_pubsub_topic_iam_member.gmail_push["created"].member == "serviceAccount:gmail-api-push@system.gserviceaccount.com" && contains(keys(google_project_service.apis), "pubsub.googleapis.com")
+    error_message = "Gmail has no topic, or may not publish."
+  }
+}
+
+run "without_all_users" {
+  command = plan
+
+  variables {
+    grant_all_users = false
+  }
+
+  assert {
+    condition     = length(google_cloud_run_v2_service_iam_member.public) == 0 && length(google_cloud_run_v2_service_iam_member.scheduler) == 2
+    error_message = "allUsers is still bound, or the scheduler is not."
+  }
+
+  assert {
+    condition = slice(output.next_commands, 2, 6) == [
+      for name in ["authorization-url", "oauth-callback", "salesforce-webhook", "setup-page"] :
+      "gcloud run services update ${name} --project=example-project --region=europe-west1 --no-invoker-iam-check"
+    ]
+    error_message = "The commands that open the public functions are missing."
+  }
+
+  assert {
+    condition     = output.open_commands == join("", [for command in slice(output.next_commands, 2, 6) : "${command}\n"])
+    error_message = "A shell cannot run the commands that open the public functions."
+  }
+}
+
 run "somebody_who_is_told" {
   command = plan
 

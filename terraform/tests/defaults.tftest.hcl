@@ -23,8 +23,8 @@ run "one_function_for_each_bundle" {
   }
 
   assert {
-    condition     = alltrue([for name, function in google_cloudfunctions2_function.functions : function.name == name && function.build_config[0].entry_point == name])
-    error_message = "A function's name is not its entry point."
+    condition     = alltrue([for name, function in google_cloudfunctions2_function.functions : function.name == name && function.build_config[0].entry_point == "main"])
+    error_message = "A function has another name, or an entry point that its bundle does not export."
   }
 
   assert {
@@ -105,6 +105,25 @@ run "a_protected_database" {
   assert {
     condition     = [for name, field in google_firestore_field.fields : name if length(field.ttl_config) == 1] == ["authorizationRequests/deleteAt", "events/deleteAt", "records/deleteAt"]
     error_message = "TTL is not on each deleteAt, and on nothing else."
+  }
+}
+
+run "what_organization_policies_refuse_is_created_only_where_needed" {
+  command = plan
+
+  assert {
+    condition     = length(google_pubsub_topic.gmail_push) == 0 && length(google_pubsub_topic_iam_member.gmail_push) == 0 && output.gmail_push_topic == null && !contains(keys(google_project_service.apis), "pubsub.googleapis.com")
+    error_message = "Gmail may publish, though nothing reads its notifications."
+  }
+
+  assert {
+    condition     = keys(google_cloud_run_v2_service_iam_member.public) == ["authorization-url", "oauth-callback", "salesforce-webhook", "setup-page"] && keys(google_cloud_run_v2_service_iam_member.scheduler) == ["label-probe", "token-refresh"]
+    error_message = "The public functions and those of the scheduler are not separate."
+  }
+
+  assert {
+    condition     = length(output.next_commands) == 3 && output.open_commands == ""
+    error_message = "A command is printed that the defaults do not need."
   }
 }
 

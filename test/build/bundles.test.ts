@@ -3,6 +3,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ENTRY_POINT } from '../../build/product.ts';
 import { openCloud } from '../../build/warm-up/cloud.ts';
 import { makeContents } from '../../build/warm-up/contents.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -48,7 +49,7 @@ describe.each(REFUSALS)('the bundle of %s', (name, method, status) => {
     const program = 'node_modules/.bin/functions-framework';
     const { baseUrl, output, end } = await start(['/bin/bash', '-c', program], copy, {
       ...CLOUD,
-      FUNCTION_TARGET: name,
+      FUNCTION_TARGET: ENTRY_POINT,
       FUNCTION_SIGNATURE_TYPE: 'http',
     });
     const response = await fetch(baseUrl, { method, redirect: 'manual' });
@@ -60,7 +61,7 @@ describe.each(REFUSALS)('the bundle of %s', (name, method, status) => {
   });
 
   test('is also served by another framework', async () => {
-    const args = [FRAMEWORK, `--target=${name}`, `--source=${copyOf(name)}`] as const;
+    const args = [FRAMEWORK, `--target=${ENTRY_POINT}`, `--source=${copyOf(name)}`] as const;
     const { baseUrl, output, end } = await start([process.execPath, ...args], directory, CLOUD);
     const response = await fetch(baseUrl, { method, redirect: 'manual' });
     expect(response.status).toBe(status);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
@@ -12,7 +13,14 @@ import {
 
 const DATABASE = 'resource.name == "projects/example-project/databases/(default)"';
 const GRANTS = 'resource.name.startsWith("projects/123456789012/secrets/connector-grant-")';
-const SOURCES = 'resource.name.startsWith("projects/_/buckets/gcf-v2-sources-123456789012-")';
+const SOURCES = [
+  'gcf-v2-sources-123456789012-',
+  'gcf-v2-uploads-123456789012.',
+  'gcf-v2-uploads-123456789012-',
+  'run-sources-example-project-',
+]
+  .map((bucket) => `resource.name.startsWith("projects/_/buckets/${bucket}")`)
+  .join(' || ');
 const WRITER = 'projects/example-project/roles/connector_grant_writer';
 const CREATOR = 'projects/example-project/roles/connector_grant_creator';
 const READ_SECRET = 'roles/secretmanager.secretAccessor';
@@ -50,8 +58,10 @@ const WITHOUT_GRANTS = [
   ['connector-build', 'roles/logging.logWriter', 'project', ''],
   ['connector-build', 'roles/storage.objectViewer', 'project', SOURCES],
   ['connector-build', 'roles/artifactregistry.writer', 'repository connector-functions', ''],
-  ['Gmail', 'roles/pubsub.publisher', 'topic connector-gmail-push', ''],
 ];
+
+/** Added when Gmail announces changes of mailboxes. */
+const FOR_MAIL = [['Gmail', 'roles/pubsub.publisher', 'topic connector-gmail-push', '']];
 
 /** Added when grants are stored in Secret Manager. */
 const FOR_GRANTS = [
@@ -114,17 +124,25 @@ describeWithPlans('who may do what', () => {
   let sealed: Plan;
   beforeAll(async () => {
     const copy = await copyOfConfiguration(directory);
-    plan = await planOf(copy, { notify_url: 'https://hooks.example.com/' });
+    plan = await planOf(copy, { notify_url: 'https://hooks.example.com/', mail_intake: true });
     sealed = await planOf(copy, { grant_vaults: ['sealed-firestore'] });
   });
 
-  test('is complete with grants in Secret Manager and a receiver of notifications', () => {
-    const expected = [...WITHOUT_GRANTS, ...FOR_GRANTS, ...FOR_NOTICES];
+  test('is complete with grants in Secret Manager, a receiver of notifications and mail intake', () => {
+    const expected = [...WITHOUT_GRANTS, ...FOR_GRANTS, ...FOR_NOTICES, ...FOR_MAIL];
     expect(sorted(bindingsOf(plan))).toEqual(sorted(expected));
   });
 
   test('includes nothing of Secret Manager but the settings, with grants sealed in Firestore', () => {
     expect(sorted(bindingsOf(sealed))).toEqual(sorted(WITHOUT_GRANTS));
+  });
+
+  test('is the same without allUsers, but for everyone', async () => {
+    const copy = join(directory, 'terraform');
+    const choice = { grant_vaults: ['sealed-firestore'], grant_all_users: false };
+    const closed = await planOf(copy, choice);
+    const expected = WITHOUT_GRANTS.filter(([who]) => who !== 'everyone');
+    expect(sorted(bindingsOf(closed))).toEqual(sorted(expected));
   });
 
   test('is limited to the named permissions in custom roles', () => {

@@ -46,6 +46,7 @@ describeWith(missing, 'the build, as Cloud Build reads it', () => {
       'keep',
       'apply',
       'keys',
+      'open',
       'smoke',
     ]);
   });

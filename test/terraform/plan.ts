@@ -40,6 +40,8 @@ export type Planned = {
 export type Plan = {
   readonly resources: readonly Planned[];
   readonly outputs: Readonly<Record<string, { readonly value?: unknown }>>;
+  /** What a resource names under `depends_on`, by its address without a key. */
+  dependencies(address: string): readonly string[];
   /** All that a plan stores: its JSON, and the files in the plan file. */
   readonly written: readonly string[];
 };
@@ -85,12 +87,16 @@ export async function planOf(copy: string, variables: Record<string, unknown> = 
   await terraform(copy, 'plan', '-input=false', `-out=${file}`, ...given);
   const json = await terraform(copy, 'show', '-json', file);
   const files = Object.values(unzipSync(readFileSync(join(copy, file))));
-  const { planned_values } = JSON.parse(json);
+  const { planned_values, configuration } = JSON.parse(json);
   return {
     resources: planned_values.root_module.resources.filter(
       ({ mode }: { mode: string }) => mode === 'managed',
     ),
     outputs: planned_values.outputs,
+    dependencies: (address) =>
+      configuration.root_module.resources.find(
+        (resource: { address: string }) => resource.address === address,
+      )?.depends_on ?? [],
     written: [json, ...files.map((bytes) => Buffer.from(bytes).toString('latin1'))],
   };
 }

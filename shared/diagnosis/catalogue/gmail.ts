@@ -111,8 +111,8 @@ export const GMAIL = {
         'Google 管理コンソールで [セキュリティ] > [アクセスとデータ管理] > [API の制御] > [Google サービスを管理] を開き、[Gmail] を選んで [アクセス権を変更] をクリックしてください。',
       ),
       both(
-        'Choose “Unrestricted”, or keep “Restricted” and set the connector to “Trusted” under Manage Third-Party App Access.',
-        '[制限なし] を選択するか、[制限付き] のまま [サードパーティ製アプリのアクセスを管理] でコネクタを [信頼できる] に設定してください。',
+        'Choose “Unrestricted”, or keep “Restricted” and set the connector to “Trusted” under Manage app access.',
+        '[制限なし] を選択するか、[制限付き] のまま [アプリのアクセスを管理 (Manage app access)]でコネクタを [信頼できる] に設定してください。',
       ),
       ASK_ADMIN,
     ],

@@ -24,8 +24,8 @@ export const ASK_ADMIN = both(
 
 export const TRUST_CLIENT = [
   both(
-    'In the Google Admin console, open Security > Access and data control > API controls > Manage Third-Party App Access.',
-    'Google 管理コンソールで [セキュリティ] > [アクセスとデータ管理] > [API の制御] > [サードパーティ製アプリのアクセスを管理] を開いてください。',
+    'In the Google Admin console, open Security > Access and data control > API controls > Manage app access.',
+    'Google 管理コンソールで [セキュリティ] > [アクセスとデータ管理] > [API の制御] > [アプリのアクセスを管理 (Manage app access)]を開いてください。',
   ),
   both(
     'Click “Configure new app” and search for the connector’s OAuth client ID. The setup page shows it.',
