@@ -19,6 +19,8 @@ import { moveGrant } from './refresh/move-grant.ts';
 import { recordProbe } from './refresh/record-probe.ts';
 import { refreshDue, type WatchRefresh } from './refresh/refresh-due.ts';
 import type { RefreshPorts } from './refresh/refresh-ports.ts';
+import { type SecurityEventToken, takeSecurityEvents } from './refresh/security-events.ts';
+import { createTokenCache } from './refresh/token-cache.ts';
 
 export type { AuthorizationLink } from './authorization/begin.ts';
 export type { AuthorizationResponse } from './authorization/complete.ts';
@@ -113,9 +115,6 @@ export type {
   SecurityEventOutcome,
   SecurityEventToken,
 } from './refresh/security-events.ts';
-
-import { type SecurityEventToken, takeSecurityEvents } from './refresh/security-events.ts';
-import { createTokenCache } from './refresh/token-cache.ts';
 
 /** The methods of an installation beside the owners' consent. */
 export type Methods = {

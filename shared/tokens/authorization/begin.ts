@@ -13,7 +13,7 @@ export type AuthorizationLink = { readonly link: string; readonly expiresAt: Dat
  * Stores a new authorization request and answers its one-time link. Nothing is sent to Google yet, and no
  * browser is bound: `openAuthorization` binds the browser that opens the link.
  *
- * @throws AppError `store_unavailable`
+ * @throws AppError `store_unavailable`, `store_conflict`
  */
 export async function beginAuthorization(
   { store, clock, ids }: Ports,

@@ -17,7 +17,7 @@ const ATTEMPTS = 5;
  * destroy the replaced version. The connection is the commit point: a crash before it leaves an orphan
  * version, a crash after it a stored grant, and no crash loses a grant.
  *
- * @param committed `grant`: null keeps the connection's healthy grant
+ * @param grant in the last argument: null keeps the connection's healthy grant
  * @throws AppError `connection_disconnected` when the mailbox was disconnected after Google
  *   answered, `authorization_superseded` when a newer consent is in place, `refresh_token_missing`
  *   when there is no healthy grant to keep; `store_unavailable`,

@@ -21,7 +21,7 @@ export async function disconnect(ports: Ports, id: string, by: string | null): P
     const found = await store.readConnection(id);
     if (!found) throw new AppError('connection_unknown');
     if (found.value.status === 'disconnected') return destroyAll(ports, orphansIn(ports, versions));
-    // Taken before the revocation: an answer after this moment may have survived it, and is kept.
+    // Taken before the revocation: a code that is exchanged after this moment may survive it, and is kept.
     const disconnectedAt = clock.now();
     await revoke(ports, found.value);
     const after = forgotten(found.value, disconnectedAt);

@@ -111,9 +111,10 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Ends a request whose answer cannot be used. Nothing of the mailbox was stored, and nothing is revoked:
- * revoking one token at Google would end a healthy grant of the same account. An answer that may still be
- * used stays parked for a day. Answers the error, to be thrown.
+ * Ends a request whose error is final or whose answer is a day old; any other answer stays parked, to be used
+ * later. Nothing is revoked: revoking one token at Google would end a healthy grant of the same account.
+ *
+ * @returns the error, to be thrown
  */
 export async function settleRefused(
   { store, clock }: Ports,

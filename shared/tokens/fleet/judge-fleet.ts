@@ -24,7 +24,7 @@ export const FREEZE_MS = 6 * 60 * 60 * 1000;
 /**
  * Opens the breaker when most of the last attempts failed with one signature, or at once when Google refused
  * the credential itself, and closes it when that is over. While it is open the number of trials follows their
- * success: doubled when one succeeded, halved when none did.
+ * success: doubled when one succeeded, halved when none did. After the freeze it always doubles.
  */
 export function judgeFleet(fleet: Fleet, observations: readonly Observation[], now: Date): Fleet {
   const counted = countedForFleet(observations, methodOf(fleet.credential));
@@ -34,7 +34,7 @@ export function judgeFleet(fleet: Fleet, observations: readonly Observation[], n
   return { ...fleet, breaker };
 }
 
-/** Does no status change, whatever Google answers? */
+/** Has the breaker been open for less than the freeze? Until then no refusal is confirmed. */
 export const isFrozen = ({ breaker }: Pick<Fleet, 'breaker'>, now: Date): boolean =>
   breaker !== null && now.getTime() - breaker.since.getTime() < FREEZE_MS;
 
@@ -76,7 +76,7 @@ function breakerAfter(
   const isCredential = isCredentials(fleet.credential, breaker);
   // One success clears the credential; of mailboxes it takes as many as it took to open the breaker.
   if (succeeded && (isCredential || majority(fleet, now) === null)) return null;
-  // After the freeze each failure is final, and every mailbox is waiting for its status.
+  // After the freeze refusals are confirmed, and every mailbox is waiting for its status.
   const grows = succeeded || !isFrozen({ breaker }, now);
   const trials = grows ? breaker.trials * 2 : Math.ceil(breaker.trials / 2);
   const fewest = isCredential ? 1 : FEWEST_TRIALS;

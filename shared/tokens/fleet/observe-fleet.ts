@@ -118,7 +118,7 @@ function withRefusal(
   };
 }
 
-/** One in ten may have another client's grant, or have been refreshed a moment before. */
+/** A policy may leave out one mailbox in ten, such as one that was refreshed a moment before. */
 const MOST_SUCCEEDED = 0.1;
 
 /**

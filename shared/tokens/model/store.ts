@@ -73,7 +73,10 @@ export interface RequestStore {
   writeRequest(request: AuthorizationRequest, revision: string | null): Promise<string | null>;
   /** Ids of requests whose answer was parked before then and never settled. */
   parkedRequests(parked: { before: Date; limit: number }): Promise<readonly string[]>;
-  /** Deletes what expired before then, and answers parked before `parkedBefore`; answers how many. */
+  /**
+   * Deletes requests without an answer that expired before `before`, and those whose answer was parked before
+   * `parkedBefore`. Returns how many.
+   */
   forgetRequests(expired: { before: Date; parkedBefore: Date }): Promise<number>;
 }
 

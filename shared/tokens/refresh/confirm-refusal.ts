@@ -50,8 +50,8 @@ export type FleetSeen = {
 
 /**
  * Refreshes a canary after a failure: it tells a dead grant from an outage, before two dead grants open the
- * breaker of a small fleet. And while the breaker is open, each run tries somebody: what is due may fail for
- * reasons of its own, or nothing may be due, and only a success closes the breaker.
+ * breaker of a small fleet. A run that tried nothing while the breaker is open refreshes one canary too: what is
+ * due may fail for reasons of its own, or nothing may be due, and only a success closes the breaker.
  *
  * @throws AppError what listing connections throws
  */
@@ -64,7 +64,7 @@ export async function confirmRefusals(
   if (breaker && trials === 0 && shards.includes(0)) {
     return refreshCanary(ports, { credential, since: startedAt, most: 1 });
   }
-  // Any other breaker allows the run's trials and no more requests.
+  // A breaker that is not about refusals allows the run's trials and no further request.
   const isHeldBack = breaker !== null && classOf(breaker, methodOf(credential)) !== 'grant';
   if (failedAt && !isHeldBack) await refreshCanary(ports, { credential, since: failedAt });
 }

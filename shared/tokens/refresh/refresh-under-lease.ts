@@ -114,7 +114,10 @@ async function destroyReplaced(
   await destroyUnreferenced(ports, held.id, [before, after]).catch(() => null);
 }
 
-/** One that was dead is alive again, and one that failed its probe may have failed for its token. */
+/**
+ * Keeps the planned probe. Probes soon if none was planned, because the grant was dead, or if refresh and probe
+ * both failed: the probe may have failed for lack of a token.
+ */
 function probeDueAfterSuccess(
   ports: Pick<Ports, 'ids'>,
   { probe, probeDueAt, failure }: Connection,

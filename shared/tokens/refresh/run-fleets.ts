@@ -43,7 +43,8 @@ export function mostAtOnce(fleets: RunFleets, concurrency: number): number {
   const left = [...fleets.values()].map(({ breaker, trials }) =>
     breaker ? breaker.trials - trials : concurrency,
   );
-  return Math.max(1, Math.min(concurrency, ...[left.reduce((sum, each) => sum + each, 0)]));
+  const most = left.reduce((sum, each) => sum + each, 0);
+  return Math.max(1, Math.min(concurrency, most));
 }
 
 /** Counts a connection as a trial of its fleet; null when the run may ask for no more of that fleet. */
