@@ -26,11 +26,11 @@ describeWithFirestore('migrating grants over Firestore and Secret Manager', (fir
     return state;
   };
   const migrate = async (state: State, clock = createLeapingClock()) => {
-    const told: string[] = [];
+    const printed: string[] = [];
     const ports = { ...state, oauth: createFakeGoogle(clock), clock, ids: systemIds };
-    const print = (line: string) => told.push(line);
+    const print = (line: string) => printed.push(line);
     const done = await migrateGrants({ state, tokens: createTokens(ports), clock, print });
-    return { done, told, clock };
+    return { done, printed, clock };
   };
   const versionsIn = async (state: State): Promise<number> => {
     const all = await Promise.all(ids.map((id) => state.vault.versions(id)));
@@ -48,12 +48,12 @@ describeWithFirestore('migrating grants over Firestore and Secret Manager', (fir
   test('moves grants out of Secret Manager during refreshes, and reports the young secrets that it keeps', async () => {
     const state = open('sealed-firestore', 'secret-manager');
     const living = keepRefreshing(state, ids);
-    const { done, told } = await migrate(state);
+    const { done, printed } = await migrate(state);
     await living.stop();
     expect(living.codes()).toEqual([]);
     expect(living.count()).toBeGreaterThan(5);
     expect(done).toMatchObject({ moved: COUNT, home: COUNT, left: 0, unreadable: 0, stuck: [] });
-    expect(told[0]).toBe(`${COUNT} grants to move`);
+    expect(printed[0]).toBe(`${COUNT} grants to move`);
     expect(await lostAmong(state, ids)).toEqual([]);
     // The destroyed versions are gone; now the empty secrets are deleted too.
     expect(done.kept).toBe(0);
@@ -67,9 +67,9 @@ describeWithFirestore('migrating grants over Firestore and Secret Manager', (fir
       if (ms === 15_000) cloud.secretManager.heal();
     });
     cloud.secretManager.exhaustQuota();
-    const { done, told } = await migrate(state, clock);
+    const { done, printed } = await migrate(state, clock);
     expect(done).toMatchObject({ home: COUNT, left: 0, kept: 0, unreadable: 0, stuck: [] });
-    expect(told.join('\n')).toContain('a quota is used up');
+    expect(printed.join('\n')).toContain('a quota is used up');
     expect(await lostAmong(state, ids)).toEqual([]);
     expect(await lostAmong(open('secret-manager'), ids)).toEqual([]);
   });

@@ -32,13 +32,13 @@ test('starts a number of steps at once, then a number each minute', async () => 
 
 test('waits more than a minute for a transient failure and reports the wait, and throws other failures', async () => {
   const clock = createStillClock();
-  const told: string[] = [];
-  const withBusyRetry = createBusyRetry(clock, (line) => told.push(line));
+  const printed: string[] = [];
+  const withBusyRetry = createBusyRetry(clock, (line) => printed.push(line));
   const failing = (code: 'store_unavailable' | 'permission_missing') =>
     codeOf(withBusyRetry(async () => Promise.reject(new AppError(code))));
   expect(await failing('permission_missing')).toBe('permission_missing');
-  expect(told).toEqual([]);
+  expect(printed).toEqual([]);
   expect(await failing('store_unavailable')).toBe('store_unavailable');
-  expect(told).toHaveLength(5);
+  expect(printed).toHaveLength(5);
   expect(clock.now().getTime()).toBeGreaterThan(60_000);
 });

@@ -35,8 +35,8 @@ function openLocal(): Open {
 
 /** What a rotation works with; its clock does not really wait. */
 function rotationOf(state: State, { wait = true, clock = createLeapingClock() } = {}) {
-  const told: string[] = [];
-  return { told, rotation: { state, clock, wait, print: (line: string) => told.push(line) } };
+  const printed: string[] = [];
+  return { printed, rotation: { state, clock, wait, print: (line: string) => printed.push(line) } };
 }
 
 const left = async ({ keys, sealed }: State): Promise<number> => {
@@ -62,7 +62,7 @@ function rotationContract(open: () => Open): void {
   test('every kind of record is resealed, which a count proves, and opens in every process', async () => {
     const running = again();
     await running.store.readConnection(ids[0] ?? '');
-    const { rotation, told } = rotationOf(again());
+    const { rotation, printed } = rotationOf(again());
     const { current, records } = await rotateKeys(rotation);
     expect(records.map(({ kind, resealed }) => [kind, resealed])).toEqual([
       ['access tokens', MAILBOXES],
@@ -70,7 +70,7 @@ function rotationContract(open: () => Open): void {
       ['grants', MAILBOXES],
     ]);
     expect(records.every((each) => each.left + each.unreadable === 0)).toBe(true);
-    expect(told.some((line) => line.startsWith('Waiting until'))).toBe(true);
+    expect(printed.some((line) => line.startsWith('Waiting until'))).toBe(true);
     expect((await state.keys.load()).current).toBe(current);
     expect(await lostAmong(running, ids)).toEqual([]);
     expect((await running.store.readRequest('request-1'))?.value.stage).toBe('answered');
@@ -85,9 +85,9 @@ function rotationContract(open: () => Open): void {
     const total = slept.reduce((sum, ms) => sum + ms, 0);
     expect(total).toBeGreaterThan(STALE_MS);
     expect(total).toBeLessThanOrEqual(STALE_MS + 30_000);
-    const { rotation, told } = rotationOf(again(), { wait: false });
+    const { rotation, printed } = rotationOf(again(), { wait: false });
     await rotateKeys(rotation);
-    expect(told.join('\n')).not.toContain('Waiting');
+    expect(printed.join('\n')).not.toContain('Waiting');
   });
 
   test('the next reseal finds what an instance with the old keyring writes during a rotation', async () => {
@@ -110,15 +110,15 @@ function rotationContract(open: () => Open): void {
   test('reseal finishes an interrupted rotation', async () => {
     const dying = again();
     let budget = MAILBOXES / 2;
-    const mortal = (records: SealedRecords): SealedRecords => ({
+    const dyingRecords = (records: SealedRecords): SealedRecords => ({
       ...records,
       reseal: async (id) => {
         if (budget-- <= 0) throw new Error('the process is dead');
         await records.reseal(id);
       },
     });
-    const doomed = { ...dying, sealed: dying.sealed.map(mortal) };
-    await expect(rotateKeys(rotationOf(doomed).rotation)).rejects.toThrow('dead');
+    const dyingState = { ...dying, sealed: dying.sealed.map(dyingRecords) };
+    await expect(rotateKeys(rotationOf(dyingState).rotation)).rejects.toThrow('dead');
     expect(await lostAmong(again(), ids)).toEqual([]);
     expect(await left(state)).toBeGreaterThan(MAILBOXES);
     await reseal(rotationOf(again()).rotation);
@@ -148,11 +148,11 @@ function rotationContract(open: () => Open): void {
       meddled = true;
       await other.keys.change((set) => withNewKey(set, new Date()));
     });
-    const { rotation, told } = rotationOf(again(), { clock });
+    const { rotation, printed } = rotationOf(again(), { clock });
     const { current, records } = await rotateKeys(rotation);
     expect(current).toBe((await state.keys.load()).current);
     expect(records.every((each) => each.left === 0)).toBe(true);
-    expect(told.join('\n')).toContain('Somebody else rotated the keys meanwhile');
+    expect(printed.join('\n')).toContain('Somebody else rotated the keys meanwhile');
   });
 }
 
@@ -241,8 +241,8 @@ describeWithFirestore('rotating the keys in the cloud', (firestore) => {
     await rotateKeys(rotationOf(state, { wait: false }).rotation);
     const ahead = createLeapingClock();
     ahead.leap(60 * 60 * 1000);
-    const { rotation, told } = rotationOf(open(), { clock: ahead });
+    const { rotation, printed } = rotationOf(open(), { clock: ahead });
     await retireKeys(rotation);
-    expect(told.filter((line) => line.startsWith('Waiting')).length).toBeGreaterThan(9);
+    expect(printed.filter((line) => line.startsWith('Waiting')).length).toBeGreaterThan(9);
   });
 });

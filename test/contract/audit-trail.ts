@@ -6,7 +6,7 @@ import { at, NOBODYS_IDS, type Subject } from './subject.ts';
 /** The events, and their due notifications. */
 export function auditTrailContract(subject: Subject): void {
   /** Stores each event with the write of a connection, as the port requires. */
-  const tell = async (...events: AuditEvent[]): Promise<void> => {
+  const store = async (...events: AuditEvent[]): Promise<void> => {
     for (const event of events) {
       const connection = sampleConnection({ id: `written-with-${event.id}` });
       await subject.store.writeConnection(connection, null, event);
@@ -16,7 +16,7 @@ export function auditTrailContract(subject: Subject): void {
 
   describe('the audit trail', () => {
     test('lists the newest event first, for all connections or one', async () => {
-      await tell(
+      await store(
         sampleEvent({ id: 'second', at: at('00:20:00') }),
         sampleEvent({ id: 'first', at: at('00:10:00') }),
         sampleEvent({ id: 'third', at: at('00:30:00'), connectionId: 'another' }),
@@ -33,7 +33,7 @@ export function auditTrailContract(subject: Subject): void {
     });
 
     test('has all events of one instant', async () => {
-      await tell(...['a', 'b', 'c'].map((id) => sampleEvent({ id })));
+      await store(...['a', 'b', 'c'].map((id) => sampleEvent({ id })));
       const events = await subject.store.listEvents({ connectionId: null, limit: 9 });
       expect(idsOf(events).toSorted()).toEqual(['a', 'b', 'c']);
     });
@@ -63,7 +63,7 @@ export function auditTrailContract(subject: Subject): void {
         address: null,
         consentedAt: null,
       });
-      await tell(full, fleet);
+      await store(full, fleet);
       await subject.reopen();
       expect((await subject.store.readEvent('event-1'))?.value).toEqual(full);
       expect((await subject.store.readEvent('fleet'))?.value).toEqual(fleet);
@@ -75,30 +75,30 @@ export function auditTrailContract(subject: Subject): void {
   });
 
   describe('the notification of an event', () => {
-    const noticed = (id: string, dueAt: Date | null) =>
+    const withDueNotification = (id: string, dueAt: Date | null) =>
       sampleEvent({ id, notification: { dueAt, attempts: 0, deliveredAt: null } });
     const due = (before: Date, limit = 9) => subject.store.due(NOTIFICATION_DUE, { before, limit });
 
     test('is listed when it is due, the longest overdue first', async () => {
-      await tell(
-        noticed('late', at('00:20:00')),
-        noticed('later', at('00:10:00')),
-        noticed('now', at('00:30:00')),
-        noticed('soon', at('00:40:00')),
-        noticed('never', null),
+      await store(
+        withDueNotification('late', at('00:20:00')),
+        withDueNotification('later', at('00:10:00')),
+        withDueNotification('now', at('00:30:00')),
+        withDueNotification('soon', at('00:40:00')),
+        withDueNotification('never', null),
       );
       expect(await due(at('00:30:00'))).toEqual(['later', 'late', 'now']);
       expect(await due(at('00:30:00'), 1)).toEqual(['later']);
     });
 
     test('is claimed by one of many, and due again at the time that the claim names', async () => {
-      await tell(noticed('event-1', at('00:10:00')));
+      await store(withDueNotification('event-1', at('00:10:00')));
       const other = await subject.another();
       const { revision = '' } = (await subject.store.readEvent('event-1')) ?? {};
       const wins = await Promise.all(
         Array.from({ length: 20 }, (_, nth) =>
           (nth % 2 ? subject.store : other).writeEvent(
-            noticed('event-1', at('00:40:00')),
+            withDueNotification('event-1', at('00:40:00')),
             revision,
           ),
         ),
@@ -107,7 +107,7 @@ export function auditTrailContract(subject: Subject): void {
       expect(won).toEqual([(await subject.store.readEvent('event-1'))?.revision]);
       expect(await due(at('00:30:00'))).toEqual([]);
       expect(await due(at('00:40:00'))).toEqual(['event-1']);
-      await subject.store.writeEvent(noticed('event-1', null), won[0] ?? '');
+      await subject.store.writeEvent(withDueNotification('event-1', null), won[0] ?? '');
       expect(await due(at('00:50:00'))).toEqual([]);
       // It is not delivered again, and stays in the trail.
       const events = await subject.store.listEvents({ connectionId: null, limit: 9 });

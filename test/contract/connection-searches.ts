@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Store } from '../../shared/tokens/index.ts';
 import { sampleConnection, sampleGrant } from '../support/samples.ts';
-import { ADDRESS_FILTERS, HEALTHS, MAILBOXES, meant } from './nasty-mailboxes.ts';
+import { ADDRESS_FILTERS, HEALTHS, MAILBOXES, matchingIds } from './edge-case-mailboxes.ts';
 import { put, type Subject } from './subject.ts';
 
 /** Lists, counts, and the searches by address and by digest. */
@@ -57,7 +57,7 @@ export function connectionSearchesContract(subject: Subject): void {
         await put(subject, ...MAILBOXES);
         for (const address of ADDRESS_FILTERS) {
           const filter = { health, address };
-          const expected = meant(filter);
+          const expected = matchingIds(filter);
           for (const limit of [7, 99]) {
             const ids = await listAll(subject.store, { limit, filter });
             expect({ address, limit, ids }).toEqual({ address, limit, ids: expected });

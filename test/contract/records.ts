@@ -33,7 +33,7 @@ const RUN: Run = {
 
 /** Small records by kind and id. */
 export function recordsContract(subject: Subject): void {
-  const seen = (id: string, expiresAt: Date | null = null) =>
+  const securityEvent = (id: string, expiresAt: Date | null = null) =>
     ({
       kind: SECURITY_EVENT_RECORD,
       id,
@@ -51,13 +51,13 @@ export function recordsContract(subject: Subject): void {
         null,
       );
       await store.writeRecord(run('current'), null);
-      await store.writeRecord(seen('current', at('00:20:00')), null);
+      await store.writeRecord(securityEvent('current', at('00:20:00')), null);
       await subject.reopen();
       const read = subject.store;
       expect((await read.readRecord(FLEET_RECORD, 'current'))?.value).toEqual(FLEET);
       expect((await read.readRecord(RUN_RECORD, 'current'))?.value).toEqual(RUN);
       expect((await read.readRecord(SECURITY_EVENT_RECORD, 'current'))?.value).toEqual(
-        seen('current').value,
+        securityEvent('current').value,
       );
     });
 
@@ -77,7 +77,7 @@ export function recordsContract(subject: Subject): void {
       const other = await subject.another();
       const wins = await Promise.all(
         Array.from({ length: 20 }, (_, nth) =>
-          (nth % 2 ? subject.store : other).writeRecord(seen('jti'), null),
+          (nth % 2 ? subject.store : other).writeRecord(securityEvent('jti'), null),
         ),
       );
       expect(wins.filter((won) => won !== null)).toHaveLength(1);
@@ -85,7 +85,9 @@ export function recordsContract(subject: Subject): void {
 
     test('may have any id, since ids come from outside', async () => {
       const ids = [...NOBODYS_IDS, 'a', 'A', 'a~b', '~', 'a b', '%', 'run~a'];
-      const wins = await Promise.all(ids.map((id) => subject.store.writeRecord(seen(id), null)));
+      const wins = await Promise.all(
+        ids.map((id) => subject.store.writeRecord(securityEvent(id), null)),
+      );
       expect(wins).not.toContain(null);
       for (const id of ids) {
         expect(await subject.store.readRecord(SECURITY_EVENT_RECORD, id)).not.toBeNull();
@@ -96,7 +98,7 @@ export function recordsContract(subject: Subject): void {
 
     test('are all listed by kind', async () => {
       expect(await subject.store.listRecords(RUN_RECORD)).toEqual([]);
-      await subject.store.writeRecord(seen('a'), null);
+      await subject.store.writeRecord(securityEvent('a'), null);
       const runs = Array.from({ length: 16 }, (_, done) => ({ ...RUN, done }));
       for (const each of runs) await subject.store.writeRecord(run(`run-${each.done}`, each), null);
       const listed = await subject.store.listRecords(RUN_RECORD);
@@ -105,8 +107,8 @@ export function recordsContract(subject: Subject): void {
 
     test('are deleted when they expire, and events after 400 days', async () => {
       const { store } = subject;
-      await store.writeRecord(seen('soon', at('00:20:00')), null);
-      await store.writeRecord(seen('later', at('00:40:00')), null);
+      await store.writeRecord(securityEvent('soon', at('00:20:00')), null);
+      await store.writeRecord(securityEvent('later', at('00:40:00')), null);
       await store.writeRecord(run('never'), null);
       await store.writeConnection(sampleConnection(), null, sampleEvent());
       expect(await store.forgetExpired(at('00:20:00'))).toBe(0);
@@ -118,7 +120,7 @@ export function recordsContract(subject: Subject): void {
       expect(await store.forgetExpired(new Date('2027-02-05T00:30:01Z'))).toBe(1);
       expect(await store.readEvent('event-1')).toBeNull();
       expect(await store.readRecord(RUN_RECORD, 'never')).not.toBeNull();
-      expect(await store.writeRecord(seen('soon'), null)).not.toBeNull();
+      expect(await store.writeRecord(securityEvent('soon'), null)).not.toBeNull();
     });
   });
 }

@@ -42,9 +42,9 @@ beforeAll(async () => {
 async function dieAt(n: number, directory: string): Promise<boolean> {
   cpSync(prepared, directory, { recursive: true });
   const environment = { DIE_AT: String(n) };
-  const doomed = await startConnector({ directory, port, program: PROGRAM, environment });
+  const dying = await startConnector({ directory, port, program: PROGRAM, environment });
   const answer = await admin.get(callback.href).catch(() => null);
-  await doomed.end();
+  await dying.end();
   return answer === null;
 }
 

@@ -51,9 +51,9 @@ describeWithFirestore(
         const query = `profile=${nth % 2 === 0 ? 'receive_and_send' : 'send'}`;
         const callback = await goThroughGoogle(admin, { account: SUPPORT, query });
         await connector.end();
-        const doomed = await start({ program: PROGRAM, environment: { DIE_AT: String(gap) } });
+        const dying = await start({ program: PROGRAM, environment: { DIE_AT: String(gap) } });
         expect(await admin.get(callback.href).catch(() => null)).toBeNull();
-        await doomed.end();
+        await dying.end();
         connector = await start();
         expect([303, 409]).toContain((await admin.get(callback.href)).status);
         await cloud.editConnections(expireToken);

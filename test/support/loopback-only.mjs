@@ -1,10 +1,10 @@
-// Tests talk to this machine alone. Loaded into Jest and into every process a test starts:
-// anything but a loopback address is refused before a packet leaves.
+// Tests connect to this machine only. Loaded into Jest and into every process that a test starts; it refuses
+// every address but loopback before a packet leaves.
 import net from 'node:net';
 
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3}|localhost)$/i;
 
-/** Jest loads this anew for each test file, over the same `net`: guards over guards would keep every file. */
+/** Jest loads this again for each test file over the same `net`; nested guards would keep every file alive. */
 const GUARDED = Symbol.for('connector.guarded-connect');
 const connect = net.Socket.prototype.connect[GUARDED] ?? net.Socket.prototype.connect;
 

@@ -62,7 +62,7 @@ export async function formToken(admin: Person): Promise<string> {
   return /name="form_token" value="([^"]+)"/.exec(text)?.[1] ?? '';
 }
 
-export type Trip = {
+export type ConsentOptions = {
   readonly account: string;
   readonly query?: string;
   readonly scopes?: string[];
@@ -70,14 +70,14 @@ export type Trip = {
 };
 
 /** Goes from our authorization URL through Google. Returns the page of the callback. */
-export async function connectMailbox(admin: Person, trip: Trip): Promise<Seen> {
-  const callback = await goThroughGoogle(admin, trip);
+export async function connectMailbox(admin: Person, options: ConsentOptions): Promise<Seen> {
+  const callback = await goThroughGoogle(admin, options);
   return admin.get(callback.href);
 }
 
 /** Goes through Google up to the redirect to our callback, which it does not follow. */
-export async function goThroughGoogle(admin: Person, trip: Trip): Promise<URL> {
-  const { account, query = 'profile=probe', scopes = 'all', cancel = false } = trip;
+export async function goThroughGoogle(admin: Person, options: ConsentOptions): Promise<URL> {
+  const { account, query = 'profile=probe', scopes = 'all', cancel = false } = options;
   const { location } = await admin.get(`/authorization-url?${query}`);
   return consentAs({ authorizationUrl: location, account, scopes, cancel });
 }

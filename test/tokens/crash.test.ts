@@ -33,14 +33,14 @@ async function dieAt(n: number) {
   );
   const code = harness.google.consent(SUPPORT);
   let death: Death = { calls: [], dead: false };
-  const doomed = harness.start((ports) => {
+  const dying = harness.start((ports) => {
     const wrapped = dieAtCall(ports, n);
     death = wrapped.death;
     return wrapped.ports;
   });
   const callback = { state, browser: BROWSER, code, error: null };
-  const outcome = await codeOf(doomed.tokens.completeAuthorization(callback));
-  return { harness, before, callback, outcome, death, survivor: harness.start() };
+  const outcome = await codeOf(dying.tokens.completeAuthorization(callback));
+  return { harness, before, callback, outcome, death, next: harness.start() };
 }
 
 async function theConnection({ ports }: Instance, { id }: Connection): Promise<Connection> {
@@ -63,28 +63,28 @@ async function expectWorking(
 
 describe('a callback that dies at any step loses no grant', () => {
   test.each(Array.from({ length: STEPS }, (_, n) => n))('step %i', async (n) => {
-    const { harness, before, callback, death, survivor } = await dieAt(n);
-    await expectWorking(harness, survivor, before);
-    const parked = death.calls.includes('oauth.verifyIdentity') || (await isParked(survivor));
+    const { harness, before, callback, death, next } = await dieAt(n);
+    await expectWorking(harness, next, before);
+    const parked = death.calls.includes('oauth.verifyIdentity') || (await isParked(next));
 
     harness.clock.advance(2 * MINUTE);
-    await survivor.tokens.resumeAuthorizations(FOREVER);
-    await expectWorking(harness, survivor, before);
-    const after = await theConnection(survivor, before);
+    await next.tokens.resumeAuthorizations(FOREVER);
+    await expectWorking(harness, next, before);
+    const after = await theConnection(next, before);
     if (parked || !death.dead)
       expect(after.authorizationRequestId).not.toBe(before.authorizationRequestId);
     // The code was exchanged once: two exchanges with that of the first connect.
     expect(harness.google.calls.exchange).toBeLessThanOrEqual(2);
 
-    const reload = await codeOf(survivor.tokens.completeAuthorization(callback));
+    const reload = await codeOf(next.tokens.completeAuthorization(callback));
     const endings = ['authorization_request_consumed', 'authorization_interrupted', null];
     expect(endings).toContain(reload);
 
     // The next connect works and leaves one version, because it sweeps what the crash left.
     harness.clock.advance(2 * 60 * MINUTE);
-    await harness.connect(survivor, SUPPORT);
-    await expectWorking(harness, survivor, before);
-    expect(await survivor.ports.vault.versions(before.id)).toHaveLength(1);
+    await harness.connect(next, SUPPORT);
+    await expectWorking(harness, next, before);
+    expect(await next.ports.vault.versions(before.id)).toHaveLength(1);
     harness.close();
   });
 
@@ -105,7 +105,7 @@ describe('after a crash', () => {
   const resumable = async () => {
     for (let n = 0; n < STEPS; n++) {
       const round = await dieAt(n);
-      const request = await round.survivor.ports.store.parkedRequests({
+      const request = await round.next.ports.store.parkedRequests({
         before: FOREVER,
         limit: 1,
       });
@@ -116,28 +116,28 @@ describe('after a crash', () => {
   };
 
   test('resumes the parked answer at once when the callback is reloaded', async () => {
-    const { harness, callback, survivor } = await resumable();
-    expect(await codeOf(survivor.tokens.completeAuthorization(callback))).toBeNull();
+    const { harness, callback, next } = await resumable();
+    expect(await codeOf(next.tokens.completeAuthorization(callback))).toBeNull();
     harness.close();
   });
 
   test('makes one connection with one version when two instances resume at the same time', async () => {
-    const { harness, before, callback, survivor } = await resumable();
+    const { harness, before, callback, next } = await resumable();
     const other = harness.start();
     harness.clock.advance(2 * MINUTE);
     await Promise.all([
-      codeOf(survivor.tokens.completeAuthorization(callback)),
+      codeOf(next.tokens.completeAuthorization(callback)),
       other.tokens.resumeAuthorizations(FOREVER),
     ]);
-    await expectWorking(harness, survivor, before);
-    expect((await theConnection(survivor, before)).generation).toBe(before.generation + 1);
-    expect(await survivor.ports.vault.versions(before.id)).toHaveLength(1);
+    await expectWorking(harness, next, before);
+    expect((await theConnection(next, before)).generation).toBe(before.generation + 1);
+    expect(await next.ports.vault.versions(before.id)).toHaveLength(1);
     harness.close();
   });
 
   test('resumes the other requests when one cannot be read', async () => {
-    const { harness, before, survivor } = await resumable();
-    const { store } = survivor.ports;
+    const { harness, before, next } = await resumable();
+    const { store } = next.ports;
     const parked = store.parkedRequests;
     Object.assign(store, {
       parkedRequests: async (asked: Parameters<typeof parked>[0]) => [
@@ -152,16 +152,16 @@ describe('after a crash', () => {
       }),
     });
     harness.clock.advance(2 * MINUTE);
-    expect(await survivor.tokens.resumeAuthorizations(FOREVER)).toEqual({
+    expect(await next.tokens.resumeAuthorizations(FOREVER)).toEqual({
       resumed: 1,
       unsettled: 1,
     });
-    expect((await theConnection(survivor, before)).generation).toBe(before.generation + 1);
+    expect((await theConnection(next, before)).generation).toBe(before.generation + 1);
     harness.close();
   });
 
   test('forgets an answer and its tokens when it could not be settled for a day', async () => {
-    const { harness, survivor } = await resumable();
+    const { harness, next } = await resumable();
     const down = harness.start((ports) => ({
       ...ports,
       oauth: {
@@ -171,7 +171,7 @@ describe('after a crash', () => {
     }));
     harness.clock.advance(60 * MINUTE);
     await down.tokens.resumeAuthorizations(FOREVER);
-    const parked = () => survivor.ports.store.parkedRequests({ before: FOREVER, limit: 9 });
+    const parked = () => next.ports.store.parkedRequests({ before: FOREVER, limit: 9 });
     expect(await parked()).toHaveLength(1);
     harness.clock.advance(24 * 60 * MINUTE);
     await down.tokens.resumeAuthorizations(FOREVER);
@@ -180,32 +180,32 @@ describe('after a crash', () => {
   });
 
   test('does not let an older answer undo a newer consent', async () => {
-    const { harness, before, callback, survivor } = await resumable();
+    const { harness, before, callback, next } = await resumable();
     harness.clock.advance(MINUTE);
-    const newer = await harness.connect(survivor, SUPPORT, {
+    const newer = await harness.connect(next, SUPPORT, {
       purpose: connectPurpose({ kind: 'connect', profile: 'everything' }),
     });
-    expect(await codeOf(survivor.tokens.completeAuthorization(callback))).toBe(
+    expect(await codeOf(next.tokens.completeAuthorization(callback))).toBe(
       'authorization_superseded',
     );
-    expect(await theConnection(survivor, before)).toEqual(newer);
-    await expectWorking(harness, survivor, before);
+    expect(await theConnection(next, before)).toEqual(newer);
+    await expectWorking(harness, next, before);
     harness.close();
   });
 
   test('keeps the answer parked after an unexpected error', async () => {
-    const { harness, before, survivor } = await resumable();
+    const { harness, before, next } = await resumable();
     const broken = harness.start((ports) => ({
       ...ports,
       oauth: { ...ports.oauth, verifyIdentity: () => Promise.reject(new TypeError('a bug')) },
     }));
     harness.clock.advance(2 * MINUTE);
     expect(await broken.tokens.resumeAuthorizations(FOREVER)).toEqual({ resumed: 0, unsettled: 1 });
-    expect(await survivor.tokens.resumeAuthorizations(FOREVER)).toEqual({
+    expect(await next.tokens.resumeAuthorizations(FOREVER)).toEqual({
       resumed: 1,
       unsettled: 0,
     });
-    expect((await theConnection(survivor, before)).generation).toBe(before.generation + 1);
+    expect((await theConnection(next, before)).generation).toBe(before.generation + 1);
     harness.close();
   });
 
@@ -232,22 +232,22 @@ describe('after a crash', () => {
   });
 
   test('refuses to resume for another browser', async () => {
-    const { harness, callback, survivor } = await resumable();
+    const { harness, callback, next } = await resumable();
     const stranger = { ...callback, browser: 'stranger' };
-    expect(await codeOf(survivor.tokens.completeAuthorization(stranger))).toBe(
+    expect(await codeOf(next.tokens.completeAuthorization(stranger))).toBe(
       'authorization_request_foreign',
     );
     harness.close();
   });
 
   test('leaves a mailbox disconnected that was disconnected since, because its new grant was revoked too', async () => {
-    const { harness, before, callback, survivor } = await resumable();
+    const { harness, before, callback, next } = await resumable();
     harness.clock.advance(1000);
-    await survivor.tokens.disconnect(before.id, null);
-    expect(await codeOf(survivor.tokens.completeAuthorization(callback))).toBe(
+    await next.tokens.disconnect(before.id, null);
+    expect(await codeOf(next.tokens.completeAuthorization(callback))).toBe(
       'connection_disconnected',
     );
-    expect((await theConnection(survivor, before)).status).toBe('disconnected');
+    expect((await theConnection(next, before)).status).toBe('disconnected');
     harness.close();
   });
 });

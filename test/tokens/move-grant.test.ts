@@ -163,12 +163,12 @@ describe('moving one grant', () => {
     for (; died; n++) {
       const { harness, id, start, close } = await openMove();
       let death = { dead: false };
-      const doomed = start((ports) => {
+      const dying = start((ports) => {
         const wrapped = dieAtCall(ports, n);
         death = wrapped.death;
         return wrapped.ports;
       });
-      await doomed.tokens.moveGrant(id).catch(() => null);
+      await dying.tokens.moveGrant(id).catch(() => null);
       died = death.dead;
       harness.clock.advance(MINUTE);
       const instance = start();

@@ -64,7 +64,7 @@ function prefixed(prefix: string) {
 }
 
 /** The ids that a filter matches, ordered by address: the plainest implementation, to compare with. */
-export const meant = ({ health, address }: ConnectionFilter): string[] =>
+export const matchingIds = ({ health, address }: ConnectionFilter): string[] =>
   known
     .filter((each) => (health ? each.health === health : each.health !== 'disconnected'))
     .map(({ connection: { id, mailbox } }) => ({ id, address: mailbox.address.toLowerCase() }))

@@ -17,19 +17,19 @@ const SALES = 'sales@example.com';
 const SECRET = `whsec_${randomBytes(32).toString('base64')}`;
 const directory = temporaryDirectory();
 
-type Told = { readonly type: string; readonly data: Readonly<Record<string, string>> };
+type Notification = { readonly type: string; readonly data: Readonly<Record<string, string>> };
 
 let connector: Connector;
 let admin: Person;
 let receiver: Server;
-const notified: Told[] = [];
+const notified: Notification[] = [];
 
 /** A receiver that accepts only signed messages. */
 async function startReceiver(): Promise<string> {
   const webhook = new Webhook(SECRET);
   receiver = createServer(async (request, response) => {
     const body = await text(request);
-    notified.push(webhook.verify(body, request.headers as Record<string, string>) as Told);
+    notified.push(webhook.verify(body, request.headers as Record<string, string>) as Notification);
     response.end();
   });
   receiver.listen(0, '127.0.0.1');

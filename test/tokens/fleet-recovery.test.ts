@@ -138,16 +138,16 @@ describe('a damaged record', () => {
   });
 
   test('of a mailbox does not hide another that can be the canary', async () => {
-    const [first, second, third, refusedOne, well] = await connect(5);
+    const [first, second, third, refusedOne, canary] = await connect(5);
     const ids = [first, second, third].map((each) => `'${each?.id}'`);
     damage(`UPDATE connections SET document = '{' WHERE id IN (${ids})`);
-    if (!(refusedOne && well)) throw new Error('none');
+    if (!(refusedOne && canary)) throw new Error('none');
     harness.clock.advance(60_000);
     const asked = harness.google.calls.refresh;
     await failFor(refusedOne, new AppError('grant_refused'));
     await instance.tokens.refreshOne(refusedOne.id);
     expect(harness.google.calls.refresh - asked).toBe(1);
-    expect((await stored(well))?.refreshedAt).not.toBeNull();
+    expect((await stored(canary))?.refreshedAt).not.toBeNull();
   });
 
   test('of the fleet blocks no token, and is replaced', async () => {
