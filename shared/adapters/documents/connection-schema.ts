@@ -96,12 +96,13 @@ function grantIn({ grantVersion, grantDigests, delegationId }: StoredGrant): Con
 
 /** Documents from before a connection had `usedAt` and `probeDueAt` get them here. */
 export const connectionSchema = storedConnection.transform(
-  ({ method: _, grantVersion, grantDigests, delegationId, ...stored }) => ({
-    ...stored,
-    grant: grantIn({ grantVersion, grantDigests, delegationId }),
-    usedAt: stored.usedAt ?? stored.consentedAt,
-    probeDueAt: stored.probeDueAt === undefined ? firstProbeDueAt(stored) : stored.probeDueAt,
-  }),
+  ({ method: _, grantVersion, grantDigests, delegationId, ...stored }) =>
+    // Added to the one copy: a token is read with each of these documents.
+    Object.assign(stored, {
+      grant: grantIn({ grantVersion, grantDigests, delegationId }),
+      usedAt: stored.usedAt ?? stored.consentedAt,
+      probeDueAt: stored.probeDueAt === undefined ? firstProbeDueAt(stored) : stored.probeDueAt,
+    }),
 );
 
 /** A day after the last probe at the latest, each shard at another time: they were all made together. */

@@ -49,7 +49,7 @@ export async function readConnectionDocument(
   document: string,
 ): Promise<Connection> {
   const stored = storedConnection(id, document);
-  return { ...stored, accessToken: await openAccessToken(keyring, stored) };
+  return Object.assign(stored, { accessToken: await openAccessToken(keyring, stored) });
 }
 
 /**

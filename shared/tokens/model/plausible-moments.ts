@@ -55,19 +55,20 @@ const correctedListing = <Listed extends ListedConnection>(
 ): Listed =>
   isPlausible(connection, now) ? connection : { ...connection, ...correctionsOf(connection, now) };
 
-function isPlausible(connection: ListedConnection, now: Date): boolean {
+function isPlausible(connection: ListedConnection, at: Date): boolean {
   const { lease, refreshDueAt, probeDueAt, failure, probe, probeHistory } = connection;
-  const isPast = (at: Date | null | undefined): boolean => !at || at <= now;
-  const isWithin = (at: Date | null | undefined, milliseconds: number): boolean =>
-    !at || !isBeyond(at, now, milliseconds);
+  // Numbers: comparing dates takes many times as long.
+  const now = at.getTime();
+  const isWithin = (moment: Date | null | undefined, milliseconds: number): boolean =>
+    !moment || moment.getTime() <= now + milliseconds;
   return (
-    isPast(connection.usedAt) &&
-    isPast(connection.consentedAt) &&
-    isPast(connection.disconnectedAt) &&
-    isPast(connection.refreshedAt) &&
-    isPast(failure?.since) &&
-    isPast(probe?.at) &&
-    isPast(probeHistory.at(-1)?.at) &&
+    isWithin(connection.usedAt, 0) &&
+    isWithin(connection.consentedAt, 0) &&
+    isWithin(connection.disconnectedAt, 0) &&
+    isWithin(connection.refreshedAt, 0) &&
+    isWithin(failure?.since, 0) &&
+    isWithin(probe?.at, 0) &&
+    isWithin(probeHistory.at(-1)?.at, 0) &&
     isWithin(lease?.expiresAt, 2 * LEASE_MS) &&
     isWithin(refreshDueAt, longestRefreshWait(connection)) &&
     isWithin(probeDueAt, LONGEST_WAITS.probe)
