@@ -17,7 +17,11 @@ export function writePackage(name: FunctionName, directory: string): void {
     private: true,
     type: 'commonjs',
     main: 'index.js',
-    engines: { node: '24.x' },
+    // V8 accepts the code cache only of the Node that made it, so Google's builder must install this one.
+    engines: { node: process.versions.node },
+    // Google's builder installs the package afresh (npm ci), or into a cached layer, where npm changes
+    // nothing: both run this script, and only the first sets the program's executable bit by itself.
+    scripts: { postinstall: 'chmod 755 framework/start.js' },
     dependencies: { [FRAMEWORK]: 'file:./framework' },
   });
   const framework = join(directory, 'framework');

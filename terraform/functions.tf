@@ -122,6 +122,14 @@ resource "google_cloudfunctions2_function" "functions" {
     service_account   = google_service_account.build.id
     docker_repository = google_artifact_registry_repository.functions.id
 
+    # The base image changes only with a deployment. By default Google replaces it, and Node with it, under
+    # the running function, and another Node may reject the bundle's code cache (decision 10). The price:
+    # the base image's security patches also come only with a deployment.
+    on_deploy_update_policy {}
+
+    # The bundle's package.json names exactly the Node that made its code cache. The variable wins over it.
+    environment_variables = var.node_version == null ? {} : { GOOGLE_NODEJS_VERSION = var.node_version }
+
     source {
       storage_source {
         bucket = google_storage_bucket.source.name

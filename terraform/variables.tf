@@ -277,6 +277,17 @@ variable "log_level" {
   }
 }
 
+variable "node_version" {
+  description = "A Node for the functions instead of the one that built the bundles, for when Google does not have that one yet. Null: that one."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.node_version == null ? true : can(regex("^24\\.([0-9]+\\.[0-9]+|x)$", var.node_version))
+    error_message = "node_version must be a version of Node 24, such as 24.20.0, or 24.x."
+  }
+}
+
 variable "mail_intake" {
   description = "Whether to create the topic that Gmail announces changes of mailboxes to. Nothing reads it yet."
   type        = bool

@@ -125,6 +125,19 @@ run "an_existing_database" {
   }
 }
 
+run "another_node" {
+  command = plan
+
+  variables {
+    node_version = "24.20.0"
+  }
+
+  assert {
+    condition     = alltrue([for function in google_cloudfunctions2_function.functions : function.build_config[0].environment_variables.GOOGLE_NODEJS_VERSION == "24.20.0"])
+    error_message = "Google's builder installs another Node."
+  }
+}
+
 run "mail_intake" {
   command = plan
 

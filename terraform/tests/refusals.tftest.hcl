@@ -333,6 +333,16 @@ run "too_many_warm_instances" {
   expect_failures = [var.min_instances]
 }
 
+run "another_major_version_of_node" {
+  command = plan
+
+  variables {
+    node_version = "26.1.0"
+  }
+
+  expect_failures = [var.node_version]
+}
+
 run "a_log_that_the_alerts_cannot_see" {
   command = plan
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -35,6 +35,14 @@ function copyOf(name: string): string {
   return copy;
 }
 
+function install(copy: string): void {
+  const args = ['install', '--offline', '--no-audit', '--no-fund', '--no-update-notifier'];
+  // The npm that runs this test passes its settings on, among them that no script runs.
+  const inherited = Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name));
+  const env = Object.fromEntries(inherited);
+  execFileSync('npm', args, { cwd: copy, env, stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
 beforeAll(() => {
   const args = [`${ROOT}build/main.ts`, '--json', '--out', join(directory, 'dist')];
   execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -44,8 +52,7 @@ afterAll(endAll);
 describe.each(REFUSALS)('the bundle of %s', (name, method, status) => {
   test('is installed and started as by Google’s builder', async () => {
     const copy = copyOf(name);
-    const install = ['install', '--offline', '--no-audit', '--no-fund', '--no-update-notifier'];
-    execFileSync('npm', install, { cwd: copy, stdio: ['ignore', 'ignore', 'pipe'] });
+    install(copy);
     const program = 'node_modules/.bin/functions-framework';
     const { baseUrl, output, end } = await start(['/bin/bash', '-c', program], copy, {
       ...CLOUD,
@@ -82,6 +89,18 @@ describe.each(REFUSALS)('the bundle of %s', (name, method, status) => {
   test('contains the licences of its packages', () => {
     expect(read(name, 'LICENSES.txt')).toMatch(/^express \d.* \(MIT\)$/m);
   });
+
+  test('wants the Node that made its code cache, and no other', () => {
+    expect(JSON.parse(read(name, 'package.json')).engines.node).toBe(process.versions.node);
+  });
+});
+
+test('a program that lost its executable bit gets it back in a cached layer', () => {
+  const copy = copyOf('authorization-url');
+  install(copy);
+  chmodSync(join(copy, 'framework/start.js'), 0o644);
+  install(copy);
+  expect(statSync(join(copy, 'node_modules/.bin/functions-framework')).mode & 0o111).toBe(0o111);
 });
 
 test('the manifest names the files of the bundle', () => {

@@ -125,6 +125,8 @@ describeWithPlans('the functions in the cloud', () => {
   test('run the current Node, in a limited number of instances', () => {
     for (const { build_config, service_config } of functionsOf(plan).values()) {
       expect(build_config[0].runtime).toBe('nodejs24');
+      expect(build_config[0].on_deploy_update_policy).toHaveLength(1);
+      expect(build_config[0].automatic_update_policy).toEqual([]);
       expect(service_config[0]).toMatchObject({
         min_instance_count: 0,
         all_traffic_on_latest_revision: true,
@@ -148,18 +150,18 @@ describeWithPlans('the functions in the cloud', () => {
   test.each([
     // Google answers 403 to a backup schedule right after the database is created.
     [
-      'the backup schedule',
+      'backup schedule',
       'google_firestore_backup_schedule.daily',
       ['field.fields', 'index.composite'],
     ],
     // Google answers 409 to a field beside an index, and the provider does not retry that.
-    ['the fields', 'google_firestore_field.fields', ['index.composite']],
-  ])('%s waits in the first apply', (_, address, names) => {
+    ['fields', 'google_firestore_field.fields', ['index.composite']],
+  ])('creates the %s late enough for the first apply', (_, address, names) => {
     const expected = names.map((name) => `google_firestore_${name}`);
     expect(plan.dependencies(address)).toEqual(expect.arrayContaining(expected));
   });
 
-  test('the jobs wait for the scheduler’s role, and not for the public ones', () => {
+  test('are called by jobs that wait for the scheduler’s role, and not for allUsers', () => {
     expect(plan.dependencies('google_cloud_scheduler_job.jobs')).toEqual([
       'google_cloud_run_v2_service_iam_member.scheduler',
     ]);
