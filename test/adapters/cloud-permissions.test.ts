@@ -145,6 +145,46 @@ describeWithFirestore('what Google Cloud forbids or lacks', (firestore) => {
     },
   );
 
+  describe('where IAM answers PERMISSION_DENIED for a secret that does not exist', () => {
+    const create = 'a role with secretmanager.secrets.create';
+    beforeEach(() => cloud.secretManager.hideMissing());
+
+    test('the first grant of a mailbox is stored', async () => {
+      expect(await vault().versions('connection-2')).toEqual([]);
+      const first = await vault().put('connection-3', GRANT);
+      expect(await vault().get(first)).toEqual(GRANT);
+      expect(await vault().versions('connection-3')).toMatchObject([{ name: first }]);
+    });
+
+    test('fifty callers at the same time store the first grant', async () => {
+      const callers = Array.from({ length: 50 }, () => vault().put('connection-2', GRANT));
+      expect(new Set(await Promise.all(callers)).size).toBe(50);
+    });
+
+    test.each([
+      ['put', 'roles/secretmanager.secretVersionAdder', () => vault().put('connection-2', GRANT)],
+      [
+        'versions',
+        'roles/secretmanager.secretVersionManager',
+        () => vault().versions('connection-2'),
+      ],
+    ])('%s without the right to create names both roles', async (_, role, work) => {
+      cloud.secretManager.deny('CreateSecret');
+      expect(await endOf(work())).toMatchObject({
+        code: 'permission_missing',
+        detail: {
+          role: `${role}, and if the secret does not exist ${create}`,
+          resource: `${project}/secrets/connector-grant-connection-2`,
+        },
+      });
+    });
+
+    test('a missing grant is not called lost: its role may be missing', async () => {
+      const name = version.replace('connection-1', 'connection-9');
+      expect(await endOf(vault().get(name))).toMatchObject({ code: 'permission_missing' });
+    });
+  });
+
   test('without the right to read the keys, connections are found and listed but not opened', async () => {
     await store().writeConnection(sampleConnection({ id: 'a' }), null);
     cloud.secretManager.deny('AccessSecretVersion');

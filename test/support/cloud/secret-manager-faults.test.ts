@@ -84,6 +84,24 @@ describe('what a test can do to Secret Manager', () => {
     });
   });
 
+  test('forbids a secret that does not exist, and allows one that does', async () => {
+    double.hideMissing();
+    const parent = `${PROJECT}/secrets/other`;
+    const payload = { data: Buffer.from('text') };
+    await expect(client.addSecretVersion({ parent, payload }, ONCE)).rejects.toMatchObject({
+      code: status.PERMISSION_DENIED,
+      details: `Permission 'secretmanager.versions.add' denied for resource '${parent}' (or it may not exist).`,
+    });
+    const secret = { replication: { automatic: {} } };
+    await client.createSecret({ parent: PROJECT, secretId: 'other', secret });
+    await client.addSecretVersion({ parent, payload }, ONCE);
+    await addTo(client, 'more');
+    double.heal();
+    await expect(client.getSecret({ name: `${PROJECT}/secrets/none` }, ONCE)).rejects.toMatchObject(
+      { code: status.NOT_FOUND },
+    );
+  });
+
   test('exhausts the quota', async () => {
     double.exhaustQuota();
     await expect(access('1')).rejects.toMatchObject({ code: status.RESOURCE_EXHAUSTED });

@@ -43,16 +43,14 @@ export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfi
 
     add: async (secretId, text) => {
       const client = await open();
-      const added = await addVersion(client, secretOf(secretId), text);
-      if (added !== null) return added;
-      const secret = { replication: { automatic: {} } };
-      // ALREADY_EXISTS: another process created it at the same moment.
-      await callUnless([GRPC.ALREADY_EXISTS], roleToCreate(project), () =>
-        client.createSecret({ parent: project, secretId, secret }),
-      );
-      const first = await addVersion(client, secretOf(secretId), text);
-      if (first === null) throw new AppError('store_unavailable');
-      return first;
+      const parent = secretOf(secretId);
+      const added = await addVersion(client, parent, text);
+      if (typeof added === 'string') return added;
+      await createIfMissing(client, parent, { refused: added, role: roleToAdd });
+      const first = await addVersion(client, parent, text);
+      if (typeof first === 'string') return first;
+      if (first === GRPC.PERMISSION_DENIED) throw permissionMissing(roleToAdd(parent));
+      throw new AppError('store_unavailable');
     },
 
     destroy: async (version) => {
@@ -68,10 +66,13 @@ export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfi
     versions: async (secretId) => {
       const client = await open();
       const parent = secretOf(secretId);
-      const listed = await callUnless([GRPC.NOT_FOUND], roleToManage(parent), () =>
-        client.listSecretVersions({ parent, filter: 'NOT state:DESTROYED' }),
-      );
-      return typeof listed === 'number' ? [] : listed[0].map(versionOf).toReversed();
+      const listed = await listVersions(client, parent);
+      if (typeof listed !== 'number') return listed;
+      if (listed === GRPC.NOT_FOUND) return [];
+      await createIfMissing(client, parent, { refused: listed, role: roleToManage });
+      const again = await listVersions(client, parent);
+      if (again === GRPC.PERMISSION_DENIED) throw permissionMissing(roleToManage(parent));
+      return typeof again === 'number' ? [] : again;
     },
 
     async *list(prefix) {
@@ -90,18 +91,67 @@ export function createSecrets({ projectId, secretManagerEmulator }: SecretsConfi
   };
 }
 
-/** Adds a version to an existing secret and returns its name; null when the secret does not exist. */
+/**
+ * What Google answers about a secret that does not exist. IAM comes first: a caller whose role is limited
+ * to names that begin so may get PERMISSION_DENIED "(or it may not exist)". It is then not known whether
+ * the role or the secret is missing.
+ */
+const MAYBE_MISSING = [GRPC.NOT_FOUND, GRPC.PERMISSION_DENIED] as const;
+type MaybeMissing = (typeof MAYBE_MISSING)[number];
+
+/**
+ * Creates a secret that may not exist. The permission to create is granted without a condition, so its
+ * answer is certain.
+ *
+ * @param after what the call on the secret was refused with, and the role that it needs
+ */
+async function createIfMissing(
+  client: SecretManagerServiceClient,
+  name: string,
+  after: { readonly refused: MaybeMissing; readonly role: (resource: string) => RequiredRole },
+): Promise<void> {
+  const [parent = '', secretId = ''] = name.split('/secrets/');
+  const secret = { replication: { automatic: {} } };
+  // ALREADY_EXISTS: another process created it at the same moment, or the role is what is missing.
+  const expected = [GRPC.ALREADY_EXISTS, GRPC.PERMISSION_DENIED] as const;
+  const created = await callUnless(expected, roleToCreate(parent), () =>
+    client.createSecret({ parent, secretId, secret }),
+  );
+  if (created !== GRPC.PERMISSION_DENIED) return;
+  if (after.refused === GRPC.NOT_FOUND) throw permissionMissing(roleToCreate(parent));
+  const { role, resource } = after.role(name);
+  // Both were refused: either role may be the missing one.
+  const either = `${role}, and if the secret does not exist ${roleToCreate(parent).role}`;
+  throw permissionMissing({ role: either, resource });
+}
+
+const permissionMissing = (needs: RequiredRole): AppError =>
+  new AppError('permission_missing', { detail: { ...needs } });
+
+/** The versions of a secret that are not destroyed, oldest first. */
+async function listVersions(
+  client: SecretManagerServiceClient,
+  parent: string,
+): Promise<readonly SecretVersion[] | MaybeMissing> {
+  const listed = await callUnless(MAYBE_MISSING, roleToManage(parent), () =>
+    client.listSecretVersions({ parent, filter: 'NOT state:DESTROYED' }),
+  );
+  return typeof listed === 'number' ? listed : listed[0].map(versionOf).toReversed();
+}
+
+/** Adds a version to an existing secret and returns its name, or how a missing secret was refused. */
 async function addVersion(
   client: SecretManagerServiceClient,
   parent: string,
   text: string,
-): Promise<string | null> {
+): Promise<string | MaybeMissing> {
   const data = Buffer.from(text);
   const payload = { data, dataCrc32c: checksumOf(data) };
-  const added = await callUnless([GRPC.NOT_FOUND, GRPC.INVALID_ARGUMENT], roleToAdd(parent), () =>
+  const expected = [...MAYBE_MISSING, GRPC.INVALID_ARGUMENT];
+  const added = await callUnless(expected, roleToAdd(parent), () =>
     client.addSecretVersion({ parent, payload }),
   );
-  if (added === GRPC.NOT_FOUND) return null;
+  if (added === GRPC.NOT_FOUND || added === GRPC.PERMISSION_DENIED) return added;
   // Our payloads are valid and far below the size limit, so this one was damaged on the way.
   if (added === GRPC.INVALID_ARGUMENT) throw new AppError('store_unavailable');
   return nameOf(added[0]);

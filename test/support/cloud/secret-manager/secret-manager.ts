@@ -35,7 +35,7 @@ export type SecretManagerOptions = {
 /** Starts a Secret Manager, without secrets unless a state is given. */
 export async function startSecretManager(options: SecretManagerOptions): Promise<SecretManager> {
   const state = emptyState(options.projectId);
-  const project: Project = { state, denied: new Set(), isExhausted: false };
+  const project: Project = { state, denied: new Set(), isExhausted: false, hidesMissing: false };
   const dump = (): string => JSON.stringify(project.state);
   const restore = (text: string): void => {
     project.state = JSON.parse(text) as State;

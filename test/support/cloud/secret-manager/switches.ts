@@ -7,12 +7,18 @@ export type Project = {
   state: State;
   readonly denied: Set<Method>;
   isExhausted: boolean;
+  hidesMissing: boolean;
 };
 
 /** Conditions that last until `heal`; faults are for single calls. */
 export type Switches = {
   /** These methods are forbidden. */
   deny(...methods: Method[]): void;
+  /**
+   * A call on a secret that does not exist is forbidden, as for a caller whose role names secrets by their
+   * beginning: IAM answers before Secret Manager does.
+   */
+  hideMissing(): void;
   /** Every call is over the quota. */
   exhaustQuota(): void;
   /** `latest` is this many versions behind. */
@@ -27,6 +33,9 @@ export function switchesOf(project: Project): Switches {
     deny: (...methods) => {
       for (const method of methods) project.denied.add(method);
     },
+    hideMissing: () => {
+      project.hidesMissing = true;
+    },
     exhaustQuota: () => {
       project.isExhausted = true;
     },
@@ -39,6 +48,7 @@ export function switchesOf(project: Project): Switches {
     heal: () => {
       project.denied.clear();
       project.isExhausted = false;
+      project.hidesMissing = false;
       Object.assign(project.state, { latestLag: 0, corruptions: 0 });
     },
   };
@@ -48,4 +58,13 @@ export function switchesOf(project: Project): Switches {
 export function obeySwitches(project: Project, method: Method, request: Request): void {
   if (project.isExhausted) throw quotaExceeded(project.state.projectNumber);
   if (project.denied.has(method)) throw permissionDenied(method, request);
+  if (project.hidesMissing && isMissing(project.state, request)) {
+    throw permissionDenied(method, request);
+  }
+}
+
+/** Whether the request names a secret, or a version of one, that does not exist. */
+function isMissing({ secrets }: State, { name, parent }: Request): boolean {
+  const id = /\/secrets\/([^/]+)/.exec(name || parent)?.[1];
+  return id !== undefined && !secrets.some((secret) => secret.id === id);
 }
