@@ -67,6 +67,11 @@ export const ERROR_TABLE = {
     'The caller could not be verified.',
     '呼び出し元を確認できませんでした。',
   ),
+  caller_signature_removed: row(
+    [401, 'error'],
+    'Google removed the signature from the caller’s token, so the caller could not be verified.',
+    'Google が呼び出し元のトークンから署名を取り除いたため、呼び出し元を確認できませんでした。',
+  ),
   operation_forbidden: row(
     [403, 'warning'],
     'The caller is not allowed to do this.',

@@ -41,10 +41,12 @@ resource "google_cloud_scheduler_job" "jobs" {
 
   http_target {
     http_method = "POST"
-    uri         = "${local.functions_url}/${each.value.function}"
+    uri         = var.scheduler_uses_run_app ? google_cloudfunctions2_function.functions[each.value.function].service_config[0].uri : "${local.functions_url}/${each.value.function}"
     headers     = each.value.body == null ? {} : { "Content-Type" = "application/json" }
     body        = each.value.body == null ? null : base64encode(each.value.body)
 
+    # The audience stays, wherever the call goes: it is what the code expects, and a custom audience of every
+    # function's Cloud Run service.
     oidc_token {
       service_account_email = google_service_account.scheduler.email
       audience              = "${local.functions_url}/${each.value.function}"

@@ -277,6 +277,13 @@ variable "log_level" {
   }
 }
 
+variable "scheduler_uses_run_app" {
+  description = "Whether Cloud Scheduler calls the functions' run.app addresses. Only if the log of token-refresh has caller_signature_removed."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
 variable "node_version" {
   description = "A Node for the functions instead of the one that built the bundles, for when Google does not have that one yet. Null: that one."
   type        = string

@@ -25,6 +25,7 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   media_type_unsupported: 'request_refused',
   misdirected: 'request_refused',
   caller_unverified: 'request_refused',
+  caller_signature_removed: 'scheduler_signature_removed',
   operation_forbidden: 'request_refused',
   security_event_invalid: 'request_refused',
   sign_in_required: 'administrator_not_signed_in',

@@ -40,15 +40,21 @@ export function createIdentityVerifier(
   };
 }
 
+/** What Cloud Run puts in the place of the signature of a token that it has verified itself. */
+const REMOVED_SIGNATURE = 'SIGNATURE_REMOVED_BY_GOOGLE';
+
 /**
  * Makes the function that verifies a Google-signed OIDC token, as Cloud Scheduler sends it ("Authenticate
  * with OIDC tokens"), and returns the address of its service account.
  *
- * The function throws AppError `caller_unverified`, `google_unavailable`.
+ * The function throws AppError `caller_unverified`, `google_unavailable`, and `caller_signature_removed` for a
+ * token whose signature Google removed. It is never accepted, because anybody can write one, and a public
+ * service would pass it on. It has a code of its own because every scheduled call would be refused.
  */
 export function createCallerVerifier(jwksUrl: string) {
   const keys = remoteKeys(jwksUrl);
   return async (token: string, audience: string, at: Date): Promise<string> => {
+    if (token.split('.')[2] === REMOVED_SIGNATURE) throw new AppError('caller_signature_removed');
     const claims = await verify(token, keys(), { audience, at, refused: 'caller_unverified' });
     const caller = callerSchema.safeParse(claims);
     if (!caller.success) throw new AppError('caller_unverified');

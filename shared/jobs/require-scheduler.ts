@@ -8,7 +8,7 @@ import type { Runtime } from '../runtime/runtime.ts';
  * Lets only the scheduler's service account in, by the OIDC token it sends.
  *
  * @param functionName the token's audience is this function's own URL
- * @throws AppError `caller_unverified`, `google_unavailable`
+ * @throws AppError `caller_unverified`, `caller_signature_removed`, `google_unavailable`
  */
 export async function requireScheduler(
   incoming: Incoming,

@@ -128,6 +128,7 @@ const IN_THE_CLOUD = [
   'store_unavailable',
   'keyring_unusable',
   'keys_in_use',
+  'caller_signature_removed',
   'grant_disabled',
 ] as const satisfies ErrorCode[];
 

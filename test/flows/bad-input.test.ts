@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { LOCAL_SCHEDULER } from '../../shared/config/index.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
 import {
@@ -236,6 +237,36 @@ describe('access without permission', () => {
       expect(await errorIn(response)).toMatchObject({ code: 'caller_unverified' });
     }
   });
+});
+
+describe('a scheduler’s token whose signature Google removed', () => {
+  test.each(['/token-refresh', '/label-probe'])(
+    'is refused at %s, by its own code',
+    async (path) => {
+      const { baseUrl } = connector;
+      const part = (claims: object) => Buffer.from(JSON.stringify(claims)).toString('base64url');
+      const now = Math.floor(Date.now() / 1000);
+      const claims = {
+        iss: 'https://accounts.google.com',
+        aud: `${baseUrl}${path}`,
+        email: LOCAL_SCHEDULER,
+        email_verified: true,
+        iat: now,
+        exp: now + 300,
+      };
+      const token = `${part({ alg: 'RS256', kid: '1' })}.${part(claims)}.SIGNATURE_REMOVED_BY_GOOGLE`;
+      const headers = { authorization: `Bearer ${token}` };
+      const response = await send(path, { method: 'POST', headers });
+      expect(response.status).toBe(401);
+      expect(await errorIn(response)).toMatchObject({ code: 'caller_signature_removed' });
+      const line = connector
+        .output()
+        .split('\n')
+        .find((each) => each.includes('signature_removed'));
+      expect(line).toMatch(/ERROR/i);
+      expect(connector.output()).not.toContain(part(claims));
+    },
+  );
 });
 
 describe('a wrong form', () => {

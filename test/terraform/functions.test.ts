@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { beforeAll, expect, test } from '@jest/globals';
 import { ENTRY_POINT } from '../../build/product.ts';
@@ -186,6 +186,17 @@ describeWithPlans('the functions in the cloud', () => {
         { shard, shards: 2 },
       ]),
     ]);
+  });
+
+  test('are called at run.app if asked, with tokens for the same audience', async () => {
+    const copy = join(directory, 'terraform');
+    const moved = await planOf(copy, { scheduler_uses_run_app: true });
+    for (const { index = '', values } of ofType(moved, 'google_cloud_scheduler_job')) {
+      const [{ uri, oidc_token }] = values['http_target'];
+      const name = index.replace(/-\d$/, '');
+      expect(uri).toBe(functionsOf(moved).get(name)?.['service_config'][0].uri);
+      expect(oidc_token[0].audience).toBe(`${FUNCTIONS_URL}/${name}`);
+    }
   });
 
   test('no secret’s value is in the plan', () => {

@@ -22,6 +22,25 @@ export const CLOUD = {
     ],
     link: 'https://console.cloud.google.com/iam-admin/iam',
   },
+  scheduler_signature_removed: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'Google removed the signature from the scheduler’s token',
+      'Google がスケジューラーのトークンから署名を取り除きました',
+    ),
+    explanation: both(
+      'Cloud Scheduler called, but without the signature nobody can tell it from a stranger, so the call was refused. Until this is mended no token is refreshed and no mailbox is checked. The mailboxes are not at fault.',
+      'Cloud Scheduler からの呼び出しに署名がなく、第三者の呼び出しと区別できないため、拒否しました。解決するまで、トークンの更新とメールボックスの確認は行われません。メールボックスに問題はありません。',
+    ),
+    remedy: [
+      both(
+        'Set scheduler_uses_run_app = true in deploy.tfvars and run terraform apply: the jobs then call the functions’ own run.app addresses.',
+        'deploy.tfvars に scheduler_uses_run_app = true を設定し、terraform apply を実行してください。ジョブは関数自身の run.app のアドレスを呼び出すようになります。',
+      ),
+    ],
+    link: null,
+  },
   cloud_credentials_missing: {
     actor: 'connector_team',
     retries: false,
