@@ -9,7 +9,20 @@ export type Check = {
 };
 
 /** The result of a check; `advice` says what to do after a failure. */
-export type Finding = { readonly ok: boolean; readonly found: string; readonly advice?: string };
+export type Finding = {
+  readonly ok: boolean;
+  readonly found: string;
+  readonly advice?: string;
+  /** Whether the same check may pass in some minutes, if the deployment is new. */
+  readonly mayPass?: boolean;
+};
+
+/** What time does not mend: another deployment does. */
+const LASTING: ReadonlySet<string | null> = new Set([
+  'configuration_invalid',
+  'store_of_another_client',
+  'webhook_not_configured',
+]);
 
 const ADVICE: Readonly<Record<string, string>> = {
   keyring_unusable: 'Run npm run keys -- init with the deployer’s credentials.',
@@ -108,7 +121,8 @@ const passed = (found: string): Finding => ({ ok: true, found });
 function unexpected(status: number, code: string | null): Finding {
   const found = code ? `${status} ${code}` : `${status}, not an answer of ours`;
   const advice = code ? adviceOf(code) : adviceFor(status);
-  return { ok: false, found, ...(advice && { advice }) };
+  const mayPass = (status === 403 || status === 404 || status >= 500) && !LASTING.has(code);
+  return { ok: false, found, ...(advice && { advice }), ...(mayPass && { mayPass }) };
 }
 
 const adviceOf = (code: string): string | undefined =>

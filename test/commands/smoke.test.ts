@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CHECKS, type Finding } from '../../commands/smoke-checks.ts';
+import { PATIENCE_MS, runPatiently } from '../../commands/smoke-patience.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { createLeapingClock } from './leaping-clock.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../commands/smoke.ts', import.meta.url));
 
@@ -68,6 +70,59 @@ const toGoogle = (redirectUri: string): RequestListener =>
   answering(303, '', {
     location: `https://accounts.google.com/o/oauth2/v2/auth?redirect_uri=${redirectUri}`,
   });
+
+describe('a new deployment', () => {
+  /** Answers in this order; the last answer again and again. */
+  async function repeated(name: string, answers: readonly RequestListener[]) {
+    let calls = 0;
+    const server = createServer((request, response) => {
+      answers[Math.min(calls++, answers.length - 1)]?.(request, response);
+    }).listen(0, '127.0.0.1');
+    servers.push(server);
+    await once(server, 'listening');
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const check = CHECKS.find((each) => each.name === name);
+    if (!check) throw new Error(`no check ${name}`);
+    const clock = createLeapingClock();
+    const until = new Date(clock.now().getTime() + PATIENCE_MS);
+    const lines: string[] = [];
+    const print = (line: string) => void lines.push(line);
+    const found = await runPatiently(check, { origin, fetch }, { clock, until, print });
+    return { found, lines, calls };
+  }
+  const unknownLink = answering(400, refusal('authorization_request_unknown'));
+
+  test('passes when it answers 403, 404 and 5xx at first, and the waiting is shown', async () => {
+    const answers = [answering(403), answering(404), answering(500), answering(503), unknownLink];
+    const { found, lines, calls } = await repeated('authorization-url', answers);
+    expect(found).toMatchObject({ ok: true });
+    expect(calls).toBe(5);
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toMatch(/^authorization-url: 403, .* waiting, for 1(79|80) s at most$/);
+  });
+
+  test('passes once its roles, its key and its indexes work', async () => {
+    const early = ['permission_missing', 'keyring_unusable', 'store_incomplete'];
+    const refused = early.map((code) => answering(503, refusal(code)));
+    const { found } = await repeated('oauth-callback', [...refused, unknownLink]);
+    expect(found).toMatchObject({ ok: true });
+  });
+
+  test('fails after three minutes, with the last answer', async () => {
+    const { found, calls } = await repeated('setup-page', [answering(403)]);
+    expect(found).toMatchObject({ ok: false, found: expect.stringContaining('403') });
+    expect(calls).toBeGreaterThan(30);
+    expect(calls).toBeLessThan(40);
+  });
+
+  test.each([
+    ['what only another deployment mends', answering(500, refusal('configuration_invalid'))],
+    ['an answer of another server', answering(200, '<html>')],
+    ['a refusal', answering(400, refusal('body_malformed'))],
+  ])('fails at once with %s', async (_, answer) => {
+    expect(await repeated('authorization-url', [answer])).toMatchObject({ calls: 1, lines: [] });
+  });
+});
 
 describe('a failed check comes with advice', () => {
   test.each([
