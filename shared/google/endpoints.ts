@@ -5,6 +5,8 @@ export type GoogleEndpoints = {
   readonly revocation: string;
   readonly jwks: string;
   readonly gmail: string;
+  /** The API that configures where security events go. */
+  readonly risc: string;
 };
 
 /** The `iss` of id_tokens, in the two spellings that Google documents. */
@@ -22,6 +24,7 @@ const GOOGLE: GoogleEndpoints = {
   revocation: 'https://oauth2.googleapis.com/revoke',
   jwks: 'https://www.googleapis.com/oauth2/v3/certs',
   gmail: 'https://gmail.googleapis.com/',
+  risc: 'https://risc.googleapis.com',
 };
 
 /** The endpoints of the real Google (null) or of an emulated one at that base URL. */
@@ -33,5 +36,6 @@ export function googleEndpoints(emulatorUrl: string | null): GoogleEndpoints {
     revocation: `${emulatorUrl}/revoke`,
     jwks: `${emulatorUrl}/oauth2/v3/certs`,
     gmail: `${emulatorUrl}/`,
+    risc: emulatorUrl,
   };
 }

@@ -3,4 +3,10 @@ export type { Gmail } from './gmail.ts';
 export { createCallerVerifier } from './identity.ts';
 export type { OAuthClient } from './library-client.ts';
 export { createOAuthProvider } from './oauth.ts';
+export { EVENT_TYPES } from './security-event.ts';
+export {
+  openSecurityEventStream,
+  type StreamApi,
+  type StreamRefusal,
+} from './security-event-stream.ts';
 export { createSecurityEventVerifier, type SecurityEventToken } from './security-event-token.ts';

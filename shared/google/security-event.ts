@@ -24,6 +24,9 @@ const KINDS = {
   [`${RISC}verification`]: 'verification',
 } as const;
 
+/** Every event type that Google sends: what a receiver of all of them registers for. */
+export const EVENT_TYPES: readonly string[] = Object.keys(KINDS);
+
 /** Google identifies an account by issuer and subject, or by the claims of its id_tokens. */
 const accountSchema = z.object({
   subject_type: z.enum(['iss-sub', 'id_token_claims']),

@@ -27,17 +27,22 @@ afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
+type CommandName = 'keys' | 'security-events' | 'vault';
+
 /** Starts what `npm run NAME -- ARGUMENTS` runs, without npm, in its own process. */
 export function startCommand(
-  [name, ...args]: readonly ['keys' | 'vault', ...string[]],
+  [name, ...args]: readonly [CommandName, ...string[]],
   environment: Readonly<Record<string, string>>,
+  input = '',
 ): Running {
   const child = spawn(process.execPath, [`${ROOT}commands/${name}.ts`, ...args], {
     // Not the checkout, whose .env would change what a test sees.
     cwd: tmpdir(),
     env: { ...childEnvironment(), ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A command that reads no input may end before it arrives.
+  child.stdin.on('error', () => {}).end(input);
   running.add(child);
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
@@ -61,9 +66,10 @@ export function startCommand(
 
 /** Starts a command and waits for its end. */
 export const runCommand = (
-  command: readonly ['keys' | 'vault', ...string[]],
+  command: readonly [CommandName, ...string[]],
   environment: Readonly<Record<string, string>>,
-): Promise<Ended> => startCommand(command, environment).ended;
+  input = '',
+): Promise<Ended> => startCommand(command, environment, input).ended;
 
 /** The output of `--json`. */
 export const factsOf = ({ stdout }: Ended): Record<string, unknown> => JSON.parse(stdout);
