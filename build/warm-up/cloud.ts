@@ -4,12 +4,16 @@ import {
   loadPackageDefinition,
   Server,
   ServerCredentials,
+  type ServerOptions,
   type ServiceClientConstructor,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
 import crc32c from 'crc-32/crc32c.js';
 import type { Contents } from './contents.ts';
+
+/** How the stand-in is reached: without TLS, unless credentials are given. */
+export type CloudOptions = ServerOptions & { readonly credentials?: ServerCredentials };
 
 export type WarmUpCloud = { readonly address: string; close(): void };
 
@@ -18,8 +22,11 @@ export type WarmUpCloud = { readonly address: string; close(): void };
  * find the documents and secrets of `contents`, every query finds nothing, every write succeeds and
  * stores nothing.
  */
-export async function openCloud(contents: Contents): Promise<WarmUpCloud> {
-  const server = new Server();
+export async function openCloud(
+  contents: Contents,
+  { credentials = ServerCredentials.createInsecure(), ...options }: CloudOptions = {},
+): Promise<WarmUpCloud> {
+  const server = new Server(options);
   serve(server, FIRESTORE, {
     batchGetDocuments: stream((request) => documentsIn(request, contents)),
     runQuery: stream(() => [{ readTime: NOW }]),
@@ -29,7 +36,7 @@ export async function openCloud(contents: Contents): Promise<WarmUpCloud> {
   serve(server, SECRET_MANAGER, {
     accessSecretVersion: unary((request) => payloadIn(request, contents)),
   });
-  const port = await listen(server);
+  const port = await listen(server, credentials);
   return { address: `127.0.0.1:${port}`, close: () => server.forceShutdown() };
 }
 
@@ -95,9 +102,9 @@ function serve(
   server.addService((found as ServiceClientConstructor).service, methods);
 }
 
-const listen = (server: Server): Promise<number> =>
+const listen = (server: Server, credentials: ServerCredentials): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) =>
+    server.bindAsync('127.0.0.1:0', credentials, (error, port) =>
       error ? reject(error) : resolve(port),
     );
   });

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { LOCAL_SCHEDULER } from '../../shared/config/index.ts';
 import { GOOGLE_ISSUERS } from '../../shared/google/endpoints.ts';
+
+export type Certificate = { readonly key: string; readonly cert: string };
 
 export type WarmUpGoogle = {
   readonly baseUrl: string;
@@ -16,21 +19,23 @@ const TOKEN = { access_token: 'warm-up', expires_in: 3600, token_type: 'Bearer',
 const LABELS = { labels: [{ id: 'INBOX', name: 'INBOX' }] };
 
 /** Serves the Google endpoints that first requests call, on the loopback: keys, a refresh, labels. */
-export async function openGoogle(): Promise<WarmUpGoogle> {
+export async function openGoogle(tls?: Certificate): Promise<WarmUpGoogle> {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: '1', alg: 'RS256' }] };
   const answerTo = (path: string): object => {
     if (path === '/token') return TOKEN;
     return path.endsWith('/certs') ? keys : LABELS;
   };
-  const server = createServer(({ url = '' }, response) => {
+  const answer: RequestListener = ({ url = '' }, response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answerTo(url)));
-  }).listen(0, '127.0.0.1');
+  };
+  const server = tls ? createHttpsServer(tls, answer) : createHttpServer(answer);
+  server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    baseUrl: `http://127.0.0.1:${port}`,
+    baseUrl: `${tls ? 'https' : 'http'}://127.0.0.1:${port}`,
     schedulerToken: (audience) =>
       new SignJWT({ email: LOCAL_SCHEDULER, email_verified: true })
         .setProtectedHeader({ alg: 'RS256', kid: '1' })
