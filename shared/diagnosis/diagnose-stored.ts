@@ -24,11 +24,12 @@ export function diagnoseConnection(
   fleets: readonly Fleet[] = [],
 ): Diagnosis | null {
   const { status, failure, probe, consentedAt, refreshedAt, grantsMinted } = connection;
-  const known = { consentedAt, aliveAt: refreshedAt ?? consentedAt, grantsMinted };
+  const credential = credentialOf(connection);
+  const method = methodOf(credential);
+  const known = { method, consentedAt, aliveAt: refreshedAt ?? consentedAt, grantsMinted };
   if (failure) {
-    const credential = credentialOf(connection);
     // The refusal is not confirmed yet, so the diagnosis asks nothing of the owner.
-    if (status === 'active' && classOf(failure, methodOf(credential)) === 'grant') {
+    if (status === 'active' && classOf(failure, method) === 'grant') {
       return diagnosisOf('refusal_in_doubt');
     }
     const fleet = fleets.find((each) => each.credential === credential);
@@ -45,6 +46,7 @@ export function diagnoseEvent(event: AuditEvent): Diagnosis | null {
   if (!failure) return null;
   if (event.kind === 'fleet_paused') return diagnoseFleet(failure, event.credential);
   return diagnose(failure, {
+    method: methodOf(event.credential ?? OAUTH_CLIENT),
     failedAt: failure.since,
     wholeDomain: failure.wholeDomain,
     ...(consentedAt && { consentedAt }),
@@ -59,7 +61,9 @@ export function diagnoseEvent(event: AuditEvent): Diagnosis | null {
  *
  * @param credential null in an event of release 0.1, which knew the OAuth client only
  */
-export const diagnoseFleet = (failure: Failure, credential: CredentialId | null): Diagnosis =>
-  classOf(failure, methodOf(credential ?? OAUTH_CLIENT)) === 'grant'
+export function diagnoseFleet(failure: Failure, credential: CredentialId | null): Diagnosis {
+  const method = methodOf(credential ?? OAUTH_CLIENT);
+  return classOf(failure, method) === 'grant'
     ? diagnosisOf('fleet_refused')
-    : diagnose(failure);
+    : diagnose(failure, { method });
+}

@@ -1,7 +1,7 @@
 import type { ErrorCode, UpstreamReport } from '../errors.ts';
 import { CAUSES_BY_CODE, EXPLAINED_BY_GOOGLE } from './causes-by-code.ts';
 import { type Cause, type Diagnosis, diagnosisOf } from './diagnosis.ts';
-import { matches } from './rule.ts';
+import { matches, type Refusal } from './rule.ts';
 import { RULES } from './rules.ts';
 import { type Circumstances, whyItEnded } from './why-it-ended.ts';
 
@@ -15,9 +15,10 @@ export type Failure = { readonly code: ErrorCode; readonly upstream: UpstreamRep
  */
 export function diagnose(failure: Failure, circumstances: Circumstances = {}): Diagnosis {
   const { code, upstream } = failure;
+  const { method = 'consent' } = circumstances;
   const cause =
     upstream !== null && EXPLAINED_BY_GOOGLE.has(code)
-      ? recognise(code, upstream)
+      ? recognise({ code, upstream, method })
       : CAUSES_BY_CODE[code];
   return diagnosisOf(cause === 'grant_revoked' ? whyItEnded(circumstances) : cause);
 }
@@ -37,9 +38,10 @@ function isTransient(upstream: UpstreamReport): boolean {
   return upstream.status === 429 || upstream.status >= 500;
 }
 
-/** The cause of a failure, from our code and Google's answer. Always returns one: `google_unrecognised` if unknown. */
-export function recognise(code: ErrorCode, upstream: UpstreamReport): Cause {
+/** The cause of a refusal. Always returns one: `google_unrecognised` if unknown. */
+export function recognise(refusal: Refusal): Cause {
+  const { upstream } = refusal;
   if (isHtmlPage(upstream)) return 'google_unavailable';
-  const rule = RULES.find((candidate) => matches(candidate, code, upstream));
+  const rule = RULES.find((candidate) => matches(candidate, refusal));
   return rule?.cause ?? (isTransient(upstream) ? 'google_unavailable' : 'google_unrecognised');
 }

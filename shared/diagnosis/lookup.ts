@@ -1,5 +1,13 @@
 import { type Cause, type Diagnosis, diagnosisOf } from './diagnosis.ts';
-import { asWords, namesIn, normalise, runsIn, shareFound, withoutSpaces } from './screen-text.ts';
+import {
+  asWords,
+  decodeErrorParameter,
+  namesIn,
+  normalise,
+  runsIn,
+  shareFound,
+  withoutSpaces,
+} from './screen-text.ts';
 import { SCREEN_WORDS, type ScreenWords } from './screen-words.ts';
 
 /** The rest of a longer text does not help, and strangers can use this page. */
@@ -13,7 +21,11 @@ const PHRASE_SCORE = 100;
 const MIN_SHARE = 0.7;
 
 type Phrase = { readonly text: string; readonly runs: ReadonlySet<string> };
-type Query = Phrase & { readonly codes: ReadonlySet<string> };
+type Query = Phrase & {
+  readonly codes: ReadonlySet<string>;
+  /** Codes in loose spelling. They are words like a sentence's: a longer sentence that contains them is more specific. */
+  readonly looseCodes: readonly string[];
+};
 
 function phraseOf(words: string): Phrase {
   const text = withoutSpaces(normalise(words));
@@ -35,11 +47,12 @@ function looseCodesIn(text: string): readonly string[] {
   return found.filter((code) => !found.some((other) => other !== code && other.includes(code)));
 }
 
-/** The codes in a text. Loose spelling counts only when there is no exact code: "sent an invalid request" is prose. */
-function codesIn(text: string): ReadonlySet<string> {
+/** Reads what was typed. Loose spelling counts only when there is no exact code: "sent an invalid request" is prose. */
+function queryOf(text: string): Query {
   const names = namesIn(text);
   const exact = CODES.filter((code) => names.has(code));
-  return new Set(exact.length > 0 ? exact : looseCodesIn(text));
+  const looseCodes = exact.length > 0 ? [] : looseCodesIn(text);
+  return { ...phraseOf(text), codes: new Set(exact), looseCodes };
 }
 
 /** People also type a part of a sentence; a third of it is enough to identify the sentence. */
@@ -55,18 +68,19 @@ function phraseScore(phrase: Phrase, { text, runs }: Phrase): number {
 
 function score(entry: (typeof ENTRIES)[number], query: Query): number {
   const code = entry.codes.some((known) => query.codes.has(known)) ? CODE_SCORE : 0;
+  const loose = query.looseCodes.filter((known) => entry.codes.includes(known));
+  const words = loose.map((known) => PHRASE_SCORE + known.length);
   const phrases = entry.phrases.map((phrase) => phraseScore(phrase, query));
-  return code + Math.max(0, ...phrases);
+  return code + Math.max(0, ...words, ...phrases);
 }
 
 /**
- * Answers "What did Google show you?" from a code, a sentence or a whole pasted page, in English or
- * Japanese. Returns the matching diagnoses, best first, at most five, or none. Google shows most errors of
+ * Answers "What did Google show you?" from a code, a sentence, a whole pasted page or the address of Google's
+ * error page, in English or Japanese. Returns the matching diagnoses, best first, at most five, or none. Google shows most errors of
  * the consent page itself and never sends them to our callback, so the reader has to type them.
  */
 export function lookUp(words: string): readonly Diagnosis[] {
-  const text = words.slice(0, MAX_CHARACTERS);
-  const query = { ...phraseOf(text), codes: codesIn(text) };
+  const query = queryOf(decodeErrorParameter(words.slice(0, MAX_CHARACTERS)));
   return ENTRIES.map((entry) => ({ cause: entry.cause, score: score(entry, query) }))
     .filter((candidate) => candidate.score > 0)
     .toSorted((a, b) => b.score - a.score)

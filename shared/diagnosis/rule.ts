@@ -1,9 +1,12 @@
 import type { ErrorCode, UpstreamReport } from '../errors.ts';
+import type { Method } from '../tokens/index.ts';
 import type { Cause } from './diagnosis.ts';
 
 /** One known answer of Google's. A field that a rule leaves out matches anything. */
 export type Rule = {
   readonly cause: Cause;
+  /** The same words have another cause, and another person acts, when the mailbox is reached by the other method. */
+  readonly method?: Method;
   readonly endpoint?: UpstreamReport['endpoint'];
   /** Our own code, where the same text from Google has different meanings in different operations. */
   readonly code?: ErrorCode;
@@ -26,9 +29,17 @@ const contains = (wanted: string | undefined, found: string | null): boolean =>
 const sameValue = <T>(wanted: T | undefined, found: T): boolean =>
   wanted === undefined || wanted === found;
 
+/** Google's answer, our code for it, and how the mailbox is reached. */
+export type Refusal = {
+  readonly code: ErrorCode;
+  readonly upstream: UpstreamReport;
+  readonly method: Method;
+};
+
 /** Does a rule match Google's answer? A description only has to contain the rule's text, since descriptions vary. */
-export function matches(rule: Rule, code: ErrorCode, upstream: UpstreamReport): boolean {
+export function matches(rule: Rule, { code, upstream, method }: Refusal): boolean {
   return (
+    sameValue(rule.method, method) &&
     sameValue(rule.endpoint, upstream.endpoint) &&
     sameValue(rule.code, code) &&
     sameValue(rule.status, upstream.status) &&

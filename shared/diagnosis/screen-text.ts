@@ -37,3 +37,14 @@ export function shareFound(phrase: ReadonlySet<string>, text: ReadonlySet<string
   const found = [...phrase].filter((run) => text.has(run));
   return phrase.size === 0 ? 0 : found.length / phrase.size;
 }
+
+/**
+ * The address of Google's error page shows the code to no reader: its parameter `authError` is a base64
+ * protocol buffer. Replaces the parameter by the words in it; what is no base64 stays unreadable and harmless.
+ */
+export const decodeErrorParameter = (text: string): string =>
+  text.replaceAll(/authError=([\w%+/=-]*)/g, (_, value: string) => {
+    const encoded = new URLSearchParams(`value=${value.replaceAll('+', '%2B')}`).get('value') ?? '';
+    const words = Buffer.from(encoded, 'base64').toString('utf8');
+    return ` ${words.replaceAll(/[\p{Cc}\p{Cn}\uFFFD]+/gu, ' ')} `;
+  });

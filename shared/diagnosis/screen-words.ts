@@ -6,18 +6,28 @@ export type ScreenWords = {
   readonly phrases: readonly string[];
 };
 
+/** Headings that Google shows over several errors: without the code below them, each is possible. */
+const AUTHORIZATION_ERROR = {
+  en: 'access blocked: authorization error',
+  ja: 'アクセスをブロック: 認証エラー',
+};
+const INVALID_REQUEST = {
+  en: 'access blocked: this app’s request is invalid',
+  ja: 'アクセスをブロック: このアプリのリクエストは無効です',
+};
+
 /** When two causes share a code, the first one is likelier and is offered first. */
 export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
   admin_blocks_client: {
     codes: ['admin_policy_enforced'],
     phrases: [
       'restricted by policies within your organization',
-      'access blocked: authorization error',
+      AUTHORIZATION_ERROR.en,
       'your institution’s admin needs to review',
       'this app is blocked by your admin',
       'access to your account data is restricted',
       '管理者がこのアプリをブロックしています',
-      'アクセスをブロック: 認証エラー',
+      AUTHORIZATION_ERROR.ja,
       'アクセスがブロックされました',
       '組織のポリシーによって制限されています',
       '管理者によってブロックされています',
@@ -101,6 +111,8 @@ export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
   redirect_uri_mismatch: {
     codes: ['redirect_uri_mismatch'],
     phrases: [
+      INVALID_REQUEST.en,
+      INVALID_REQUEST.ja,
       'redirect uri in the request',
       'does not match the ones authorized for the oauth client',
       'register the redirect uri in the google cloud console',
@@ -111,6 +123,8 @@ export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
   client_id_or_secret_wrong: {
     codes: ['invalid_client'],
     phrases: [
+      AUTHORIZATION_ERROR.en,
+      AUTHORIZATION_ERROR.ja,
       'the oauth client was not found',
       'the provided client secret is invalid',
       'oauth クライアントが見つかりませんでした',
@@ -124,6 +138,13 @@ export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
     codes: ['disabled_client'],
     phrases: ['the oauth client was disabled', 'oauth クライアントは無効になっています'],
   },
+  consent_screen_missing: {
+    codes: ['restricted_client'],
+    phrases: [
+      'this app is not yet configured to make oauth requests',
+      'the application is restricted: unregistered scope(s) in the request',
+    ],
+  },
   scope_invalid: {
     codes: ['invalid_scope'],
     phrases: ['some requested scopes were invalid', '一部のスコープが無効です'],
@@ -136,10 +157,12 @@ export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
     codes: ['invalid_request'],
     phrases: [
       'doesn’t comply with google’s oauth 2.0 policy',
-      'this app’s request is invalid',
+      INVALID_REQUEST.en,
+      AUTHORIZATION_ERROR.en,
       'missing required parameter',
       'google の oauth 2.0 ポリシーに準拠していない',
-      'このアプリのリクエストは無効です',
+      INVALID_REQUEST.ja,
+      AUTHORIZATION_ERROR.ja,
       '無効なリクエストを送信したため',
     ],
   },
@@ -170,6 +193,16 @@ export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
     phrases: ['reauth related error', 'reauthentication is needed', '再認証ポリシー'],
   },
   account_deleted: { codes: ['invalid_grant'], phrases: ['the account has been deleted'] },
+  account_disabled: {
+    codes: ['invalid_grant'],
+    phrases: [
+      'account has been disabled',
+      'account suspended',
+      'your account has been suspended',
+      'アカウントは無効になっています',
+      'アカウントが停止されました',
+    ],
+  },
   pkce_mismatch: {
     codes: ['invalid_grant'],
     phrases: ['missing code verifier', 'code_verifier or verifier is not needed'],
@@ -182,6 +215,7 @@ export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
     codes: ['invalid_grant'],
     phrases: ['not a valid email or user id'],
   },
+  service_account_disabled: { codes: ['invalid_grant'], phrases: ['robot is disabled'] },
   service_account_key_invalid: { codes: ['invalid_grant'], phrases: ['invalid jwt signature'] },
   clock_wrong: {
     codes: ['invalid_grant'],

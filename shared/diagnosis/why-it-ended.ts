@@ -1,7 +1,10 @@
+import type { Method } from '../tokens/index.ts';
 import type { Cause } from './diagnosis.ts';
 
 /** What is known beside Google's answer, which is the same however a grant ended. */
 export type Circumstances = {
+  /** How the mailbox is reached; consent when left out, as whenever a person stands before Google's page. */
+  readonly method?: Method;
   readonly consentedAt?: Date;
   /** When the grant last worked. */
   readonly aliveAt?: Date;

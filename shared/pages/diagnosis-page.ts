@@ -16,7 +16,7 @@ export function diagnosisPage(frame: Frame, view: DiagnosisView): string {
 <form class="card form" action="${addressOf(frame, '/setup-page/diagnosis')}">
   <div class="field">
     <label for="words">${say(language, 'lookUpField')}</label>
-    <textarea id="words" name="words" rows="3" maxlength="1000" required aria-describedby="words-hint" spellcheck="false">${view.words}</textarea>
+    <textarea id="words" name="words" rows="3" maxlength="4000" required aria-describedby="words-hint" spellcheck="false">${view.words}</textarea>
     <p class="muted small" id="words-hint">${say(language, 'lookUpExample')}</p>
   </div>
   <div class="actions"><button class="button primary">${say(language, 'lookUpButton')}</button></div>
@@ -25,7 +25,8 @@ ${view.words !== '' && results(frame, view)}`;
   return page(frame, { title: say(language, 'lookUpTitle'), main, width: 'narrow' });
 }
 
-function results({ language }: Frame, { found }: DiagnosisView): Markup {
+function results(frame: Frame, { found }: DiagnosisView): Markup {
+  const { language } = frame;
   if (found.length === 0) {
     return html`<section class="card" role="status">
   <h2>${say(language, 'lookUpNothing')}</h2>
@@ -33,5 +34,5 @@ function results({ language }: Frame, { found }: DiagnosisView): Markup {
 </section>`;
   }
   return html`<p class="summary" role="status">${say(language, 'lookUpFound', found.length)}</p>
-<ol class="results">${found.map((diagnosis) => html`<li class="card">${diagnosisPanel(diagnosis, { heading: 2, language })}</li>`)}</ol>`;
+<ol class="results">${found.map((diagnosis) => html`<li class="card">${diagnosisPanel(frame, diagnosis, { heading: 2 })}</li>`)}</ol>`;
 }

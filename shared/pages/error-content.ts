@@ -4,13 +4,14 @@ import { isErrorCode } from '../errors.ts';
 import { remedy } from './diagnosis-panel.ts';
 import type { Markup } from './markup.ts';
 import { type FixedKey, say } from './messages.ts';
-import type { ErrorView, Language } from './views.ts';
+import type { ErrorView, Frame, Language } from './views.ts';
 
 /** The heading and the body of an error page. */
 export type ErrorContent = { readonly heading: string; readonly body: Markup };
 
-/** The content of an error page in a language: what happened, the accounts or permissions, and who acts. */
-export function errorContent(view: ErrorView, language: Language): ErrorContent {
+/** The content of an error page in the frame's language: what happened, the accounts or permissions, and who acts. */
+export function errorContent(frame: Frame, view: ErrorView): ErrorContent {
+  const { language } = frame;
   const diagnosis = forPeople(view.diagnosis);
   const text = view.text[language];
   if (!diagnosis) {
@@ -23,7 +24,7 @@ export function errorContent(view: ErrorView, language: Language): ErrorContent 
     : html`<p class="lead">${text}</p><p>${explanation}</p>`;
   const body = html`${lead}
   ${errorDetail(language, view)}
-  <div class="diagnosis">${remedy(diagnosis, language)}</div>`;
+  <div class="diagnosis">${remedy(frame, diagnosis)}</div>`;
   return { heading: diagnosis.title[language], body };
 }
 

@@ -5,7 +5,7 @@ import { inOtherLanguage, otherLanguage } from './language-switch.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import { page } from './page.ts';
-import type { ErrorView, Frame, Language } from './views.ts';
+import type { ErrorView, Frame } from './views.ts';
 
 /** Without a session, only an administrator meets these errors, so the page links to the setup page. */
 const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set([
@@ -19,21 +19,21 @@ const FOR_ADMINISTRATORS: ReadonlySet<string> = new Set([
 /** The page of an error: what happened, and the next step. */
 export function errorPage(frame: Frame, view: ErrorView): string {
   const { language } = frame;
-  const { heading, body } = errorContent(view, language);
+  const { heading, body } = errorContent(frame, view);
   const main = html`<section class="card error">
   <h1>${heading}</h1>
   ${body}
   ${nextStep(frame, view)}
   <p class="reference">${say(language, 'reference')}: <code>${view.correlationId}</code> · <code>${view.code}</code><br>${say(language, 'referenceHint')}</p>
 </section>
-${inSecondLanguage(view, otherLanguage(language))}`;
+${inSecondLanguage({ ...frame, language: otherLanguage(language) }, view)}`;
   return page(frame, { title: heading, main, width: 'narrow', switchable: false });
 }
 
-function inSecondLanguage(view: ErrorView, other: Language): Markup {
-  const { heading, body } = errorContent(view, other);
+function inSecondLanguage(frame: Frame, view: ErrorView): Markup {
+  const { heading, body } = errorContent(frame, view);
   return inOtherLanguage(
-    other,
+    frame.language,
     html`<section class="card error"><h2>${heading}</h2>
   ${body}</section>`,
   );
@@ -44,5 +44,10 @@ function nextStep(frame: Frame, { code, atSetupPage }: ErrorView): Markup {
   if (!session && !atSetupPage && !FOR_ADMINISTRATORS.has(code)) {
     return html`<p class="way-on">${say(language, 'askForLink')}</p>`;
   }
+  if (code === 'sign_in_not_allowed') return signInAgain(frame);
   return html`<p class="actions"><a class="button primary" href="${addressOf(frame, '/setup-page')}">${say(language, session ? 'toMailboxes' : 'toSetupPage')}</a></p>`;
 }
+
+/** Google lets the reader choose the account, so that a second attempt can use another one. */
+const signInAgain = (frame: Frame): Markup =>
+  html`<form class="actions" method="post" action="${addressOf(frame, '/setup-page/sign-in')}"><button class="button primary">${say(frame.language, 'signInWithAnotherAccount')}</button></form>`;

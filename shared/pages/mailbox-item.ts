@@ -42,7 +42,7 @@ function inFull(frame: Frame, mailbox: MailboxView): Markup {
   const { connection, diagnosis } = mailbox;
   const { language } = frame;
   return html`${mailboxNotes(language, connection)}
-  ${diagnosis && diagnosisPanel(diagnosis, { heading: 3, language, since: failingSince(frame, connection) })}
+  ${diagnosis && diagnosisPanel(frame, diagnosis, { heading: 3, since: failingSince(frame, connection) })}
   <div class="mailbox-foot">
   ${mailboxFacts(frame, connection)}
   ${mailboxActions(frame, connection)}

@@ -30,7 +30,7 @@ ${backLink(frame, view.returnTo)}
 </div>
 <section class="card mailbox own ${look.tone}">
   ${mailboxNotes(language, connection)}
-  ${diagnosis && diagnosisPanel(diagnosis, { heading: 2, language, since })}
+  ${diagnosis && diagnosisPanel(frame, diagnosis, { heading: 2, since })}
   ${mailboxPageActions(frame, connection)}
   ${allFacts(frame, connection)}
 </section>

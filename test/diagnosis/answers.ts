@@ -1,5 +1,6 @@
 import type { Cause } from '../../shared/diagnosis/index.ts';
 import type { ErrorCode, UpstreamReport } from '../../shared/errors.ts';
+import type { Method } from '../../shared/tokens/index.ts';
 
 /** One answer in Google's real words, our code for it, and the cause that the diagnosis must name. */
 export type KnownAnswer = readonly [cause: Cause, code: ErrorCode, google: UpstreamReport];
@@ -36,6 +37,7 @@ const REDIRECT: readonly KnownAnswer[] = [
   ['client_deleted', 'authorization_refused', redirect('deleted_client')],
   ['client_disabled', 'authorization_refused', redirect('disabled_client')],
   ['scope_invalid', 'authorization_refused', redirect('invalid_scope')],
+  ['consent_screen_missing', 'authorization_refused', redirect('restricted_client')],
   ['request_invalid', 'authorization_refused', redirect('invalid_request')],
   ['google_unavailable', 'authorization_refused', redirect('temporarily_unavailable')],
   [
@@ -104,6 +106,14 @@ const CONSENT: readonly KnownAnswer[] = [
   ],
   ['admin_restricted_gmail', 'grant_refused', token(400, 'admin_policy_enforced')],
   ['account_deleted', 'grant_refused', token(400, 'invalid_grant', 'The account has been deleted')],
+  ['account_disabled', 'grant_refused', token(400, 'invalid_grant', 'Account has been disabled')],
+  ['account_disabled', 'grant_refused', token(403, 'access_denied', 'Account restricted')],
+  ['organization_left', 'grant_refused', token(403, 'org_internal')],
+  [
+    'client_id_or_secret_wrong',
+    'client_refused',
+    token(401, 'unauthorized_client', 'Unauthorized client or scope in request.'),
+  ],
   [
     'google_unavailable',
     'google_unavailable',
@@ -147,6 +157,7 @@ const DELEGATION: readonly KnownAnswer[] = [
     'grant_refused',
     token(400, 'invalid_grant', 'Not a valid email or user ID.'),
   ],
+  ['service_account_disabled', 'grant_refused', token(400, 'invalid_grant', 'Robot is disabled.')],
   [
     'service_account_key_invalid',
     'grant_refused',
@@ -199,27 +210,7 @@ const GMAIL: readonly KnownAnswer[] = [
     'gmail_refused',
     gmail(400, 'failedPrecondition', 'Mail service not enabled'),
   ],
-  [
-    'delegation_subject_missing',
-    'gmail_refused',
-    gmail(400, 'failedPrecondition', 'Precondition check failed.'),
-  ],
   ['access_token_rejected', 'token_rejected', gmail(401, 'authError', 'Invalid Credentials')],
-  [
-    'gmail_permission_missing',
-    'gmail_refused',
-    gmail(403, 'insufficientPermissions', 'Insufficient Permission'),
-  ],
-  [
-    'gmail_permission_missing',
-    'gmail_refused',
-    gmail(
-      403,
-      'forbidden',
-      'Request had insufficient authentication scopes.',
-      'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
-    ),
-  ],
   [
     'gmail_api_off',
     'gmail_refused',
@@ -277,9 +268,37 @@ const GMAIL: readonly KnownAnswer[] = [
   ],
 ];
 
-export const KNOWN_ANSWERS: readonly KnownAnswer[] = [
-  ...REDIRECT,
-  ...CONSENT,
-  ...DELEGATION,
-  ...GMAIL,
+const INSUFFICIENT_SCOPES: readonly UpstreamReport[] = [
+  gmail(403, 'insufficientPermissions', 'Insufficient Permission'),
+  gmail(
+    403,
+    'forbidden',
+    'Request had insufficient authentication scopes.',
+    'ACCESS_TOKEN_SCOPE_INSUFFICIENT',
+  ),
 ];
+
+const PRECONDITION = gmail(400, 'failedPrecondition', 'Precondition check failed.');
+
+const refused = (cause: Cause, upstream: UpstreamReport): KnownAnswer => [
+  cause,
+  'gmail_refused',
+  upstream,
+];
+
+/** What Google answers, by the method with which the mailbox is reached. */
+export const KNOWN_ANSWERS: Readonly<Record<Method, readonly KnownAnswer[]>> = {
+  consent: [
+    ...REDIRECT,
+    ...CONSENT,
+    ...GMAIL,
+    ...INSUFFICIENT_SCOPES.map((answer) => refused('gmail_permission_missing', answer)),
+    refused('gmail_service_off', PRECONDITION),
+  ],
+  delegation: [
+    ...DELEGATION,
+    ...GMAIL,
+    ...INSUFFICIENT_SCOPES.map((answer) => refused('delegation_scopes_missing', answer)),
+    refused('delegation_subject_missing', PRECONDITION),
+  ],
+};

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { DELEGATION } from '../../shared/diagnosis/catalogue/delegation.ts';
 import { CATALOGUE } from '../../shared/diagnosis/catalogue/index.ts';
 import { CAUSES_BY_CODE } from '../../shared/diagnosis/causes-by-code.ts';
 import { recognise } from '../../shared/diagnosis/diagnose.ts';
@@ -59,6 +60,14 @@ describe.each(ENTRIES)('%s', (cause, entry) => {
     expect(entry.link).toMatch(/^https:\/\/(admin|console\.cloud|support)\.google\.com\//);
   });
 
+  test('names no method by which the mailbox is not reached', () => {
+    if (cause in DELEGATION) return;
+    for (const { en, ja } of textsOf(entry)) {
+      expect(en).not.toMatch(/delegation/i);
+      expect(ja).not.toMatch(/委任/);
+    }
+  });
+
   test('needs nobody to act exactly when it is retried', () => {
     expect(entry.actor === 'nobody').toBe(entry.retries);
   });
@@ -78,5 +87,6 @@ test.each(RULES)('rule $cause $error $subtype $says is not hidden by an earlier 
     subtype: rule.subtype ?? null,
     description: rule.says ?? null,
   } as const;
-  expect(recognise(rule.code ?? 'gmail_refused', upstream)).toBe(rule.cause);
+  const { code = 'gmail_refused', method = 'consent' } = rule;
+  expect(recognise({ code, upstream, method })).toBe(rule.cause);
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { DELEGATION } from '../../shared/diagnosis/catalogue/delegation.ts';
 import { diagnose, type Failure } from '../../shared/diagnosis/index.ts';
 import { ERROR_TABLE } from '../../shared/error-table.ts';
 import type { ErrorCode, UpstreamReport } from '../../shared/errors.ts';
+import type { Method } from '../../shared/tokens/index.ts';
 import { KNOWN_ANSWERS } from './answers.ts';
 
 const CODES = Object.keys(ERROR_TABLE) as ErrorCode[];
@@ -27,14 +29,34 @@ const hoursAfterConsent = (hours: number) => {
   return { consentedAt, failedAt: new Date(consentedAt.getTime() + hours * 3_600_000) };
 };
 
-describe('answers that Google gives', () => {
-  test.each(KNOWN_ANSWERS)('%s: %s %j', (cause, code, upstream) => {
-    expect(diagnose({ code, upstream }).cause).toBe(cause);
+const METHODS: readonly Method[] = ['consent', 'delegation'];
+
+describe.each(METHODS)('answers that Google gives for %s', (method) => {
+  test.each(KNOWN_ANSWERS[method])('%s: %s %j', (cause, code, upstream) => {
+    expect(diagnose({ code, upstream }, { method }).cause).toBe(cause);
   });
 
-  test.each(KNOWN_ANSWERS)('%s, in upper case: %s %j', (cause, code, upstream) => {
+  test.each(KNOWN_ANSWERS[method])('%s, in upper case: %s %j', (cause, code, upstream) => {
     const description = upstream.description?.toUpperCase() ?? null;
-    expect(diagnose({ code, upstream: { ...upstream, description } }).cause).toBe(cause);
+    expect(diagnose({ code, upstream: { ...upstream, description } }, { method }).cause).toBe(
+      cause,
+    );
+  });
+});
+
+describe('a cause of the other method', () => {
+  // A clock is wrong for every signature: the service account's and Google's own in an id_token.
+  const DELEGATED = new Set(Object.keys(DELEGATION).filter((cause) => cause !== 'clock_wrong'));
+  const OWNERS = new Set(['grant_revoked', 'code_unusable', 'pkce_mismatch', 'session_control']);
+
+  test.each(KNOWN_ANSWERS.delegation)('%s is never said of a consented mailbox', (...answer) => {
+    const [, code, upstream] = answer;
+    expect(DELEGATED).not.toContain(diagnose({ code, upstream }, { method: 'consent' }).cause);
+  });
+
+  test.each(KNOWN_ANSWERS.consent)('%s is never said of a delegated mailbox', (...answer) => {
+    const [, code, upstream] = answer;
+    expect(OWNERS).not.toContain(diagnose({ code, upstream }, { method: 'delegation' }).cause);
   });
 });
 

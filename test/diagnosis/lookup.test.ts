@@ -5,6 +5,14 @@ import { SCREEN_WORDS, type ScreenWords } from '../../shared/diagnosis/screen-wo
 
 const causes = (words: string) => lookUp(words).map(({ cause }) => cause);
 
+/** The address of Google's error page. */
+const errorPage = (authError: string): string =>
+  `https://accounts.google.com/signin/oauth/error?authError=${authError}&client_id=None&flowName=GeneralOAuthFlow`;
+
+/** A protocol buffer as in Google's address: field 1 is the code, field 2 the sentence. */
+const authErrorOf = (code: string): string =>
+  Buffer.from(`\n${String.fromCharCode(code.length)}${code}\u0012\u0005Hello`).toString('base64');
+
 describe('what people paste', () => {
   test.each<[string, Cause]>([
     ['redirect_uri_mismatch', 'redirect_uri_mismatch'],
@@ -53,6 +61,20 @@ describe('what people paste', () => {
     ['Error 400: invalid_scope', 'scope_invalid'],
     ['Access blocked: Authorization Error', 'admin_blocks_client'],
     ['アクセスがブロックされました', 'admin_blocks_client'],
+    ['Error 403: restricted_client', 'consent_screen_missing'],
+    ['User-rate limit exceeded.  Retry after 2026-11-28T12:57:51.196Z', 'gmail_rate_limited'],
+    ['rate limit exceeded', 'new_user_rate_exceeded'],
+    ['Access blocked: This app’s request is invalid', 'redirect_uri_mismatch'],
+    ['アクセスをブロック: このアプリのリクエストは無効です', 'redirect_uri_mismatch'],
+    ['account suspended', 'account_disabled'],
+    ['invalid_grant: Account has been disabled', 'account_disabled'],
+    [
+      errorPage('Cg5pbnZhbGlkX2NsaWVudBIfVGhlIE9BdXRoIGNsaWVudCB3YXMgbm90IGZvdW5kLiCRAw%3D%3D'),
+      'client_id_or_secret_wrong',
+    ],
+    [errorPage(authErrorOf('redirect_uri_mismatch')), 'redirect_uri_mismatch'],
+    [errorPage(encodeURIComponent(authErrorOf('org_internal'))), 'account_outside_organization'],
+    ['https://connector.example.com/oauth-callback?error=access_denied&state=x', 'not_a_test_user'],
     ['IMAPが無効', 'imap_off'],
     ['invalid_grant', 'grant_revoked'],
     [
@@ -68,6 +90,25 @@ describe('what people paste', () => {
   ])('%s', (words, cause) => {
     expect(causes(words)[0]).toBe(cause);
   });
+});
+
+test.each(['authError=', errorPage('%%%'), errorPage('AAAA'), errorPage('a'.repeat(3000))])(
+  'finds nothing in an address without a code: %s',
+  (words) => {
+    expect(lookUp(words)).toEqual([]);
+  },
+);
+
+test('offers every error that Google shows under the same heading', () => {
+  expect(causes('Access blocked: Authorization Error').toSorted()).toEqual([
+    'admin_blocks_client',
+    'client_id_or_secret_wrong',
+    'request_invalid',
+  ]);
+  expect(causes('アクセスをブロック: このアプリのリクエストは無効です')).toEqual([
+    'redirect_uri_mismatch',
+    'request_invalid',
+  ]);
 });
 
 test.each(['', ' ', '　', 'hello', 'エラー', 'Error 400', 'こんにちは', '12345', 'google', '!?'])(

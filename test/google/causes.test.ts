@@ -15,7 +15,10 @@ async function findingOf(work: Promise<unknown>): Promise<Finding | 'nothing'> {
     return 'nothing';
   } catch (thrown) {
     if (!(thrown instanceof AppError) || !thrown.upstream) throw thrown;
-    return [thrown.code, recognise(thrown.code, thrown.upstream)];
+    return [
+      thrown.code,
+      recognise({ code: thrown.code, upstream: thrown.upstream, method: 'consent' }),
+    ];
   }
 }
 
@@ -39,12 +42,12 @@ const AT_REFRESH: [fault: string, ...finding: Finding][] = [
   ['revoked', 'grant_refused', 'grant_revoked'],
   ['password_changed', 'grant_refused', 'grant_revoked'],
   ['account_deleted', 'grant_refused', 'account_deleted'],
-  ['account_disabled', 'grant_refused', 'grant_revoked'],
+  ['account_disabled', 'grant_refused', 'account_disabled'],
   ['invalid_grant', 'grant_refused', 'grant_revoked'],
   ['invalid_rapt', 'grant_refused', 'session_control'],
   ['rapt_required', 'grant_refused', 'session_control'],
   ['admin_policy_enforced', 'grant_refused', 'admin_restricted_gmail'],
-  ['org_internal_at_refresh', 'grant_refused', 'account_outside_organization'],
+  ['org_internal_at_refresh', 'grant_refused', 'organization_left'],
   ['invalid_client', 'client_refused', 'client_id_or_secret_wrong'],
   ['deleted_client', 'client_refused', 'client_deleted'],
   ['disabled_client', 'client_refused', 'client_disabled'],
@@ -71,7 +74,7 @@ const REJECTED: Finding = ['token_rejected', 'access_token_rejected'];
 
 const AT_PROBE: [fault: string, ...finding: Finding][] = [
   ['gmail_disabled', 'gmail_refused', 'gmail_service_off'],
-  ['precondition_failed', 'gmail_refused', 'delegation_subject_missing'],
+  ['precondition_failed', 'gmail_refused', 'gmail_service_off'],
   ['gmail_api_off', 'gmail_refused', 'gmail_api_off'],
   ['domain_policy', 'gmail_refused', 'gmail_apps_disabled_by_admin'],
   ['insufficient_scopes', 'gmail_refused', 'gmail_permission_missing'],
@@ -103,12 +106,14 @@ test.each(AT_PROBE)('labels.list under %s: %s, %s', async (fault, code, cause) =
 const ELSEWHERE = {
   imap: ['imap_off', 'imap_disabled_by_admin'],
   'the consent page and the exchange': [
+    'account_outside_organization',
     'admin_blocks_client',
     'advanced_protection',
     'authorization_cancelled',
     'client_secret_missing',
     'clock_wrong',
     'code_unusable',
+    'consent_screen_missing',
     'education_access_not_configured',
     'embedded_browser',
     'identity_unverified',
@@ -124,9 +129,11 @@ const ELSEWHERE = {
     'delegation_not_authorized',
     'delegation_scope_invalid',
     'delegation_scopes_missing',
+    'delegation_subject_missing',
     'delegation_user_malformed',
     'delegation_user_unknown',
     'issuer_wrong',
+    'service_account_disabled',
     'service_account_key_invalid',
     'service_account_missing',
     'signing_not_allowed',

@@ -25,8 +25,8 @@ export const ATTEMPT = {
     retries: false,
     title: both('This attempt to connect is no longer valid', 'この接続の手続きは無効になりました'),
     explanation: both(
-      'An attempt is good for some minutes. This one took too long, was interrupted, or was not begun here. Nothing was changed.',
-      '接続の手続きは数分間だけ有効です。時間がかかりすぎたか、中断されたか、ここで開始されたものではありません。何も変更していません。',
+      'A link is valid for a day, and a visit to Google’s page for ten minutes. This one took too long, was interrupted, or was not begun here. Nothing was changed.',
+      'リンクは 1 日、Google の画面での手続きは 10 分間有効です。時間がかかりすぎたか、中断されたか、ここで開始されたものではありません。何も変更していません。',
     ),
     remedy: [START_AGAIN],
     link: null,
@@ -41,8 +41,8 @@ export const ATTEMPT = {
     ),
     remedy: [
       both(
-        'Otherwise connect the mailbox again: on the setup page, or with a new link from whoever runs the connector.',
-        '完了していない場合は、設定ページから、または運用担当者から受け取った新しいリンクで、もう一度接続してください。',
+        'If you did not see that, connect the mailbox again: on the setup page, or with a new link from an administrator of the connector.',
+        'その画面が表示されていない場合は、設定ページから、またはコネクタの管理者から受け取った新しいリンクで、もう一度接続してください。',
       ),
     ],
     link: null,
@@ -87,8 +87,8 @@ export const ATTEMPT = {
       'コネクタの管理者としてサインインしてください',
     ),
     explanation: both(
-      'The setup page is open only to the addresses listed in SETUP_ADMINS. Nothing is wrong with the mailbox.',
-      '設定ページを使えるのは、SETUP_ADMINS に登録されたアドレスだけです。メールボックスに問題はありません。',
+      'The setup page is open only to the addresses listed in SETUP_ADMINS.',
+      '設定ページを使えるのは、SETUP_ADMINS に登録されたアドレスだけです。',
     ),
     remedy: [
       both(
@@ -103,7 +103,7 @@ export const ATTEMPT = {
     link: null,
   },
   form_expired: {
-    actor: 'connector_team',
+    actor: 'reader',
     retries: false,
     title: both('The page had been open for too long', 'ページの有効期限が切れました'),
     explanation: both(

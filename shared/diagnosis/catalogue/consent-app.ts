@@ -21,10 +21,13 @@ export const CONSENT_APP = {
       'Google は、事前に登録された戻り先（リダイレクト URI）にしか移動しません。http と https、大文字と小文字、パス、末尾のスラッシュまで完全に一致する必要があります。',
     ),
     remedy: [
-      both(
-        'On the setup page, copy the redirect URI.',
-        '設定ページで、リダイレクト URI をコピーしてください。',
-      ),
+      {
+        ...both(
+          'Copy the connector’s redirect URI. The setup page shows it.',
+          'コネクタのリダイレクト URI をコピーしてください（設定ページに表示されています）。',
+        ),
+        shows: 'redirect_uri',
+      },
       OPEN_CLIENTS,
       both(
         'Choose the connector’s client, and under “Authorized redirect URIs” click “Add URI”, paste and save.',
@@ -105,6 +108,28 @@ export const CONSENT_APP = {
       ),
     ],
     link: LINKS.clients,
+  },
+  consent_screen_missing: {
+    actor: 'cloud_project_owner',
+    retries: false,
+    title: both('The app’s consent screen is not set up', 'OAuth 同意画面が設定されていません'),
+    explanation: both(
+      'The Google Cloud project has an OAuth client, but nobody has entered the app’s name and audience yet, or the permissions asked for are not registered. Until then Google shows nobody the consent page.',
+      'Google Cloud プロジェクトに OAuth クライアントはありますが、アプリ名や対象が未設定か、要求する権限（スコープ）が登録されていません。設定が終わるまで、Google は同意画面を表示しません。',
+    ),
+    remedy: [
+      both(
+        'In the Google Cloud console, open Google Auth Platform > Branding, click “Get started” and enter the app’s name, a support address and the audience.',
+        'Google Cloud コンソールで [Google Auth Platform] > [ブランディング] を開き、[開始] をクリックして、アプリ名、サポートメール、対象を入力してください。',
+      ),
+      OPEN_DATA_ACCESS,
+      both(
+        'Click “Add or remove scopes” and add the scopes that the connector asks for.',
+        '[スコープを追加または削除] をクリックし、コネクタが要求するスコープを追加してください。',
+      ),
+      START_AGAIN_AFTERWARDS,
+    ],
+    link: LINKS.branding,
   },
   scope_invalid: {
     actor: 'cloud_project_owner',

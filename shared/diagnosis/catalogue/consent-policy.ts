@@ -84,6 +84,30 @@ export const CONSENT_POLICY = {
     ],
     link: LINKS.audience,
   },
+  organization_left: {
+    actor: 'cloud_project_owner',
+    retries: false,
+    title: both(
+      'The app and the mailbox are no longer in one organization',
+      'アプリとメールボックスの組織が一致しなくなりました',
+    ),
+    explanation: both(
+      'The mailbox was connected, but the app now accepts accounts of its own organization only. Its user type was changed to “Internal”, or the mailbox or the project moved to another organization.',
+      '接続後に、アプリが自分の組織のアカウントだけを受け付けるようになりました。ユーザーの種類が [内部] に変更されたか、メールボックスまたはプロジェクトが別の組織に移動しています。',
+    ),
+    remedy: [
+      OPEN_AUDIENCE,
+      both(
+        'If mailboxes of other organizations use the connector, click “Make external”.',
+        '別の組織のメールボックスもコネクタを使う場合は、ユーザーの種類を [外部] に変更してください。',
+      ),
+      both(
+        'Then click “Refresh now” on the mailbox’s page. If Google still refuses, connect the mailbox again.',
+        'その後、メールボックスのページで [今すぐ更新] をクリックしてください。それでも拒否される場合は、接続し直してください。',
+      ),
+    ],
+    link: LINKS.audience,
+  },
   not_a_test_user: {
     actor: 'cloud_project_owner',
     retries: false,

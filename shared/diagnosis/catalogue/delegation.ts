@@ -145,6 +145,23 @@ export const DELEGATION = {
     ],
     link: LINKS.serviceAccounts,
   },
+  service_account_disabled: {
+    actor: 'cloud_project_owner',
+    retries: false,
+    title: both('The service account is disabled', 'サービス アカウントが無効になっています'),
+    explanation: both(
+      'The service account that the connector uses exists, but it or its Google Cloud project was switched off.',
+      'コネクタが使うサービス アカウントは存在しますが、サービス アカウントまたは Google Cloud プロジェクトが無効になっています。',
+    ),
+    remedy: [
+      OPEN_SERVICE_ACCOUNTS,
+      both(
+        'Click “Enable”. If it looks enabled, check that the project is active and billing is in order.',
+        '[有効にする] をクリックしてください。すでに有効な場合は、プロジェクトと請求先の状態を確認してください。',
+      ),
+    ],
+    link: LINKS.serviceAccounts,
+  },
   service_account_key_invalid: {
     actor: 'cloud_project_owner',
     retries: false,

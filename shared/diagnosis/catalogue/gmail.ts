@@ -1,12 +1,6 @@
 import { both, type Entry } from '../entry.ts';
 import { LINKS } from './links.ts';
-import {
-  ASK_ADMIN,
-  OPEN_DELEGATION,
-  START_AGAIN,
-  START_AGAIN_AFTERWARDS,
-  TELL_CONNECTOR_TEAM,
-} from './steps.ts';
+import { ASK_ADMIN, START_AGAIN, START_AGAIN_AFTERWARDS, TELL_CONNECTOR_TEAM } from './steps.ts';
 
 const NOTHING_TO_DO = both('You need not do anything.', '操作は必要ありません。');
 
@@ -17,8 +11,8 @@ export const GMAIL = {
     retries: false,
     title: both('Gmail is not turned on for this account', 'Gmail サービスが有効になっていません'),
     explanation: both(
-      'The account exists, but has no Gmail: no licence that includes it, or Gmail is off for its organizational unit.',
-      'アカウントは存在しますが、Gmail を利用できません。Gmail を含むライセンスがないか、組織部門で Gmail がオフになっています。',
+      'The account exists, but has no Gmail: no licence that includes it, Gmail is off for its organizational unit, or the account is suspended.',
+      'アカウントは存在しますが、Gmail を利用できません。Gmail を含むライセンスがないか、組織部門で Gmail がオフになっているか、アカウントが停止されています。',
     ),
     remedy: [
       both(
@@ -26,8 +20,8 @@ export const GMAIL = {
         'Google 管理コンソールで [アプリ] > [Google Workspace] > [Gmail] > [サービスのステータス] を開き、ユーザーの組織部門を選んで [オン] にしてください。',
       ),
       both(
-        'Under Directory > Users > the user > Licenses, check that the licence includes Gmail.',
-        '[ディレクトリ] > [ユーザー] で対象のユーザーを開き、[ライセンス] に Gmail を含むものがあるか確認してください。',
+        'Under Directory > Users > the user, check that the account is active, and under Licenses that its licence includes Gmail.',
+        '[ディレクトリ] > [ユーザー] で対象のユーザーを開き、アカウントが有効であることと、[ライセンス] に Gmail を含むものがあることを確認してください。',
       ),
     ],
     link: LINKS.workspaceApps,
@@ -66,11 +60,6 @@ export const GMAIL = {
         'On Google’s page tick every permission, then click “Continue”.',
         'Google の画面ですべての権限を選択し、[続行] をクリックしてください。',
       ),
-      both(
-        'For a mailbox connected by delegation, the administrator adds the missing scopes instead, as follows.',
-        '委任方式で接続したメールボックスの場合は、代わりに管理者が次の画面で不足しているスコープを追加してください。',
-      ),
-      OPEN_DELEGATION,
     ],
     link: null,
   },

@@ -5,6 +5,7 @@ export const LINKS = {
   users: 'https://admin.google.com/ac/users',
   workspaceApps: 'https://admin.google.com/ac/appslist/core',
   clients: 'https://console.cloud.google.com/auth/clients',
+  branding: 'https://console.cloud.google.com/auth/branding',
   audience: 'https://console.cloud.google.com/auth/audience',
   scopes: 'https://console.cloud.google.com/auth/scopes',
   verification: 'https://console.cloud.google.com/auth/verification',

@@ -37,7 +37,7 @@ export const OUR_SIDE = {
     remedy: [
       both(
         'If Google showed you a page, enter its code or words under “What did Google show you?” on the setup page.',
-        'Google の画面にエラーが表示された場合は、設定ページの「Google の画面に何と表示されましたか」にコードや文章を入力してください。',
+        'Google の画面にエラーが表示された場合は、設定ページの「Google に表示されたエラーを調べる」にコードや文章を入力してください。',
       ),
       TELL_CONNECTOR_TEAM,
     ],

@@ -3,8 +3,8 @@ import { both } from '../entry.ts';
 /** Steps that several remedies share, so that a menu that Google renames is corrected once. */
 
 export const START_AGAIN = both(
-  'Connect the mailbox again: with “Reconnect” on the setup page, or with a new link from whoever runs the connector.',
-  'メールボックスをもう一度接続してください。設定ページの [再接続] を使うか、運用担当者から新しいリンクを受け取ってください。',
+  'Connect the mailbox again: an administrator clicks “Connect a mailbox”, or “Reconnect” if it is in the list, or sends its owner a new link.',
+  'メールボックスをもう一度接続してください。管理者が設定ページで [メールボックスを接続]（一覧にある場合は [再接続]）をクリックするか、所有者に新しいリンクを送ってください。',
 );
 
 export const START_AGAIN_AFTERWARDS = both(
@@ -27,10 +27,13 @@ export const TRUST_CLIENT = [
     'In the Google Admin console, open Security > Access and data control > API controls > Manage app access.',
     'Google 管理コンソールで [セキュリティ] > [アクセスとデータ管理] > [API の制御] > [アプリのアクセスを管理 (Manage app access)]を開いてください。',
   ),
-  both(
-    'Click “Configure new app” and search for the connector’s OAuth client ID. The setup page shows it.',
-    '[新しいアプリを設定] をクリックし、コネクタの OAuth クライアント ID で検索してください。クライアント ID は設定ページに表示されています。',
-  ),
+  {
+    ...both(
+      'Click “Configure new app” and search for the connector’s OAuth client ID. The setup page shows it.',
+      '[新しいアプリを設定] をクリックし、コネクタの OAuth クライアント ID で検索してください（設定ページに表示されています）。',
+    ),
+    shows: 'client_id',
+  },
   both(
     'Set its access to “Trusted” and save. “Limited” is not enough for Gmail.',
     'アクセス権を [信頼できる] に設定して保存してください。Gmail の場合、[限定] では不十分です。',

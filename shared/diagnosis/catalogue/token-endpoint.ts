@@ -220,6 +220,30 @@ export const TOKEN_ENDPOINT = {
     ],
     link: LINKS.users,
   },
+  account_disabled: {
+    actor: 'workspace_admin',
+    retries: false,
+    title: both('The mailbox’s account is suspended', 'アカウントが停止されています'),
+    explanation: both(
+      'The Google account behind this mailbox exists, but it was suspended or disabled. The consent itself may still be good.',
+      'このメールボックスの Google アカウントは存在しますが、停止または無効化されています。許可自体は有効な可能性があります。',
+    ),
+    remedy: [
+      both(
+        'In the Google Admin console open Directory > Users, choose the mailbox’s user, see why it was suspended, and click “Reactivate”.',
+        'Google 管理コンソールで [ディレクトリ] > [ユーザー] を開き、メールボックスのユーザーを選び、停止の理由を確認して [再有効化] をクリックしてください。',
+      ),
+      both(
+        'Then click “Refresh now” on the mailbox’s page. Without it the connector tries again within a day.',
+        'その後、メールボックスのページで [今すぐ更新] をクリックしてください。クリックしない場合も、1 日以内に自動で再試行します。',
+      ),
+      both(
+        'An account outside Google Workspace is restored by its owner, who signs in at accounts.google.com.',
+        'Google Workspace 以外のアカウントの場合は、所有者が accounts.google.com でログインして復元します。',
+      ),
+    ],
+    link: LINKS.users,
+  },
   lasting_grant_missing: {
     actor: 'mailbox_owner',
     retries: false,

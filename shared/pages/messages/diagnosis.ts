@@ -3,6 +3,7 @@ import { fixed, saying } from './phrase.ts';
 /** The texts around a diagnosis, which has its own, and those of the page that looks one up. */
 export const DIAGNOSIS = {
   whoActs: fixed('Who acts', '対応する人'),
+  actor_reader: fixed('You', 'この画面をご覧の方'),
   actor_mailbox_owner: fixed('The mailbox owner', 'メールボックスの所有者'),
   actor_workspace_admin: fixed('A Google Workspace administrator', 'Google Workspace の管理者'),
   actor_cloud_project_owner: fixed(
@@ -19,8 +20,8 @@ export const DIAGNOSIS = {
   ),
   lookUpTitle: fixed('What did Google show you?', 'Google に表示されたエラーを調べる'),
   lookUpIntro: fixed(
-    'Some errors appear only on Google’s own pages and never reach this connector. Type the error code, or paste what the page says, in English or Japanese.',
-    'エラーの中には、Google の画面にだけ表示され、このコネクタには届かないものがあります。エラーコードを入力するか、画面の文章を貼り付けてください(日本語・英語)。',
+    'Some errors appear only on Google’s own pages and never reach this connector. Type the error code, or paste what the page says (in English or Japanese) or its address.',
+    'エラーの中には、Google の画面にだけ表示され、このコネクタには届かないものがあります。エラーコードを入力するか、画面の文章(日本語・英語)または画面の URL を貼り付けてください。',
   ),
   lookUpField: fixed('Error code or text', 'エラーコードまたは表示された文章'),
   lookUpExample: fixed('For example: Error 403: access_denied', '例: エラー 403: access_denied'),

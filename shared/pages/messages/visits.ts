@@ -8,6 +8,7 @@ export const VISITS = {
     'このページは、コネクタの管理者向けです。',
   ),
   signInWithGoogle: fixed('Sign in with Google', 'Google でサインイン'),
+  signInWithAnotherAccount: fixed('Sign in with another account', '別のアカウントでサインイン'),
   signInAsksLittle: fixed(
     'Only your address is asked for. Signing in connects no mailbox.',
     '確認するのはメールアドレスのみです。サインインしてもメールボックスは接続されません。',
