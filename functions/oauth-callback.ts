@@ -18,7 +18,14 @@ import {
   sealSession,
   setCookie,
 } from '../shared/sessions/index.ts';
-import { frameOf, pageRefusal, withFlash } from '../shared/setup/index.ts';
+import {
+  frameOf,
+  pageRefusal,
+  recordRefusedSignIn,
+  recordSignIn,
+  sessionOf,
+  withFlash,
+} from '../shared/setup/index.ts';
 import type { Connection, Mailbox } from '../shared/tokens/index.ts';
 
 /** RFC 6749 §4.1.2.1: error codes are printable words. Any other text is not repeated. */
@@ -56,23 +63,29 @@ async function takeSecurityEvents(incoming: Incoming, runtime: Runtime): Promise
 async function complete(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { query, cookies } = incoming;
   const error = query.get('error');
+  // Keys that cannot be loaded now must not spend Google's answer: the audit trail names the owner then.
+  const session = await sessionOf(incoming, runtime).catch(() => null);
   const completed = await runtime.tokens.completeAuthorization({
     state: query.get('state') ?? '',
     browser: readCookie(cookies, 'browser', runtime.config.baseUrl) ?? null,
     code: query.get('code'),
     error: error === null || ERROR_CODE.test(error) ? error : 'unrecognised',
+    administrator: session?.address ?? null,
   });
   return completed.kind === 'signed_in'
     ? signIn(completed.mailbox, runtime)
     : connected(incoming, runtime, completed.connection);
 }
 
-async function signIn(mailbox: Mailbox, { config, keyring, ids, clock }: Runtime): Promise<Reply> {
+async function signIn(mailbox: Mailbox, runtime: Runtime): Promise<Reply> {
+  const { config, keyring, ids, clock } = runtime;
   if (!isAdmin(mailbox, config.setupAdmins)) {
+    await recordRefusedSignIn(runtime, mailbox);
     throw new AppError('sign_in_not_allowed', { detail: { address: mailbox.address } });
   }
   const details = { formToken: ids.secret(), now: clock.now() };
   const session = await sealSession(keyring, mailbox, details);
+  await recordSignIn(runtime, mailbox);
   const attributes = { baseUrl: config.baseUrl, maxAge: SESSION_SECONDS };
   const home = redirect(`${config.baseUrl}/setup-page`);
   return withCookies(home, setCookie('session', session, attributes));

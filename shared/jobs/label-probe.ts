@@ -17,7 +17,7 @@ export const LABEL_PROBE: Job<Probed, ProbeSummary> = {
     concurrency: 16,
   },
   doOne: async (runtime, connectionId) => {
-    const probe = await probeMailbox(withGmail(runtime), connectionId, 'person');
+    const probe = await probeMailbox(withGmail(runtime), connectionId, { trigger: 'person' });
     const { at, latencyMs, labelCount, failure } = probe;
     return { at: at.toISOString(), latencyMs, labelCount, failure: failure?.code ?? null };
   },

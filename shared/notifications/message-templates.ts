@@ -1,5 +1,5 @@
 import type { Actor, Wording } from '../diagnosis/index.ts';
-import type { AuditEventKind } from '../tokens/index.ts';
+import type { NotifiedKind } from '../tokens/index.ts';
 
 /** The message about one kind of event. */
 export type MessageTemplate = {
@@ -15,7 +15,7 @@ export type MessageTemplate = {
 };
 
 /** A Record, so that a new kind of event cannot be forgotten. */
-export const MESSAGES: Readonly<Record<AuditEventKind, MessageTemplate>> = {
+export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
   connected: {
     type: 'connection.connected',
     status: 'active',

@@ -1,5 +1,6 @@
 import { diagnoseEvent } from '../diagnosis/index.ts';
-import type { AuditEvent } from '../tokens/index.ts';
+import { AppError } from '../errors.ts';
+import { type AuditEvent, isNotified } from '../tokens/index.ts';
 import { MESSAGES } from './message-templates.ts';
 
 /** A message to post. Its id is the event's id, so it is the same in every attempt. */
@@ -9,9 +10,12 @@ export type Message = { readonly id: string; readonly body: string };
  * Builds the message about an event, in the payload structure of the Standard Webhooks. Its data is flat
  * and every property is always present, empty when there is no value, because a Flow cannot read
  * properties that may be missing. The same event always gives the same bytes.
+ *
+ * @throws AppError `internal` for a kind that is not notified: its notification is never due
  */
 export function messageOf(event: AuditEvent, setupUrl: string): Message {
   const { id, at, kind, failure } = event;
+  if (!isNotified(kind)) throw new AppError('internal');
   const { type, status, ...words } = MESSAGES[kind];
   const diagnosis = diagnoseEvent(event);
   const { actor, title, explanation } = words.failing && diagnosis ? diagnosis : words;

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { AuditEventKind } from '../tokens/index.ts';
+import { type AuditEventKind, isScopeProfile } from '../tokens/index.ts';
 import { connectionAddress } from './address.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
@@ -23,6 +23,8 @@ const LOOKS = {
   security_event: WARNING,
   fleet_paused: BAD,
   fleet_resumed: GOOD,
+  signed_in: { tone: 'tone-off', icon: ICONS.check },
+  sign_in_refused: WARNING,
 } as const satisfies Record<AuditEventKind, { tone: string; icon: Markup }>;
 
 /** A list of events, the newest first. `whose`: show the mailbox of each event. */
@@ -37,11 +39,13 @@ export function eventList(
 
 function item(frame: Frame, { event, diagnosis }: EventView, whose: boolean): Markup {
   const { language } = frame;
+  const change = changeOf(frame, event);
   const { tone, icon } = LOOKS[event.kind];
   return html`<li class="event ${tone}">
     ${icon}
     <div class="event-what">
-      <p><span class="event-kind">${say(language, `event_${event.kind}`)}</span> ${whose && subject(frame, event)}</p>
+      <p><span class="event-kind">${titleOf(frame, event)}</span> ${whose && subject(frame, event)}</p>
+      ${change && html`<p class="muted">${change}</p>`}
       ${diagnosis && html`<p class="muted">${diagnosis.title[language]}</p>`}
     </div>
     <p class="event-who muted">${by(frame, event)}</p>
@@ -53,5 +57,21 @@ function item(frame: Frame, { event, diagnosis }: EventView, whose: boolean): Ma
 const subject = (frame: Frame, { connectionId, address }: EventView['event']): Markup =>
   html`${connectionId !== null && html`<a href="${withReturnTo(frame, connectionAddress(frame, connectionId))}">${address ?? connectionId}</a>`}`;
 
-const by = ({ language }: Frame, event: EventView['event']): string =>
-  event.by === null ? say(language, 'byConnector') : say(language, 'byWhom', event.by);
+function by({ language }: Frame, { by: who, role, linkBy }: EventView['event']): string {
+  if (who === null) return say(language, 'byConnector');
+  if (role === 'requester') return say(language, 'byRequester', who);
+  if (role !== 'owner') return say(language, 'byWhom', who);
+  return linkBy === null
+    ? say(language, 'byOwner', who)
+    : say(language, 'byOwnerThroughLink', who, linkBy);
+}
+
+const titleOf = ({ language }: Frame, { kind, again }: EventView['event']): string =>
+  say(language, kind === 'connected' && again ? 'event_reconnected' : `event_${kind}`);
+
+function changeOf({ language }: Frame, { change }: EventView['event']): string | null {
+  if (!change) return null;
+  const value = (text: string): string =>
+    change.of === 'profile' && isScopeProfile(text) ? say(language, `may_${text}`) : text;
+  return say(language, 'changedFromTo', value(change.from), value(change.to));
+}

@@ -43,7 +43,7 @@ export async function probeDue(
   const work = createCountedWork<Probed, Probed['kind']>({
     countedAs: COUNTED,
     doOne: async (connectionId, note) => {
-      const probe = await probeMailbox(ports, connectionId, 'probe');
+      const probe = await probeMailbox(ports, connectionId, { trigger: 'probe' });
       if (isRateLimited(probe)) refused += 1;
       note({ connectionId, kind: probe.failure ? 'failing' : 'healthy', probe });
     },

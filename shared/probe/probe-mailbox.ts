@@ -11,7 +11,12 @@ const NO_MAILBOX: ReadonlySet<ErrorCode> = new Set([
   'connection_disconnected',
 ]);
 
-type ProbeTrigger = 'probe' | 'person';
+/** Why a mailbox is probed: a person may just have mended what failed, so that for one back-off does not hold. */
+export type ProbeRequest = {
+  readonly trigger: 'probe' | 'person';
+  /** The administrator who requested it, for the audit trail; left out when nobody did. */
+  readonly requestedBy?: string;
+};
 
 export type ProbePorts = {
   readonly tokens: Tokens;
@@ -23,20 +28,19 @@ export type ProbePorts = {
  * Checks that a mailbox can be read, with one `users.labels.list`, and notes the result on its
  * connection. A token that Gmail rejects is refreshed once, by force, before that is a finding.
  *
- * @param trigger a person may just have mended what failed: for one, back-off does not hold
  * @throws AppError `connection_unknown`, `connection_disconnected`, `store_unavailable`; whatever
  *   else fails is the probe's finding
  */
 export async function probeMailbox(
   ports: ProbePorts,
   connectionId: string,
-  trigger: ProbeTrigger,
+  request: ProbeRequest,
 ): Promise<Probe> {
   const at = ports.clock.now();
-  const finding = await findLabels(ports, connectionId, trigger);
+  const finding = await findLabels(ports, connectionId, request);
   const latencyMs = ports.clock.now().getTime() - at.getTime();
   const probe: Probe = { at, latencyMs, ...finding };
-  await ports.tokens.recordProbe(connectionId, probe);
+  await ports.tokens.recordProbe(connectionId, probe, request.requestedBy);
   return probe;
 }
 
@@ -45,10 +49,10 @@ type Finding = Pick<Probe, 'labels' | 'labelCount' | 'failure'>;
 async function findLabels(
   ports: ProbePorts,
   connectionId: string,
-  trigger: ProbeTrigger,
+  request: ProbeRequest,
 ): Promise<Finding> {
   try {
-    const labels = await listLabels(ports, connectionId, trigger);
+    const labels = await listLabels(ports, connectionId, request);
     return { labels: labels.slice(0, LABELS_KEPT), labelCount: labels.length, failure: null };
   } catch (thrown) {
     const { code, upstream } = asAppError(thrown);
@@ -60,14 +64,17 @@ async function findLabels(
 async function listLabels(
   { tokens, gmail }: ProbePorts,
   connectionId: string,
-  trigger: ProbeTrigger,
+  request: ProbeRequest,
 ): Promise<readonly string[]> {
-  const token = await tokens.accessTokenFor(connectionId, { trigger });
+  const token = await tokens.accessTokenFor(connectionId, request);
   try {
     return await gmail.listLabels(token.value);
   } catch (thrown) {
     if (asAppError(thrown).code !== 'token_rejected') throw thrown;
-    const renewed = await tokens.accessTokenFor(connectionId, { rejected: token.value, trigger });
+    const renewed = await tokens.accessTokenFor(connectionId, {
+      ...request,
+      rejected: token.value,
+    });
     return gmail.listLabels(renewed.value);
   }
 }

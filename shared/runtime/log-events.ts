@@ -14,6 +14,8 @@ const SEVERITIES: Readonly<Record<AuditEventKind, LogLevel>> = {
   security_event: 'info',
   fleet_paused: 'error',
   fleet_resumed: 'info',
+  signed_in: 'info',
+  sign_in_refused: 'info',
 };
 
 /**

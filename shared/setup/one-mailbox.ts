@@ -51,16 +51,16 @@ export async function mailboxReply(
 
 /** "Check now". */
 export async function probeOnRequest(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  const { form } = await readAdminForm(incoming, runtime);
+  const { session, form } = await readAdminForm(incoming, runtime);
   const ports = { ...runtime, gmail: gmailOf(runtime) };
-  await probeMailbox(ports, idIn(incoming), 'person');
+  await probeMailbox(ports, idIn(incoming), { trigger: 'person', requestedBy: session.address });
   return returnWithFlash(incoming, runtime, { form, flash: 'probed' });
 }
 
 /** "Refresh now". */
 export async function refreshNow(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  const { form } = await readAdminForm(incoming, runtime);
-  const { kind } = await runtime.tokens.refreshOne(idIn(incoming));
+  const { session, form } = await readAdminForm(incoming, runtime);
+  const { kind } = await runtime.tokens.refreshOne(idIn(incoming), session.address);
   return returnWithFlash(incoming, runtime, { form, flash: REFRESH_FLASHES[kind] });
 }
 

@@ -31,7 +31,13 @@ export {
   AUDIT_EVENT_KINDS,
   type AuditEvent,
   type AuditEventKind,
+  EVENT_ROLES,
+  type EventActor,
+  type EventChange,
   type EventFailure,
+  type EventRole,
+  isNotified,
+  type NotifiedKind,
 } from './model/audit-event.ts';
 export type {
   AuthorizationPurpose,
@@ -76,6 +82,7 @@ export {
   type Tally,
 } from './model/fleet.ts';
 export { type GrantDigests, PREFIX_CHARACTERS } from './model/grant-digests.ts';
+export { auditEvent } from './model/make-event.ts';
 export type {
   AuthorizationParameters,
   OAuthProvider,
@@ -150,11 +157,11 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
       return summary;
     },
     accessTokenFor: createAccessTokenFor(ports, memory),
-    refreshOne: (id: string) =>
-      memory.track(
-        id,
-        refreshOnRequest(ports, id, { acceptStored: () => null, trigger: 'person' }),
-      ),
+    /** @param requestedBy the administrator who requested it, for the audit trail */
+    refreshOne: (id: string, requestedBy: string | null = null) => {
+      const request = { acceptStored: () => null, trigger: 'person', requestedBy } as const;
+      return memory.track(id, refreshOnRequest(ports, id, request));
+    },
     refreshDue: (run: DueRun, watch?: WatchRefresh) => refreshDue(ports, run, watch),
     /** What is known of each fleet, at most some seconds old; a fleet that cannot be read is left out. */
     lookAtFleets: async (): Promise<readonly Fleet[]> => {
@@ -164,7 +171,9 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
     },
     /** Writes now what this instance has observed, for the others to know. */
     shareFleets: () => ports.fleets.share(),
-    recordProbe: (id: string, probe: Probe) => recordProbe(ports, id, probe),
+    /** @param requestedBy the administrator who requested it, for the audit trail */
+    recordProbe: (id: string, probe: Probe, requestedBy: string | null = null) =>
+      recordProbe(ports, id, { probe, requestedBy }),
     takeSecurityEvents: async (token: SecurityEventToken) => {
       const outcome = await takeSecurityEvents(ports, token);
       // The events do not say which cached tokens are dead.

@@ -56,6 +56,10 @@ export function sampleEvent(at: Date, about: Partial<AuditEvent> = {}): AuditEve
     credential: null,
     grantsMinted: 1,
     by: null,
+    role: null,
+    linkBy: null,
+    again: false,
+    change: null,
     notification: { dueAt: at, attempts: 0, deliveredAt: null },
     ...about,
   };

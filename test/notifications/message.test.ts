@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { messageOf } from '../../shared/notifications/message.ts';
 import { MESSAGES } from '../../shared/notifications/message-templates.ts';
-import { AUDIT_EVENT_KINDS, type AuditEvent } from '../../shared/tokens/index.ts';
+import { AUDIT_EVENT_KINDS, type AuditEvent, isNotified } from '../../shared/tokens/index.ts';
 import { sampleEvent } from './harness.ts';
 
 const at = new Date('2026-01-31T09:17:00Z');
@@ -23,7 +23,9 @@ const PROPERTIES = [
   'setupUrl',
 ];
 
-describe.each(AUDIT_EVENT_KINDS)('%s', (kind) => {
+const NOTIFIED = AUDIT_EVENT_KINDS.filter(isNotified);
+
+describe.each(NOTIFIED)('%s', (kind) => {
   test.each([
     ['of a connection', {}],
     ['without a failure', { failure: null, consentedAt: null }],
@@ -56,7 +58,7 @@ describe.each(AUDIT_EVENT_KINDS)('%s', (kind) => {
 });
 
 test('gives each kind a different type', () => {
-  const types = AUDIT_EVENT_KINDS.map((kind) => MESSAGES[kind].type);
+  const types = NOTIFIED.map((kind) => MESSAGES[kind].type);
   expect(new Set(types).size).toBe(types.length);
 });
 

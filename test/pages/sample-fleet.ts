@@ -142,6 +142,10 @@ function event(kind: AuditEventKind, place: number): EventView {
     credential: null,
     grantsMinted: null,
     by: kind === 'connected' || kind === 'disconnected' ? 'admin@example.com' : null,
+    role: null,
+    linkBy: null,
+    again: false,
+    change: null,
     notification: { dueAt: null, attempts: 1, deliveredAt: null },
   };
   return { event: about, diagnosis: FAILED.has(kind) ? REVOKED : null };

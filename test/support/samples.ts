@@ -55,6 +55,7 @@ export function sampleAnswered(id = 'request-1'): AuthorizationRequest {
     codeVerifier: 'marked-code-verifier',
     nonce: 'nonce',
     consumedAt: new Date('2026-01-01T00:01:00Z'),
+    administrator: 'admin@example.com',
     answeredAt: new Date('2026-01-01T00:01:01Z'),
     answer: {
       accessToken: 'marked-access-token',
@@ -86,6 +87,10 @@ export function sampleEvent(about: Partial<AuditEvent> = {}): AuditEvent {
     credential: null,
     grantsMinted: 1,
     by: null,
+    role: null,
+    linkBy: null,
+    again: false,
+    change: null,
     notification: { dueAt: new Date('2026-01-01T00:30:00Z'), attempts: 0, deliveredAt: null },
     ...about,
   };

@@ -73,6 +73,8 @@ const purpose = z.discriminatedUnion('kind', [
 ]);
 const base = { id: text, purpose, begunBy: text, expiresAt: date };
 const opened = { ...base, browser: text, codeVerifier: text, nonce: text };
+/** Release 0.1 stored no administrator. */
+const consumed = { ...opened, consumedAt: date, administrator: text.nullable().default(null) };
 const answer = z.object({
   accessToken: text,
   expiresInSeconds: z.number(),
@@ -83,11 +85,10 @@ const answer = z.object({
 export const requestSchema = z.discriminatedUnion('stage', [
   z.object({ ...base, stage: z.literal('linked') }),
   z.object({ ...opened, stage: z.literal('opened') }),
-  z.object({ ...opened, stage: z.literal('consumed'), consumedAt: date }),
+  z.object({ ...consumed, stage: z.literal('consumed') }),
   z.object({
-    ...opened,
+    ...consumed,
     stage: z.literal('answered'),
-    consumedAt: date,
     answer,
     answeredAt: date,
   }),

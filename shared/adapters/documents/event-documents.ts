@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
-import { AUDIT_EVENT_KINDS, type AuditEvent } from '../../tokens/index.ts';
+import { AUDIT_EVENT_KINDS, type AuditEvent, EVENT_ROLES } from '../../tokens/index.ts';
 import { credential, date, failedSince, storedFailure, text } from './document-schemas.ts';
 import { parseDocument } from './parse-document.ts';
 
@@ -20,6 +20,14 @@ const storedEvent = z.object({
   refreshedAt: date.nullable(),
   grantsMinted: z.int().nullable(),
   by: text.nullable(),
+  // Release 0.1 stored none of these.
+  role: z.enum(EVENT_ROLES).nullable().default(null),
+  linkBy: text.nullable().default(null),
+  again: z.boolean().default(false),
+  change: z
+    .object({ of: z.enum(['profile', 'address']), from: text, to: text })
+    .nullable()
+    .default(null),
   notice: z.object({
     dueAt: date.nullable(),
     attempts: z.int().nonnegative(),

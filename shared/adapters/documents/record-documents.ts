@@ -8,6 +8,7 @@ import {
   type RecordKind,
   SECURITY_EVENT_RECORD,
 } from '../../tokens/index.ts';
+import { REFUSED_SIGN_INS, SIGN_IN_RECORD } from '../../web/sign-in-records.ts';
 import { breaker, credential, date, failedOnce, text } from './document-schemas.ts';
 import { parseDocument, readable } from './parse-document.ts';
 
@@ -68,6 +69,8 @@ const RECORD_DOCUMENTS = [
   entry({ kind: FLEET_RECORD, schema: fleet, damaged: newFleet(OAUTH_CLIENT) }),
   entry({ kind: SECURITY_EVENT_RECORD, schema: z.object({ receivedAt: date }) }),
   entry({ kind: RUN_RECORD, schema: run }),
+  entry({ kind: SIGN_IN_RECORD, schema: z.object({ at: date }) }),
+  entry({ kind: REFUSED_SIGN_INS, schema: z.object({ accounts: z.array(text).readonly() }) }),
 ];
 
 type Entry = readonly [RecordKind<unknown>, (document: string) => unknown];

@@ -14,7 +14,24 @@ export const EVENTS = {
     (who: string) => `By ${who}`,
     (who) => `実行者: ${who}`,
   ),
+  byOwner: saying(
+    (owner: string) => `${owner} consented`,
+    (owner) => `${owner} が許可`,
+  ),
+  byOwnerThroughLink: saying(
+    (owner: string, linkBy: string) => `${owner} consented; link by ${linkBy}`,
+    (owner, linkBy) => `${owner} が許可(リンクの作成者: ${linkBy})`,
+  ),
+  byRequester: saying(
+    (who: string) => `Found when ${who} checked`,
+    (who) => `${who} の操作時に検出`,
+  ),
+  changedFromTo: saying(
+    (from: string, to: string) => `Before: ${from}. Now: ${to}.`,
+    (from, to) => `変更前: ${from}、変更後: ${to}`,
+  ),
   event_connected: fixed('Connected', '接続しました'),
+  event_reconnected: fixed('Reconnected', '再接続しました'),
   event_needs_reconnect: fixed('Stopped working, needs a reconnect', '再接続が必要になりました'),
   event_recovered: fixed('Works again', '復旧しました'),
   event_disconnected: fixed('Disconnected', '切断しました'),
@@ -31,6 +48,11 @@ export const EVENTS = {
   event_fleet_paused: fixed(
     'Refreshes held back, as most failed in the same way',
     '多くの更新が同じ原因で失敗したため、更新を抑えました',
+  ),
+  event_signed_in: fixed('Signed in to the setup page', '設定ページにサインインしました'),
+  event_sign_in_refused: fixed(
+    'Sign-in refused: not an administrator',
+    'サインインを拒否しました(管理者ではありません)',
   ),
   event_fleet_resumed: fixed('Refreshes go on as usual', '通常の更新を再開しました'),
 } as const;

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import type { EventActor } from '../model/audit-event.ts';
 import type { AuthorizationPurpose, RequestIn } from '../model/authorization-request.ts';
 import { type Connection, type Grant, grantVersionOf, type Mailbox } from '../model/connection.ts';
 import { destroyUnreferenced, orphansIn } from '../model/destroy-unreferenced.ts';
@@ -43,13 +44,22 @@ export async function commitGrant(
     const kept =
       grant && version ? minted(grant, version, existing) : reused(existing, request, mailbox);
     const after = connectionFrom(ports, request, { id, mailbox, kept, existing });
-    if ((await writeChange(ports, found, { after, by: request.begunBy })) !== null) {
+    if ((await writeChange(ports, found, { after, ...actorOf(request, mailbox) })) !== null) {
       await destroyReplaced(ports, id, grant && existing ? grantVersionOf(existing) : null);
       return after;
     }
   }
   throw new AppError('store_conflict');
 }
+
+/** An administrator's own browser, or that of the mailbox's owner, who was sent a link. */
+const actorOf = (
+  { administrator, begunBy }: RequestIn<'answered'>,
+  { address }: Mailbox,
+): EventActor =>
+  administrator === null
+    ? { by: address, role: 'owner', linkBy: begunBy }
+    : { by: administrator, role: 'administrator', linkBy: null };
 
 /** An answer that was parked for a while must not undo a later consent or disconnect. */
 function checkNewest(

@@ -15,6 +15,8 @@ export type AuthorizationResponse = {
   readonly browser: string | null;
   readonly code: string | null;
   readonly error: string | null;
+  /** The administrator who is signed in in this browser, for the audit trail; left out when nobody is. */
+  readonly administrator?: string | null;
 };
 
 type BoundRequest = RequestIn<'opened' | 'consumed' | 'answered'>;
@@ -70,10 +72,10 @@ function unanswered({ clock }: Ports, consumedAt: Date): AppError {
 async function takeAnswer(
   ports: Ports,
   opened: Versioned<RequestIn<'opened'>>,
-  { code, error }: AuthorizationResponse,
+  { code, error, administrator = null }: AuthorizationResponse,
 ): Promise<Versioned<RequestIn<'answered'>>> {
   if (error === null && code === null) throw new AppError('code_refused');
-  const consumed = await consume(ports, opened);
+  const consumed = await consume(ports, opened, administrator);
   if (error !== null || code === null) {
     throw await settleRefused(ports, consumed, refusalAtGoogle(error));
   }
@@ -93,12 +95,14 @@ async function takeAnswer(
 async function consume(
   { store, clock }: Ports,
   { value, revision }: Versioned<RequestIn<'opened'>>,
+  administrator: string | null,
 ): Promise<Versioned<RequestIn<'consumed'>>> {
   const consumedAt = clock.now();
   // A request that is consumed in its last minute must outlive the exchange.
   const answeredBy = new Date(consumedAt.getTime() + EXCHANGE_MS);
   const expiresAt = answeredBy > value.expiresAt ? answeredBy : value.expiresAt;
-  const consumed = { ...value, stage: 'consumed' as const, consumedAt, expiresAt };
+  const stage = 'consumed' as const;
+  const consumed = { ...value, stage, consumedAt, administrator, expiresAt };
   const next = await store.writeRequest(consumed, revision);
   if (next === null) throw new AppError('authorization_busy');
   return { value: consumed, revision: next };

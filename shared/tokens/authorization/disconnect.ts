@@ -25,7 +25,13 @@ export async function disconnect(ports: Ports, id: string, by: string | null): P
     const disconnectedAt = clock.now();
     await revoke(ports, found.value);
     const after = forgotten(found.value, disconnectedAt);
-    if ((await writeChange(ports, found, { after, by })) !== null) {
+    if (
+      (await writeChange(ports, found, {
+        after,
+        by,
+        role: by === null ? null : 'administrator',
+      })) !== null
+    ) {
       return destroyAll(ports, versions);
     }
     // Another writer was first. If it stored a new grant, our revocation ended that too: start again.

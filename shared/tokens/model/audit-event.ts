@@ -1,7 +1,7 @@
 import type { Failure } from './connection.ts';
 import type { CredentialId } from './credential.ts';
 
-/** Every kind of event in the audit trail. The first four are changes of a connection's status. */
+/** Every kind of event in the audit trail. */
 export const AUDIT_EVENT_KINDS = [
   'connected',
   'needs_reconnect',
@@ -13,9 +13,45 @@ export const AUDIT_EVENT_KINDS = [
   'security_event',
   'fleet_paused',
   'fleet_resumed',
+  'signed_in',
+  'sign_in_refused',
 ] as const;
 
 export type AuditEventKind = (typeof AUDIT_EVENT_KINDS)[number];
+
+/** The kinds that are for the audit trail only: no other system is notified of what people do on our pages. */
+const UNNOTIFIED = ['signed_in', 'sign_in_refused'] as const satisfies readonly AuditEventKind[];
+
+export type NotifiedKind = Exclude<AuditEventKind, (typeof UNNOTIFIED)[number]>;
+
+/** Is another system notified of this kind of event? */
+export const isNotified = (kind: AuditEventKind): kind is NotifiedKind =>
+  !UNNOTIFIED.some((each) => each === kind);
+
+/**
+ * The role of the person whom an event names: `administrator` did it, `owner` consented at Google,
+ * `requester` pressed the button of the probe or refresh that detected it.
+ */
+export const EVENT_ROLES = ['administrator', 'owner', 'requester'] as const;
+
+export type EventRole = (typeof EVENT_ROLES)[number];
+
+/** Who did it. */
+export type EventActor = {
+  /** The address of the person who did it, or who reported it; null: the connector detected it. */
+  readonly by: string | null;
+  /** Null: `by` is no person, or the event was stored before roles were. */
+  readonly role: EventRole | null;
+  /** The administrator who made the link by which the owner consented; null: there was no link. */
+  readonly linkBy: string | null;
+};
+
+/** What a property of the mailbox was before the event, and is after it. */
+export type EventChange = {
+  readonly of: 'profile' | 'address';
+  readonly from: string;
+  readonly to: string;
+};
 
 /** How the notification of another system stands, until it is delivered or given up. */
 export type NotificationState = {
@@ -32,7 +68,7 @@ export type EventFailure = Pick<Failure, 'code' | 'upstream' | 'since' | 'wholeD
  * One change that somebody may ask about later, stored in the same write as the change itself. `id` is also
  * the id of the notification.
  */
-export type AuditEvent = {
+export type AuditEvent = EventActor & {
   readonly id: string;
   readonly at: Date;
   readonly kind: AuditEventKind;
@@ -46,7 +82,9 @@ export type AuditEvent = {
   readonly consentedAt: Date | null;
   readonly refreshedAt: Date | null;
   readonly grantsMinted: number | null;
-  /** The address of the person who did it, or who reported it; null: the connector detected it. */
-  readonly by: string | null;
+  /** The mailbox worked already when it was connected. False for every other kind. */
+  readonly again: boolean;
+  /** Null: no property changed that has a name. */
+  readonly change: EventChange | null;
   readonly notification: NotificationState;
 };

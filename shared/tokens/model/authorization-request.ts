@@ -22,7 +22,15 @@ type Opened = {
   readonly codeVerifier: string;
   readonly nonce: string;
 };
-type Consumed = Omit<Opened, 'stage'> & { readonly stage: 'consumed'; readonly consumedAt: Date };
+type Consumed = Omit<Opened, 'stage'> & {
+  readonly stage: 'consumed';
+  readonly consumedAt: Date;
+  /**
+   * The administrator who was signed in in the browser that came back from Google, for the audit trail; null:
+   * the mailbox's owner consented in a browser of their own.
+   */
+  readonly administrator: string | null;
+};
 type Answered = Omit<Consumed, 'stage'> & {
   readonly stage: 'answered';
   readonly answer: TokenAnswer;

@@ -1,20 +1,35 @@
-import type { AuditEvent, AuditEventKind, EventFailure } from './audit-event.ts';
+import {
+  type AuditEvent,
+  type AuditEventKind,
+  type EventActor,
+  type EventChange,
+  type EventFailure,
+  isNotified,
+} from './audit-event.ts';
 import type { ListedConnection } from './connection.ts';
 import type { CredentialId } from './credential.ts';
 import type { Clock, Ids } from './ports.ts';
 
 /** What an event may say beside its kind. */
-export type About = {
+export type About = Partial<EventActor> & {
   readonly failure?: EventFailure | null;
-  readonly by?: string | null;
+  readonly again?: boolean;
+  readonly change?: EventChange | null;
   readonly credential?: CredentialId;
 };
 
-/** An event of one connection or of a fleet, as of now; its notification is due at once. */
+/** An event as of now: of one connection, of a fleet, or of neither. Its notification, if any, is due at once. */
 export function auditEvent(
   { clock, ids }: { readonly clock: Clock; readonly ids: Ids },
   kind: AuditEventKind,
-  { of, credential, failure, by }: About & { readonly of: ListedConnection | null },
+  {
+    of,
+    credential,
+    failure,
+    again,
+    change,
+    ...actor
+  }: About & { readonly of: ListedConnection | null },
 ): AuditEvent {
   const at = clock.now();
   return {
@@ -28,8 +43,12 @@ export function auditEvent(
     consentedAt: of?.consentedAt ?? null,
     refreshedAt: of?.refreshedAt ?? null,
     grantsMinted: of?.grantsMinted ?? null,
-    by: by ?? null,
-    notification: { dueAt: at, attempts: 0, deliveredAt: null },
+    again: again ?? false,
+    change: change ?? null,
+    by: actor.by ?? null,
+    role: actor.role ?? null,
+    linkBy: actor.linkBy ?? null,
+    notification: { dueAt: isNotified(kind) ? at : null, attempts: 0, deliveredAt: null },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../errors.ts';
-import type { AuditEventKind } from './audit-event.ts';
+import type { AuditEventKind, EventActor, EventChange } from './audit-event.ts';
 import type { Connection, ProbeSample } from './connection.ts';
 import { type About, auditEvent } from './make-event.ts';
 import type { Ports } from './ports.ts';
@@ -16,18 +16,25 @@ const CAP_TOLD: readonly number[] = [NEAR_CAP, 95, 99];
  * that the audit trail has no gap. Answers the new revision; null when another writer was first.
  *
  * @param before the connection as it was read; null for a new one
- * @param change `by`: the person who did it
+ * @param change the connection as it shall be, and who did it
  * @throws AppError what the store throws
  */
 export function writeChange(
   ports: Pick<Ports, 'store' | 'clock' | 'ids'>,
   before: Versioned<Connection> | null,
-  { after, by = null }: { readonly after: Connection; readonly by?: string | null },
+  { after, ...actor }: Partial<EventActor> & { readonly after: Connection },
 ): Promise<string | null> {
   const kind = changeBetween(before?.value ?? null, after);
-  const event = kind && auditEvent(ports, kind, { of: after, ...aboutOf(after, kind), by });
+  const again = kind === 'connected' && before?.value.status === 'active';
+  const change = profileChange(before?.value ?? null, after);
+  const about = kind && { of: after, again, change, ...aboutOf(after, kind), ...actor };
+  const event = kind && about && auditEvent(ports, kind, about);
   return ports.store.writeConnection(after, before?.revision ?? null, event);
 }
+
+/** Who is named in an event that a refresh or probe made: the administrator who requested it; null: nobody did. */
+export const requester = (by: string | null): Partial<EventActor> =>
+  by === null ? {} : { by, role: 'requester' };
 
 /** The kind of event that this change makes; null when it makes none. */
 function changeBetween(before: Connection | null, after: Connection): AuditEventKind | null {
@@ -37,9 +44,16 @@ function changeBetween(before: Connection | null, after: Connection): AuditEvent
   if (was === 'needs_reconnect') return 'recovered';
   if (before?.authorizationRequestId !== after.authorizationRequestId) {
     const nearer = after.grantsMinted !== before?.grantsMinted;
-    return nearer && CAP_TOLD.includes(after.grantsMinted) ? 'grants_near_cap' : 'connected';
+    if (nearer && CAP_TOLD.includes(after.grantsMinted)) return 'grants_near_cap';
+    return 'connected';
   }
   return probeChange(before.probeHistory, after.probeHistory);
+}
+
+/** What the connection may do now and might not before, or the reverse; null for a new connection. */
+function profileChange(before: Connection | null, after: Connection): EventChange | null {
+  if (!before || before.status === 'disconnected' || before.profile === after.profile) return null;
+  return { of: 'profile', from: before.profile, to: after.profile };
 }
 
 function probeChange(

@@ -21,6 +21,8 @@ export type TokenNeed = {
    * days after its consent.
    */
   readonly trigger?: Extract<RefreshTrigger, 'use' | 'probe' | 'person'>;
+  /** The administrator who requested it, for the audit trail; left out when nobody did. */
+  readonly requestedBy?: string | null;
 };
 
 export type AccessTokenFor = (connectionId: string, need?: TokenNeed) => Promise<AccessToken>;
@@ -54,7 +56,7 @@ export function createAccessTokenFor(ports: RefreshPorts, memory: TokenCache): A
   };
 
   const fetchToken = async (id: string, need: TokenNeed): Promise<RefreshOutcome> => {
-    const { trigger = 'use' } = need;
+    const { trigger = 'use', requestedBy = null } = need;
     const lasting = lastingFor(need);
     // Another caller's refresh may have accepted a token that is not good enough for this need.
     const shared = refreshing.get(placeOf(id, trigger));
@@ -64,6 +66,7 @@ export function createAccessTokenFor(ports: RefreshPorts, memory: TokenCache): A
       acceptStored: ({ accessToken }, now) =>
         accessToken && lasting(accessToken, now) ? accessToken : null,
       trigger,
+      requestedBy,
     });
   };
 

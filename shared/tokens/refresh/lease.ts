@@ -2,7 +2,7 @@ import type { Connection, Lease } from '../model/connection.ts';
 import { LEASE_MS } from '../model/plausible-moments.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Versioned } from '../model/store.ts';
-import { writeChange } from '../model/write-change.ts';
+import { requester, writeChange } from '../model/write-change.ts';
 
 /** May the lease be taken? An expired one may: its holder died, or lost its right. */
 export const isFree = (lease: Lease | null, now: Date): boolean =>
@@ -22,8 +22,13 @@ export async function takeLease(
   return next === null ? null : { value: leased, revision: next };
 }
 
-/** The holder's change. A change of credentials must raise the generation. */
-export type Change = (connection: Connection) => Connection;
+/** The holder's write. */
+export type HolderWrite = {
+  /** A change of credentials must raise the generation. */
+  readonly change: (connection: Connection) => Connection;
+  /** The administrator who requested it, for the audit trail; null: nobody did. */
+  readonly requestedBy: string | null;
+};
 
 /**
  * Writes the holder's result and releases the lease. If another writer, such as a probe, came between, the
@@ -33,12 +38,13 @@ export type Change = (connection: Connection) => Connection;
 export async function writeUnderLease(
   ports: Ports,
   held: Versioned<Connection>,
-  change: Change,
+  { change, requestedBy }: HolderWrite,
 ): Promise<Connection | null> {
   let current: Versioned<Connection> | null = held;
   while (current && isHolder(held.value, current.value)) {
     const after: Connection = { ...change(current.value), lease: null };
-    if ((await writeChange(ports, current, { after })) !== null) return after;
+    if ((await writeChange(ports, current, { after, ...requester(requestedBy) })) !== null)
+      return after;
     current = await ports.store.readConnection(held.value.id);
   }
   return null;

@@ -45,14 +45,14 @@ async function moveUnderLease(
     generation: connection.generation + 1,
     grant: { ...grant, version },
   });
-  await withRetry(ports, () => writeUnderLease(ports, held, change));
+  await withRetry(ports, () => writeUnderLease(ports, held, { change, requestedBy: null }));
   const named = await destroyUnreferenced(ports, id, [grant.version, version]);
   return named === version ? 'moved' : 'busy';
 }
 
 /** Null: the lease is no longer ours. */
 const giveBack = (ports: Ports, held: Versioned<Connection>): Promise<Connection | null> =>
-  writeUnderLease(ports, held, (connection) => connection);
+  writeUnderLease(ports, held, { change: (connection) => connection, requestedBy: null });
 
 /** When the vault fails, releases the lease: the mailbox must not wait for it to expire. */
 async function orGiveBack<T>(

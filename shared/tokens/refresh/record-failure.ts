@@ -19,6 +19,8 @@ export type Failing = {
   readonly error: AppError;
   /** Google itself reported the revocation: this refusal is the second proof. */
   readonly reportedByGoogle: boolean;
+  /** The administrator who requested the refresh; null: nobody did. */
+  readonly requestedBy: string | null;
 };
 
 /**
@@ -28,7 +30,7 @@ export type Failing = {
 export async function recordFailure(
   ports: RefreshPorts,
   held: Versioned<Connection>,
-  { error, reportedByGoogle }: Failing,
+  { error, reportedByGoogle, requestedBy }: Failing,
 ): Promise<FailedOutcome | null> {
   const now = ports.clock.now();
   const { id: connectionId, status, failure: before, mailbox } = held.value;
@@ -41,12 +43,13 @@ export async function recordFailure(
   const confirmed = fleet !== null && isConfirmed(before, fleet, now);
   const dead = refused && (status === 'needs_reconnect' || reportedByGoogle || confirmed);
   const wholeDomain = fleet && isWholeDomain(fleet, domain);
-  const stored = await writeUnderLease(ports, held, (connection) => {
+  const change = (connection: Connection): Connection => {
     const failure = failureAfter(connection, { error, wholeDomain, method }, now);
     return dead
       ? { ...ended(connection), refreshDueAt: reviveAfter(ports, now), failure }
       : { ...connection, refreshDueAt: retryAfter(ports, now, failure.attempts), failure };
-  });
+  };
+  const stored = await writeUnderLease(ports, held, { change, requestedBy });
   // An answer about an old grant says nothing of the new one.
   if (!stored) return null;
   const isNew = before === null || signatureOf(before) !== signatureOf(error);

@@ -1,11 +1,14 @@
 import type { Connection, Probe, ProbeSample } from '../model/connection.ts';
 import type { Ports } from '../model/ports.ts';
 import { probeNextDay, probeSoon } from '../model/schedule.ts';
-import { lastTelling, writeChange } from '../model/write-change.ts';
+import { lastTelling, requester, writeChange } from '../model/write-change.ts';
 
 const ATTEMPTS = 5;
 /** A month of daily probes, which the strip on the page shows. */
 const HISTORY = 30;
+
+/** A probe, and the administrator who requested it, for the audit trail; left out when nobody did. */
+export type MadeProbe = { readonly probe: Probe; readonly requestedBy?: string | null };
 
 /**
  * Stores a probe on its connection and in its history, and when the next is due. It drops a probe whose
@@ -14,14 +17,15 @@ const HISTORY = 30;
  *
  * @throws AppError `store_unavailable`
  */
-export async function recordProbe(ports: Ports, id: string, probe: Probe): Promise<void> {
+export async function recordProbe(ports: Ports, id: string, made: MadeProbe): Promise<void> {
+  const { probe, requestedBy = null } = made;
   const { store } = ports;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = await store.readConnection(id);
     if (!found || found.value.status === 'disconnected') return;
     if (isOutdated(found.value, probe)) return;
     const after = probed(ports, found.value, probe);
-    if ((await writeChange(ports, found, { after })) !== null) return;
+    if ((await writeChange(ports, found, { after, ...requester(requestedBy) })) !== null) return;
   }
 }
 

@@ -21,6 +21,8 @@ export type RefreshRequest = {
   /** Answers the stored token when it is good enough, null when a new one must be fetched. */
   readonly acceptStored: (connection: Connection, now: Date) => AccessToken | null;
   readonly trigger: RefreshTrigger;
+  /** The administrator who requested it, for the audit trail; left out when nobody did. */
+  readonly requestedBy?: string | null;
   /** Asked before the lease is taken; false leaves the connection as it is. */
   readonly admits?: (connection: Connection) => boolean;
 };
@@ -67,7 +69,7 @@ async function tryRefresh(
   if (failed) return failed;
   if (request.admits?.(found.value) === false) return { kind: 'busy' };
   const held = await takeLease(ports, found);
-  return held && refreshUnderLease(ports, held, request.trigger);
+  return held && refreshUnderLease(ports, held, request);
 }
 
 async function readUsable({ store }: Ports, id: string): Promise<Versioned<Connection>> {

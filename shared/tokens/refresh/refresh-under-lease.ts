@@ -24,6 +24,9 @@ export type GoogleOutcome =
   | { readonly kind: 'refreshed'; readonly token: AccessToken }
   | FailedOutcome;
 
+/** Why a connection is refreshed, and who requested it. */
+type Why = { readonly trigger: RefreshTrigger; readonly requestedBy?: string | null };
+
 /**
  * Asks the token endpoint for a new access token and writes what comes of it, success or failure, under the
  * lease that the caller holds. Null: a newer generation is stored, so that this result counts for nothing,
@@ -34,7 +37,7 @@ export type GoogleOutcome =
 export async function refreshUnderLease(
   ports: RefreshPorts,
   held: Versioned<Connection>,
-  trigger: RefreshTrigger,
+  { trigger, requestedBy = null }: Why,
 ): Promise<GoogleOutcome | null> {
   try {
     const request = await sourceOf(ports.sources, held.value.grant).prepare(held.value);
@@ -43,10 +46,11 @@ export async function refreshUnderLease(
     if (isFree(held.value.lease, askedAt)) return null;
     const answer = await request.send();
     const grant = await request.storeGrant(answer);
-    return await storeTokens(ports, held, { grant, answer, askedAt, isUse: trigger === 'use' });
+    const isUse = trigger === 'use';
+    return await storeTokens(ports, held, { grant, answer, askedAt, isUse, requestedBy });
   } catch (thrown) {
     const failing = { error: asAppError(thrown), reportedByGoogle: trigger === 'google' };
-    return recordFailure(ports, held, failing);
+    return recordFailure(ports, held, { ...failing, requestedBy });
   }
 }
 
@@ -55,6 +59,7 @@ type Refreshed = {
   readonly answer: TokenAnswer;
   readonly askedAt: Date;
   readonly isUse: boolean;
+  readonly requestedBy: string | null;
 };
 
 async function storeTokens(
@@ -62,13 +67,16 @@ async function storeTokens(
   held: Versioned<Connection>,
   refreshed: Refreshed,
 ): Promise<GoogleOutcome | null> {
-  const { grant, answer, askedAt } = refreshed;
+  const { grant, answer, askedAt, requestedBy } = refreshed;
   const expiresAt = new Date(askedAt.getTime() + answer.expiresInSeconds * 1000);
   const token = { value: answer.accessToken, expiresAt };
-  const change = (connection: Connection) => withToken(ports, connection, { ...refreshed, token });
+  const write = {
+    change: (connection: Connection) => withToken(ports, connection, { ...refreshed, token }),
+    requestedBy,
+  };
   // A write that failed may have arrived all the same: what is stored decides, not what was answered.
   const isStored = await withRetry(ports, async () => {
-    if (await writeUnderLease(ports, held, change)) return true;
+    if (await writeUnderLease(ports, held, write)) return true;
     const stored = await ports.store.readConnection(held.value.id);
     return stored?.value.accessToken?.value === token.value;
   });
