@@ -23,6 +23,7 @@ import {
   pageRefusal,
   recordRefusedSignIn,
   recordSignIn,
+  refusePrefetch,
   sessionOf,
   withFlash,
 } from '../shared/setup/index.ts';
@@ -59,8 +60,9 @@ async function takeSecurityEvents(incoming: Incoming, runtime: Runtime): Promise
   }
 }
 
-/** Receives Google's redirect, with a code or an error. */
+/** Receives Google's redirect, with a code or an error. The code is used once, so not by a prefetch. */
 async function complete(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  refusePrefetch(incoming);
   const { query, cookies } = incoming;
   const error = query.get('error');
   // Keys that cannot be loaded now must not spend Google's answer: the audit trail names the owner then.

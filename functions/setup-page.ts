@@ -2,6 +2,7 @@ import type { Edge } from '../shared/http/edge.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
   chooseLanguage,
+  connectMailbox,
   disconnectMailbox,
   makeLink,
   pageRefusal,
@@ -28,6 +29,7 @@ export const setupPage: Edge<Runtime> = {
     'POST /sign-out': signOut,
     'POST /language': chooseLanguage,
     'GET /connect': showConnect,
+    'POST /connect': connectMailbox,
     'POST /links': makeLink,
     'GET /runs': showRuns,
     'GET /events': showEvents,

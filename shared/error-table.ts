@@ -133,10 +133,20 @@ export const ERROR_TABLE = {
     'Google refused the authorization. Nothing was changed.',
     'Google が認可を拒否しました。何も変更していません。',
   ),
+  prefetch_refused: row(
+    [503, 'info', 'again'],
+    'This address is not loaded ahead of time, because that would use it up. Nothing was changed.',
+    'このアドレスは使用済みになってしまうため、先読みできません。何も変更していません。',
+  ),
   link_used: row(
     [410, 'info'],
-    'This link works once and was already opened in another browser. Ask for a new one.',
-    'このリンクは一度だけ使えます。すでに別のブラウザーで開かれています。新しいリンクを依頼してください。',
+    'This link works once and was already used in another browser. Ask for a new one.',
+    'このリンクは一度だけ使えます。すでに別のブラウザーで使用されています。新しいリンクを依頼してください。',
+  ),
+  link_expired: row(
+    [410, 'info'],
+    'This link is no longer valid, or it was not copied completely. Ask for a new one.',
+    'このリンクの有効期限が切れているか、リンクが途中で切れています。新しいリンクを依頼してください。',
   ),
   // What Google's authorization answer lacked
   other_account: row(

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { addressOf } from './address.ts';
 import { backLink } from './back-link.ts';
+import { formToken } from './form-token.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
@@ -14,7 +15,8 @@ export function connectPage(frame: Frame, view: ConnectView): string {
   const main = html`${backLink(frame)}
 <h1>${say(language, 'connectTitle')}</h1>
 <p class="lead">${say(language, 'connectIntro')}</p>
-<form class="card form" action="${addressOf(frame, '/authorization-url')}">
+<form class="card form" method="post" action="${addressOf(frame, '/setup-page/connect')}">
+  ${formToken(frame)}
   ${profileChoice(language, view)}
   ${mailboxField(frame, view)}
   <div class="actions">
@@ -37,13 +39,5 @@ function mailboxField({ language }: Frame, { mailbox, invalid }: ConnectView): M
   </div>`;
 }
 
-/**
- * The form token is the value of this button and not a field of the form: the form's other button sends a
- * GET, and its address would put the token into histories and logs.
- */
-function linkButton(frame: Frame): Markup | null {
-  return (
-    frame.session &&
-    html`<button class="button" formmethod="post" formaction="${addressOf(frame, '/setup-page/links')}" name="form_token" value="${frame.session.formToken}">${ICONS.link}${say(frame.language, 'createLink')}</button>`
-  );
-}
+const linkButton = (frame: Frame): Markup =>
+  html`<button class="button" formaction="${addressOf(frame, '/setup-page/links')}">${ICONS.link}${say(frame.language, 'createLink')}</button>`;

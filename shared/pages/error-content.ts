@@ -3,7 +3,8 @@ import { type Diagnosis, diagnose } from '../diagnosis/index.ts';
 import { isErrorCode } from '../errors.ts';
 import { remedy } from './diagnosis-panel.ts';
 import type { Markup } from './markup.ts';
-import { type FixedKey, say } from './messages.ts';
+import { say } from './messages.ts';
+import { scopeWording } from './scope-wording.ts';
 import type { ErrorView, Frame, Language } from './views.ts';
 
 /** The heading and the body of an error page. */
@@ -38,14 +39,6 @@ const repeatsErrorText = (code: string, { cause }: Diagnosis): boolean =>
   isErrorCode(code) &&
   diagnose({ code, upstream: null }).cause === cause;
 
-/** Scopes in the words of Google's consent page, where the reader has to find them. */
-const SCOPE_WORDS = new Map<string, FixedKey>([
-  ['https://www.googleapis.com/auth/gmail.labels', 'scope_labels'],
-  ['https://www.googleapis.com/auth/gmail.send', 'scope_send'],
-  ['https://www.googleapis.com/auth/gmail.modify', 'scope_modify'],
-  ['https://mail.google.com/', 'scope_full'],
-]);
-
 /** The facts that the reader can compare: the two accounts, or the missing permissions. */
 export function errorDetail(language: Language, { detail }: ErrorView): Markup {
   const { expected, missing, address } = detail;
@@ -62,10 +55,6 @@ function accounts(language: Language, expected: unknown, chosen: string): Markup
 }
 
 function permissions(language: Language, scopes: readonly string[]): Markup {
-  const wording = (scope: string): Markup => {
-    const key = SCOPE_WORDS.get(scope);
-    return key ? html`${say(language, key)}` : html`<code>${scope}</code>`;
-  };
   return html`<p class="label">${say(language, 'missingPermissions')}</p>
-  <ul class="points">${scopes.map((scope) => html`<li>${wording(scope)}</li>`)}</ul>`;
+  <ul class="points">${scopes.map((scope) => html`<li>${scopeWording(language, scope)}</li>`)}</ul>`;
 }

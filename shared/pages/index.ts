@@ -5,6 +5,7 @@ export { diagnosisPage } from './diagnosis-page.ts';
 export { disconnectPage } from './disconnect-page.ts';
 export { errorPage } from './error-page.ts';
 export { eventsPage } from './events-page.ts';
+export { linkPage } from './link-page.ts';
 export { mailboxListPage } from './mailbox-list-page.ts';
 export { mailboxPage } from './mailbox-page.ts';
 export { runsFragment } from './run-lines.ts';
@@ -22,6 +23,7 @@ export type {
   Flash,
   Frame,
   Language,
+  LinkView,
   ListQuery,
   MailboxListView,
   MailboxPageView,

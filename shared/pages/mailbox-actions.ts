@@ -50,9 +50,9 @@ function post(
     </form>`;
 }
 
-/** A form and not a link, because it begins an authorization, which a prefetch must not do. */
 function reconnect(frame: Frame, connection: ListedConnection, look: string): Markup {
-  return html`<form action="${addressOf(frame, '/authorization-url')}">
+  return html`<form method="post" action="${addressOf(frame, '/setup-page/connect')}">
+      ${formToken(frame)}
       <input type="hidden" name="connection" value="${connection.id}">
       <button class="${look}">${say(frame.language, 'reconnect')}${mailboxName(frame, connection)}</button>
     </form>`;

@@ -132,6 +132,16 @@ export type DisconnectView = { readonly connection: ListedConnection; readonly r
 /** `refused` says, in the page's language, why the last attempt to sign in failed. */
 export type SignInView = { readonly refused: string | null };
 
+/** The page of a one-time link: who asks, for which mailbox (null: any), and what the connector may then do. */
+export type LinkView = {
+  readonly begunBy: string;
+  readonly mailbox: string | null;
+  readonly profile: ScopeProfile;
+  readonly expiresAt: Date;
+  /** The path to which the button posts. */
+  readonly path: string;
+};
+
 /** The last page for a mailbox owner. */
 export type ConnectedView = { readonly address: string };
 

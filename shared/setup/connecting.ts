@@ -1,9 +1,10 @@
-import { type Incoming, page, type Reply } from '../http/index.ts';
+import { type Incoming, page, type Reply, redirect, withCookies } from '../http/index.ts';
 import { type ConnectView, connectPage } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { bindBrowser } from '../web/browser.ts';
 import { frameOf } from '../web/frame.ts';
 import { readConnectForm, readPurpose } from '../web/purpose.ts';
-import { HOME, linkUrl, requestForReturnPage } from '../web/return-path.ts';
+import { connectFormPath, HOME, linkUrl, requestForReturnPage } from '../web/return-path.ts';
 import { readAdminForm, requireSession } from '../web/session-guard.ts';
 import { listMailboxes } from './mailboxes.ts';
 import { mailboxReply } from './one-mailbox.ts';
@@ -21,7 +22,21 @@ export async function showConnectForm(
   view: ConnectView,
 ): Promise<Reply> {
   const frame = await frameOf(incoming, runtime);
-  return page(connectPage(frame, view), view.invalid ? 422 : 200);
+  const { profile, mailbox } = view;
+  // The language switch then returns to the form as it was filled in, also from a form that was refused.
+  const path = connectFormPath(new URLSearchParams({ profile, mailbox }));
+  return page(connectPage({ ...frame, path }, view), view.invalid ? 422 : 200);
+}
+
+/** Connects or reconnects a mailbox to which the administrator can sign in: continues to Google at once. */
+export async function connectMailbox(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  const { session, form } = await readAdminForm(incoming, runtime);
+  const purpose = await readPurpose(form, runtime);
+  if ('invalid' in purpose) return showConnectForm(incoming, runtime, purpose);
+  const browser = bindBrowser(incoming, runtime);
+  const { link } = await runtime.tokens.beginAuthorization(purpose, session.address);
+  const location = await runtime.tokens.openAuthorization(link, browser.secret);
+  return withCookies(redirect(location), browser.cookie);
 }
 
 /** Makes a one-time link to send to a mailbox owner. The page shows it once, and no address contains it. */

@@ -2,11 +2,12 @@ export { bindBrowser } from '../web/browser.ts';
 export { withFlash } from '../web/flash.ts';
 export { frameOf } from '../web/frame.ts';
 export { pageRefusal } from '../web/page-refusal.ts';
+export { refusePrefetch } from '../web/prefetch.ts';
 export { readPurpose } from '../web/purpose.ts';
 export { recordRefusedSignIn, recordSignIn } from '../web/record-sign-in.ts';
-export { linkUrl } from '../web/return-path.ts';
-export { requireSession, sessionOf } from '../web/session-guard.ts';
-export { makeLink, showConnect, showConnectForm } from './connecting.ts';
+export { connectFormPath, linkUrl } from '../web/return-path.ts';
+export { readOwnForm, requireSession, sessionOf } from '../web/session-guard.ts';
+export { connectMailbox, makeLink, showConnect, showConnectForm } from './connecting.ts';
 export { showEvents, showMailboxes, showRuns } from './mailboxes.ts';
 export {
   disconnectMailbox,

@@ -2,7 +2,7 @@ import type { DueRun } from '../concurrency/counted-work.ts';
 import { beginAuthorization } from './authorization/begin.ts';
 import { type AuthorizationResponse, completeAuthorization } from './authorization/complete.ts';
 import { disconnect } from './authorization/disconnect.ts';
-import { openAuthorization } from './authorization/open.ts';
+import { lookAtLink, openAuthorization } from './authorization/open.ts';
 import { resumeAuthorizations } from './authorization/resume.ts';
 import { createFleetWatches } from './fleet/fleet-watch.ts';
 import type { AuthorizationPurpose } from './model/authorization-request.ts';
@@ -24,6 +24,7 @@ import { createTokenCache } from './refresh/token-cache.ts';
 
 export type { AuthorizationLink } from './authorization/begin.ts';
 export type { AuthorizationResponse } from './authorization/complete.ts';
+export type { LinkOffer } from './authorization/open.ts';
 export type { CompletedAuthorization } from './authorization/settle.ts';
 export { classOf } from './fleet/failure-class.ts';
 export { isWholeDomain } from './fleet/observe-fleet.ts';
@@ -144,6 +145,7 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
   return {
     beginAuthorization: (purpose: AuthorizationPurpose, begunBy: string) =>
       beginAuthorization(ports, purpose, begunBy),
+    lookAtLink: (link: string, browser: string | null) => lookAtLink(ports, link, browser),
     openAuthorization: (link: string, browser: string) => openAuthorization(ports, link, browser),
     completeAuthorization: async (response: AuthorizationResponse) => {
       const completed = await completeAuthorization(ports, response);

@@ -21,6 +21,18 @@ export function requestForReturnPage(incoming: Incoming, form: URLSearchParams):
   return { ...incoming, method: 'GET', path, address, query: new URLSearchParams(search) };
 }
 
-/** Our URL of a one-time link. It binds the browser that opens it before redirecting to Google. */
+/** The path of the page where these fields can be submitted: the form, filled in, or the mailbox to reconnect. */
+export function connectFormPath(fields: URLSearchParams): string {
+  const connection = fields.get('connection');
+  if (connection !== null) return `${HOME}/connections/${encodeURIComponent(connection)}`;
+  const kept = new URLSearchParams();
+  for (const name of ['profile', 'mailbox']) {
+    const value = fields.get(name);
+    if (value) kept.set(name, value);
+  }
+  return kept.size > 0 ? `${HOME}/connect?${kept}` : `${HOME}/connect`;
+}
+
+/** Our URL of a one-time link. It leads to a page that says who asks for what; only its button uses the link. */
 export const linkUrl = ({ config }: Runtime, link: string): string =>
   `${config.baseUrl}/authorization-url/${link}`;

@@ -17,13 +17,20 @@ export function authorizationRequestsContract(subject: Subject): void {
         id: 'settled',
         stage: 'settled' as const,
       };
-      for (const request of [sampleLinked('linked'), answered, settled]) {
+      const ended = {
+        ...settled,
+        id: 'ended',
+        browser: 'browser-digest',
+        outcome: { kind: 'connected' as const, connectionId: 'connection-1' },
+      };
+      for (const request of [sampleLinked('linked'), answered, settled, ended]) {
         await subject.store.writeRequest(request, null);
       }
       await subject.reopen();
       expect((await subject.store.readRequest('linked'))?.value).toEqual(sampleLinked('linked'));
       expect((await subject.store.readRequest('answered'))?.value).toEqual(answered);
       expect((await subject.store.readRequest('settled'))?.value).toEqual(settled);
+      expect((await subject.store.readRequest('ended'))?.value).toEqual(ended);
     });
 
     test('lets one of many callers consume a request', async () => {

@@ -87,7 +87,7 @@ describe('a wrong address', () => {
     const { text } = await admin.get('/authorization-url', { accept: 'application/json' });
     const { authorizationUrl } = JSON.parse(text) as { authorizationUrl: string };
     expect((await fetch(authorizationUrl, { method: 'HEAD' })).status).toBe(405);
-    expect((await person(connector.baseUrl).get(authorizationUrl)).status).toBe(303);
+    expect((await person(connector.baseUrl).submit(authorizationUrl)).status).toBe(303);
   });
 
   test('another host name, as in DNS rebinding, is refused', async () => {
@@ -180,7 +180,8 @@ describe('a wrong callback', () => {
   });
 
   test('does not repeat an error code that is malformed', async () => {
-    const { location } = await admin.get('/authorization-url?profile=probe');
+    const fields = { profile: 'probe', form_token: await formToken(admin) };
+    const { location } = await admin.submit('/setup-page/connect', fields);
     const state = new URL(location).searchParams.get('state') ?? '';
     const hostile = '<script>marked-error</script>';
     const query = new URLSearchParams({ state, error: hostile });

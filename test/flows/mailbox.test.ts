@@ -96,10 +96,11 @@ describe('a mailbox owner elsewhere', () => {
     expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now());
 
     const owner = person(connector.baseUrl);
-    const opened = await owner.get(authorizationUrl);
+    const opened = await owner.submit(authorizationUrl);
     expect(opened.status).toBe(303);
     const stranger = person(connector.baseUrl);
     expect((await stranger.get(authorizationUrl)).status).toBe(410);
+    expect((await stranger.submit(authorizationUrl)).status).toBe(410);
 
     const callback = await consentAs({
       authorizationUrl: opened.location,
@@ -110,6 +111,93 @@ describe('a mailbox owner elsewhere', () => {
     expect(done.status).toBe(200);
     expect(done.text).toContain('sales@example.com');
     expect((await admin.get('/setup-page')).text).toContain('sales@example.com');
+  });
+});
+
+describe('a one-time link', () => {
+  const make = async (query: string): Promise<string> => {
+    const { text } = await admin.get(`/authorization-url?${query}`, { accept: 'application/json' });
+    return (JSON.parse(text) as { authorizationUrl: string }).authorizationUrl;
+  };
+
+  test('shows who asks, for which mailbox, for what, and the boxes to tick', async () => {
+    const link = await make('profile=send&mailbox=sales@example.com');
+    const { status, text, headers } = await person(connector.baseUrl).get(link);
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(text).toContain('Connect sales@example.com?');
+    expect(text).toContain('admin@example.com asks you');
+    expect(text).toContain('See and edit your email labels');
+    expect(text).toContain('Send email on your behalf');
+    expect(text).toContain(
+      `<form class="actions" method="post" action="${new URL(link).pathname}">`,
+    );
+  });
+
+  test.each([
+    ['a chat preview', { 'user-agent': 'Slackbot-LinkExpanding 1.0' }],
+    ['a prefetch', { 'sec-purpose': 'prefetch' }],
+    ['a reader in Japanese', { 'accept-language': 'ja' }],
+  ])('is not used up by a GET of %s', async (_, headers) => {
+    const link = await make('profile=probe');
+    const seen = await person(connector.baseUrl).get(link, headers);
+    expect(seen.status).toBe(200);
+    expect(seen.headers.getSetCookie()).toEqual([]);
+    expect((await person(connector.baseUrl).submit(link)).status).toBe(303);
+  });
+
+  test('can be continued again in its browser, where a GET shows the page again', async () => {
+    const link = await make('profile=probe');
+    const owner = person(connector.baseUrl);
+    const { location } = await owner.submit(link);
+    expect((await owner.get(link)).status).toBe(200);
+    const again = await owner.submit(link);
+    expect(new URL(again.location).searchParams.get('state')).toBe(
+      new URL(location).searchParams.get('state'),
+    );
+  });
+
+  test('is not used by a form of another site', async () => {
+    const link = await make('profile=probe');
+    const forged = await fetch(link, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+      body: new URLSearchParams(),
+    });
+    expect(forged.status).toBe(403);
+    expect((await person(connector.baseUrl).submit(link)).status).toBe(303);
+  });
+
+  test('that is unknown but looks like ours has expired, in words of a link', async () => {
+    const stranger = person(connector.baseUrl);
+    const { status, text } = await stranger.get(`/authorization-url/${'a'.repeat(43)}`);
+    expect(status).toBe(410);
+    expect(text).toContain('This link is no longer valid');
+    expect(text).toContain('24 hours');
+  });
+});
+
+describe('a GET that would begin an authorization', () => {
+  test.each([
+    [
+      'profile=send&mailbox=sales@example.com',
+      '/setup-page/connect?profile=send&mailbox=sales%40example.com',
+    ],
+    ['', '/setup-page/connect'],
+  ])('leads to the form instead: %s', async (query, path) => {
+    const seen = await admin.get(`/authorization-url?${query}`);
+    expect(seen.status).toBe(303);
+    expect(seen.location).toBe(`${connector.baseUrl}${path}`);
+    expect(seen.headers.getSetCookie()).toEqual([]);
+  });
+
+  test('leads to the mailbox’s page for a reconnect', async () => {
+    await connectMailbox(admin, { account: SUPPORT });
+    const id = await connectionIdOf(admin, SUPPORT);
+    const { location } = await admin.get(`/authorization-url?connection=${id}`);
+    expect(location).toBe(`${connector.baseUrl}/setup-page/connections/${id}`);
+    expect((await disconnectMailbox(admin, id)).status).toBe(303);
   });
 });
 
@@ -127,9 +215,31 @@ describe('what the owner does at Google', () => {
     expect((await admin.get('/setup-page')).text).not.toContain(account);
   });
 
-  test('cannot be repeated by a replay of the callback', async () => {
+  test('is not repeated by a replay of the callback, which shows the outcome of the first', async () => {
     const callback = await goThroughGoogle(admin, { account: SUPPORT });
+    const before = (await google().counts(SUPPORT)).token.authorization_code;
+    const first = await admin.get(callback.href);
+    const again = await admin.get(callback.href);
+    expect(again.status).toBe(303);
+    expect(again.location).toBe(first.location);
+    expect((await google().counts(SUPPORT)).token.authorization_code).toBe(before + 1);
+    const stranger = person(connector.baseUrl);
+    const seen = await stranger.get(callback.href);
+    expect(seen.status).toBe(409);
+    expect(seen.text).not.toContain(SUPPORT);
+  });
+
+  test.each([
+    ['sec-purpose', 'prefetch;prerender'],
+    ['sec-purpose', 'prefetch;anonymous-client-ip'],
+    ['purpose', 'prefetch'],
+    ['x-purpose', 'preview'],
+    ['x-moz', 'prefetch'],
+  ])('is not used up by a prefetch of the callback (%s: %s)', async (name, value) => {
+    const callback = await goThroughGoogle(admin, { account: SUPPORT });
+    const ahead = await admin.get(callback.href, { [name]: value });
+    expect(ahead.status).toBe(503);
+    expect(ahead.headers.get('cache-control')).toBe('no-store');
     expect((await admin.get(callback.href)).status).toBe(303);
-    expect((await admin.get(callback.href)).status).toBe(409);
   });
 });

@@ -11,6 +11,7 @@ import {
   eventsPage,
   type Flash,
   type Frame,
+  linkPage,
   mailboxListPage,
   mailboxPage,
   signInPage,
@@ -114,6 +115,14 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
       atSetupPage: false,
       diagnosis: diagnosisOf(text),
       detail: { expected: text, chosen: text, missing: [text] },
+    }),
+  link: (text) =>
+    linkPage(frameOf(text), {
+      begunBy: text,
+      mailbox: text,
+      profile: 'send',
+      expiresAt: NOW,
+      path: `/authorization-url/${text}`,
     }),
   connected: (text) => connectedPage(frameOf(text), { address: text }),
   diagnosis: (text) => diagnosisPage(frameOf(text), { words: text, found: [diagnosisOf(text)] }),

@@ -10,6 +10,8 @@ import {
   errorPage,
   eventsPage,
   type Frame,
+  type LinkView,
+  linkPage,
   type MailboxListView,
   type MailboxView,
   mailboxListPage,
@@ -102,6 +104,13 @@ const made = {
   mailbox: 'helpdesk@example.com',
   profile: 'send',
 } as const;
+const OFFER: LinkView = {
+  begunBy: 'team.lead@example.com',
+  mailbox: 'helpdesk@example.com',
+  profile: 'send',
+  expiresAt: ahead(60 * 23),
+  path: '/authorization-url/Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4',
+};
 const accounts = { expected: address, chosen: 'yuki.tanaka@example.com' };
 const scopes = { missing: ['https://www.googleapis.com/auth/gmail.modify'] };
 
@@ -185,6 +194,10 @@ export const STATES: Readonly<Record<string, State>> = {
   'error-scopes': (frame) => errorPage(signedOut(frame), errorView('scope_missing', scopes)),
   'error-link-used': (frame) => errorPage(signedOut(frame), errorView('link_used')),
   'error-internal': (frame) => errorPage(frame, { ...errorView('internal'), diagnosis: null }),
+  'error-link-expired': (frame) => errorPage(signedOut(frame), errorView('link_expired')),
+  link: (frame) => linkPage(signedOut(frame), OFFER),
+  'link-any-mailbox': (frame) =>
+    linkPage(signedOut(frame), { ...OFFER, mailbox: null, profile: 'probe' }),
   connected: (frame) => connectedPage(signedOut(frame), { address }),
   diagnosis: (frame) => diagnosisPage(frame, { words: '', found: [] }),
   'diagnosis-found': (frame) =>

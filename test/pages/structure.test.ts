@@ -63,11 +63,12 @@ describe('forms', () => {
     }
   });
 
-  test('a POST button inside a GET form brings the token itself', () => {
+  test('the form that connects a mailbox posts, and its second button makes a link', () => {
     const page = STATES['connect']?.(FRAME) ?? '';
-    const [button] = all(page, /<button[^>]*formmethod="post"[^>]*>/g);
-    expect(button).toContain('formaction="/setup-page/links"');
-    expect(button).toContain('name="form_token" value="form-token-of-this-session"');
+    const [form = ''] = all(page, FORM).filter((each) => each.includes('profile-probe'));
+    expect(form).toContain('method="post" action="/setup-page/connect"');
+    expect(form).toContain(FIELD);
+    expect(form).toMatch(/<button[^>]* formaction="\/setup-page\/links"/);
   });
 
   test('the language form works without a session, and returns to its page', () => {

@@ -78,7 +78,9 @@ export async function connectMailbox(admin: Person, options: ConsentOptions): Pr
 /** Goes through Google up to the redirect to our callback, which it does not follow. */
 export async function goThroughGoogle(admin: Person, options: ConsentOptions): Promise<URL> {
   const { account, query = 'profile=probe', scopes = 'all', cancel = false } = options;
-  const { location } = await admin.get(`/authorization-url?${query}`);
+  const form_token = await formToken(admin);
+  const fields = { ...Object.fromEntries(new URLSearchParams(query)), form_token };
+  const { location } = await admin.submit('/setup-page/connect', fields);
   return consentAs({ authorizationUrl: location, account, scopes, cancel });
 }
 

@@ -86,8 +86,42 @@ describe('a one-time link', () => {
   test('expires after a day', async () => {
     const link = await begin();
     harness.clock.advance(24 * 60 * MINUTE);
-    expect(await codeOf(instance.tokens.openAuthorization(link, BROWSER))).toBe(
+    expect(await codeOf(instance.tokens.openAuthorization(link, BROWSER))).toBe('link_expired');
+    expect(await codeOf(instance.tokens.lookAtLink(link, null))).toBe('link_expired');
+  });
+
+  test('counts as expired when it looks like ours and its request was deleted', async () => {
+    expect(await codeOf(instance.tokens.lookAtLink('a'.repeat(43), null))).toBe('link_expired');
+  });
+
+  test('says what it asks for, and is not used by that', async () => {
+    const link = await begin();
+    const seen = await instance.tokens.lookAtLink(link, null);
+    expect(seen).toEqual({
+      purpose: connectPurpose(),
+      begunBy: 'admin@example.com',
+      expiresAt: new Date(harness.clock.now().getTime() + 24 * 60 * MINUTE),
+    });
+    expect(harness.google.asked).toEqual([]);
+    await instance.tokens.openAuthorization(link, BROWSER);
+  });
+
+  test('says it again to its own browser only, once it is opened', async () => {
+    const link = await begin();
+    await instance.tokens.openAuthorization(link, BROWSER);
+    expect(await codeOf(instance.tokens.lookAtLink(link, BROWSER))).toBeNull();
+    expect(await codeOf(instance.tokens.lookAtLink(link, 'stranger'))).toBe('link_used');
+    expect(await codeOf(instance.tokens.lookAtLink(link, null))).toBe('link_used');
+    harness.clock.advance(10 * MINUTE);
+    expect(await codeOf(instance.tokens.lookAtLink(link, BROWSER))).toBe(
       'authorization_request_expired',
+    );
+  });
+
+  test('that signs somebody in has no page', async () => {
+    const { link } = await instance.tokens.beginAuthorization({ kind: 'sign_in' }, 'sign-in');
+    expect(await codeOf(instance.tokens.lookAtLink(link, null))).toBe(
+      'authorization_request_unknown',
     );
   });
 
@@ -166,6 +200,37 @@ describe('signing in', () => {
     expect(completed).toEqual({ kind: 'signed_in', mailbox: SUPPORT });
     const listed = await instance.ports.store.listConnections({ after: null, limit: 9 });
     expect(listed.items).toEqual([]);
+  });
+});
+
+describe('a callback that is repeated', () => {
+  test('shows the outcome of the first in its own browser, without another exchange', async () => {
+    const state = await goToGoogle(at(), connectPurpose());
+    const code = harness.google.consent(SUPPORT);
+    const first = await answer(state, { code });
+    harness.clock.advance(23 * 60 * MINUTE);
+    await instance.tokens.resumeAuthorizations(harness.clock.now());
+    expect(await answer(state, { code })).toEqual(first);
+    expect(harness.google.calls.exchange).toBe(1);
+  });
+
+  test.each([
+    ['another browser', 'stranger'],
+    ['no browser', null],
+  ])('shows nothing to %s', async (_, browser) => {
+    const state = await goToGoogle(at(), connectPurpose());
+    const code = harness.google.consent(SUPPORT);
+    await answer(state, { code });
+    expect(await codeOf(answer(state, { code, browser }))).toBe('authorization_request_consumed');
+  });
+
+  test('claims nothing of a mailbox that was disconnected since', async () => {
+    const state = await goToGoogle(at(), connectPurpose());
+    const code = harness.google.consent(SUPPORT);
+    const completed = await answer(state, { code });
+    if (completed.kind !== 'connected') throw new Error('not connected');
+    await instance.tokens.disconnect(completed.connection.id, null);
+    expect(await codeOf(answer(state, { code }))).toBe('authorization_request_consumed');
   });
 });
 

@@ -82,6 +82,11 @@ const answer = z.object({
   scopes: texts,
   idToken: text.nullable(),
 });
+/** An outcome that a later version stores counts as none: the request has ended all the same. */
+const outcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connected'), connectionId: text }),
+  z.object({ kind: z.literal('withdrawn') }),
+]);
 export const requestSchema = z.discriminatedUnion('stage', [
   z.object({ ...base, stage: z.literal('linked') }),
   z.object({ ...opened, stage: z.literal('opened') }),
@@ -92,7 +97,12 @@ export const requestSchema = z.discriminatedUnion('stage', [
     answer,
     answeredAt: date,
   }),
-  z.object({ ...base, stage: z.literal('settled') }),
+  z.object({
+    ...base,
+    stage: z.literal('settled'),
+    browser: text.optional(),
+    outcome: outcome.optional().catch(undefined),
+  }),
 ]);
 
 export const grantSchema = z.object({ refreshToken: text, scopes: texts });

@@ -1,6 +1,11 @@
 import { both, type Entry } from '../entry.ts';
 import { START_AGAIN } from './steps.ts';
 
+const ASK_FOR_LINK = both(
+  'Ask whoever sent the link for a new one.',
+  'リンクの送信者に、新しいリンクを依頼してください。',
+);
+
 /** Refusals of our own while somebody connects a mailbox or uses the setup page. Nothing is broken. */
 export const ATTEMPT = {
   other_account: {
@@ -66,16 +71,31 @@ export const ATTEMPT = {
   link_already_opened: {
     actor: 'mailbox_owner',
     retries: false,
-    title: both('This link has already been opened', 'このリンクはすでに開かれています'),
+    title: both('This link has already been used', 'このリンクはすでに使用されています'),
     explanation: both(
-      'A link works once, in the first browser that opens it. Some mail programs open links by themselves to check them.',
-      'リンクは、最初に開いたブラウザーで一度だけ使えます。メールソフトが確認のため自動で開くこともあります。',
+      'A link works once, in the first browser that continues from it to Google. This one was used in another browser.',
+      'リンクは、最初に Google へ進んだブラウザーで一度だけ使えます。このリンクは別のブラウザーで使用されました。',
     ),
     remedy: [
       both(
-        'Ask whoever sent the link for a new one.',
-        'リンクの送信者に、新しいリンクを依頼してください。',
+        'If it was you, finish in that browser.',
+        'ご自身で使用した場合は、そのブラウザーで続けてください。',
       ),
+      ASK_FOR_LINK,
+    ],
+    link: null,
+  },
+  link_expired: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both('This link is no longer valid', 'このリンクは無効になりました'),
+    explanation: both(
+      'A link is good for 24 hours. This one is older, or a part of it is missing. Nothing was changed.',
+      'リンクの有効期限は 24 時間です。期限が切れているか、リンクの一部が欠けています。何も変更していません。',
+    ),
+    remedy: [
+      both('Check that you opened the whole link.', 'リンク全体を開いているか確認してください。'),
+      ASK_FOR_LINK,
     ],
     link: null,
   },

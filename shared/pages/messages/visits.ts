@@ -13,6 +13,44 @@ export const VISITS = {
     'Only your address is asked for. Signing in connects no mailbox.',
     '確認するのはメールアドレスのみです。サインインしてもメールボックスは接続されません。',
   ),
+  linkTitle: saying(
+    (mailbox: string | null) =>
+      mailbox === null ? 'Connect your mailbox?' : `Connect ${mailbox}?`,
+    (mailbox) =>
+      mailbox === null ? 'メールボックスを接続しますか?' : `${mailbox} を接続しますか?`,
+  ),
+  linkIntro: saying(
+    (who: string) => `${who} asks you to let the Gmail ↔ Salesforce connector use this mailbox.`,
+    (who) =>
+      `${who} から、Gmail ↔ Salesforce コネクタによるメールボックスの利用許可が求められています。`,
+  ),
+  linkMailbox: fixed('Mailbox', 'メールボックス'),
+  linkAnyMailbox: fixed('The one that you choose at Google', 'Google で選択するアカウント'),
+  linkMayDo: fixed('What the connector may do', 'コネクタに許可する操作'),
+  linkSteps: fixed('What happens next', '次の手順'),
+  linkStepAccount: saying(
+    (mailbox: string | null) =>
+      mailbox === null
+        ? 'At Google, choose the account of the mailbox.'
+        : `At Google, choose ${mailbox}. Another account is not accepted.`,
+    (mailbox) =>
+      mailbox === null
+        ? 'Google の画面で、接続するメールボックスのアカウントを選択します。'
+        : `Google の画面で ${mailbox} を選択します。別のアカウントは使用できません。`,
+  ),
+  linkStepBoxes: fixed(
+    'If Google shows checkboxes, tick all of them, then continue. Google calls the permissions:',
+    'チェックボックスが表示されたら、すべて選択して続行します。Google の画面での権限の名称:',
+  ),
+  linkStepBack: fixed(
+    'Google brings you back here, and this page says that the mailbox is connected. That is all.',
+    'この画面に戻り、接続完了の画面が表示されたら終了です。',
+  ),
+  linkUnknown: fixed(
+    'If you did not expect this, close the window: nothing is connected before you continue.',
+    'お心当たりがない場合は、このウィンドウを閉じてください。先に進まない限り、何も接続されません。',
+  ),
+  linkValidUntil: fixed('This page is valid until', 'このページの有効期限'),
   connectedTitle: fixed('The mailbox is connected', 'メールボックスを接続しました'),
   connectedBody: saying(
     (address: string) => `The connector may now use ${address}, as you allowed at Google.`,

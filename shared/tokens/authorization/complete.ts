@@ -19,13 +19,13 @@ export type AuthorizationResponse = {
   readonly administrator?: string | null;
 };
 
-type BoundRequest = RequestIn<'opened' | 'consumed' | 'answered'>;
+type BoundRequest = RequestIn<'opened' | 'consumed' | 'answered' | 'settled'>;
 
 /**
  * Takes Google's answer to an authorization request, exactly once. The request is consumed before the code is
  * exchanged, so that the code is presented once (RFC 6749 §4.1.2 lets a server revoke everything on a second
- * use). The answer is parked before any other call, so that a crash loses nothing. Reloading the callback
- * resumes a parked answer.
+ * use). The answer is parked before any other call, so that a crash loses nothing. Loading the callback again
+ * in the same browser resumes a parked answer, and shows the outcome of a trip that connected a mailbox.
  *
  * @throws AppError `authorization_request_unknown`, `…_expired`, `…_foreign`, `…_consumed`,
  *   `authorization_busy`, `authorization_interrupted`, `authorization_denied`,
@@ -38,6 +38,8 @@ export async function completeAuthorization(
 ): Promise<CompletedAuthorization> {
   const { value, revision } = await findBound(ports, response);
   switch (value.stage) {
+    case 'settled':
+      return outcomeOf(ports, value);
     case 'opened':
       return settleAuthorization(ports, await takeAnswer(ports, { value, revision }, response));
     case 'consumed':
@@ -54,14 +56,32 @@ async function findBound(
   const found = await store.readRequest(requestIdOf(state));
   if (!found || found.value.stage === 'linked') throw new AppError('authorization_request_unknown');
   const request = found.value;
-  if (request.stage === 'settled') throw new AppError('authorization_request_consumed');
-  if (browser === null || !sameDigest(request.browser, browserDigestOf(browser))) {
-    throw new AppError('authorization_request_foreign');
+  const isOwn =
+    browser !== null &&
+    request.browser !== undefined &&
+    sameDigest(request.browser, browserDigestOf(browser));
+  if (!isOwn) {
+    const hasEnded = request.stage === 'settled';
+    throw new AppError(
+      hasEnded ? 'authorization_request_consumed' : 'authorization_request_foreign',
+    );
   }
   if (request.stage === 'opened' && request.expiresAt <= clock.now()) {
     throw new AppError('authorization_request_expired');
   }
   return { value: request, revision: found.revision };
+}
+
+/** The result of a trip that ended, if it connected a mailbox that is still connected. */
+async function outcomeOf(
+  { store }: Ports,
+  { outcome }: RequestIn<'settled'>,
+): Promise<CompletedAuthorization> {
+  if (outcome?.kind === 'connected') {
+    const found = await store.readConnection(outcome.connectionId);
+    if (found?.value.status === 'active') return { kind: 'connected', connection: found.value };
+  }
+  throw new AppError('authorization_request_consumed');
 }
 
 function unanswered({ clock }: Ports, consumedAt: Date): AppError {

@@ -27,7 +27,7 @@ export async function settleAuthorization(
 ): Promise<CompletedAuthorization> {
   try {
     const completed = await settle(ports, answered.value);
-    await close(ports, answered);
+    await close(ports, answered, completed);
     return completed;
   } catch (thrown) {
     throw await settleRefused(ports, answered, asAppError(thrown));
@@ -91,11 +91,24 @@ function grantFrom(
 
 /** Once committed the trip has succeeded, even if the request cannot be marked as settled. */
 async function close(
-  { store }: Ports,
+  { store, clock }: Ports,
   { value, revision }: Versioned<RequestIn<'answered'>>,
+  completed: CompletedAuthorization,
 ): Promise<void> {
-  await store.writeRequest(settled(value), revision).catch(() => null);
+  const ended = settled(value);
+  const request: RequestIn<'settled'> =
+    completed.kind === 'connected'
+      ? {
+          ...ended,
+          outcome: { kind: 'connected', connectionId: completed.connection.id },
+          expiresAt: new Date(clock.now().getTime() + SHOWN_AGAIN_MS),
+        }
+      : ended;
+  await store.writeRequest(request, revision).catch(() => null);
 }
+
+/** How long a callback that is loaded again still shows that the mailbox is connected. */
+const SHOWN_AGAIN_MS = 24 * 60 * 60 * 1000;
 
 /** A parked answer holds an owner's tokens: it is deleted when no owner waits for it any more. */
 const KEPT_MS = 24 * 60 * 60 * 1000;
@@ -129,8 +142,8 @@ export async function settleRefused(
   return error;
 }
 
-/** What remains of a request that ended: enough to recognise a replay. */
+/** What remains of a request that ended: enough to recognise a replay, and whose browser it was. */
 function settled(request: RequestIn<'consumed' | 'answered'>): RequestIn<'settled'> {
-  const { id, purpose, begunBy, expiresAt } = request;
-  return { id, purpose, begunBy, expiresAt, stage: 'settled' };
+  const { id, purpose, begunBy, expiresAt, browser } = request;
+  return { id, purpose, begunBy, expiresAt, browser, stage: 'settled' };
 }

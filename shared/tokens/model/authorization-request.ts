@@ -36,7 +36,18 @@ type Answered = Omit<Consumed, 'stage'> & {
   readonly answer: TokenAnswer;
   readonly answeredAt: Date;
 };
-type Settled = { readonly stage: 'settled' };
+type Settled = {
+  readonly stage: 'settled';
+  /** The digest of its browser. Missing when it had none, and in requests that release 0.1 settled. */
+  readonly browser?: string | undefined;
+  /** How it ended; missing when it was refused, and in requests that release 0.1 settled. */
+  readonly outcome?: RequestOutcome | undefined;
+};
+
+/** How a request ended, for a callback or a link that is requested again. */
+export type RequestOutcome =
+  | { readonly kind: 'connected'; readonly connectionId: string }
+  | { readonly kind: 'withdrawn' };
 
 /**
  * Pending state of one trip to Google. It moves forward only, each step a compare-and-set:
