@@ -45,7 +45,7 @@ async function begin(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   if (!incoming.prefersJson) {
     return redirect(`${runtime.config.baseUrl}${connectFormPath(incoming.query)}`);
   }
-  const { link, expiresAt } = await runtime.tokens.beginAuthorization(asked, address);
+  const { link, expiresAt } = await runtime.tokens.makeLink(asked, address);
   return json({ authorizationUrl: linkUrl(runtime, link), expiresAt: expiresAt.toISOString() });
 }
 
@@ -65,6 +65,6 @@ async function showLink(incoming: Incoming, runtime: Runtime): Promise<Reply> {
 async function openLink(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await readOwnForm(incoming, runtime);
   const browser = bindBrowser(incoming, runtime);
-  const location = await runtime.tokens.openAuthorization(linkIn(incoming), browser.secret);
+  const location = await runtime.tokens.openLink(linkIn(incoming), browser.secret);
   return withCookies(redirect(location), browser.cookie);
 }

@@ -13,11 +13,13 @@ import {
   showDiagnosis,
   showDisconnect,
   showEvents,
+  showLinks,
   showMailbox,
   showMailboxes,
   showRuns,
   signIn,
   signOut,
+  withdrawLink,
 } from '../shared/setup/index.ts';
 
 export const setupPage: Edge<Runtime> = {
@@ -30,7 +32,9 @@ export const setupPage: Edge<Runtime> = {
     'POST /language': chooseLanguage,
     'GET /connect': showConnect,
     'POST /connect': connectMailbox,
+    'GET /links': showLinks,
     'POST /links': makeLink,
+    'POST /links/:id/withdraw': withdrawLink,
     'GET /runs': showRuns,
     'GET /events': showEvents,
     'GET /connections/:id': showMailbox,

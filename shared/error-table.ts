@@ -148,6 +148,11 @@ export const ERROR_TABLE = {
     'This link is no longer valid, or it was not copied completely. Ask for a new one.',
     'このリンクの有効期限が切れているか、リンクが途中で切れています。新しいリンクを依頼してください。',
   ),
+  link_withdrawn: row(
+    [410, 'info'],
+    'This link was withdrawn. Nothing was changed. Ask for a new one.',
+    'このリンクは取り消されました。何も変更していません。新しいリンクを依頼してください。',
+  ),
   // What Google's authorization answer lacked
   other_account: row(
     [409, 'warning'],

@@ -44,6 +44,7 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   prefetch_refused: 'busy',
   link_used: 'link_already_opened',
   link_expired: 'link_expired',
+  link_withdrawn: 'link_withdrawn',
   other_account: 'other_account',
   scope_missing: 'permission_unticked',
   refresh_token_missing: 'lasting_grant_missing',

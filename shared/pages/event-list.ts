@@ -25,6 +25,8 @@ const LOOKS = {
   fleet_resumed: GOOD,
   signed_in: { tone: 'tone-off', icon: ICONS.check },
   sign_in_refused: WARNING,
+  link_made: { tone: 'tone-off', icon: ICONS.link },
+  link_withdrawn: { tone: 'tone-off', icon: ICONS.off },
 } as const satisfies Record<AuditEventKind, { tone: string; icon: Markup }>;
 
 /** A list of events, the newest first. `whose`: show the mailbox of each event. */
@@ -53,9 +55,9 @@ function item(frame: Frame, { event, diagnosis }: EventView, whose: boolean): Ma
   </li>`;
 }
 
-/** The mailbox of an event; nothing for an event of the fleet. */
+/** The mailbox of an event, linked once it has a page; nothing for an event of the fleet. */
 const subject = (frame: Frame, { connectionId, address }: EventView['event']): Markup =>
-  html`${connectionId !== null && html`<a href="${withReturnTo(frame, connectionAddress(frame, connectionId))}">${address ?? connectionId}</a>`}`;
+  html`${connectionId === null ? address : html`<a href="${withReturnTo(frame, connectionAddress(frame, connectionId))}">${address ?? connectionId}</a>`}`;
 
 function by({ language }: Frame, { by: who, role, linkBy }: EventView['event']): string {
   if (who === null) return say(language, 'byConnector');

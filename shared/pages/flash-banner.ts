@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Diagnosis } from '../diagnosis/index.ts';
+import { addressOf } from './address.ts';
 import { copyable } from './copyable.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
@@ -72,5 +73,5 @@ function linkMade(
   const { language } = frame;
   return html`<p><strong>${say(language, 'noticeLinkMade', mailbox)}</strong> ${say(language, `may_${profile}`)}${fullStop(language)} ${say(language, 'noticeLinkHint')}</p>
     ${copyable(language, say(language, 'noticeLinkLabel'), url)}
-    <p class="muted">${say(language, 'noticeLinkExpires')}: ${timeElement(frame, expiresAt)}</p>`;
+    <p class="muted">${say(language, 'noticeLinkExpires')}: ${timeElement(frame, expiresAt)} · <a class="text-link" href="${addressOf(frame, '/setup-page/links')}">${say(language, 'allLinks')}</a></p>`;
 }

@@ -6,6 +6,7 @@ export { disconnectPage } from './disconnect-page.ts';
 export { errorPage } from './error-page.ts';
 export { eventsPage } from './events-page.ts';
 export { linkPage } from './link-page.ts';
+export { linksPage } from './links-page.ts';
 export { mailboxListPage } from './mailbox-list-page.ts';
 export { mailboxPage } from './mailbox-page.ts';
 export { runsFragment } from './run-lines.ts';

@@ -19,7 +19,7 @@ ${view.breakers.map((breaker) => breakerBanner(frame, breaker))}
 ${view.unreadable > 0 && unreadableBanner(frame, view.unreadable)}
 <div class="page-head">
   <h1>${say(language, 'mailboxes')}</h1>
-  ${!isEmpty(view) && html`<div class="actions">${historyLink(frame)}${connectButton(frame)}</div>`}
+  <div class="actions">${linksLink(frame)}${!isEmpty(view) && html`${historyLink(frame)}${connectButton(frame)}`}</div>
 </div>
 ${isEmpty(view) ? emptyState(frame) : mailboxList(frame, view)}`;
   return page(frame, {
@@ -35,6 +35,9 @@ const isEmpty = ({ asked, counts, mailboxes, unreadable }: MailboxListView): boo
 
 const connectButton = (frame: Frame): Markup =>
   html`<a class="button primary" href="${addressOf(frame, '/setup-page/connect')}">${ICONS.plus}${say(frame.language, 'connectMailbox')}</a>`;
+
+const linksLink = (frame: Frame): Markup =>
+  html`<a class="button quiet" href="${addressOf(frame, '/setup-page/links')}">${ICONS.link}${say(frame.language, 'linksLink')}</a>`;
 
 const historyLink = (frame: Frame): Markup =>
   html`<a class="button quiet" href="${addressOf(frame, '/setup-page/events')}">${ICONS.history}${say(frame.language, 'history')}</a>`;

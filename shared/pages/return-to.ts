@@ -3,7 +3,7 @@ import type { Markup } from './markup.ts';
 import type { Frame } from './views.ts';
 
 /** The query parameters of a flash. They are dropped, so that the next page does not show it again. */
-const FLASH_PARAMETERS = ['notice', 'connection'];
+const FLASH_PARAMETERS = ['notice', 'connection', 'link'];
 
 /** The path to return to after an action: the page from which it was started, with its filters. */
 export function returnAddress({ path }: Frame): string {

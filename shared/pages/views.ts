@@ -7,6 +7,7 @@ import type {
   CredentialId,
   Health,
   ListedConnection,
+  PendingLink,
   ScopeProfile,
 } from '../tokens/index.ts';
 
@@ -141,6 +142,9 @@ export type LinkView = {
   /** The path to which the button posts. */
   readonly path: string;
 };
+
+/** The links that wait for their owners, and whether one was just withdrawn. */
+export type LinksView = { readonly links: readonly PendingLink[]; readonly withdrawn: boolean };
 
 /** The last page for a mailbox owner. */
 export type ConnectedView = { readonly address: string };

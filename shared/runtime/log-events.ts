@@ -16,6 +16,8 @@ const SEVERITIES: Readonly<Record<AuditEventKind, LogLevel>> = {
   fleet_resumed: 'info',
   signed_in: 'info',
   sign_in_refused: 'info',
+  link_made: 'info',
+  link_withdrawn: 'info',
 };
 
 /**

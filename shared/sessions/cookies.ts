@@ -1,10 +1,10 @@
 import { stringifySetCookie } from 'cookie';
 
 /**
- * The three cookies. `session`: a signed-in administrator. `browser`: the browser that began an
- * authorization. `language`: the language chosen on a page.
+ * Our cookies. `session`: a signed-in administrator. `browser`: the browser that began an authorization.
+ * `language`: the language chosen on a page. `link`: the link that was just made, sealed.
  */
-export type CookieName = 'session' | 'browser' | 'language';
+export type CookieName = 'session' | 'browser' | 'language' | 'link';
 
 /** Over https the prefix `__Host-` binds the cookie to this exact host (RFC 6265bis §4.1.3.2). */
 const nameOf = (name: CookieName, secure: boolean): string =>

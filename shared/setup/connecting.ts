@@ -4,10 +4,8 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { bindBrowser } from '../web/browser.ts';
 import { frameOf } from '../web/frame.ts';
 import { readConnectForm, readPurpose } from '../web/purpose.ts';
-import { connectFormPath, HOME, linkUrl, requestForReturnPage } from '../web/return-path.ts';
+import { connectFormPath } from '../web/return-path.ts';
 import { readAdminForm, requireSession } from '../web/session-guard.ts';
-import { listMailboxes } from './mailboxes.ts';
-import { mailboxReply } from './one-mailbox.ts';
 
 export async function showConnect(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireSession(incoming, runtime);
@@ -37,19 +35,4 @@ export async function connectMailbox(incoming: Incoming, runtime: Runtime): Prom
   const { link } = await runtime.tokens.beginAuthorization(purpose, session.address);
   const location = await runtime.tokens.openAuthorization(link, browser.secret);
   return withCookies(redirect(location), browser.cookie);
-}
-
-/** Makes a one-time link to send to a mailbox owner. The page shows it once, and no address contains it. */
-export async function makeLink(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  const { session, form } = await readAdminForm(incoming, runtime);
-  const purpose = await readPurpose(form, runtime);
-  if ('invalid' in purpose) return showConnectForm(incoming, runtime, purpose);
-  const { link, expiresAt } = await runtime.tokens.beginAuthorization(purpose, session.address);
-  const url = linkUrl(runtime, link);
-  const { expectedAddress: mailbox, profile, connectionId } = purpose;
-  const flash = { kind: 'link_made', url, expiresAt, mailbox, profile } as const;
-  const returning = requestForReturnPage(incoming, form);
-  return connectionId !== null && returning.path === `${HOME}/connections/${connectionId}`
-    ? mailboxReply(returning, runtime, { id: connectionId, flash })
-    : listMailboxes(returning, runtime, flash);
 }

@@ -7,7 +7,8 @@ export { readPurpose } from '../web/purpose.ts';
 export { recordRefusedSignIn, recordSignIn } from '../web/record-sign-in.ts';
 export { connectFormPath, linkUrl } from '../web/return-path.ts';
 export { readOwnForm, requireSession, sessionOf } from '../web/session-guard.ts';
-export { connectMailbox, makeLink, showConnect, showConnectForm } from './connecting.ts';
+export { connectMailbox, showConnect, showConnectForm } from './connecting.ts';
+export { makeLink, showLinks, withdrawLink } from './links.ts';
 export { showEvents, showMailboxes, showRuns } from './mailboxes.ts';
 export {
   disconnectMailbox,

@@ -14,18 +14,20 @@ import { flashOf } from '../web/flash.ts';
 import { frameOf } from '../web/frame.ts';
 import { eventViewOf, mailboxViewOf } from '../web/mailbox-view.ts';
 import { requireSession } from '../web/session-guard.ts';
+import { newLinkOf } from './links.ts';
 import { listMatching, readListQuery } from './list-query.ts';
 
 const EVENTS_SHOWN = 100;
 
 /** The home page: the mailboxes that match the query, and a flash about the last action. */
 export async function showMailboxes(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  await requireSession(incoming, runtime);
-  return listMailboxes(incoming, runtime, await flashOf(incoming.query, runtime));
+  const session = await requireSession(incoming, runtime);
+  const made = await newLinkOf(incoming, runtime, session);
+  return listMailboxes(incoming, runtime, made ?? (await flashOf(incoming.query, runtime)));
 }
 
 /** Reads everything for the page concurrently, so it takes as long as one read, however large the fleet. */
-export async function listMailboxes(
+async function listMailboxes(
   incoming: Incoming,
   runtime: Runtime,
   flash: Flash | null,

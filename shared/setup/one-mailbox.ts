@@ -10,6 +10,7 @@ import { eventViewOf, mailboxViewOf } from '../web/mailbox-view.ts';
 import { requireConnection } from '../web/purpose.ts';
 import { returnPath } from '../web/return-path.ts';
 import { readAdminForm, requireSession } from '../web/session-guard.ts';
+import { newLinkOf } from './links.ts';
 
 const EVENTS_SHOWN = 50;
 
@@ -25,13 +26,14 @@ const idIn = ({ params }: Incoming): string => params['id'] ?? '';
 
 /** The page of one mailbox. */
 export async function showMailbox(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  await requireSession(incoming, runtime);
-  const flash = await flashOf(incoming.query, runtime);
+  const session = await requireSession(incoming, runtime);
+  const made = await newLinkOf(incoming, runtime, session);
+  const flash = made ?? (await flashOf(incoming.query, runtime));
   return mailboxReply(incoming, runtime, { id: idIn(incoming), flash });
 }
 
 /** Shows disconnected mailboxes as well: their events tell who disconnected them, and when. */
-export async function mailboxReply(
+async function mailboxReply(
   incoming: Incoming,
   runtime: Runtime,
   { id, flash }: { readonly id: string; readonly flash: Flash | null },

@@ -2,10 +2,11 @@ import type { DueRun } from '../concurrency/counted-work.ts';
 import { beginAuthorization } from './authorization/begin.ts';
 import { type AuthorizationResponse, completeAuthorization } from './authorization/complete.ts';
 import { disconnect } from './authorization/disconnect.ts';
+import { endLink, listLinks, makeLink, openLink, withdrawLink } from './authorization/links.ts';
 import { lookAtLink, openAuthorization } from './authorization/open.ts';
 import { resumeAuthorizations } from './authorization/resume.ts';
 import { createFleetWatches } from './fleet/fleet-watch.ts';
-import type { AuthorizationPurpose } from './model/authorization-request.ts';
+import type { AuthorizationPurpose, ConnectPurpose } from './model/authorization-request.ts';
 import type { Probe } from './model/connection.ts';
 import { type CredentialId, OAUTH_CLIENT } from './model/credential.ts';
 import type { Fleet } from './model/fleet.ts';
@@ -24,6 +25,7 @@ import { createTokenCache } from './refresh/token-cache.ts';
 
 export type { AuthorizationLink } from './authorization/begin.ts';
 export type { AuthorizationResponse } from './authorization/complete.ts';
+export type { ListedLink } from './authorization/links.ts';
 export type { LinkOffer } from './authorization/open.ts';
 export type { CompletedAuthorization } from './authorization/settle.ts';
 export { classOf } from './fleet/failure-class.ts';
@@ -89,6 +91,7 @@ export type {
   OAuthProvider,
   TokenAnswer,
 } from './model/oauth-provider.ts';
+export { LINK_RECORD, type PendingLink } from './model/pending-link.ts';
 export { withPlausibleMoments } from './model/plausible-moments.ts';
 export type {
   Clock,
@@ -145,12 +148,19 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
   return {
     beginAuthorization: (purpose: AuthorizationPurpose, begunBy: string) =>
       beginAuthorization(ports, purpose, begunBy),
+    makeLink: (purpose: ConnectPurpose, by: string) => makeLink(ports, purpose, by),
+    listLinks: () => listLinks(ports),
+    withdrawLink: (id: string, by: string) => withdrawLink(ports, id, by),
+    openLink: (link: string, browser: string) => openLink(ports, link, browser),
     lookAtLink: (link: string, browser: string | null) => lookAtLink(ports, link, browser),
     openAuthorization: (link: string, browser: string) => openAuthorization(ports, link, browser),
     completeAuthorization: async (response: AuthorizationResponse) => {
       const completed = await completeAuthorization(ports, response);
       // A cached token of the replaced grant may be dead.
-      if (completed.kind === 'connected') memory.forget(completed.connection.id);
+      if (completed.kind === 'connected') {
+        memory.forget(completed.connection.id);
+        await endLink(ports, response.state);
+      }
       return completed;
     },
     resumeAuthorizations: async (until: Date) => {

@@ -1,4 +1,3 @@
-import type { Incoming } from '../http/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 export const HOME = '/setup-page';
@@ -12,13 +11,6 @@ export function returnPath(requested: string | null): string {
   if (url?.origin !== PLACEHOLDER_ORIGIN) return HOME;
   const { pathname, search } = url;
   return pathname === HOME || pathname.startsWith(`${HOME}/`) ? `${pathname}${search}` : HOME;
-}
-
-/** Turns a form's request into a GET of the page that contained the form, to show that page again. */
-export function requestForReturnPage(incoming: Incoming, form: URLSearchParams): Incoming {
-  const address = returnPath(form.get('return_to'));
-  const [path = HOME, search = ''] = address.split('?');
-  return { ...incoming, method: 'GET', path, address, query: new URLSearchParams(search) };
 }
 
 /** The path of the page where these fields can be submitted: the form, filled in, or the mailbox to reconnect. */

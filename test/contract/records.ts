@@ -1,6 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { RUN_RECORD, type Run } from '../../shared/jobs/run.ts';
-import { FLEET_RECORD, type Fleet, SECURITY_EVENT_RECORD } from '../../shared/tokens/index.ts';
+import {
+  FLEET_RECORD,
+  type Fleet,
+  LINK_RECORD,
+  type PendingLink,
+  SECURITY_EVENT_RECORD,
+} from '../../shared/tokens/index.ts';
 import { sampleConnection, sampleEvent } from '../support/samples.ts';
 import { at, NOBODYS_IDS, type Subject } from './subject.ts';
 
@@ -31,6 +37,18 @@ const RUN: Run = {
   counts: { 問題なし: 3, failing: 1 },
 };
 
+const LINK: PendingLink = {
+  id: 'link-1',
+  mailbox: 'support@example.com',
+  connectionId: null,
+  profile: 'send',
+  begunBy: 'admin@example.com',
+  madeAt: at('00:10:00'),
+  expiresAt: at('00:20:00'),
+  openedAt: at('00:11:00'),
+  endedAt: null,
+};
+
 /** Small records by kind and id. */
 export function recordsContract(subject: Subject): void {
   const securityEvent = (id: string, expiresAt: Date | null = null) =>
@@ -52,8 +70,13 @@ export function recordsContract(subject: Subject): void {
       );
       await store.writeRecord(run('current'), null);
       await store.writeRecord(securityEvent('current', at('00:20:00')), null);
+      await store.writeRecord(
+        { kind: LINK_RECORD, id: LINK.id, value: LINK, expiresAt: LINK.expiresAt },
+        null,
+      );
       await subject.reopen();
       const read = subject.store;
+      expect(await read.listRecords(LINK_RECORD)).toEqual([LINK]);
       expect((await read.readRecord(FLEET_RECORD, 'current'))?.value).toEqual(FLEET);
       expect((await read.readRecord(RUN_RECORD, 'current'))?.value).toEqual(RUN);
       expect((await read.readRecord(SECURITY_EVENT_RECORD, 'current'))?.value).toEqual(

@@ -71,7 +71,12 @@ describe('the list of a fleet', () => {
     const connection = await idOf(SUPPORT);
     const form_token = await formToken(admin);
     const return_to = '/setup-page?search=SUP';
-    const made = await admin.submit('/setup-page/links', { form_token, connection, return_to });
+    const { location } = await admin.submit('/setup-page/links', {
+      form_token,
+      connection,
+      return_to,
+    });
+    const made = await admin.get(location);
     expect(made.text).toContain('/authorization-url/');
     expect(listed(made.text)).toEqual([SUPPORT]);
   });

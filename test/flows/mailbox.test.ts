@@ -178,6 +178,56 @@ describe('a one-time link', () => {
   });
 });
 
+describe('a link that an administrator makes on the page', () => {
+  test('is shown after a redirect, which a reload and the language switch repeat without a second link', async () => {
+    const form_token = await formToken(admin);
+    const fields = { form_token, profile: 'send', mailbox: 'info@example.jp' };
+    const made = await admin.submit('/setup-page/links', fields);
+    expect(made.status).toBe(303);
+    expect(made.location).not.toContain('authorization-url');
+    const url = /value="([^"]+authorization-url[^"]+)"/;
+    const first = url.exec((await admin.get(made.location)).text)?.[1] ?? '';
+    expect(first).not.toBe('');
+    const { pathname, search } = new URL(made.location);
+    const return_to = `${pathname}${search}`;
+    const switched = await admin.submit('/setup-page/language', { language: 'ja', return_to });
+    const again = await admin.get(switched.location);
+    expect(again.text).toContain('lang="ja"');
+    expect(url.exec(again.text)?.[1]).toBe(first);
+    await admin.submit('/setup-page/language', { language: 'en', return_to });
+    const { text } = await admin.get('/setup-page/links');
+    expect(text.match(/info@example\.jp<\/strong>/g)).toHaveLength(1);
+    expect(text).not.toContain(new URL(first).pathname);
+    const other = await signedIn(connector.baseUrl);
+    other.setCookie('connector_link', /connector_link=([^;]+)/.exec(admin.cookies())?.[1] ?? '');
+    expect((await other.get(made.location)).text).not.toContain('/authorization-url/');
+  });
+
+  test('is listed until it is withdrawn, and then says so', async () => {
+    const form_token = await formToken(admin);
+    const fields = { form_token, profile: 'send', mailbox: 'withdrawn@example.jp' };
+    const made = await admin.submit('/setup-page/links', fields);
+    const shown = (await admin.get(made.location)).text;
+    const link = /value="([^"]+authorization-url[^"]+)"/.exec(shown)?.[1] ?? '';
+    const id = new URL(made.location).searchParams.get('link');
+    const listed = await admin.get('/setup-page/links');
+    expect(listed.text).toContain('withdrawn@example.jp');
+    expect(listed.text).toContain('By admin@example.com');
+    const path = `/setup-page/links/${id}/withdraw`;
+    expect((await admin.submit(path)).status).toBe(403);
+    const { location } = await admin.submit(path, { form_token });
+    const { text } = await admin.get(location);
+    expect(text).toContain('The link is withdrawn');
+    expect(text).not.toContain('withdrawn@example.jp');
+    const owner = await person(connector.baseUrl).get(link);
+    expect(owner.status).toBe(410);
+    expect(owner.text).toContain('This link was withdrawn');
+    const history = (await admin.get('/setup-page/events')).text;
+    expect(history).toMatch(/Link for the owner created<\/span>\s*withdrawn@example\.jp/);
+    expect(history).toMatch(/Link for the owner withdrawn<\/span>\s*withdrawn@example\.jp/);
+  });
+});
+
 describe('a GET that would begin an authorization', () => {
   test.each([
     [

@@ -12,6 +12,7 @@ import {
   type Flash,
   type Frame,
   linkPage,
+  linksPage,
   mailboxListPage,
   mailboxPage,
   signInPage,
@@ -115,6 +116,23 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
       atSetupPage: false,
       diagnosis: diagnosisOf(text),
       detail: { expected: text, chosen: text, missing: [text] },
+    }),
+  links: (text) =>
+    linksPage(frameOf(text), {
+      withdrawn: true,
+      links: [
+        {
+          id: text,
+          mailbox: text,
+          connectionId: text,
+          profile: 'send',
+          begunBy: text,
+          madeAt: NOW,
+          expiresAt: NOW,
+          openedAt: null,
+          endedAt: null,
+        },
+      ],
     }),
   link: (text) =>
     linkPage(frameOf(text), {

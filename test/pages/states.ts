@@ -12,12 +12,14 @@ import {
   type Frame,
   type LinkView,
   linkPage,
+  linksPage,
   type MailboxListView,
   type MailboxView,
   mailboxListPage,
   mailboxPage,
   signInPage,
 } from '../../shared/pages/index.ts';
+import type { PendingLink } from '../../shared/tokens/index.ts';
 import {
   ASKED,
   CLIENT_REFUSED,
@@ -32,6 +34,7 @@ import {
   TEN_THOUSAND,
 } from './sample-fleet.ts';
 import {
+  ago,
   ahead,
   BROKEN,
   FRAME,
@@ -111,6 +114,19 @@ const OFFER: LinkView = {
   expiresAt: ahead(60 * 23),
   path: '/authorization-url/Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4',
 };
+const LINKS: readonly PendingLink[] = [
+  { mailbox: 'helpdesk@example.com', openedAt: null },
+  { mailbox: null, openedAt: ago(3) },
+].map((about, place) => ({
+  id: `link-${place}`,
+  connectionId: null,
+  profile: 'send',
+  begunBy: 'team.lead@example.com',
+  madeAt: ago(120),
+  expiresAt: ahead(60 * 22),
+  endedAt: null,
+  ...about,
+}));
 const accounts = { expected: address, chosen: 'yuki.tanaka@example.com' };
 const scopes = { missing: ['https://www.googleapis.com/auth/gmail.modify'] };
 
@@ -196,6 +212,10 @@ export const STATES: Readonly<Record<string, State>> = {
   'error-internal': (frame) => errorPage(frame, { ...errorView('internal'), diagnosis: null }),
   'error-link-expired': (frame) => errorPage(signedOut(frame), errorView('link_expired')),
   link: (frame) => linkPage(signedOut(frame), OFFER),
+  links: (frame) =>
+    linksPage({ ...frame, path: '/setup-page/links' }, { links: LINKS, withdrawn: true }),
+  'links-none': (frame) => linksPage(frame, { links: [], withdrawn: false }),
+  'error-link-withdrawn': (frame) => errorPage(signedOut(frame), errorView('link_withdrawn')),
   'link-any-mailbox': (frame) =>
     linkPage(signedOut(frame), { ...OFFER, mailbox: null, profile: 'probe' }),
   connected: (frame) => connectedPage(signedOut(frame), { address }),

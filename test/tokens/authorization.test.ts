@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Connection } from '../../shared/tokens/index.ts';
+import type { Connection, ConnectPurpose } from '../../shared/tokens/index.ts';
 import { stateOf } from '../../shared/tokens/model/identifiers.ts';
 import { versionIn } from '../support/grant.ts';
 import {
@@ -141,6 +141,95 @@ describe('a one-time link', () => {
     const state = harness.google.asked.at(-1)?.state ?? '';
     expect(await instance.ports.store.readRequest(link)).toBeNull();
     expect(await instance.ports.store.readRequest(state)).toBeNull();
+  });
+});
+
+describe('a link that is listed', () => {
+  const make = (about: Partial<ConnectPurpose> = {}) =>
+    instance.tokens.makeLink(
+      { kind: 'connect', profile: 'probe', expectedAddress: null, connectionId: null, ...about },
+      'admin@example.com',
+    );
+  const listed = async () => (await instance.tokens.listLinks()).map(({ id }) => id);
+  const events = async () => {
+    const all = await instance.ports.store.listEvents({ connectionId: null, limit: 9 });
+    return all.map(({ kind, by, address }) => ({ kind, by, address }));
+  };
+
+  test('says for which mailbox, for what, by whom and until when, and is in the audit trail', async () => {
+    const { id, expiresAt } = await make({ expectedAddress: 'sales@example.com', profile: 'send' });
+    expect(await instance.tokens.listLinks()).toEqual([
+      {
+        id,
+        mailbox: 'sales@example.com',
+        connectionId: null,
+        profile: 'send',
+        begunBy: 'admin@example.com',
+        madeAt: harness.clock.now(),
+        expiresAt,
+        openedAt: null,
+        endedAt: null,
+      },
+    ]);
+    expect(await events()).toEqual([
+      { kind: 'link_made', by: 'admin@example.com', address: 'sales@example.com' },
+    ]);
+  });
+
+  test('is listed as opened during its trip to Google, and leaves the list with its mailbox', async () => {
+    const { link } = await make();
+    await instance.tokens.openLink(link, BROWSER);
+    expect(await instance.tokens.listLinks()).toMatchObject([{ openedAt: harness.clock.now() }]);
+    await answer(stateOf(link), { code: harness.google.consent(SUPPORT) });
+    expect(await listed()).toEqual([]);
+  });
+
+  test('leaves the list when it expires, or when its trip took too long', async () => {
+    const opened = await make();
+    const unopened = await make();
+    await instance.tokens.openLink(opened.link, BROWSER);
+    expect(await listed()).toHaveLength(2);
+    harness.clock.advance(10 * MINUTE);
+    expect(await listed()).toEqual([unopened.id]);
+    harness.clock.advance(24 * 60 * MINUTE);
+    expect(await listed()).toEqual([]);
+  });
+
+  test('is withdrawn before it is opened: it says so, and connects nothing', async () => {
+    const { id, link } = await make({ expectedAddress: 'sales@example.com' });
+    await instance.tokens.withdrawLink(id, 'other-admin@example.com');
+    await instance.tokens.withdrawLink(id, 'other-admin@example.com');
+    expect(await listed()).toEqual([]);
+    expect(await codeOf(instance.tokens.lookAtLink(link, null))).toBe('link_withdrawn');
+    expect(await codeOf(instance.tokens.openLink(link, BROWSER))).toBe('link_withdrawn');
+    expect(harness.google.asked).toEqual([]);
+    expect((await events()).filter(({ kind }) => kind === 'link_withdrawn')).toEqual([
+      { kind: 'link_withdrawn', by: 'other-admin@example.com', address: 'sales@example.com' },
+    ]);
+  });
+
+  test('is withdrawn while its owner is at Google: the answer connects nothing', async () => {
+    const { id, link } = await make();
+    await instance.tokens.openLink(link, BROWSER);
+    await instance.tokens.withdrawLink(id, 'admin@example.com');
+    const code = harness.google.consent(SUPPORT);
+    expect(await codeOf(answer(stateOf(link), { code }))).toBe('link_withdrawn');
+    expect(harness.google.calls.exchange).toBe(0);
+  });
+
+  test('cannot be withdrawn once it connected a mailbox, or when nobody made it', async () => {
+    const { id, link } = await make();
+    await instance.tokens.openLink(link, BROWSER);
+    await answer(stateOf(link), { code: harness.google.consent(SUPPORT) });
+    const withdraw = (what: string) =>
+      codeOf(instance.tokens.withdrawLink(what, 'admin@example.com'));
+    expect(await withdraw(id)).toBe('authorization_request_consumed');
+    expect(await withdraw('nobody')).toBe('link_expired');
+  });
+
+  test('is not what an administrator makes who connects a mailbox directly', async () => {
+    await harness.connect(instance, SUPPORT);
+    expect(await listed()).toEqual([]);
   });
 });
 

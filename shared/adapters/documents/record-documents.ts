@@ -3,13 +3,14 @@ import { AppError } from '../../errors.ts';
 import { RUN_RECORD } from '../../jobs/run.ts';
 import {
   FLEET_RECORD,
+  LINK_RECORD,
   newFleet,
   OAUTH_CLIENT,
   type RecordKind,
   SECURITY_EVENT_RECORD,
 } from '../../tokens/index.ts';
 import { REFUSED_SIGN_INS, SIGN_IN_RECORD } from '../../web/sign-in-records.ts';
-import { breaker, credential, date, failedOnce, text } from './document-schemas.ts';
+import { breaker, credential, date, failedOnce, profile, text } from './document-schemas.ts';
 import { parseDocument, readable } from './parse-document.ts';
 
 const number = z.number();
@@ -52,6 +53,18 @@ const run = z.object({
   counts: z.record(text, number),
 });
 
+const link = z.object({
+  id: text,
+  mailbox: text.nullable(),
+  connectionId: text.nullable(),
+  profile,
+  begunBy: text,
+  madeAt: date,
+  expiresAt: date,
+  openedAt: date.nullable(),
+  endedAt: date.nullable(),
+});
+
 /** The documents of one kind of record. */
 type RecordDocuments<Value> = {
   readonly kind: RecordKind<Value>;
@@ -69,6 +82,7 @@ const RECORD_DOCUMENTS = [
   entry({ kind: FLEET_RECORD, schema: fleet, damaged: newFleet(OAUTH_CLIENT) }),
   entry({ kind: SECURITY_EVENT_RECORD, schema: z.object({ receivedAt: date }) }),
   entry({ kind: RUN_RECORD, schema: run }),
+  entry({ kind: LINK_RECORD, schema: link }),
   entry({ kind: SIGN_IN_RECORD, schema: z.object({ at: date }) }),
   entry({ kind: REFUSED_SIGN_INS, schema: z.object({ accounts: z.array(text).readonly() }) }),
 ];

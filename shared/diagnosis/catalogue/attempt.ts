@@ -99,6 +99,17 @@ export const ATTEMPT = {
     ],
     link: null,
   },
+  link_withdrawn: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both('This link was withdrawn', 'このリンクは取り消されました'),
+    explanation: both(
+      'An administrator of the connector withdrew the link. Nothing was changed.',
+      'コネクタの管理者がこのリンクを取り消しました。何も変更していません。',
+    ),
+    remedy: [ASK_FOR_LINK],
+    link: null,
+  },
   administrator_not_signed_in: {
     actor: 'connector_team',
     retries: false,

@@ -57,6 +57,18 @@ export const CONNECT = {
     'Continue if you can sign in to the mailbox yourself. Otherwise create a link and send it to its owner.',
     'ご自身でサインインできる場合は、そのまま進んでください。それ以外の場合は、リンクを作成して所有者に送ってください。',
   ),
+  linksLink: fixed('Links', 'リンク'),
+  allLinks: fixed('All links', 'リンクの一覧'),
+  linksTitle: fixed('Links for owners', '所有者用のリンク'),
+  linksIntro: fixed(
+    'These links may still connect a mailbox. Withdraw one that went to the wrong person. A link is shown only when it is created.',
+    'メールボックスの接続にまだ使えるリンクです。誤って送ったリンクは取り消してください。リンクの URL は作成時にのみ表示されます。',
+  ),
+  noLinks: fixed('No link is waiting for its owner.', '使用待ちのリンクはありません。'),
+  linkForAny: fixed('Any mailbox', '任意のメールボックス'),
+  linkNotOpened: fixed('Not used yet', '未使用'),
+  linkOpened: fixed('Its owner continued to Google', '所有者が Google に進みました'),
+  withdrawLink: fixed('Withdraw', '取り消す'),
   scope_labels: fixed('See and edit your email labels', 'メールのラベルの表示と編集'),
   scope_send: fixed('Send email on your behalf', 'ユーザーに代わってメールを送信'),
   scope_modify: fixed(

@@ -45,6 +45,8 @@ export const EVENTS = {
     'Google reported a security event',
     'Google からセキュリティ イベントの通知がありました',
   ),
+  event_link_made: fixed('Link for the owner created', '所有者用のリンクを作成しました'),
+  event_link_withdrawn: fixed('Link for the owner withdrawn', '所有者用のリンクを取り消しました'),
   event_fleet_paused: fixed(
     'Refreshes held back, as most failed in the same way',
     '多くの更新が同じ原因で失敗したため、更新を抑えました',

@@ -39,8 +39,12 @@ export const FLASHES = {
         : `${mailbox} 用のリンクを作成しました。`,
   ),
   noticeLinkHint: fixed(
-    'Send it to the mailbox owner. It works once, in the browser that opens it first.',
-    'このリンクをメールボックスの所有者に送ってください。一度だけ、最初に開いたブラウザーで使えます。',
+    'Send it to the mailbox owner. It opens a page that says what to expect, and works once, in the browser that continues from there to Google.',
+    'このリンクをメールボックスの所有者に送ってください。リンクを開くと説明の画面が表示されます。リンクは、そこから Google に進んだブラウザーで一度だけ使えます。',
+  ),
+  noticeLinkWithdrawn: fixed(
+    'The link is withdrawn. It no longer connects a mailbox.',
+    'リンクを取り消しました。このリンクではメールボックスを接続できません。',
   ),
   noticeLinkLabel: fixed('Link for the owner', '所有者用のリンク'),
   noticeLinkExpires: fixed('Expires', '有効期限'),

@@ -43,8 +43,8 @@ export const VISITS = {
     'チェックボックスが表示されたら、すべて選択して続行します。Google の画面での権限の名称:',
   ),
   linkStepBack: fixed(
-    'Google brings you back here, and this page says that the mailbox is connected. That is all.',
-    'この画面に戻り、接続完了の画面が表示されたら終了です。',
+    'Google brings you back to a page that says that the mailbox is connected. That is all.',
+    'Google から戻り、接続完了の画面が表示されたら終了です。',
   ),
   linkUnknown: fixed(
     'If you did not expect this, close the window: nothing is connected before you continue.',

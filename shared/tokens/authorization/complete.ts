@@ -27,7 +27,7 @@ type BoundRequest = RequestIn<'opened' | 'consumed' | 'answered' | 'settled'>;
  * use). The answer is parked before any other call, so that a crash loses nothing. Loading the callback again
  * in the same browser resumes a parked answer, and shows the outcome of a trip that connected a mailbox.
  *
- * @throws AppError `authorization_request_unknown`, `…_expired`, `…_foreign`, `…_consumed`,
+ * @throws AppError `authorization_request_unknown`, `…_expired`, `…_foreign`, `…_consumed`, `link_withdrawn`,
  *   `authorization_busy`, `authorization_interrupted`, `authorization_denied`,
  *   `authorization_refused`, `code_refused`, `client_refused`, `store_unavailable`,
  *   `record_unreadable`, and what `settleAuthorization` refuses with
@@ -81,6 +81,7 @@ async function outcomeOf(
     const found = await store.readConnection(outcome.connectionId);
     if (found?.value.status === 'active') return { kind: 'connected', connection: found.value };
   }
+  if (outcome?.kind === 'withdrawn') throw new AppError('link_withdrawn');
   throw new AppError('authorization_request_consumed');
 }
 

@@ -8,7 +8,7 @@ import type { Versioned } from '../model/store.ts';
 import { isReusable } from './reusable-grant.ts';
 
 /** How long a trip to Google may take (RFC 6749 §10.12: a short-lived state). */
-const TRIP_MS = 10 * 60 * 1000;
+export const TRIP_MS = 10 * 60 * 1000;
 
 /** What a link asks for, as its page shows it. `expiresAt`: until when the owner can continue to Google. */
 export type LinkOffer = {
@@ -41,7 +41,7 @@ export async function lookAtLink(
  * continue again; any other is refused.
  *
  * @param browser the secret of the browser's cookie
- * @throws AppError `authorization_request_unknown`, `link_expired`, `link_used`,
+ * @throws AppError `authorization_request_unknown`, `link_expired`, `link_withdrawn`, `link_used`,
  *   `authorization_request_expired`, `authorization_request_consumed`, `store_unavailable`,
  *   `record_unreadable`
  */
@@ -103,6 +103,9 @@ async function readOpenable(
   if (!found)
     throw new AppError(LINK.test(link) ? 'link_expired' : 'authorization_request_unknown');
   const { value, revision } = found;
+  if (value.stage === 'settled' && value.outcome?.kind === 'withdrawn') {
+    throw new AppError('link_withdrawn');
+  }
   if (value.stage !== 'linked' && value.stage !== 'opened') {
     throw new AppError('authorization_request_consumed');
   }

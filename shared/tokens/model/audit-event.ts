@@ -15,12 +15,19 @@ export const AUDIT_EVENT_KINDS = [
   'fleet_resumed',
   'signed_in',
   'sign_in_refused',
+  'link_made',
+  'link_withdrawn',
 ] as const;
 
 export type AuditEventKind = (typeof AUDIT_EVENT_KINDS)[number];
 
 /** The kinds that are for the audit trail only: no other system is notified of what people do on our pages. */
-const UNNOTIFIED = ['signed_in', 'sign_in_refused'] as const satisfies readonly AuditEventKind[];
+const UNNOTIFIED = [
+  'signed_in',
+  'sign_in_refused',
+  'link_made',
+  'link_withdrawn',
+] as const satisfies readonly AuditEventKind[];
 
 export type NotifiedKind = Exclude<AuditEventKind, (typeof UNNOTIFIED)[number]>;
 

@@ -14,6 +14,12 @@ export const HISTORY = `.events { list-style: none; }
 .event a, .mailbox-address a { color: inherit; text-decoration: underline; text-decoration-color: transparent; text-underline-offset: 0.2em; }
 .event a { text-decoration-color: var(--line); }
 .event a:hover, .mailbox-address a:hover { color: var(--accent); text-decoration-color: currentcolor; }
+.links { list-style: none; }
+.pending-link { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem 1rem; padding-block: 0.75rem; font-size: 0.875rem; }
+.pending-link + .pending-link { border-top: 1px solid var(--line); }
+.pending-link:first-child { padding-top: 0; }
+.pending-link:last-child { padding-bottom: 0; }
+.pending-link > div { min-width: 0; overflow-wrap: anywhere; }
 .own { padding: clamp(1.125rem, 4vw, 1.75rem); }
 .own > .actions + .facts { padding-top: 1.25rem; margin-top: 1.25rem; border-top: 1px solid var(--line); }
 .subject-head { min-width: 0; flex: 1 1 20rem; }

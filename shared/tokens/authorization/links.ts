@@ -1,0 +1,152 @@
+import { AppError } from '../../errors.ts';
+import type { AuditEvent } from '../model/audit-event.ts';
+import type { ConnectPurpose, RequestIn } from '../model/authorization-request.ts';
+import { requestIdOf, stateOf } from '../model/identifiers.ts';
+import { auditEvent } from '../model/make-event.ts';
+import { LINK_RECORD, type PendingLink } from '../model/pending-link.ts';
+import type { Ports } from '../model/ports.ts';
+import type { Versioned } from '../model/store.ts';
+import { type AuthorizationLink, beginAuthorization } from './begin.ts';
+import { openAuthorization, TRIP_MS } from './open.ts';
+
+/** A new link, with the id under which it is listed. */
+export type ListedLink = AuthorizationLink & { readonly id: string };
+
+/**
+ * Makes a one-time link for a mailbox's owner, lists it, and adds that to the audit trail. The request is
+ * written first: without it a listed link would lead nowhere.
+ *
+ * @throws AppError `store_unavailable`, `store_conflict`
+ */
+export async function makeLink(
+  ports: Ports,
+  purpose: ConnectPurpose,
+  by: string,
+): Promise<ListedLink> {
+  const made = await beginAuthorization(ports, purpose, by);
+  const link: PendingLink = {
+    id: requestIdOf(stateOf(made.link)),
+    mailbox: purpose.expectedAddress,
+    connectionId: purpose.connectionId,
+    profile: purpose.profile,
+    begunBy: by,
+    madeAt: ports.clock.now(),
+    expiresAt: made.expiresAt,
+    openedAt: null,
+    endedAt: null,
+  };
+  const written = await write(ports, link, { revision: null, event: eventOf(ports, link, by) });
+  if (written === null) throw new AppError('store_conflict');
+  return { ...made, id: link.id };
+}
+
+/**
+ * Uses a link: see `openAuthorization`. Then lists it as opened, best effort.
+ *
+ * @throws AppError what `openAuthorization` throws
+ */
+export async function openLink(ports: Ports, link: string, browser: string): Promise<string> {
+  const location = await openAuthorization(ports, link, browser);
+  const now = ports.clock.now();
+  await change(ports, requestIdOf(stateOf(link)), ({ openedAt }) => ({
+    openedAt: openedAt ?? now,
+  })).catch(() => null);
+  return location;
+}
+
+/** Takes a link off the list once its mailbox is connected, best effort: it leaves by itself some minutes later. */
+export async function endLink(ports: Ports, state: string): Promise<void> {
+  const now = ports.clock.now();
+  await change(ports, requestIdOf(state), () => ({ endedAt: now })).catch(() => null);
+}
+
+/**
+ * The links that may still connect a mailbox, the newest first. An opened one is among them for as long as its
+ * trip to Google may take.
+ *
+ * @throws AppError `store_unavailable`
+ */
+export async function listLinks({ store, clock }: Ports): Promise<readonly PendingLink[]> {
+  const now = clock.now().getTime();
+  const isPending = ({ openedAt, expiresAt, endedAt }: PendingLink): boolean =>
+    endedAt === null && now < (openedAt ? openedAt.getTime() + TRIP_MS : expiresAt.getTime());
+  return (await store.listRecords(LINK_RECORD))
+    .filter(isPending)
+    .toSorted((one, other) => other.madeAt.getTime() - one.madeAt.getTime());
+}
+
+/**
+ * Withdraws a link: from now on it connects nothing, even if its owner is at Google already. Withdrawing it
+ * again is no error, and repairs the list after a crash between the two writes.
+ *
+ * @throws AppError `link_expired` when it is not listed, `authorization_request_consumed` when its owner came
+ *   back from Google before; `store_unavailable`, `store_conflict`, `record_unreadable`
+ */
+export async function withdrawLink(ports: Ports, id: string, by: string): Promise<void> {
+  const { store, clock } = ports;
+  const listed = await store.readRecord(LINK_RECORD, id);
+  if (!listed) throw new AppError('link_expired');
+  await endRequest(ports, listed.value);
+  const event = eventOf(ports, listed.value, by, 'link_withdrawn');
+  const now = clock.now();
+  const ending = ({ endedAt }: PendingLink) => (endedAt === null ? { endedAt: now } : null);
+  await change(ports, id, ending, event);
+}
+
+async function endRequest({ store }: Ports, { id, expiresAt }: PendingLink): Promise<void> {
+  for (;;) {
+    const found = await store.readRequest(id);
+    if (!found) return;
+    const { value, revision } = found;
+    if (value.stage === 'settled' && value.outcome?.kind === 'withdrawn') return;
+    if (value.stage !== 'linked' && value.stage !== 'opened') {
+      throw new AppError('authorization_request_consumed');
+    }
+    const { purpose, begunBy } = value;
+    const browser = value.stage === 'opened' ? value.browser : undefined;
+    const outcome = { kind: 'withdrawn' } as const;
+    const ended: RequestIn<'settled'> = {
+      ...{ id, purpose, begunBy, browser, outcome, expiresAt },
+      stage: 'settled',
+    };
+    if ((await store.writeRequest(ended, revision)) !== null) return;
+  }
+}
+
+function eventOf(
+  ports: Ports,
+  { mailbox, connectionId }: PendingLink,
+  by: string,
+  kind: 'link_made' | 'link_withdrawn' = 'link_made',
+): AuditEvent {
+  const event = auditEvent(ports, kind, { of: null, by, role: 'administrator' });
+  return { ...event, address: mailbox, connectionId };
+}
+
+type Change = (link: PendingLink) => Partial<PendingLink> | null;
+
+/** Changes a listed link, if it is listed and there is something to change. */
+async function change(
+  ports: Ports,
+  id: string,
+  changeOf: Change,
+  event: AuditEvent | null = null,
+): Promise<void> {
+  for (;;) {
+    const found: Versioned<PendingLink> | null = await ports.store.readRecord(LINK_RECORD, id);
+    const changed = found && changeOf(found.value);
+    if (!found || !changed) return;
+    const after = { ...found.value, ...changed };
+    const written = await write(ports, after, { revision: found.revision, event });
+    if (written !== null) return;
+  }
+}
+
+const write = (
+  { store }: Ports,
+  link: PendingLink,
+  { revision, event }: { readonly revision: string | null; readonly event: AuditEvent | null },
+): Promise<string | null> => {
+  const { id, expiresAt } = link;
+  return store.writeRecord({ kind: LINK_RECORD, id, value: link, expiresAt }, revision, event);
+};
