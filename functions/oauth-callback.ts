@@ -24,7 +24,9 @@ import {
   recordRefusedSignIn,
   recordSignIn,
   refusePrefetch,
+  returnCookie,
   sessionOf,
+  urlAfterSignIn,
   withFlash,
 } from '../shared/setup/index.ts';
 import type { Connection, Mailbox } from '../shared/tokens/index.ts';
@@ -75,11 +77,11 @@ async function complete(incoming: Incoming, runtime: Runtime): Promise<Reply> {
     administrator: session?.address ?? null,
   });
   return completed.kind === 'signed_in'
-    ? signIn(completed.mailbox, runtime)
+    ? signIn(incoming, runtime, completed.mailbox)
     : connected(incoming, runtime, completed.connection);
 }
 
-async function signIn(mailbox: Mailbox, runtime: Runtime): Promise<Reply> {
+async function signIn(incoming: Incoming, runtime: Runtime, mailbox: Mailbox): Promise<Reply> {
   const { config, keyring, ids, clock } = runtime;
   if (!isAdmin(mailbox, config.setupAdmins)) {
     await recordRefusedSignIn(runtime, mailbox);
@@ -89,8 +91,9 @@ async function signIn(mailbox: Mailbox, runtime: Runtime): Promise<Reply> {
   const session = await sealSession(keyring, mailbox, details);
   await recordSignIn(runtime, mailbox);
   const attributes = { baseUrl: config.baseUrl, maxAge: SESSION_SECONDS };
-  const home = redirect(`${config.baseUrl}/setup-page`);
-  return withCookies(home, setCookie('session', session, attributes));
+  const requested = redirect(urlAfterSignIn(incoming, runtime));
+  const forgotten = returnCookie(runtime, '/setup-page');
+  return withCookies(requested, setCookie('session', session, attributes), forgotten);
 }
 
 /** Redirects an administrator to the list of mailboxes; shows a mailbox owner a closing page. */

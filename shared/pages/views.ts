@@ -130,8 +130,11 @@ export type ErrorView = {
 /** The page that asks whether to disconnect. `returnTo`: the path of our page from which it was opened. */
 export type DisconnectView = { readonly connection: ListedConnection; readonly returnTo: string };
 
-/** `refused` says, in the page's language, why the last attempt to sign in failed. */
-export type SignInView = { readonly refused: string | null };
+/**
+ * `refused` says, in the page's language, why the last attempt to sign in failed. `ended`: the reader had a
+ * session, which ended before this request.
+ */
+export type SignInView = { readonly refused: string | null; readonly ended?: boolean };
 
 /** The page of a one-time link: who asks, for which mailbox (null: any), and what the connector may then do. */
 export type LinkView = {

@@ -1,3 +1,4 @@
+export { returnCookie, urlAfterSignIn } from '../web/after-sign-in.ts';
 export { bindBrowser } from '../web/browser.ts';
 export { withFlash } from '../web/flash.ts';
 export { frameOf } from '../web/frame.ts';

@@ -1,6 +1,7 @@
 import { type Incoming, type Reply, redirect, withCookies } from '../http/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { setCookie } from '../sessions/index.ts';
+import { returnCookie } from '../web/after-sign-in.ts';
 import { bindBrowser } from '../web/browser.ts';
 import { returnPath } from '../web/return-path.ts';
 import { readAdminForm, readOwnForm } from '../web/session-guard.ts';
@@ -9,12 +10,13 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** Redirects to Google to sign in. The callback then confirms that the account is an administrator. */
 export async function signIn(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  await readOwnForm(incoming, runtime);
+  const form = await readOwnForm(incoming, runtime);
   const { tokens } = runtime;
   const browser = bindBrowser(incoming, runtime);
   const { link } = await tokens.beginAuthorization({ kind: 'sign_in' }, 'sign-in');
   const location = await tokens.openAuthorization(link, browser.secret);
-  return withCookies(redirect(location), browser.cookie);
+  const path = returnPath(form.get('return_to'));
+  return withCookies(redirect(location), browser.cookie, returnCookie(runtime, path));
 }
 
 export async function signOut(incoming: Incoming, runtime: Runtime): Promise<Reply> {

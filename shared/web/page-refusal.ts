@@ -3,6 +3,8 @@ import { type AppError, detailForCallers, errorEntry } from '../errors.ts';
 import { type Incoming, jsonRefusal, page, type Reply, refusalHeaders } from '../http/index.ts';
 import { errorPage, signInPage } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { readCookie } from '../sessions/index.ts';
+import { pathAfterSignIn } from './after-sign-in.ts';
 import { frameFor } from './frame.ts';
 import { sessionOf } from './session-guard.ts';
 
@@ -18,7 +20,9 @@ export async function pageRefusal(
   const session = await sessionOf(incoming, runtime).catch(() => null);
   const frame = frameFor(incoming, runtime, session);
   if (error.code === 'sign_in_required') {
-    return page(signInPage(frame, { refused: null }), entry.status);
+    const path = await pathAfterSignIn(incoming, runtime);
+    const ended = incoming.method === 'POST' || hasSessionCookie(incoming, runtime);
+    return page(signInPage({ ...frame, path }, { refused: null, ended }), entry.status);
   }
   const view = {
     code: error.code,
@@ -30,3 +34,7 @@ export async function pageRefusal(
   };
   return refusalHeaders(page(errorPage(frame, view), entry.status), error);
 }
+
+/** A session's cookie that no longer opens: it expired, or its account is no longer an administrator. */
+const hasSessionCookie = ({ cookies }: Incoming, { config }: Runtime): boolean =>
+  Boolean(readCookie(cookies, 'session', config.baseUrl));

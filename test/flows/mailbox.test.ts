@@ -228,6 +228,69 @@ describe('a link that an administrator makes on the page', () => {
   });
 });
 
+describe('a session that ends', () => {
+  const back = async (visitor: Person, text: string): Promise<string> => {
+    const return_to =
+      /name="return_to" value="([^"]*)"><\/?[^>]*>?\s*<button class="button primary block"|name="return_to" value="([^"]*)">\s*<button class="button primary block"/.exec(
+        text,
+      );
+    const path = (return_to?.[1] ?? return_to?.[2] ?? '').replaceAll('&amp;', '&');
+    const { location } = await visitor.submit('/setup-page/sign-in', { return_to: path });
+    const callback = await consentAs({ authorizationUrl: location, account: 'admin@example.com' });
+    return (await visitor.get(callback.href)).location.replace(connector.baseUrl, '');
+  };
+
+  test.each([
+    ['/setup-page/events', '/setup-page/events'],
+    ['/setup-page?show=failing&search=sup', '/setup-page?show=failing&search=sup'],
+    ['/authorization-url?profile=send', '/setup-page/connect?profile=send'],
+  ])('comes back to %s after signing in', async (path, expected) => {
+    const visitor = person(connector.baseUrl);
+    const { status, text } = await visitor.get(path);
+    expect(status).toBe(401);
+    expect(text).not.toContain('Your session has ended');
+    expect(await back(visitor, text)).toBe(expected);
+  });
+
+  test.each(['/setup-page/connect', '/setup-page/links'])(
+    'keeps what was typed into the form that is sent to %s, and says why',
+    async (path) => {
+      const visitor = person(connector.baseUrl);
+      const fields = { form_token: 'old', profile: 'send', mailbox: 'sales@example.com' };
+      const { status, text } = await visitor.submit(path, fields);
+      expect(status).toBe(401);
+      expect(text).toContain('Your session has ended');
+      const expected = '/setup-page/connect?profile=send&mailbox=sales%40example.com';
+      expect(await back(visitor, text)).toBe(expected);
+      const form = (await visitor.get(expected)).text;
+      expect(form).toContain('value="sales@example.com"');
+      expect(form).toMatch(/value="send" id="profile-send"[^>]* checked/);
+    },
+  );
+
+  test('comes back to the page on which a button was pressed', async () => {
+    const visitor = person(connector.baseUrl);
+    const return_to = '/setup-page?search=sup';
+    const { text } = await visitor.submit('/setup-page/connections/x/probe', { return_to });
+    expect(await back(visitor, text)).toBe(return_to);
+  });
+
+  test.each(['https://evil.example/', '//evil.example', '/oauth-callback', '\\\\evil'])(
+    'leads to no other place than the setup page: %s',
+    async (return_to) => {
+      const visitor = person(connector.baseUrl);
+      const { location } = await visitor.submit('/setup-page/sign-in', { return_to });
+      visitor.setCookie('connector_return', encodeURIComponent(return_to));
+      const callback = await consentAs({
+        authorizationUrl: location,
+        account: 'admin@example.com',
+      });
+      const { location: led } = await visitor.get(callback.href);
+      expect(led).toBe(`${connector.baseUrl}/setup-page`);
+    },
+  );
+});
+
 describe('a GET that would begin an authorization', () => {
   test.each([
     [

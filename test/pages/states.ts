@@ -216,6 +216,11 @@ export const STATES: Readonly<Record<string, State>> = {
     linksPage({ ...frame, path: '/setup-page/links' }, { links: LINKS, withdrawn: true }),
   'links-none': (frame) => linksPage(frame, { links: [], withdrawn: false }),
   'error-link-withdrawn': (frame) => errorPage(signedOut(frame), errorView('link_withdrawn')),
+  'sign-in-ended': (frame) =>
+    signInPage(
+      { ...signedOut(frame), path: '/setup-page/connect?profile=send&mailbox=a%40example.com' },
+      { refused: null, ended: true },
+    ),
   'link-any-mailbox': (frame) =>
     linkPage(signedOut(frame), { ...OFFER, mailbox: null, profile: 'probe' }),
   connected: (frame) => connectedPage(signedOut(frame), { address }),

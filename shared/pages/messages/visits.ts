@@ -7,6 +7,10 @@ export const VISITS = {
     'This page is for the administrators of the connector.',
     'このページは、コネクタの管理者向けです。',
   ),
+  sessionEnded: fixed(
+    'Your session has ended, so nothing was changed. Sign in again: you come back to the page, with what you typed.',
+    'セッションが終了したため、何も変更していません。もう一度サインインすると、入力内容を保ったまま元のページに戻ります。',
+  ),
   signInWithGoogle: fixed('Sign in with Google', 'Google でサインイン'),
   signInWithAnotherAccount: fixed('Sign in with another account', '別のアカウントでサインイン'),
   signInAsksLittle: fixed(
