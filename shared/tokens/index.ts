@@ -96,6 +96,7 @@ export type {
   AuditTrail,
   ConnectionFilter,
   ConnectionStore,
+  DamagedConnection,
   Due,
   DueStore,
   Page,

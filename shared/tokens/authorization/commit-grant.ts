@@ -5,6 +5,7 @@ import { destroyUnreferenced, orphansIn } from '../model/destroy-unreferenced.ts
 import { grantDigestsOf } from '../model/grant-digests.ts';
 import { connectionIdOf } from '../model/identifiers.ts';
 import type { Ports } from '../model/ports.ts';
+import { readOrSalvage } from '../model/read-or-salvage.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
 import type { ScopeProfile } from '../model/scopes.ts';
 import { writeChange } from '../model/write-change.ts';
@@ -15,13 +16,14 @@ const ATTEMPTS = 5;
 /**
  * Stores the grant of a checked answer: new vault version → compare-and-set of the connection that names it →
  * destroy the replaced version. The connection is the commit point: a crash before it leaves an orphan
- * version, a crash after it a stored grant, and no crash loses a grant.
+ * version, a crash after it a stored grant, and no crash loses a grant. A record that cannot be read is
+ * replaced, because the id follows from `sub`: the consent is that of its owner.
  *
  * @param grant in the last argument: null keeps the connection's healthy grant
  * @throws AppError `connection_disconnected` when the mailbox was disconnected after Google
  *   answered, `authorization_superseded` when a newer consent is in place, `refresh_token_missing`
  *   when there is no healthy grant to keep; `store_unavailable`,
- *   `store_conflict`, `record_unreadable`
+ *   `store_conflict`
  */
 export async function commitGrant(
   ports: Ports,
@@ -31,7 +33,7 @@ export async function commitGrant(
   const id = connectionIdOf(mailbox.subject);
   let version: string | null = null;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await ports.store.readConnection(id);
+    const found = await readOrSalvage(ports.store, id);
     const existing = found?.value ?? null;
     checkNewest(existing, request);
     if (existing?.authorizationRequestId === request.id) {

@@ -26,6 +26,10 @@ export function withPlausibleMoments(store: Store, clock: Clock): Store {
       const found = await store.readConnection(id);
       return found && { ...found, value: corrected(found.value, clock.now()) };
     },
+    salvageConnection: async (id) => {
+      const found = await store.salvageConnection(id);
+      return found && { ...found, value: corrected(found.value, clock.now()) };
+    },
     findByAddress: async (address) => {
       const found = await store.findByAddress(address);
       return found && correctedListing(found, clock.now());
