@@ -4,6 +4,7 @@ import { type Connection, type Grant, grantVersionOf, type Mailbox } from '../mo
 import { destroyUnreferenced, orphansIn } from '../model/destroy-unreferenced.ts';
 import { grantDigestsOf } from '../model/grant-digests.ts';
 import { connectionIdOf } from '../model/identifiers.ts';
+import { accessTokenIn } from '../model/oauth-provider.ts';
 import type { Ports } from '../model/ports.ts';
 import { readOrSalvage } from '../model/read-or-salvage.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
@@ -111,7 +112,8 @@ function connectionFrom(
   { id: authorizationRequestId, purpose, answer, answeredAt }: RequestIn<'answered'>,
   { id, mailbox, kept, existing }: Commit,
 ): Connection {
-  const expiresAt = new Date(answeredAt.getTime() + answer.expiresInSeconds * 1000);
+  const accessToken = accessTokenIn(answer, answeredAt);
+  const { expiresAt } = accessToken;
   return {
     id,
     mailbox,
@@ -121,7 +123,7 @@ function connectionFrom(
     generation: kept.generation,
     grant: kept.grant,
     grantsMinted: kept.grantsMinted,
-    accessToken: { value: answer.accessToken, expiresAt },
+    accessToken,
     lease: kept.lease,
     // A mailbox that was just connected is about to be used.
     usedAt: answeredAt,

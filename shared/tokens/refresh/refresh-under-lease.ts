@@ -9,7 +9,7 @@ import {
 } from '../model/connection.ts';
 import { credentialOf } from '../model/credential.ts';
 import { destroyUnreferenced } from '../model/destroy-unreferenced.ts';
-import type { TokenAnswer } from '../model/oauth-provider.ts';
+import { accessTokenIn, type TokenAnswer } from '../model/oauth-provider.ts';
 import type { Ports } from '../model/ports.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
 import type { Versioned } from '../model/store.ts';
@@ -63,8 +63,7 @@ async function storeTokens(
   refreshed: Refreshed,
 ): Promise<GoogleOutcome | null> {
   const { grant, answer, askedAt } = refreshed;
-  const expiresAt = new Date(askedAt.getTime() + answer.expiresInSeconds * 1000);
-  const token = { value: answer.accessToken, expiresAt };
+  const token = accessTokenIn(answer, askedAt);
   const change = (connection: Connection) => withToken(ports, connection, { ...refreshed, token });
   // A write that failed may have arrived all the same: what is stored decides, not what was answered.
   const isStored = await withRetry(ports, async () => {
