@@ -75,6 +75,8 @@ async function verify(
       issuer: GOOGLE_ISSUERS,
       algorithms: ['RS256'],
       currentDate: at,
+      // Without these a token never ends. OpenID Connect Core §2 requires them of every id_token.
+      requiredClaims: ['exp', 'iat'],
       clockTolerance: TOLERANCE_SECONDS,
     };
     return (await jwtVerify(token, keys, options)).payload;

@@ -8,12 +8,35 @@ import { createLibraryClients, type OAuthClient } from './library-client.ts';
 import { tokenRefusal } from './refusals.ts';
 import { answerIn, type GoogleAnswer, oauthReport } from './report.ts';
 
+/**
+ * The life of a token whose `expires_in` is missing or no life (RFC 6749 §5.1 only recommends it): as long as
+ * any caller demands, and half of what Google gives. If it ends earlier, Gmail answers 401, and one refresh
+ * follows.
+ */
+const ASSUMED_LIFE_SECONDS = 30 * 60;
+
+/** An end further away than this is none: Google ends a grant that is not used after half a year. */
+const LONGEST_GRANT_SECONDS = 5 * 365 * 24 * 3600;
+
+const optionalText = z.string().min(1).nullable().catch(null);
+
+/** Each optional field is judged on its own: an odd one never makes a valid access token useless. */
 const answerSchema = z.object({
   access_token: z.string().min(1),
-  expiry_date: z.number(),
-  refresh_token: z.string().min(1).optional(),
-  scope: z.string().default(''),
-  id_token: z.string().min(1).optional(),
+  expiry_date: z.number().nullable().catch(null),
+  refresh_token: optionalText,
+  /** Google sends numbers; a proxy may make them strings. */
+  refresh_token_expires_in: z.coerce
+    .number()
+    .positive()
+    .max(LONGEST_GRANT_SECONDS)
+    .nullable()
+    .catch(null),
+  scope: z
+    .union([z.string(), z.array(z.string())])
+    .nullable()
+    .catch(null),
+  id_token: optionalText,
 });
 
 /** Google's OAuth 2.0 server behind the OAuthProvider port. One library client per operation. */
@@ -99,12 +122,18 @@ function tokenAnswer(tokens: unknown): TokenAnswer {
   const { access_token, expiry_date, refresh_token, scope, id_token } = parsed.data;
   return {
     accessToken: access_token,
-    // The library turned Google's `expires_in` into a time of this machine's clock; turn it back.
-    expiresInSeconds: Math.round((expiry_date - Date.now()) / 1000),
-    refreshToken: refresh_token ?? null,
-    scopes: scope.split(' ').filter(Boolean),
-    idToken: id_token ?? null,
+    expiresInSeconds: lifeUntil(expiry_date),
+    refreshToken: refresh_token,
+    grantExpiresInSeconds: parsed.data.refresh_token_expires_in,
+    scopes: scope === null ? null : [scope].flat().join(' ').split(' ').filter(Boolean),
+    idToken: id_token,
   };
+}
+
+/** The library turned Google's `expires_in` into a time of this machine's clock; this turns it back. */
+function lifeUntil(expiryDate: number | null): number {
+  const seconds = Math.round(((expiryDate ?? 0) - Date.now()) / 1000);
+  return seconds > 0 ? seconds : ASSUMED_LIFE_SECONDS;
 }
 
 /**

@@ -107,6 +107,7 @@ export type {
   AuditTrail,
   ConnectionFilter,
   ConnectionStore,
+  DamagedConnection,
   Due,
   DueStore,
   Page,

@@ -1,5 +1,7 @@
+import { Firestore } from '@google-cloud/firestore';
 import type { State } from '../../shared/adapters/state.ts';
 import type { GrantVaultName } from '../../shared/config/index.ts';
+import { damagedConnectionsContract } from '../contract/damaged-connections.ts';
 import { grantVaultContract } from '../contract/grant-vault.ts';
 import { storeContract } from '../contract/store.ts';
 import { openCloud } from '../support/cloud/cloud-state.ts';
@@ -36,11 +38,26 @@ describeWithFirestore('Firestore and Secret Manager', (firestore) => {
     };
   }
 
-  storeContract('Firestore', async () => {
+  const openStore = async () => {
     const { first, open, close } = await openFresh(['secret-manager']);
     const another = async () => open().store;
-    return { store: first.store, reopen: another, another, close };
-  });
+    const { host } = await firestore.start();
+    const database = new Firestore({ projectId: firestore.projectId, host, ssl: false });
+    return {
+      store: first.store,
+      reopen: another,
+      another,
+      damage: async (id: string, document: string) => {
+        await database.doc(`connections/${id}`).update({ document });
+      },
+      close: async () => {
+        await database.terminate();
+        await close();
+      },
+    };
+  };
+  storeContract('Firestore', openStore);
+  damagedConnectionsContract('Firestore', openStore);
 
   grantVaultContract('Secret Manager', async () => {
     const { first, open, close } = await openFresh(['secret-manager']);

@@ -13,6 +13,7 @@ import { describe, expect, test } from '@jest/globals';
 import { openLocalState } from '../../shared/adapters/local/index.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { withNewKey } from '../../shared/sealing/index.ts';
+import { damagedConnectionsContract } from '../contract/damaged-connections.ts';
 import { grantVaultContract } from '../contract/grant-vault.ts';
 import { storeContract } from '../contract/store.ts';
 import { sampleAnswered, sampleConnection } from '../support/samples.ts';
@@ -47,10 +48,18 @@ async function openedAt(directory: string) {
   };
 }
 
-storeContract('SQLite', async () => {
-  const opened = await openedAt(newDirectory());
-  return { ...opened, reopen: async () => opened.reopen().store };
-});
+const openFresh = async () => {
+  const directory = newDirectory();
+  const opened = await openedAt(directory);
+  const damage = async (id: string, document: string) => {
+    const database = new DatabaseSync(join(directory, 'connector.sqlite'));
+    database.prepare('UPDATE connections SET document = ? WHERE id = ?').run(document, id);
+    database.close();
+  };
+  return { ...opened, damage, reopen: async () => opened.reopen().store };
+};
+storeContract('SQLite', openFresh);
+damagedConnectionsContract('SQLite', openFresh);
 
 grantVaultContract('SQLite', async () => {
   const opened = await openedAt(newDirectory());

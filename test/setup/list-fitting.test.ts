@@ -21,7 +21,7 @@ function fleetOfOne() {
     listConnections: async ({ filter }: { filter?: ConnectionFilter }) => {
       if (filter) asked.push(filter);
       const items = filter && fits(filter) ? [HEALTHY.connection] : [];
-      return { items, next: null, unreadable: 0 };
+      return { items, next: null, unreadable: 0, damaged: [] };
     },
   };
 }

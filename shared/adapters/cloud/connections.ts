@@ -1,16 +1,24 @@
 import type { CollectionReference, DocumentSnapshot } from '@google-cloud/firestore';
 import type { Keyring } from '../../sealing/index.ts';
-import type { ConnectionStore, Ids, ListedConnection } from '../../tokens/index.ts';
+import type {
+  Connection,
+  ConnectionStore,
+  DamagedConnection,
+  Ids,
+  ListedConnection,
+  Versioned,
+} from '../../tokens/index.ts';
 import { connectionPage } from '../connection-page.ts';
 import {
   readConnectionDocument,
   readListedConnection,
   writeConnectionDocument,
 } from '../documents/documents.ts';
+import { salvageDocument } from '../documents/salvage-document.ts';
 import { connectionDueFields, indexFieldsOf } from '../index-fields.ts';
 import { listed, narrow } from './connection-filter.ts';
 import { additionOf } from './events.ts';
-import { type Database, isId, type OpenDatabase } from './firestore.ts';
+import { type Database, isId, type OpenDatabase, revisionOf } from './firestore.ts';
 import { call } from './google-cloud.ts';
 import { compareAndSet, documentIn, readVersioned } from './versioned-documents.ts';
 
@@ -30,6 +38,13 @@ export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids
       );
     },
 
+    salvageConnection: async (id) => {
+      if (!isId(id)) return null;
+      const database = await open();
+      const reference = connectionsIn(database).doc(id);
+      return salvageIn(await call(database.readRole, () => reference.get()));
+    },
+
     writeConnection: async (connection, revision, event) => {
       const database = await open();
       const reference = connectionsIn(database).doc(connection.id);
@@ -42,6 +57,17 @@ export function createConnections(open: OpenDatabase, keyring: Keyring, ids: Ids
       const addition = additionOf(database, event);
       return compareAndSet(database, { reference, fields, revision, addition }, ids.unique());
     },
+  };
+}
+
+/** No generation rises once a second for decades: the time of the last write, in seconds, is above it. */
+function salvageIn(snapshot: DocumentSnapshot): Versioned<Connection> | null {
+  const { updateTime } = snapshot;
+  if (!updateTime) return null;
+  const about = { ...damagedIn(snapshot), generation: updateTime.seconds };
+  return {
+    value: salvageDocument(documentIn(snapshot), about),
+    revision: revisionOf(updateTime),
   };
 }
 
@@ -84,9 +110,14 @@ function createListing(open: OpenDatabase): ConnectionStore['listConnections'] {
     const { docs } = await call(database.readRole, () => query.get());
     const cursorOf = (snapshot: DocumentSnapshot): string =>
       `${snapshot.get('address')}\n${snapshot.id}`;
-    return connectionPage(docs, limit, { listedIn, cursorOf });
+    return connectionPage(docs, limit, { listedIn, cursorOf, damagedIn });
   };
 }
+
+const damagedIn = (snapshot: DocumentSnapshot): DamagedConnection => ({
+  id: snapshot.id,
+  address: String(snapshot.get('address') ?? ''),
+});
 
 const listedIn = (snapshot: DocumentSnapshot): ListedConnection =>
   readListedConnection(snapshot.id, documentIn(snapshot));

@@ -22,7 +22,11 @@ export function createRecords(open: OpenDatabase, ids: Ids): RecordStore {
       const database = await open();
       const reference = recordsIn(database).doc(documentIdOf(kind, id));
       // Firestore's TTL deletes the document some time after this; never when it is null.
-      const fields = { kind: kind.name, document: writeRecordDocument(value), deleteAt: expiresAt };
+      const fields = {
+        kind: kind.name,
+        document: writeRecordDocument(kind, value),
+        deleteAt: expiresAt,
+      };
       const addition = additionOf(database, event);
       return compareAndSet(database, { reference, fields, revision, addition }, ids.unique());
     },

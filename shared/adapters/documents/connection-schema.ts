@@ -72,6 +72,9 @@ const storedConnection = z.object({
   authorizationRequestId: text,
 });
 
+/** The schema of each field of the document, for reading what is left of a damaged one. */
+export const connectionFields = storedConnection.shape;
+
 /**
  * The grant lies flat in the document, as release 0.1 wrote it, so that instances of both releases can read
  * what the other one wrote while a deployment replaces them.

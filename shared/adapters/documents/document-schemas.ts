@@ -79,6 +79,7 @@ const answer = z.object({
   accessToken: text,
   expiresInSeconds: z.number(),
   refreshToken: text.nullable(),
+  grantExpiresInSeconds: z.number().nullable().optional(),
   scopes: texts,
   idToken: text.nullable(),
 });

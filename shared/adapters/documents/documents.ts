@@ -10,6 +10,7 @@ import type {
 import { connectionSchema, storedGrant, storedHistory } from './connection-schema.ts';
 import { grantSchema, requestSchema, storedFailure } from './document-schemas.ts';
 import { parseDocument } from './parse-document.ts';
+import { writeDocument } from './write-document.ts';
 
 /** A document, and the id of the key that its access token is sealed with; null without a token. */
 type WrittenConnection = { readonly document: string; readonly sealedWith: string | null };
@@ -21,6 +22,7 @@ export async function writeConnectionDocument(
 ): Promise<WrittenConnection> {
   const { grant, ...rest } = connection;
   const { id, accessToken } = rest;
+  if (!namesOwnGrant(connection)) throw new AppError('internal');
   const sealed = accessToken && (await sealAccessToken(keyring, id, accessToken));
   const stored = {
     ...rest,
@@ -31,7 +33,7 @@ export async function writeConnectionDocument(
     probeHistory: storedHistory(connection.probeHistory),
   };
   return {
-    document: JSON.stringify(stored),
+    document: writeDocument(connectionSchema, stored),
     sealedWith: sealed && keyIdOf(sealed),
   };
 }
@@ -106,11 +108,11 @@ async function openAccessToken(
 }
 
 /** An authorization request as stored: sealed whole, for all of it is somebody's secret. */
-export function writeRequestDocument(
+export async function writeRequestDocument(
   keyring: Keyring,
   request: AuthorizationRequest,
 ): Promise<string> {
-  return seal(keyring, requestContext(request.id), JSON.stringify(request));
+  return seal(keyring, requestContext(request.id), writeDocument(requestSchema, request));
 }
 
 /** @throws AppError `record_unreadable`, and what the keyring throws */
@@ -123,8 +125,12 @@ export async function readRequestDocument(
 }
 
 /** A grant as stored: sealed whole, for one version of it alone. */
-export function writeGrantDocument(keyring: Keyring, name: string, grant: Grant): Promise<string> {
-  return seal(keyring, grantContext(name), JSON.stringify(grant));
+export async function writeGrantDocument(
+  keyring: Keyring,
+  name: string,
+  grant: Grant,
+): Promise<string> {
+  return seal(keyring, grantContext(name), writeDocument(grantSchema, grant));
 }
 
 /** @throws AppError `record_unreadable`, and what the keyring throws */

@@ -3,6 +3,7 @@ import { AppError } from '../../errors.ts';
 import { AUDIT_EVENT_KINDS, type AuditEvent, EVENT_ROLES } from '../../tokens/index.ts';
 import { credential, date, failedSince, storedFailure, text } from './document-schemas.ts';
 import { parseDocument } from './parse-document.ts';
+import { writeDocument } from './write-document.ts';
 
 /** Somebody may ask in the second year what happened in the first. */
 const KEPT_DAYS = 400;
@@ -44,7 +45,11 @@ const eventSchema = storedEvent.transform(({ notice: notification, ...event }) =
 /** An event as stored, and when it is deleted. Nothing of it is a secret. */
 export function writeEventDocument({ notification: notice, ...event }: AuditEvent) {
   return {
-    document: JSON.stringify({ ...event, failure: storedFailure(event.failure), notice }),
+    document: writeDocument(eventSchema, {
+      ...event,
+      failure: storedFailure(event.failure),
+      notice,
+    }),
     deleteAt: new Date(event.at.getTime() + KEPT_DAYS * DAY_MS),
   };
 }

@@ -12,6 +12,7 @@ import {
 import { REFUSED_SIGN_INS, SIGN_IN_RECORD } from '../../web/sign-in-records.ts';
 import { breaker, credential, date, failedOnce, profile, text } from './document-schemas.ts';
 import { parseDocument, readable } from './parse-document.ts';
+import { writeDocument } from './write-document.ts';
 
 const number = z.number();
 
@@ -87,28 +88,41 @@ const RECORD_DOCUMENTS = [
   entry({ kind: REFUSED_SIGN_INS, schema: z.object({ accounts: z.array(text).readonly() }) }),
 ];
 
-type Entry = readonly [RecordKind<unknown>, (document: string) => unknown];
+type Documents = {
+  readonly schema: z.ZodType;
+  readonly read: (document: string) => unknown;
+};
+type Entry = readonly [RecordKind<unknown>, Documents];
 
 /** A function, so that the compiler holds the kind and the schema to the same value. */
 function entry<Value>({ kind, schema, damaged }: RecordDocuments<Value>): Entry {
   const parse = (document: string): Value => parseDocument(schema, document);
   const read = (document: string): Value =>
     damaged === undefined ? parse(document) : (readable(() => parse(document))[0] ?? damaged);
-  return [kind, read];
+  return [kind, { schema, read }];
 }
 
-const READERS = new Map(RECORD_DOCUMENTS);
+const DOCUMENTS = new Map(RECORD_DOCUMENTS);
 
-/** A record as stored: none of a kind that holds a secret. */
-export const writeRecordDocument = (value: unknown): string => JSON.stringify(value);
+function documentsOf(kind: RecordKind<unknown>): Documents {
+  const documents = DOCUMENTS.get(kind);
+  if (!documents) throw new AppError('internal');
+  return documents;
+}
+
+/**
+ * A record as stored: none of a kind that holds a secret.
+ *
+ * @throws AppError `internal` for a kind without an entry, and for a value that could not be read again
+ */
+export const writeRecordDocument = <Value>(kind: RecordKind<Value>, value: Value): string =>
+  writeDocument(documentsOf(kind).schema, Object(value));
 
 /**
  * @throws AppError `record_unreadable` when the document was changed by hand, unless its kind has a
  *   value that stands in for it; `internal` for a kind without an entry
  */
 export function readRecordDocument<Value>(kind: RecordKind<Value>, document: string): Value {
-  const read = READERS.get(kind);
-  if (!read) throw new AppError('internal');
   // The entry of a kind reads values of that kind; the map forgets which.
-  return read(document) as Value;
+  return documentsOf(kind).read(document) as Value;
 }

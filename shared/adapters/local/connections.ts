@@ -1,12 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Keyring } from '../../sealing/index.ts';
-import type { Connection, ConnectionStore, ListedConnection } from '../../tokens/index.ts';
+import type {
+  Connection,
+  ConnectionStore,
+  DamagedConnection,
+  ListedConnection,
+} from '../../tokens/index.ts';
 import { connectionPage } from '../connection-page.ts';
 import {
   readConnectionDocument,
   readListedConnection,
   writeConnectionDocument,
 } from '../documents/documents.ts';
+import { salvageDocument } from '../documents/salvage-document.ts';
 import { CONNECTION_DUES, connectionDueFields, indexFieldsOf } from '../index-fields.ts';
 import { conditionOf } from './connection-filter.ts';
 import { columnOf, dueColumnsOf } from './due.ts';
@@ -45,11 +51,27 @@ export function createConnections(
     readConnection: (id) =>
       rows.read([id], (document) => readConnectionDocument(keyring, id, document)),
 
+    salvageConnection: createSalvage(database),
+
     writeConnection: async (connection, revision, event) => {
       const { document } = await writeConnectionDocument(keyring, connection);
       const values = { ...columnsOf(connection), document };
       return write(() => addEvent(rows.put([connection.id], values, revision), event));
     },
+  };
+}
+
+/** Every write raises the revision, and not every one the generation: the revision is never below it. */
+function createSalvage(database: DatabaseSync): ConnectionStore['salvageConnection'] {
+  const select = database.prepare(
+    'SELECT id, revision, address, document FROM connections WHERE id = ?',
+  );
+  return async (id) => {
+    const row = await withBusyRetry(() => select.get(id));
+    if (!row) return null;
+    const revision = String(row['revision']);
+    const about = { ...damagedIn(row), generation: Number(revision) };
+    return { value: salvageDocument(documentIn(row), about), revision };
   };
 }
 
@@ -63,7 +85,7 @@ function columnsOf(connection: Connection): Parameters<VersionedRows['put']>[1] 
   };
 }
 
-type Searches = Omit<ConnectionStore, 'readConnection' | 'writeConnection'>;
+type Searches = Omit<ConnectionStore, 'readConnection' | 'salvageConnection' | 'writeConnection'>;
 
 function createSearches(database: DatabaseSync): Searches {
   const byAddress = database.prepare(`SELECT id, document FROM connections
@@ -103,8 +125,13 @@ function createListing(database: DatabaseSync): ConnectionStore['listConnections
       database.prepare(list).all(...values, address, id, limit + 1),
     );
     const cursorOf = (row: Row): string => `${row['address']}\n${row['id']}`;
-    return connectionPage(rows, limit, { listedIn, cursorOf });
+    return connectionPage(rows, limit, { listedIn, cursorOf, damagedIn });
   };
 }
+
+const damagedIn = (row: Row): DamagedConnection => ({
+  id: idOf(row),
+  address: String(row['address']),
+});
 
 const listedIn = (row: Row): ListedConnection => readListedConnection(idOf(row), documentIn(row));

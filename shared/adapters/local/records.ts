@@ -24,7 +24,7 @@ export function createRecords({ database, write }: LocalDatabase, addEvent: AddE
     writeRecord: ({ kind, id, value, expiresAt }, revision, event) => {
       const values = {
         expires_at: milliseconds(expiresAt),
-        document: writeRecordDocument(value),
+        document: writeRecordDocument(kind, value),
       };
       return write(() => addEvent(rows.put([kind.name, id], values, revision), event));
     },

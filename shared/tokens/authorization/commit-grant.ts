@@ -5,7 +5,9 @@ import { type Connection, type Grant, grantVersionOf, type Mailbox } from '../mo
 import { destroyUnreferenced, orphansIn } from '../model/destroy-unreferenced.ts';
 import { grantDigestsOf } from '../model/grant-digests.ts';
 import { connectionIdOf } from '../model/identifiers.ts';
+import { accessTokenIn } from '../model/oauth-provider.ts';
 import type { Ports } from '../model/ports.ts';
+import { readOrSalvage } from '../model/read-or-salvage.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
 import type { ScopeProfile } from '../model/scopes.ts';
 import { writeChange } from '../model/write-change.ts';
@@ -16,13 +18,14 @@ const ATTEMPTS = 5;
 /**
  * Stores the grant of a checked answer: new vault version → compare-and-set of the connection that names it →
  * destroy the replaced version. The connection is the commit point: a crash before it leaves an orphan
- * version, a crash after it a stored grant, and no crash loses a grant.
+ * version, a crash after it a stored grant, and no crash loses a grant. A record that cannot be read is
+ * replaced, because the id follows from `sub`: the consent is that of its owner.
  *
  * @param grant in the last argument: null keeps the connection's healthy grant
  * @throws AppError `connection_disconnected` when the mailbox was disconnected after Google
  *   answered, `authorization_superseded` when a newer consent is in place, `refresh_token_missing`
  *   when there is no healthy grant to keep; `store_unavailable`,
- *   `store_conflict`, `record_unreadable`
+ *   `store_conflict`
  */
 export async function commitGrant(
   ports: Ports,
@@ -32,7 +35,7 @@ export async function commitGrant(
   const id = connectionIdOf(mailbox.subject);
   let version: string | null = null;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await ports.store.readConnection(id);
+    const found = await readOrSalvage(ports.store, id);
     const existing = found?.value ?? null;
     checkNewest(existing, request);
     if (existing?.authorizationRequestId === request.id) {
@@ -119,7 +122,8 @@ function connectionFrom(
   { id: authorizationRequestId, purpose, answer, answeredAt }: RequestIn<'answered'>,
   { id, mailbox, kept, existing }: Commit,
 ): Connection {
-  const expiresAt = new Date(answeredAt.getTime() + answer.expiresInSeconds * 1000);
+  const accessToken = accessTokenIn(answer, answeredAt);
+  const { expiresAt } = accessToken;
   return {
     id,
     mailbox,
@@ -129,7 +133,7 @@ function connectionFrom(
     generation: kept.generation,
     grant: kept.grant,
     grantsMinted: kept.grantsMinted,
-    accessToken: { value: answer.accessToken, expiresAt },
+    accessToken,
     lease: kept.lease,
     // A mailbox that was just connected is about to be used.
     usedAt: answeredAt,

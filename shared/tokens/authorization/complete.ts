@@ -2,7 +2,9 @@ import { withRetry } from '../../concurrency/retry.ts';
 import { AppError, asAppError, errorEntry } from '../../errors.ts';
 import type { RequestIn } from '../model/authorization-request.ts';
 import { browserDigestOf, requestIdOf, sameDigest } from '../model/identifiers.ts';
+import { boundedLife, type TokenAnswer } from '../model/oauth-provider.ts';
 import type { Ports } from '../model/ports.ts';
+import { IDENTITY_SCOPES, scopesOf } from '../model/scopes.ts';
 import type { Versioned } from '../model/store.ts';
 import { type CompletedAuthorization, settleAuthorization, settleRefused } from './settle.ts';
 
@@ -106,11 +108,26 @@ async function takeAnswer(
       throw await settleRefused(ports, consumed, refusalOf(asAppError(thrown)));
     });
   const answeredAt = ports.clock.now();
-  return park(
-    ports,
-    { ...consumed.value, stage: 'answered', answer, answeredAt },
-    consumed.revision,
-  );
+  return park(ports, answered(consumed.value, answer, answeredAt), consumed.revision);
+}
+
+/**
+ * RFC 6749 §5.1: an answer without scopes grants those of the request. Its life is bounded before it is parked,
+ * because the store refuses a number that it could not read again, and Google gives the answer once.
+ */
+function answered(
+  consumed: RequestIn<'consumed'>,
+  answer: TokenAnswer,
+  answeredAt: Date,
+): RequestIn<'answered'> {
+  const { purpose } = consumed;
+  const requested = purpose.kind === 'connect' ? scopesOf(purpose.profile) : IDENTITY_SCOPES;
+  const bounded = {
+    ...answer,
+    scopes: answer.scopes ?? requested,
+    expiresInSeconds: boundedLife(answer.expiresInSeconds),
+  };
+  return { ...consumed, stage: 'answered', answer: bounded, answeredAt };
 }
 
 async function consume(

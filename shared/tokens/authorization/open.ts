@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { AppError } from '../../errors.ts';
+import { AppError, asAppError } from '../../errors.ts';
 import type { ConnectPurpose, RequestIn } from '../model/authorization-request.ts';
 import { browserDigestOf, requestIdOf, sameDigest, stateOf } from '../model/identifiers.ts';
 import type { Ports } from '../model/ports.ts';
+import { readOrSalvage } from '../model/read-or-salvage.ts';
 import { IDENTITY_SCOPES, scopesOf } from '../model/scopes.ts';
 import type { Versioned } from '../model/store.ts';
 import { isReusable } from './reusable-grant.ts';
@@ -69,9 +70,15 @@ async function wantedConsent(
   { profile, connectionId, expectedAddress }: ConnectPurpose,
 ): Promise<'force' | 'reuse'> {
   const existing = connectionId
-    ? (await store.readConnection(connectionId))?.value
-    : expectedAddress && (await store.findByAddress(expectedAddress));
+    ? (await readOrSalvage(store, connectionId))?.value
+    : expectedAddress && (await store.findByAddress(expectedAddress).catch(noneIfUnreadable));
   return existing && isReusable(existing, profile) ? 'reuse' : 'force';
+}
+
+/** A damaged record has no grant to reuse. */
+function noneIfUnreadable(thrown: unknown): null {
+  if (asAppError(thrown).code !== 'record_unreadable') throw thrown;
+  return null;
 }
 
 async function bind(ports: Ports, link: string, browser: string): Promise<RequestIn<'opened'>> {

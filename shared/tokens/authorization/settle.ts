@@ -1,7 +1,9 @@
 import { AppError, asAppError, type ErrorCode } from '../../errors.ts';
 import type { ConnectPurpose, RequestIn } from '../model/authorization-request.ts';
 import type { Connection, Grant, Mailbox } from '../model/connection.ts';
+import { connectionIdOf } from '../model/identifiers.ts';
 import type { Ports } from '../model/ports.ts';
+import { readOrSalvage } from '../model/read-or-salvage.ts';
 import { missingScopes } from '../model/scopes.ts';
 import type { Versioned } from '../model/store.ts';
 import { commitGrant } from './commit-grant.ts';
@@ -60,10 +62,11 @@ async function checkMailbox(
   purpose: ConnectPurpose,
   mailbox: Mailbox,
 ): Promise<void> {
-  const existing = purpose.connectionId ? await store.readConnection(purpose.connectionId) : null;
+  const existing = purpose.connectionId ? await readOrSalvage(store, purpose.connectionId) : null;
   const expected = existing?.value.mailbox;
   const same = expected
-    ? expected.subject === mailbox.subject
+    ? // A damaged record may have lost its `sub`, from which its id follows.
+      purpose.connectionId === connectionIdOf(mailbox.subject)
     : isAddress(purpose.expectedAddress, mailbox.address);
   if (same) return;
   throw new AppError('other_account', {

@@ -1,4 +1,4 @@
-import type { TokenAnswer } from './oauth-provider.ts';
+import type { CodeAnswer } from './oauth-provider.ts';
 import type { ScopeProfile } from './scopes.ts';
 
 /** Why a browser is sent to Google: to connect a mailbox, or to sign an administrator in. */
@@ -33,7 +33,7 @@ type Consumed = Omit<Opened, 'stage'> & {
 };
 type Answered = Omit<Consumed, 'stage'> & {
   readonly stage: 'answered';
-  readonly answer: TokenAnswer;
+  readonly answer: CodeAnswer;
   readonly answeredAt: Date;
 };
 type Settled = {

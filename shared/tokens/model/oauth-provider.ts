@@ -1,13 +1,35 @@
-import type { Mailbox } from './connection.ts';
+import type { AccessToken, Mailbox } from './connection.ts';
 
-/** The token endpoint's answer (RFC 6749 §5.1); the lifetime is in seconds. */
+/** The token endpoint's answer (RFC 6749 §5.1); the lifetimes are in seconds. */
 export type TokenAnswer = {
   readonly accessToken: string;
   readonly expiresInSeconds: number;
   readonly refreshToken: string | null;
-  readonly scopes: readonly string[];
+  /** How long the grant lasts, where its owner or the client's publishing status limits it. */
+  readonly grantExpiresInSeconds?: number | null | undefined;
+  /** Null: not said, so that they are those of the request. */
+  readonly scopes: readonly string[] | null;
   readonly idToken: string | null;
 };
+
+/** The answer to a code, with the scopes that it grants. */
+export type CodeAnswer = TokenAnswer & { readonly scopes: readonly string[] };
+
+/** No access token of Google's lives for so long. */
+export const LONGEST_TOKEN_MS = 24 * 60 * 60 * 1000;
+
+/** The life of a token, in seconds. A longer one than any is cut; one that is no life is over. */
+export const boundedLife = (seconds: number): number =>
+  seconds > 0 ? Math.min(seconds, LONGEST_TOKEN_MS / 1000) : 0;
+
+/** The access token of an answer that was received at `at`. */
+export const accessTokenIn = (
+  { accessToken, expiresInSeconds }: TokenAnswer,
+  at: Date,
+): AccessToken => ({
+  value: accessToken,
+  expiresAt: new Date(at.getTime() + boundedLife(expiresInSeconds) * 1000),
+});
 
 /** The parameters of an authorization URL (RFC 6749 §4.1.1, RFC 7636, OpenID Connect). */
 export type AuthorizationParameters = {

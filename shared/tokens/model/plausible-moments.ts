@@ -1,4 +1,5 @@
 import type { Connection, ListedConnection } from './connection.ts';
+import { LONGEST_TOKEN_MS } from './oauth-provider.ts';
 import type { Clock } from './ports.ts';
 import { LONGEST_WAITS } from './schedule.ts';
 import type { Store } from './store.ts';
@@ -8,9 +9,6 @@ export const TOLERANCE_MS = 2 * 60 * 1000;
 
 /** Longer than a refresh can take with the provider's own time-outs and retries. */
 export const LEASE_MS = 45 * 1000;
-
-/** No access token of Google's lives for so long. */
-const LONGEST_TOKEN_MS = 24 * 60 * 60 * 1000;
 
 /** Earlier than anything that is compared with it, for a moment that is not known. */
 const LONG_AGO = new Date(0);
@@ -24,6 +22,10 @@ export function withPlausibleMoments(store: Store, clock: Clock): Store {
   const reading: Partial<Store> = {
     readConnection: async (id) => {
       const found = await store.readConnection(id);
+      return found && { ...found, value: corrected(found.value, clock.now()) };
+    },
+    salvageConnection: async (id) => {
+      const found = await store.salvageConnection(id);
       return found && { ...found, value: corrected(found.value, clock.now()) };
     },
     findByAddress: async (address) => {

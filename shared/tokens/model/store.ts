@@ -16,6 +16,9 @@ export type Page<T> = {
   readonly unreadable: number;
 };
 
+/** A connection whose record cannot be read: its id, and the address that the store searches it by. */
+export type DamagedConnection = { readonly id: string; readonly address: string };
+
 /** Which connections: of this health (all but the disconnected when null), and of this address. */
 export type ConnectionFilter = {
   readonly health: Health | null;
@@ -43,6 +46,15 @@ export type Due = {
  */
 export interface ConnectionStore {
   readConnection(id: string): Promise<Versioned<Connection> | null>;
+  /**
+   * What is left of a connection that `readConnection` refuses as `record_unreadable`: each field is judged on
+   * its own, and one that cannot be read has a value that grants nothing. It waits for its owner
+   * (`needs_reconnect`) unless it is disconnected. Its generation is at least that of every writer that read
+   * the record before it was damaged. An empty `subject` is not known.
+   *
+   * Only for what replaces or ends the connection: `writeConnection` takes the revision as that of any other.
+   */
+  salvageConnection(id: string): Promise<Versioned<Connection> | null>;
   writeConnection(
     connection: Connection,
     revision: string | null,
@@ -53,7 +65,7 @@ export interface ConnectionStore {
     after: string | null;
     limit: number;
     filter?: ConnectionFilter;
-  }): Promise<Page<ListedConnection>>;
+  }): Promise<Page<ListedConnection> & { readonly damaged: readonly DamagedConnection[] }>;
   countConnections(filter: ConnectionFilter): Promise<number>;
   /** An active one before others; never a disconnected one. */
   findByAddress(address: string): Promise<ListedConnection | null>;

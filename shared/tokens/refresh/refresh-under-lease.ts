@@ -9,7 +9,7 @@ import {
 } from '../model/connection.ts';
 import { credentialOf } from '../model/credential.ts';
 import { destroyUnreferenced } from '../model/destroy-unreferenced.ts';
-import type { TokenAnswer } from '../model/oauth-provider.ts';
+import { accessTokenIn, type TokenAnswer } from '../model/oauth-provider.ts';
 import type { Ports } from '../model/ports.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
 import type { Versioned } from '../model/store.ts';
@@ -68,8 +68,7 @@ async function storeTokens(
   refreshed: Refreshed,
 ): Promise<GoogleOutcome | null> {
   const { grant, answer, askedAt, requestedBy } = refreshed;
-  const expiresAt = new Date(askedAt.getTime() + answer.expiresInSeconds * 1000);
-  const token = { value: answer.accessToken, expiresAt };
+  const token = accessTokenIn(answer, askedAt);
   const write = {
     change: (connection: Connection) => withToken(ports, connection, { ...refreshed, token }),
     requestedBy,

@@ -21,6 +21,7 @@ export function createMemoryConnections(
     table.values().filter((connection) => matches(connection, filter));
   return {
     readConnection: async (id) => table.read(id),
+    salvageConnection: async (id) => table.read(id),
     writeConnection: async (connection, revision, event) =>
       addEvent(() => table.write(connection.id, connection, revision), event),
     listConnections: async ({ after, limit, filter }) => {
@@ -29,7 +30,7 @@ export function createMemoryConnections(
         .filter((each) => inBytes(placeOf(each), after ?? '') > 0);
       const items = rest.slice(0, limit);
       const last = rest.length > limit ? items.at(-1) : null;
-      return { items, next: last ? placeOf(last) : null, unreadable: 0 };
+      return { items, next: last ? placeOf(last) : null, unreadable: 0, damaged: [] };
     },
     countConnections: async (filter) => matching(filter).length,
     findByAddress: async (address) =>
