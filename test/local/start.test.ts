@@ -117,7 +117,7 @@ describe('npm start', () => {
 
   test('grants of the emulated Google for the real one', async () => {
     const environment = {
-      GOOGLE_CLIENT_ID: 'id',
+      GOOGLE_CLIENT_ID: 'id.apps.googleusercontent.com',
       GOOGLE_CLIENT_SECRET: 'secret',
       SETUP_ADMINS: 'example.com',
     };
@@ -125,7 +125,10 @@ describe('npm start', () => {
   });
 
   test('the real Google without SETUP_ADMINS', async () => {
-    const environment = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
+    const environment = {
+      GOOGLE_CLIENT_ID: 'id.apps.googleusercontent.com',
+      GOOGLE_CLIENT_SECRET: 'secret',
+    };
     expect(await refusal({ directory: `${root}/never`, environment })).toContain('SETUP_ADMINS');
   });
 
