@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { asAppError, explain } from '../shared/errors.ts';
+import { asAppError } from '../shared/errors.ts';
+import { explainStart } from '../shared/start-remedies.ts';
 
 /** The arguments of a command, and its way to print progress. */
 export type Call = {
@@ -68,7 +69,7 @@ async function run(verb: Verb, call: Call): Promise<boolean> {
     const error = asAppError(thrown);
     const { code, detail } = error;
     if (json) process.stdout.write(`${JSON.stringify({ error: { code, detail } })}\n`);
-    print(`\n${explain(error)}\n\nWhat to do: docs/troubleshooting.md, under ${code}.`);
+    print(`\n${explainStart({ error, language: 'en' })}`);
     return false;
   }
 }

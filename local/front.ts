@@ -19,11 +19,11 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Routes each request to the function that its path names, like the shared host in the cloud. */
 export function createFront(backends: Backends): Handler {
-  const { host } = new URL(backends.baseUrl);
+  const base = new URL(backends.baseUrl);
   return (request, response) => {
     const path = pathOf(request).split('?')[0] ?? '/';
     const server = backends.functions.get(path.split('/')[1] ?? '');
-    if (request.headers.host !== host) misdirected(backends, request, response);
+    if (!isUnder(base, request)) misdirected(base, request, response);
     else if (server) server.emit('request', request, response);
     else if (path === '/') redirect(response, `${backends.baseUrl}/setup-page`);
     else if (path === '/healthz') void answerHealth(backends, response);
@@ -33,20 +33,35 @@ export function createFront(backends: Backends): Handler {
 }
 
 /**
+ * What a Host header names, in the form in which URLs are compared: lower case, without the default port of
+ * the scheme, which proxies add (RFC 9110 §4.2.3). Null when it is no host.
+ */
+function requestedHost({ protocol }: URL, request: IncomingMessage): URL | null {
+  const host = request.headers.host ?? '';
+  return /^[\w.:[\]-]+$/.test(host) ? URL.parse(`${protocol}//${host}`) : null;
+}
+
+/** A name may end with the dot of the DNS root (RFC 3986 §3.2.2), which means the same host. */
+const withoutDot = (host: string): string => host.replace(/\.(?=:|$)/, '');
+
+/** Does a request name the configured host? A browser gets there without the dot, since it has no cookies with it. */
+function isUnder(base: URL, request: IncomingMessage): boolean {
+  const host = requestedHost(base, request)?.host ?? '';
+  return request.method === 'GET' ? host === base.host : withoutDot(host) === base.host;
+}
+
+/**
  * Redirects a browser that uses another name of this machine to the configured one: otherwise it would
  * lose its cookies on the way back from Google. Refuses any other host, against DNS rebinding.
  */
-function misdirected(
-  { baseUrl }: Backends,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  const base = new URL(baseUrl);
-  const requested = URL.parse(`http://${request.headers.host ?? ''}`);
+function misdirected(base: URL, request: IncomingMessage, response: ServerResponse): void {
+  const requested = requestedHost(base, request);
   const sameMachine = requested && ['localhost', '127.0.0.1', '[::1]'].includes(requested.hostname);
-  const mayFollow = sameMachine && requested.port === base.port && request.method === 'GET';
+  const sameHost =
+    (sameMachine && requested.port === base.port) ||
+    withoutDot(requested?.host ?? '') === base.host;
   // Appended, not resolved: a path that begins with two slashes would name another host.
-  if (mayFollow) redirect(response, base.origin + pathOf(request));
+  if (sameHost && request.method === 'GET') redirect(response, base.origin + pathOf(request));
   else refuse(response, new AppError('misdirected'));
 }
 

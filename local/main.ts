@@ -1,4 +1,6 @@
-import { asAppError, explain } from '../shared/errors.ts';
+import { terminalLanguage } from '../shared/config/environment.ts';
+import { asAppError } from '../shared/errors.ts';
+import { explainStart } from '../shared/start-remedies.ts';
 import { createPrettyStream } from './pretty-stream.ts';
 import { startLocalServer } from './server.ts';
 import { welcome } from './welcome.ts';
@@ -17,8 +19,8 @@ try {
     });
   }
 } catch (thrown) {
-  const error = asAppError(thrown);
-  const where = `What to do: docs/troubleshooting.md, under ${error.code}.`;
-  process.stderr.write(`\nCannot start. ${explain(error)}\n\n${where}\n\n`);
+  const language = terminalLanguage();
+  const cannot = language === 'ja' ? '起動できません。' : 'Cannot start. ';
+  process.stderr.write(`\n${cannot}${explainStart({ error: asAppError(thrown), language })}\n\n`);
   process.exitCode = 1;
 }

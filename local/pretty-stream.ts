@@ -20,7 +20,7 @@ export function createPrettyStream() {
 function sentence(line: Line): string {
   const facts = [
     line['status'] && `${line['status']} in ${line['latencyMs']} ms`,
-    line['google'] && `Google: ${values(line['google'])}`,
+    line['upstream'] && `upstream: ${values(line['upstream'])}`,
     line['connectionId'] && `connection ${line['connectionId']}`,
     line['counts'] && nonZero(line['counts']),
     line['event'] && line['code'],

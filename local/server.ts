@@ -21,13 +21,15 @@ export type LocalServer = { readonly config: Config; close(): Promise<void> };
  * Starts the whole product on one machine: all six functions and an emulated Google on one port, state
  * in one directory, a cron instead of Cloud Scheduler.
  *
- * @throws AppError `configuration_invalid`, `data_in_use`, `port_in_use`, `store_corrupt`,
- *   `store_newer`, `store_unavailable`, `store_of_another_client`, `key_file_unusable`
+ * @throws AppError `configuration_invalid`, `data_in_use`, `data_directory_unusable`, `port_in_use`,
+ *   `store_corrupt`, `store_newer`, `store_unavailable`, `store_of_another_client`, `key_file_unusable`
  */
 export async function startLocalServer(composition: Composition = {}): Promise<LocalServer> {
   const config = parseConfig(readEnvironment());
   // Closed in reverse order: by `close`, or when a later step fails.
-  const opened: (() => unknown)[] = [lockData(config.dataDirectory)];
+  const opened: (() => unknown)[] = [
+    lockData(config.dataDirectory, `${config.baseUrl}/setup-page`),
+  ];
   const close = async (): Promise<void> => {
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
@@ -86,18 +88,37 @@ async function listen(runtime: Runtime, google: EmulatedGoogle): Promise<Server>
   });
   const server = createServer(front);
   server.listen(config.port, '127.0.0.1');
-  await once(server, 'listening').catch((thrown: unknown) => {
-    throw listenError(thrown, config.port);
+  await once(server, 'listening').catch(async (thrown: unknown) => {
+    throw await listenError(thrown, config);
   });
   return server;
 }
 
-function listenError(thrown: unknown, port: number): unknown {
-  const detail = { port: String(port) };
-  if (systemCodeOf(thrown) === 'EADDRINUSE') return new AppError('port_in_use', { detail });
+async function listenError(thrown: unknown, { port, baseUrl }: Config): Promise<unknown> {
+  if (systemCodeOf(thrown) === 'EADDRINUSE') {
+    const free = await freePortAbove(port);
+    // With a base URL of its own, another port alone would not be reached.
+    const own = baseUrl !== new URL(`http://127.0.0.1:${port}`).origin;
+    const tip = free && !own && { 'start it with': `PORT=${free} npm start` };
+    return new AppError('port_in_use', { detail: { port: String(port), ...tip } });
+  }
   if (systemCodeOf(thrown) !== 'EACCES') return thrown;
   const problems = [`PORT ${port} may not be listened on by this user: choose one above 1023`];
   return new AppError('configuration_invalid', { detail: { problems } });
+}
+
+/** The first of the next twenty ports that nobody listens on; null when all are taken. */
+async function freePortAbove(port: number): Promise<number | null> {
+  for (let candidate = port + 1; candidate <= Math.min(port + 20, 65_535); candidate++) {
+    const server = createServer().listen(candidate, '127.0.0.1');
+    const listening = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    server.close();
+    if (listening) return candidate;
+  }
+  return null;
 }
 
 /** Long enough for a callback that waits for Google's answer to a code, which works only once. */

@@ -16,13 +16,21 @@ export function welcome({ baseUrl, googleEmulatorUrl, setupAdmins, ...config }: 
     ...(emulated ? [`  Make it fail   ${googleEmulatorUrl}/emulator`] : []),
     ...(emulated ? [] : [`  Redirect URI   ${config.oauthClient.redirectUri}`]),
     `  State          ${stateOf(config)}`,
+    `  Webhook        ${webhookOf(config)}`,
     // Without its query, which may contain a key of the receiver.
-    ...(config.notify ? [`  Notifies       ${withoutQuery(config.notify.url)}`] : []),
+    `  Notifies       ${config.notify ? withoutQuery(config.notify.url) : 'nobody: set NOTIFY_URL and NOTIFY_SECRETS'}`,
     '',
     'Stop with Ctrl-C; start again and every mailbox is still connected.',
   ];
   return `\n${lines.join('\n')}\n\n`;
 }
+
+const webhookOf = ({
+  salesforceWebhookSecrets: secrets,
+}: Pick<Config, 'salesforceWebhookSecrets'>) =>
+  secrets.length > 0
+    ? `on, for Salesforce (${secrets.length === 1 ? 'one secret' : 'two secrets'})`
+    : 'off: set SALESFORCE_WEBHOOK_SECRETS';
 
 function withoutQuery(url: string): string {
   const { origin, pathname } = new URL(url);

@@ -242,6 +242,11 @@ export const ERROR_TABLE = {
     'The store did not answer. Try again in a moment.',
     'データストアが応答しません。しばらくしてからもう一度お試しください。',
   ),
+  data_directory_unusable: row(
+    [500, 'error'],
+    'The data directory cannot be created or written.',
+    'データ ディレクトリを作成できないか、書き込めません。',
+  ),
   store_corrupt: row(
     [500, 'error'],
     'The database is damaged or is not ours.',

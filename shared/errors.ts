@@ -77,10 +77,3 @@ export function systemCodeOf(thrown: unknown): string | null {
   const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code;
   return typeof code === 'string' ? code : null;
 }
-
-/** An error as text for a terminal: the sentence of its code, then one line per fact. */
-export function explain(error: AppError): string {
-  const { code } = error;
-  const facts = factsIn(error).map((fact) => `  - ${fact}`);
-  return [`${errorEntry(code).en} (${code})`, ...facts].join('\n');
-}

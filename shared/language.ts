@@ -24,12 +24,24 @@ function readRange(item: string): Range {
   return { tag, quality: quality >= 0 && quality <= 1 ? quality : 0 };
 }
 
+/**
+ * Reads the name of a language in either spelling: a language tag (`ja-JP`, RFC 5646) or a locale (`ja_JP`,
+ * `ja_JP.UTF-8`), as Salesforce and terminals write it. Null for any other language.
+ */
+export function languageOf(name: string | undefined): Language | null {
+  const primary = name
+    ?.trim()
+    .toLowerCase()
+    .split(/[-_.@]/)[0];
+  return isLanguage(primary) ? primary : null;
+}
+
 const isOf =
   (language: Language) =>
   ({ tag }: Range): boolean =>
-    tag === language || tag.startsWith(`${language}-`);
+    languageOf(tag) === language;
 
-/** The quality of a language: its own ranges (ja, ja-JP) take precedence over `*` (RFC 4647 §3.4). */
+/** The quality of a language: its own ranges (ja, ja-JP, ja_JP) take precedence over `*` (RFC 4647 §3.4). */
 function qualityOf(language: Language, ranges: readonly Range[]): number {
   const own = ranges.filter(isOf(language));
   const matching = own.length > 0 ? own : ranges.filter(({ tag }) => tag === '*');
@@ -47,7 +59,8 @@ function positionOf(language: Language, ranges: readonly Range[]): number {
  * prefers it to English, by quality and then by order, else English.
  */
 export function chooseLanguage({ cookie, acceptLanguage }: LanguagePreferences): Language {
-  if (isLanguage(cookie)) return cookie;
+  const chosen = languageOf(cookie);
+  if (chosen) return chosen;
   const ranges = (acceptLanguage ?? '').split(',').map(readRange);
   const lead = qualityOf('ja', ranges) - qualityOf('en', ranges);
   if (lead !== 0) return lead > 0 ? 'ja' : 'en';

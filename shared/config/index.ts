@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { OAuthClient } from '../google/index.ts';
+import { refusedByGoogle } from './google-rules.ts';
 import {
   type GRANT_VAULTS,
   type LOG_LEVELS,
@@ -69,8 +70,10 @@ const EMULATED_ADMIN = 'admin@example.com';
  *   repeat values, since some are secrets
  */
 export function parseConfig(environment: Environment): Config {
-  const { values, problems } = readSettings(environment);
-  problems.push(...contradictions(values), ...misplaced(values, environment));
+  const { values, problems, invalid } = readSettings(environment);
+  const further = [...contradictions(values), ...misplaced(values, environment)];
+  // A setting that was just called wrong must not be called missing too.
+  problems.push(...further.filter((problem) => !invalid.some((name) => problem.includes(name))));
   if (problems.length > 0) throw new AppError('configuration_invalid', { detail: { problems } });
   const port = values.PORT ?? 8080;
   const baseUrl = values.BASE_URL ?? new URL(`http://127.0.0.1:${port}`).origin;
@@ -116,17 +119,36 @@ const notifyIn = ({ NOTIFY_URL: url, NOTIFY_SECRETS: secrets }: SettingValues): 
 const isEmulated = (values: SettingValues): boolean =>
   values.GOOGLE_CLIENT_ID === undefined || values.GOOGLE_EMULATOR_URL !== undefined;
 
-function readSettings(environment: Environment): { values: SettingValues; problems: string[] } {
-  const problems: string[] = [];
+type ReadSettings = {
+  readonly values: SettingValues;
+  readonly problems: string[];
+  /** The names of the settings that have a problem. */
+  readonly invalid: readonly string[];
+};
+
+function readSettings(environment: Environment): ReadSettings {
+  const problems = new Map<string, string>();
   const values: Partial<Record<SettingName, unknown>> = {};
   for (const [name, { schema, problem }] of Object.entries(SETTINGS)) {
     const text = environment[name]?.trim();
     if (!text) continue;
+    const slip = slipIn(text);
     const parsed = schema.safeParse(text);
-    if (parsed.success) values[name as SettingName] = parsed.data;
-    else problems.push(`${name} ${problem}`);
+    if (slip) problems.set(name, `${name} must be written without ${slip}`);
+    else if (parsed.success) values[name as SettingName] = parsed.data;
+    else problems.set(name, `${name} ${problem}`);
   }
-  return { values: values as SettingValues, problems };
+  return {
+    values: values as SettingValues,
+    problems: [...problems.values()],
+    invalid: [...problems.keys()],
+  };
+}
+
+/** What a value has that nobody meant to write. Docker keeps the quotes of an env file; a web page copies the rest. */
+function slipIn(text: string): string | null {
+  if (/^["'`“”‘’][\s\S]*["'`“”‘’]$/.test(text)) return 'quotes around it';
+  return /[\u200b\u2060-\u2064\ufeff\u00ad]/.test(text) ? 'invisible characters in it' : null;
 }
 
 function contradictions(values: SettingValues): string[] {
@@ -138,9 +160,7 @@ function contradictions(values: SettingValues): string[] {
     const [present, missing] = id ? ['ID', 'SECRET'] : ['SECRET', 'ID'];
     problems.push(`GOOGLE_CLIENT_${missing} must be set when GOOGLE_CLIENT_${present} is`);
   }
-  if (!isEmulated(values) && values.SETUP_ADMINS === undefined) {
-    problems.push('SETUP_ADMINS must be set with the real Google: who may connect mailboxes?');
-  }
+  if (!isEmulated(values)) problems.push(...refusedByGoogle(values));
   if (!values.NOTIFY_URL !== !values.NOTIFY_SECRETS) {
     problems.push('NOTIFY_URL and NOTIFY_SECRETS must be set both or not at all');
   }

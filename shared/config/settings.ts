@@ -29,6 +29,10 @@ const standardSecret = z.string().refine((text) => {
   // Node's base64 decoder is lenient, but the library that signs is strict: require the exact encoding.
   return bytes.toString('base64') === base64 && bytes.length >= 24 && bytes.length <= 64;
 });
+/** Is this the ID of an OAuth client of the real Google? */
+export const isGoogleClientId = (text: string): boolean =>
+  /^[\w-]+\.apps\.googleusercontent\.com$/.test(text);
+
 const hostAndPort = z.string().regex(/^[\w.[\]:-]+:\d{1,5}$/);
 const admin = z.string().regex(/^([^\s@]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
 
@@ -116,13 +120,17 @@ export const SETTINGS = {
     schema: z.string().min(1),
     meaning: 'The OAuth client’s ID. With it and its secret the real Google is used.',
     unset: 'Google is emulated',
-    problem: 'must be the OAuth client’s ID',
+    problem:
+      'must be the OAuth client’s ID; with the real Google it ends with .apps.googleusercontent.com',
   },
   GOOGLE_CLIENT_SECRET: {
-    schema: z.string().min(1),
+    schema: z
+      .string()
+      .regex(/^[^\s"'`<>]+$/)
+      .refine((text) => !isGoogleClientId(text)),
     meaning: 'The OAuth client’s secret.',
     unset: 'Google is emulated',
-    problem: 'must be the OAuth client’s secret',
+    problem: 'must be the OAuth client’s secret: without spaces or quotes, and not the client’s ID',
   },
   GOOGLE_EMULATOR_URL: {
     schema: url,

@@ -62,6 +62,7 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   gmail_refused: 'google_unrecognised',
   store_conflict: 'busy',
   store_unavailable: 'store_unavailable',
+  data_directory_unusable: 'data_directory_unusable',
   store_corrupt: 'store_unusable',
   store_newer: 'store_unusable',
   store_of_another_client: 'store_unusable',

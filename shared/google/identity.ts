@@ -1,7 +1,7 @@
 import * as errors from 'jose/errors';
 import { jwtVerify } from 'jose/jwt/verify';
 import { z } from 'zod';
-import { AppError, type ErrorCode, type UpstreamReport } from '../errors.ts';
+import { AppError, type UpstreamReport } from '../errors.ts';
 import type { OAuthProvider } from '../tokens/index.ts';
 import { GOOGLE_ISSUERS } from './endpoints.ts';
 import { isKeyFetchFailure, type Keys, remoteKeys } from './keys.ts';
@@ -57,12 +57,13 @@ export function createCallerVerifier(jwksUrl: string) {
     if (token.split('.')[2] === REMOVED_SIGNATURE) throw new AppError('caller_signature_removed');
     const claims = await verify(token, keys(), { audience, at, refused: 'caller_unverified' });
     const caller = callerSchema.safeParse(claims);
-    if (!caller.success) throw new AppError('caller_unverified');
+    if (!caller.success) throw callerUnverified('account');
     return caller.data.email;
   };
 }
 
-type Expected = { readonly audience: string; readonly at: Date; readonly refused: ErrorCode };
+type Expected = { readonly audience: string; readonly at: Date; readonly refused: Refusal };
+type Refusal = 'identity_unverified' | 'caller_unverified';
 
 async function verify(
   token: string,
@@ -83,21 +84,52 @@ async function verify(
   } catch (thrown) {
     if (isKeyFetchFailure(thrown)) throw new AppError('google_unavailable');
     if (refused === 'identity_unverified') throw unverified(codeOf(thrown));
-    throw new AppError(refused);
+    throw callerUnverified(faultOf(thrown));
   }
 }
 
 const codeOf = (thrown: unknown): string =>
   thrown instanceof errors.JWTExpired ? 'clock_skew' : 'invalid_token';
 
-function unverified(error: string): AppError {
-  const upstream: UpstreamReport = {
-    service: 'google',
-    endpoint: 'identity',
-    status: null,
-    error,
-    subtype: null,
-    description: null,
-  };
-  return new AppError('identity_unverified', { upstream });
+const unverified = (error: string): AppError =>
+  new AppError('identity_unverified', { upstream: identityReport(error) });
+
+const CLAIM_FAULTS: Readonly<Record<string, CallerFault>> = {
+  aud: 'audience',
+  iss: 'issuer',
+  exp: 'expiry',
+};
+
+/** What is wrong with a caller's token. */
+export type CallerFault =
+  | 'missing'
+  | 'malformed'
+  | 'signature'
+  | 'issuer'
+  | 'audience'
+  | 'expiry'
+  | 'account';
+
+function faultOf(thrown: unknown): CallerFault {
+  if (thrown instanceof errors.JWTExpired) return 'expiry';
+  if (thrown instanceof errors.JWTClaimValidationFailed) {
+    return CLAIM_FAULTS[thrown.claim] ?? 'malformed';
+  }
+  const unsigned =
+    thrown instanceof errors.JWSSignatureVerificationFailed ||
+    thrown instanceof errors.JWKSNoMatchingKey;
+  return unsigned ? 'signature' : 'malformed';
 }
+
+/** The refusal of a caller. The log says what is wrong with its token, and the answer does not. */
+export const callerUnverified = (fault: CallerFault): AppError =>
+  new AppError('caller_unverified', { upstream: identityReport(fault) });
+
+const identityReport = (error: string): UpstreamReport => ({
+  service: 'google',
+  endpoint: 'identity',
+  status: null,
+  error,
+  subtype: null,
+  description: null,
+});

@@ -1,6 +1,6 @@
 export { type GoogleEndpoints, googleEndpoints } from './endpoints.ts';
 export type { Gmail } from './gmail.ts';
-export { createCallerVerifier } from './identity.ts';
+export { callerUnverified, createCallerVerifier } from './identity.ts';
 export type { OAuthClient } from './library-client.ts';
 export { createOAuthProvider } from './oauth.ts';
 export { EVENT_TYPES } from './security-event.ts';

@@ -1,6 +1,6 @@
 import { LOCAL_SCHEDULER } from '../config/index.ts';
-import { AppError } from '../errors.ts';
 import type { FunctionName } from '../function-names.ts';
+import { callerUnverified } from '../google/index.ts';
 import type { Incoming } from '../http/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
@@ -16,13 +16,13 @@ export async function requireScheduler(
   functionName: FunctionName,
 ): Promise<void> {
   const token = /^Bearer (\S+)$/i.exec(incoming.header('authorization') ?? '')?.[1];
-  if (!token) throw new AppError('caller_unverified');
+  if (!token) throw callerUnverified('missing');
   const caller = await verifyScheduler(
     token,
     `${config.schedulerBaseUrl}/${functionName}`,
     clock.now(),
   );
   if (caller !== (config.schedulerServiceAccount ?? LOCAL_SCHEDULER)) {
-    throw new AppError('caller_unverified');
+    throw callerUnverified('account');
   }
 }

@@ -1,4 +1,5 @@
 import { type Incoming, type Reply, redirect, withCookies } from '../http/index.ts';
+import { languageOf } from '../language.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { setCookie } from '../sessions/index.ts';
 import { returnCookie } from '../web/after-sign-in.ts';
@@ -29,7 +30,7 @@ export async function signOut(incoming: Incoming, runtime: Runtime): Promise<Rep
 export async function chooseLanguage(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const form = await readOwnForm(incoming, runtime);
   const { baseUrl } = runtime.config;
-  const language = form.get('language') === 'ja' ? 'ja' : 'en';
+  const language = languageOf(form.get('language') ?? undefined) ?? 'en';
   const cookie = setCookie('language', language, { baseUrl, maxAge: YEAR_SECONDS });
   return withCookies(redirect(`${baseUrl}${returnPath(form.get('return_to'))}`), cookie);
 }

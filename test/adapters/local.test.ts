@@ -272,6 +272,6 @@ describe('the database', () => {
     const file = join(newDirectory(), 'file');
     mkdirSync(join(file, '..'), { recursive: true });
     writeFileSync(file, '');
-    expect(() => open(join(file, 'below'))).toThrow(refusedWith('store_unavailable'));
+    expect(() => open(join(file, 'below'))).toThrow(refusedWith('data_directory_unusable'));
   });
 });

@@ -7,6 +7,7 @@ import { ERROR_TABLE } from '../../shared/error-table.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { FUNCTION_NAMES } from '../../shared/function-names.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
+import { START_REMEDIES } from '../../shared/start-remedies.ts';
 import { SCOPE_PROFILES } from '../../shared/tokens/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { read, tableUnder } from './documents.ts';
@@ -106,6 +107,7 @@ describe('docs/storage-schema.md', () => {
 /** The codes with which `npm start` may refuse to start, except unexpected errors. */
 const START_UP = [
   'configuration_invalid',
+  'data_directory_unusable',
   'data_in_use',
   'key_file_unusable',
   'port_in_use',
@@ -118,6 +120,11 @@ const START_UP = [
 test('docs/troubleshooting.md has every reason why the server may not start', () => {
   const rows = tableUnder(read('docs/troubleshooting.md'), '## It does not start');
   expect(rows.map(([code]) => code).toSorted()).toEqual([...START_UP, 'internal'].toSorted());
+});
+
+test('docs/troubleshooting.md says of each reason what the terminal says', () => {
+  const rows = Object.entries(START_REMEDIES).map(([code, { en }]) => row(`\`${code}\``, en));
+  expectToHold('docs/troubleshooting.md', `${table(['Code', 'What to do'], rows)}\n\n`);
 });
 
 /** The further codes with which cloud state and the commands may refuse. */

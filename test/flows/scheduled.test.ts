@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
+import { eventually } from '../support/eventually.ts';
 import { expireTokens, makeProbesDue } from '../support/expire-tokens.ts';
 import { connectionIdOf, connectMailbox, type Person, signedIn } from '../support/person.ts';
-import { callScheduled, schedulerToken } from '../support/scheduler.ts';
+import { callScheduled, forgedSchedulerToken, schedulerToken } from '../support/scheduler.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const SUPPORT = 'support@example.com';
@@ -22,6 +23,9 @@ afterAll(() => connector.end());
 
 const idToken = (about?: { email?: string; audience?: string }): Promise<string> =>
   schedulerToken({ baseUrl: connector.baseUrl, directory }, about);
+
+const signed = (claims: Record<string, unknown>): Promise<string> =>
+  forgedSchedulerToken({ baseUrl: connector.baseUrl, directory }, claims);
 
 const call = (name: string, token: string, body?: object): Promise<Response> =>
   callScheduled(`${connector.baseUrl}/${name}`, { token, ...(body && { body }) });
@@ -71,6 +75,36 @@ describe('token-refresh', () => {
   ])('refuses a token of %s', async (_, about) => {
     expect((await call('token-refresh', await idToken(about))).status).toBe(401);
   });
+
+  const elsewhere = { audience: 'https://elsewhere.example/token-refresh' };
+  const stranger = { email: 'other@project.iam.gserviceaccount.com' };
+  test.each([
+    ['audience', () => idToken(elsewhere)],
+    ['account', () => idToken(stranger)],
+    ['signature', async () => `${(await idToken()).slice(0, -8)}AAAAAAAA`],
+    ['expiry', () => signed({ exp: 1 })],
+    ['issuer', () => signed({ iss: 'https://issuer.example' })],
+    ['malformed', async () => 'marked-token'],
+    ['missing', async () => ''],
+  ])(
+    'logs which part of a token is wrong, and answers no more than 401: %s',
+    async (fault, make) => {
+      const token = await make();
+      const answer = await call('token-refresh', token);
+      expect(answer.status).toBe(401);
+      expect(await answer.json()).toEqual({
+        error: {
+          code: 'caller_unverified',
+          message: 'The caller could not be verified.',
+          correlationId: expect.any(String),
+        },
+      });
+      await eventually(() => connector.output().includes(`upstream: google identity ${fault} `), {
+        what: () => `the log names ${fault}:\n${connector.output()}`,
+      });
+      if (token) expect(connector.output()).not.toContain(token);
+    },
+  );
 });
 
 describe('label-probe', () => {

@@ -1,4 +1,13 @@
-import { chmodSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
@@ -45,7 +54,10 @@ describe('npm start', () => {
 
   test('refuses to start twice on the same data, and the first continues', async () => {
     const first = await startConnector({ directory: prepared });
-    expect(await refusal({ directory: prepared })).toContain('data_in_use');
+    const output = await refusal({ directory: prepared });
+    expect(output).toContain('data_in_use');
+    expect(output).toContain(`  - url: ${first.baseUrl}/setup-page`);
+    expect(output).toMatch(/ {2}- pid: \d+\n/);
     expect((await fetch(`${first.baseUrl}/healthz`)).status).toBe(200);
     await first.end();
   });
@@ -59,7 +71,10 @@ describe('npm start', () => {
   test('refuses to start on a used port, and leaves its data unlocked', async () => {
     const first = await startConnector({ directory: copy() });
     const directory = copy();
-    expect(await refusal({ directory, port: first.port })).toContain('port_in_use');
+    const output = await refusal({ directory, port: first.port });
+    expect(output).toContain('port_in_use');
+    expect(output).toMatch(/PORT=\d+ npm start\n/);
+    expect(output).not.toContain(`PORT=${first.port} `);
     await (await startConnector({ directory })).end();
     await first.end();
   });
@@ -117,7 +132,7 @@ describe('npm start', () => {
 
   test('grants of the emulated Google for the real one', async () => {
     const environment = {
-      GOOGLE_CLIENT_ID: 'id',
+      GOOGLE_CLIENT_ID: 'id.apps.googleusercontent.com',
       GOOGLE_CLIENT_SECRET: 'secret',
       SETUP_ADMINS: 'example.com',
     };
@@ -125,7 +140,10 @@ describe('npm start', () => {
   });
 
   test('the real Google without SETUP_ADMINS', async () => {
-    const environment = { GOOGLE_CLIENT_ID: 'id', GOOGLE_CLIENT_SECRET: 'secret' };
+    const environment = {
+      GOOGLE_CLIENT_ID: 'id.apps.googleusercontent.com',
+      GOOGLE_CLIENT_SECRET: 'secret',
+    };
     expect(await refusal({ directory: `${root}/never`, environment })).toContain('SETUP_ADMINS');
   });
 
@@ -165,4 +183,131 @@ describe('npm start', () => {
     expect(readFileSync(`${directory}/.env`, 'utf8')).toContain('PORT=1');
     await connector.end();
   });
+
+  test('names the process that really runs after an earlier one was killed', async () => {
+    const directory = copy();
+    const killed = await startConnector({ directory });
+    await killed.end('SIGKILL');
+    const second = await startConnector({ directory });
+    expect(await refusal({ directory })).toContain(second.baseUrl);
+    await second.end('SIGTERM');
+    expect(existsSync(`${directory}/server.json`)).toBe(false);
+  });
+
+  test('says whether the webhook and notifications are on', async () => {
+    const off = await startConnector({ directory: copy() });
+    expect(off.output()).toMatch(/Webhook +off: set SALESFORCE_WEBHOOK_SECRETS\n/);
+    expect(off.output()).toMatch(/Notifies +nobody: set NOTIFY_URL and NOTIFY_SECRETS\n/);
+    await off.end();
+    const secret = 'marked-'.repeat(9);
+    const environment = {
+      SALESFORCE_WEBHOOK_SECRETS: secret,
+      NOTIFY_URL: 'https://hooks.example.com/a?key=marked',
+      NOTIFY_SECRETS: `whsec_${Buffer.alloc(24, 1).toString('base64')}`,
+    };
+    const on = await startConnector({ directory: copy(), environment });
+    expect(on.output()).toMatch(/Webhook +on, for Salesforce \(one secret\)\n/);
+    expect(on.output()).toMatch(/Notifies +https:\/\/hooks.example.com\/a\n/);
+    expect(on.output()).not.toContain('marked');
+    await on.end();
+  });
 });
+
+describe('a data directory that cannot be used is named, with the system’s reason', () => {
+  const file = `${root}/a-file`;
+  beforeAll(() => writeFileSync(file, ''));
+
+  test.each([
+    ['a file', file, 'ENOTDIR'],
+    ['below a file', `${file}/data`, 'ENOTDIR'],
+    ['where nothing can be created', '/proc/nowhere', 'ENOENT'],
+    ['a link to nowhere', `${root}/dangling`, 'ENOENT'],
+  ])('%s', async (_, directory, reason) => {
+    rmSync(`${root}/dangling`, { force: true });
+    symlinkSync(`${root}/missing`, `${root}/dangling`);
+    const output = await refusal({ directory });
+    expect(output).toContain('data_directory_unusable');
+    expect(output).toContain(`  - directory: ${directory}\n  - reason: ${reason}\n`);
+    expect(output).not.toContain('Try again in a moment');
+  });
+
+  test('one that is read-only, with a damaged database in it', async () => {
+    const directory = copy();
+    damage(`${directory}/connector.sqlite`);
+    chmodSync(directory, 0o500);
+    const output = await refusal({ directory });
+    // The superuser may write it nevertheless, and then the damage is found.
+    const code = process.getuid?.() === 0 ? 'store_corrupt' : 'data_directory_unusable';
+    expect(output).toContain(code);
+    expect(output).not.toContain('Try again in a moment');
+  });
+
+  test('one whose database is a directory', async () => {
+    const directory = copy();
+    rmSync(`${directory}/connector.sqlite`);
+    mkdirSync(`${directory}/connector.sqlite`);
+    const output = await refusal({ directory });
+    expect(output).toMatch(/data_directory_unusable[\s\S]*SQLITE_CANTOPEN/);
+  });
+});
+
+describe('a .env that cannot be used stops the start', () => {
+  const withFile = (content: string | Buffer): string => {
+    const cwd = copy();
+    writeFileSync(`${cwd}/.env`, content);
+    return cwd;
+  };
+
+  test('a directory', async () => {
+    const cwd = copy();
+    mkdirSync(`${cwd}/.env`);
+    const output = await refusal({ directory: cwd, cwd });
+    expect(output).toContain('.env could not be read: EISDIR');
+  });
+
+  test('a link to itself', async () => {
+    const cwd = copy();
+    symlinkSync('.env', `${cwd}/.env`);
+    expect(await refusal({ directory: cwd, cwd })).toContain('.env could not be read: ELOOP');
+  });
+
+  test.each([
+    ['UTF-16, as PowerShell writes it', Buffer.from('\ufeffLOG_LEVEL=info\n', 'utf16le')],
+    ['UTF-16 without a mark', Buffer.from('LOG_LEVEL=info\n', 'utf16le')],
+    ['Latin-1', Buffer.from('# gr\u00fcn\nLOG_LEVEL=info\n', 'latin1')],
+  ])('%s', async (_, content) => {
+    const cwd = withFile(content);
+    const output = await refusal({ directory: cwd, cwd });
+    expect(output).toContain('.env could not be read: it is not UTF-8 text');
+  });
+
+  test('one with a misspelt setting, and with a setting twice', async () => {
+    const cwd = withFile('SALESFORCE_WEBHOOK_SECRET=marked\nLOG_LEVEL=info\nLOG_LEVEL=debug\n');
+    const output = await refusal({ directory: cwd, cwd });
+    expect(output).toContain('SALESFORCE_WEBHOOK_SECRET is no setting');
+    expect(output).toContain('did you mean SALESFORCE_WEBHOOK_SECRETS?');
+    expect(output).toContain('LOG_LEVEL must be given once, but .env has it twice');
+    expect(output).not.toContain('marked');
+  });
+
+  test('one with a byte order mark, Windows line ends and foreign names is read', async () => {
+    const cwd = withFile('\ufeffSETUP_ADMINS=owner@example.com\r\nHTTPS_PORT=1\r\n');
+    const connector = await startConnector({ directory: cwd, cwd });
+    expect(connector.output()).toMatch(/Sign in as +owner@example\.com\n/);
+    await connector.end();
+  });
+});
+
+test.each([
+  [{ LANG: 'ja_JP.UTF-8' }, '対処: メッセージに示された'],
+  [{ LANG: 'en_US.UTF-8', LC_ALL: 'ja_JP' }, '対処: メッセージに示された'],
+  [{ LANG: 'ja_JP.UTF-8', LC_ALL: 'C.UTF-8' }, 'What to do: Correct everything'],
+])(
+  'a failed start prints what to do in the language of the terminal: %j',
+  async (locale, words) => {
+    const environment = { ...locale, LOG_LEVEL: 'loud' };
+    const output = await refusal({ directory: `${root}/never`, environment });
+    expect(output).toContain(words);
+    expect(output).toContain('configuration_invalid');
+  },
+);

@@ -13,7 +13,7 @@ const problemsOf = (environment: Record<string, string>): readonly string[] => {
   }
 };
 const REAL = {
-  GOOGLE_CLIENT_ID: 'id',
+  GOOGLE_CLIENT_ID: '123-id.apps.googleusercontent.com',
   GOOGLE_CLIENT_SECRET: 'secret',
   SETUP_ADMINS: 'example.com',
 };
@@ -140,8 +140,11 @@ describe('a problem names its setting', () => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringMatching(`^${name} must`)]);
   });
 
-  test.each(['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'])('%s alone', (name) => {
-    const problems = problemsOf({ [name]: 'marked-value', SETUP_ADMINS: 'example.com' });
+  test.each([
+    ['GOOGLE_CLIENT_ID', 'marked-value.apps.googleusercontent.com'],
+    ['GOOGLE_CLIENT_SECRET', 'marked-value'],
+  ])('%s alone', (name, value) => {
+    const problems = problemsOf({ [name]: value, SETUP_ADMINS: 'example.com' });
     expect(problems).toEqual([expect.stringContaining(`when ${name} is`)]);
     expect(problems.join()).not.toContain('marked-value');
   });
@@ -173,8 +176,105 @@ describe('a problem names its setting', () => {
     ]);
   });
 
+  test('and a wrong setting is not called missing too', () => {
+    const NOTIFY_URL = 'https://hooks.example.com';
+    const wrong = { ...REAL, SETUP_ADMINS: 'admin', NOTIFY_URL, NOTIFY_SECRETS: 'short' };
+    expect(problemsOf(wrong)).toEqual([
+      expect.stringMatching(/^SETUP_ADMINS must list/),
+      expect.stringMatching(/^NOTIFY_SECRETS must be one or two/),
+    ]);
+  });
+
   test('for all problems at the same time', () => {
-    expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'x', GOOGLE_CLIENT_ID: 'x' })).toHaveLength(4);
+    const GOOGLE_CLIENT_ID = 'x.apps.googleusercontent.com';
+    expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'x', GOOGLE_CLIENT_ID })).toHaveLength(4);
+  });
+});
+
+describe('a value that was copied with something around it', () => {
+  test.each([
+    ['GOOGLE_CLIENT_ID', '"123-marked.apps.googleusercontent.com"'],
+    ['GOOGLE_CLIENT_SECRET', '"GOCSPX-marked"'],
+    ['GOOGLE_CLIENT_SECRET', "'GOCSPX-marked'\r"],
+    ['GOOGLE_CLIENT_SECRET', '“GOCSPX-marked”'],
+    ['SALESFORCE_WEBHOOK_SECRETS', `"${'marked-'.repeat(9)}"`],
+    ['BASE_URL', '"https://marked.example.com"'],
+    ['DATA_DIR', '"/var/lib/marked"'],
+    ['PORT', '`8080`'],
+  ])('%s in quotes is refused: %j', (name, value) => {
+    expect(problemsOf({ ...REAL, [name]: value })).toEqual([
+      `${name} must be written without quotes around it`,
+    ]);
+  });
+
+  test.each([
+    ['GOOGLE_CLIENT_SECRET', 'GOCSPX-\u200bmarked'],
+    ['GOOGLE_CLIENT_ID', '123\u00ad-marked.apps.googleusercontent.com'],
+    ['SALESFORCE_WEBHOOK_SECRETS', `${'marked-'.repeat(9)}\u2060`],
+  ])('%s with an invisible character is refused: %j', (name, value) => {
+    expect(problemsOf({ ...REAL, [name]: value })).toEqual([
+      `${name} must be written without invisible characters in it`,
+    ]);
+  });
+
+  test.each([
+    ['GOOGLE_CLIENT_ID', 'marked'],
+    ['GOOGLE_CLIENT_ID', '<client ID>'],
+    ['GOOGLE_CLIENT_ID', 'GOCSPX-marked'],
+    ['GOOGLE_CLIENT_ID', '1234567890'],
+    ['GOOGLE_CLIENT_ID', 'https://123-marked.apps.googleusercontent.com'],
+    ['GOOGLE_CLIENT_ID', '123-marked.apps.googleusercontent.com.'],
+    ['GOOGLE_CLIENT_SECRET', 'GOCSPX-marked marked'],
+    ['GOOGLE_CLIENT_SECRET', 'GOCSPX-marked"'],
+    ['GOOGLE_CLIENT_SECRET', '<secret>'],
+    ['GOOGLE_CLIENT_SECRET', '123-marked.apps.googleusercontent.com'],
+  ])('%s is not what it should be, and its value is not repeated: %j', (name, value) => {
+    const problems = problemsOf({ ...REAL, [name]: value });
+    expect(problems.filter((problem) => problem.startsWith(`${name} must be`))).toHaveLength(1);
+    expect(problems.join()).not.toContain('marked');
+  });
+
+  test('spaces, a byte order mark and the end of a line around a value are ignored', () => {
+    const value = `\ufeff ${REAL.GOOGLE_CLIENT_ID}\r\n`;
+    const { oauthClient } = parseConfig({ ...REAL, GOOGLE_CLIENT_ID: value });
+    expect(oauthClient.clientId).toBe(REAL.GOOGLE_CLIENT_ID);
+  });
+
+  test('an emulated Google may have clients of any name', () => {
+    const GOOGLE_EMULATOR_URL = 'http://localhost:9';
+    expect(problemsOf({ ...REAL, GOOGLE_CLIENT_ID: 'id', GOOGLE_EMULATOR_URL })).toEqual([]);
+  });
+});
+
+describe('the base URL with the real Google, which refuses some redirect URIs', () => {
+  test.each([
+    'https://192.168.1.10',
+    'https://10.0.0.1:8443',
+    'https://8.8.8.8',
+    'https://0xC0A8010A',
+    'https://[fd00::1]',
+    'https://connector',
+    'https://connector.local',
+    'https://connector.internal:8443',
+    'https://connector.corp.',
+    'https://connector.localhost',
+  ])('%s is refused', (BASE_URL) => {
+    expect(problemsOf({ ...REAL, BASE_URL })).toEqual([
+      expect.stringMatching(/^BASE_URL must have a public domain name with the real Google/),
+    ]);
+    const { GOOGLE_CLIENT_ID: _, GOOGLE_CLIENT_SECRET: __, ...emulated } = REAL;
+    expect(problemsOf({ ...emulated, BASE_URL })).toEqual([]);
+  });
+
+  test.each([
+    'https://connector.example.com',
+    'https://local.example.com',
+    'https://127.0.0.1:8443',
+    'http://127.0.0.1:8080',
+    'http://localhost:8080',
+    'http://[::1]:8080',
+  ])('%s is accepted', (BASE_URL) => {
+    expect(problemsOf({ ...REAL, BASE_URL })).toEqual([]);
   });
 });
 
@@ -184,7 +284,7 @@ describe('on Cloud Run', () => {
     STATE: 'cloud',
     GOOGLE_CLOUD_PROJECT: 'a-project',
     BASE_URL: 'https://europe-west1-a-project.cloudfunctions.net',
-    GOOGLE_CLIENT_ID: 'id',
+    GOOGLE_CLIENT_ID: '123-id.apps.googleusercontent.com',
     SETUP_ADMINS: 'example.com',
     SCHEDULER_SERVICE_ACCOUNT: 'scheduler@a-project.iam.gserviceaccount.com',
   };

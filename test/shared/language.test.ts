@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { chooseLanguage } from '../../shared/language.ts';
+import { chooseLanguage, languageOf } from '../../shared/language.ts';
 
 const ask = (acceptLanguage?: string, cookie?: string) =>
   chooseLanguage({ cookie, acceptLanguage });
@@ -28,6 +28,16 @@ describe('the language of a page', () => {
     ['en, ja', 'en'],
     ['ja, en', 'ja'],
     ['jav', 'en'],
+    ['ja_JP', 'ja'],
+    ['JA', 'ja'],
+    ['ja_JP.UTF-8', 'ja'],
+    ['ja_JP@currency=JPY', 'ja'],
+    ['ja-Jpan-JP', 'ja'],
+    ['en_US;q=0.4, ja_JP;q=0.6', 'ja'],
+    ['en_AE, ja_JP;q=0.9', 'en'],
+    ['ja_JP;q=0, *', 'en'],
+    ['EN_us;q=0, *', 'ja'],
+    ['jav_ID', 'en'],
   ])('answers %j in %s', (header, language) => {
     expect(ask(header)).toBe(language);
   });
@@ -35,6 +45,11 @@ describe('the language of a page', () => {
   test('is the reader’s own choice before the browser’s', () => {
     expect(ask('ja', 'en')).toBe('en');
     expect(ask('en', 'ja')).toBe('ja');
+  });
+
+  test('is the reader’s own choice in any spelling', () => {
+    expect(ask('en', 'ja_JP')).toBe('ja');
+    expect(ask('ja', 'EN')).toBe('en');
   });
 
   test('ignores a cookie with an unknown language', () => {
@@ -49,4 +64,15 @@ describe('the language of a page', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['ja_JP.UTF-8', 'ja'],
+  [' ja ', 'ja'],
+  ['en_US', 'en'],
+  ['C.UTF-8', null],
+  ['', null],
+  [undefined, null],
+])('the locale %j is the language %j', (name, language) => {
+  expect(languageOf(name)).toBe(language);
 });

@@ -23,7 +23,8 @@ const CACHE_KIB = 32_000;
  * to the newest schema, and bound to the OAuth client whose grants it keeps. Several processes may have
  * it open.
  *
- * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`, `store_of_another_client`
+ * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`, `store_of_another_client`,
+ *   `data_directory_unusable`
  */
 export function openDatabase(path: string, client: string): DatabaseSync {
   let database: DatabaseSync | null = null;
@@ -41,8 +42,14 @@ export function openDatabase(path: string, client: string): DatabaseSync {
     return database;
   } catch (thrown) {
     database?.close();
-    throw new AppError(storeError(thrown).code, { detail: { path } });
+    throw openingError(storeError(thrown), path);
   }
+}
+
+/** Names the file. A disk that fails at the start is no failure that passes. */
+function openingError({ code, detail }: AppError, path: string): AppError {
+  const blamed = code === 'store_unavailable' && detail['reason'] !== undefined;
+  return new AppError(blamed ? 'data_directory_unusable' : code, { detail: { path, ...detail } });
 }
 
 /**

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '../../errors.ts';
+import { prepareDataDirectory } from '../../config/data-directory.ts';
 import { createKeyring } from '../../sealing/index.ts';
 import type { Clock, Ids } from '../../tokens/index.ts';
 import { resealConnection, resealRequest } from '../reseal-in-store.ts';
@@ -21,8 +21,8 @@ import { createSealedRecords } from './sealed-records.ts';
  * if it is missing. A database without its key file is refused: a new key could not open it.
  *
  * @param client whose grants these are: the OAuth client, and whether Google is real or emulated
- * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`, `store_of_another_client`,
- *   `key_file_unusable`
+ * @throws AppError `data_directory_unusable`, `store_corrupt`, `store_newer`, `store_unavailable`,
+ *   `store_of_another_client`, `key_file_unusable`
  */
 export function openLocalState(
   { directory, client }: { directory: string; client: string },
@@ -30,7 +30,7 @@ export function openLocalState(
 ): State {
   const databasePath = join(directory, 'connector.sqlite');
   const keyPath = join(directory, 'keys.json');
-  makeDirectory(directory);
+  prepareDataDirectory(directory);
   if (!existsSync(keyPath) && !existsSync(databasePath)) createKeyFile(keyPath);
   // Read it now, so that an unusable key file fails the start.
   readKeyFile(keyPath);
@@ -64,12 +64,4 @@ export function openLocalState(
       database.close();
     },
   };
-}
-
-function makeDirectory(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-  } catch {
-    throw new AppError('store_unavailable', { detail: { directory } });
-  }
 }

@@ -2,6 +2,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../../errors.ts';
 
 const [SQLITE_BUSY, SQLITE_CORRUPT, SQLITE_NOTADB] = [5, 11, 26];
+
+/** What the directory or the disk is to blame for: SQLite's result codes, by number. */
+const DISK_FAILURES: Readonly<Record<number, string>> = {
+  3: 'SQLITE_PERM',
+  8: 'SQLITE_READONLY',
+  10: 'SQLITE_IOERR',
+  13: 'SQLITE_FULL',
+  14: 'SQLITE_CANTOPEN',
+};
 const GIVE_UP_AFTER_MS = 10_000;
 
 /** Most locks last for one commit, so the first pauses are short. For longer locks the pauses grow. */
@@ -27,12 +36,17 @@ export async function withBusyRetry<T>(work: () => T): Promise<T> {
   }
 }
 
-/** Turns what SQLite threw into an AppError: `store_corrupt` for damage, else `store_unavailable`. */
+/**
+ * Turns what SQLite threw into an AppError: `store_corrupt` for damage, else `store_unavailable`, with SQLite's
+ * code in its detail when the disk is to blame.
+ */
 export function storeError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   const code = resultCode(thrown);
   const damaged = code === SQLITE_CORRUPT || code === SQLITE_NOTADB;
-  return new AppError(damaged ? 'store_corrupt' : 'store_unavailable');
+  if (damaged) return new AppError('store_corrupt');
+  const reason = DISK_FAILURES[code ?? 0];
+  return new AppError('store_unavailable', reason ? { detail: { reason } } : {});
 }
 
 /** SQLite's primary result code, the low byte of the extended code; null when this is no SQLite error. */

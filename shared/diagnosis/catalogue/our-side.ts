@@ -181,6 +181,25 @@ export const OUR_SIDE = {
     ],
     link: null,
   },
+  data_directory_unusable: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'The connector’s data directory cannot be used',
+      'データ ディレクトリを使用できません',
+    ),
+    explanation: both(
+      'The directory that DATA_DIR names cannot be created or written. The mailboxes themselves are fine.',
+      'DATA_DIR のディレクトリを作成できないか、書き込めません。メールボックス自体に問題はありません。',
+    ),
+    remedy: [
+      both(
+        'Check the directory’s owner, its permissions and the free disk space, then start the connector again.',
+        'ディレクトリの所有者、権限、ディスクの空き容量を確認してから、コネクタを再起動してください。',
+      ),
+    ],
+    link: null,
+  },
   store_unusable: {
     actor: 'connector_team',
     retries: false,
