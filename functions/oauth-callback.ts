@@ -10,6 +10,8 @@ import {
   withCookies,
 } from '../shared/http/index.ts';
 import { connectedPage } from '../shared/pages/index.ts';
+import { probeFirst } from '../shared/probe/index.ts';
+import { gmailOf } from '../shared/runtime/gmail.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
   isAdmin,
@@ -19,6 +21,7 @@ import {
   setCookie,
 } from '../shared/sessions/index.ts';
 import {
+  checkOf,
   frameOf,
   pageRefusal,
   recordRefusedSignIn,
@@ -102,7 +105,10 @@ async function connected(
   runtime: Runtime,
   { id, mailbox }: Connection,
 ): Promise<Reply> {
+  // The grant is committed: whatever the probe finds, the mailbox is connected.
+  await probeFirst({ ...runtime, gmail: gmailOf(runtime) }, id);
   const frame = await frameOf(incoming, runtime);
   if (frame.session) return withFlash(runtime, 'connected', id);
-  return page(connectedPage(frame, { address: mailbox.address }));
+  const check = await checkOf(runtime, id);
+  return page(connectedPage(frame, { address: mailbox.address, check }));
 }

@@ -70,6 +70,12 @@ locals {
       filter   = "${local.log_lines.all} AND jsonPayload.event=\"fleet_paused\""
       text     = "It is not the mailboxes: no status is changed, a few are tried each minute, and all go on by themselves when they succeed. The field code says what they have in common. client_refused: the client was deleted or its secret replaced; for a new secret set oauth_client_secret, raise oauth_client_secret_version, and apply. google_unavailable: the network, or Google. grant_refused: a policy of the whole organization; after six hours it is believed, and every owner is told."
     }
+    no-mailbox-can-be-read = {
+      title    = "No mailbox can be read"
+      severity = "CRITICAL"
+      filter   = "${local.log_lines.all} AND jsonPayload.event=\"fleet_probes_failing\""
+      text     = "Gmail refuses the checks for a fault of the Google Cloud project: the Gmail API is not enabled, its daily limit is used up, or the project is suspended. The setup page says which, and who has to do what: ${local.base_url}/setup-page"
+    }
     client-refused = {
       title    = "Google refuses the OAuth client"
       severity = "CRITICAL"

@@ -3,15 +3,17 @@ import {
   type CredentialId,
   classOf,
   credentialOf,
+  currentProbe,
   domainOf,
   type Fleet,
   isWholeDomain,
   type ListedConnection,
   methodOf,
   OAUTH_CLIENT,
+  type ProbeSample,
 } from '../tokens/index.ts';
 import { diagnose, type Failure } from './diagnose.ts';
-import { type Diagnosis, diagnosisOf } from './diagnosis.ts';
+import { type Diagnosis, diagnosisOf, isCause } from './diagnosis.ts';
 
 /**
  * Says why a connection fails: the cause of its refresh failure, else of its last probe; null when it works.
@@ -23,7 +25,7 @@ export function diagnoseConnection(
   connection: ListedConnection,
   fleets: readonly Fleet[] = [],
 ): Diagnosis | null {
-  const { status, failure, probe, consentedAt, refreshedAt, grantsMinted } = connection;
+  const { status, failure, consentedAt, refreshedAt, grantsMinted } = connection;
   const credential = credentialOf(connection);
   const method = methodOf(credential);
   const known = { method, consentedAt, aliveAt: refreshedAt ?? consentedAt, grantsMinted };
@@ -37,7 +39,22 @@ export function diagnoseConnection(
     const wholeDomain = (fleet && isWholeDomain(fleet, domain)) ?? failure.wholeDomain;
     return diagnose(failure, { ...known, failedAt: failure.since, wholeDomain });
   }
+  const probe = currentProbe(connection);
   return probe?.failure ? diagnose(probe.failure, { ...known, failedAt: probe.at }) : null;
+}
+
+/**
+ * Says why a connection's last probe failed; null when it passed or there was none. A probe that got no token
+ * failed for the reason of the refresh.
+ */
+export function diagnoseProbe(
+  connection: ListedConnection,
+  fleets: readonly Fleet[] = [],
+): Diagnosis | null {
+  const failure = currentProbe(connection)?.failure;
+  if (!failure) return null;
+  const isOfRefresh = connection.failure !== null && failure.upstream?.endpoint !== 'gmail';
+  return diagnoseConnection(isOfRefresh ? connection : { ...connection, failure: null }, fleets);
 }
 
 /** Says why an event happened, from what was known at the time; null when nothing failed. */
@@ -66,4 +83,12 @@ export function diagnoseFleet(failure: Failure, credential: CredentialId | null)
   return classOf(failure, method) === 'grant'
     ? diagnosisOf('fleet_refused')
     : diagnose(failure, { method });
+}
+
+/** Says why a stored probe failed: as it was known at the time, else from its code; null when it passed. */
+export function diagnoseSample({ code, cause }: ProbeSample): Diagnosis | null {
+  if (code === null) return null;
+  return cause !== undefined && isCause(cause)
+    ? diagnosisOf(cause)
+    : diagnose({ code, upstream: null });
 }

@@ -9,3 +9,6 @@ export type Diagnosis = Entry & { readonly cause: Cause };
 
 /** The catalogue's entry for a cause, with the cause itself. */
 export const diagnosisOf = (cause: Cause): Diagnosis => ({ cause, ...CATALOGUE[cause] });
+
+/** Is this the name of a cause? A stored one may be of another release. */
+export const isCause = (name: string): name is Cause => Object.hasOwn(CATALOGUE, name);

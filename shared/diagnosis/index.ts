@@ -1,5 +1,11 @@
 export { diagnose, type Failure } from './diagnose.ts';
-export { diagnoseConnection, diagnoseEvent, diagnoseFleet } from './diagnose-stored.ts';
+export {
+  diagnoseConnection,
+  diagnoseEvent,
+  diagnoseFleet,
+  diagnoseProbe,
+  diagnoseSample,
+} from './diagnose-stored.ts';
 export type { Cause, Diagnosis } from './diagnosis.ts';
 export type { Actor, RegisteredValue, Step, Wording } from './entry.ts';
 export { lookUp } from './lookup.ts';

@@ -135,4 +135,32 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
       ja: 'トークンの更新を通常どおり再開しました。',
     },
   },
+  fleet_probes_failing: {
+    type: 'fleet.probes_failing',
+    status: 'failing',
+    failing: true,
+    actor: 'cloud_project_owner',
+    title: {
+      en: 'No mailbox can be read',
+      ja: 'すべてのメールボックスを読み取れません',
+    },
+    explanation: {
+      en: 'Gmail refuses every check for a reason that lies in the Google Cloud project, and not in the mailboxes.',
+      ja: 'Google Cloud プロジェクト側の原因により、Gmail がすべての確認を拒否しています。メールボックスに問題はありません。',
+    },
+  },
+  fleet_probes_recovered: {
+    type: 'fleet.probes_recovered',
+    status: 'active',
+    failing: false,
+    actor: 'nobody',
+    title: {
+      en: 'Mailboxes can be read again',
+      ja: 'メールボックスを再び読み取れます',
+    },
+    explanation: {
+      en: 'Gmail answers again. The mailboxes are checked again within the hour.',
+      ja: 'Gmail が再び応答しています。各メールボックスは 1 時間以内に再確認します。',
+    },
+  },
 };

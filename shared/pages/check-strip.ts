@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { diagnose } from '../diagnosis/index.ts';
+import { type Diagnosis, diagnoseSample } from '../diagnosis/index.ts';
 import type { ProbeSample } from '../tokens/index.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
@@ -60,22 +60,32 @@ function medianLatency(samples: readonly ProbeSample[]): number | null {
   return passed.sort((a, b) => a - b)[Math.floor(passed.length / 2)] ?? null;
 }
 
-/** A table of the last probes, the newest first: time, result, and how long Gmail took. */
-export function checkTable(frame: Frame, history: readonly ProbeSample[]): Markup {
+/**
+ * A table of the last probes, the newest first: time, result, and how long Gmail took.
+ *
+ * @param lastFailure the diagnosis of the last probe, which knows more than a sample; null when it passed
+ */
+export function checkTable(
+  frame: Frame,
+  history: readonly ProbeSample[],
+  lastFailure: Diagnosis | null = null,
+): Markup {
   const { language } = frame;
+  const newest = history.at(-1);
+  const rows = history.toReversed().map((sample) => {
+    const failure = diagnoseSample(sample);
+    return row(frame, sample, failure && ((sample === newest && lastFailure) || failure));
+  });
   return html`<table class="checks">
     <thead><tr><th scope="col">${say(language, 'checkWhen')}</th><th scope="col">${say(language, 'checkResult')}</th><th scope="col" class="number">${say(language, 'checkTook')}</th></tr></thead>
-    <tbody>${history.toReversed().map((sample) => row(frame, sample))}</tbody>
+    <tbody>${rows}</tbody>
   </table>`;
 }
 
-const row = (frame: Frame, { at, latencyMs, code }: ProbeSample): Markup =>
-  html`<tr><td>${timeElement(frame, at)}</td><td>${result(frame.language, code)}</td><td class="number">${say(frame.language, 'milliseconds', latencyMs)}</td></tr>`;
+const row = (frame: Frame, { at, latencyMs }: ProbeSample, failure: Diagnosis | null): Markup =>
+  html`<tr><td>${timeElement(frame, at)}</td><td>${result(frame.language, failure)}</td><td class="number">${say(frame.language, 'milliseconds', latencyMs)}</td></tr>`;
 
-function result(language: Language, code: ProbeSample['code']): Markup {
-  if (code === null) {
-    return html`<span class="result tone-ok">${ICONS.check}${say(language, 'checkPassed')}</span>`;
-  }
-  const { title } = diagnose({ code, upstream: null });
-  return html`<span class="result tone-bad">${ICONS.broken}${title[language]}</span>`;
-}
+const result = (language: Language, failure: Diagnosis | null): Markup =>
+  failure
+    ? html`<span class="result tone-bad">${ICONS.broken}${failure.title[language]}</span>`
+    : html`<span class="result tone-ok">${ICONS.check}${say(language, 'checkPassed')}</span>`;

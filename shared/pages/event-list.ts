@@ -5,7 +5,7 @@ import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import { withReturnTo } from './return-to.ts';
-import { timeElement } from './time-element.ts';
+import { datedTimeElement } from './time-element.ts';
 import type { EventView, Frame } from './views.ts';
 
 const GOOD = { tone: 'tone-ok', icon: ICONS.check };
@@ -23,6 +23,8 @@ const LOOKS = {
   security_event: WARNING,
   fleet_paused: BAD,
   fleet_resumed: GOOD,
+  fleet_probes_failing: BAD,
+  fleet_probes_recovered: GOOD,
   signed_in: { tone: 'tone-off', icon: ICONS.check },
   sign_in_refused: WARNING,
   link_made: { tone: 'tone-off', icon: ICONS.link },
@@ -51,7 +53,7 @@ function item(frame: Frame, { event, diagnosis }: EventView, whose: boolean): Ma
       ${diagnosis && html`<p class="muted">${diagnosis.title[language]}</p>`}
     </div>
     <p class="event-who muted">${by(frame, event)}</p>
-    <p class="event-when muted">${timeElement(frame, event.at)}</p>
+    <p class="event-when muted">${datedTimeElement(frame, event.at)}</p>
   </li>`;
 }
 

@@ -6,7 +6,7 @@ import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import { timeElement } from './time-element.ts';
-import type { Flash, Frame, Language } from './views.ts';
+import type { FirstCheck, Flash, Frame, Language } from './views.ts';
 
 const DONE = { tone: 'tone-ok', icon: ICONS.check };
 
@@ -15,15 +15,23 @@ const LOOKS = {
   disconnected: DONE,
   probed: DONE,
   probe_failed: { tone: 'tone-warn', icon: ICONS.warning },
+  probe_passed_only: { tone: 'tone-warn', icon: ICONS.warning },
   refreshed: DONE,
   refresh_busy: { tone: 'tone-info', icon: ICONS.history },
   refresh_failed: { tone: 'tone-warn', icon: ICONS.warning },
   link_made: { tone: 'tone-info', icon: ICONS.link },
 } as const satisfies Record<Flash['kind'], { tone: string; icon: Markup }>;
 
+/** A mailbox that is connected is shown as good once Gmail has answered. */
+function lookOf(flash: Flash): { readonly tone: string; readonly icon: Markup } {
+  if (flash.kind !== 'connected') return LOOKS[flash.kind];
+  if (flash.check.kind === 'pending') return LOOKS.refresh_busy;
+  return flash.check.diagnosis ? LOOKS.probe_failed : DONE;
+}
+
 /** The banner about what was just done. Its role announces it to screen readers. It needs no button to dismiss it: the next page does not show it. */
 export function flashBanner(frame: Frame, flash: Flash): Markup {
-  const { tone, icon } = LOOKS[flash.kind];
+  const { tone, icon } = lookOf(flash);
   return html`<div class="notice ${tone}" role="status">
   ${icon}
   <div class="notice-text">${flashText(frame, flash)}</div>
@@ -42,7 +50,8 @@ function flashText(frame: Frame, flash: Flash): Markup {
   const { language } = frame;
   switch (flash.kind) {
     case 'connected':
-      return html`<p>${say(language, 'noticeConnected', flash.address)} ${say(language, `may_${flash.profile}`)}${fullStop(language)}</p>`;
+      return html`<p>${say(language, 'noticeConnected', flash.address)} ${say(language, `may_${flash.profile}`)}${fullStop(language)}</p>
+    ${firstCheck(language, flash.check)}`;
     case 'disconnected':
       return html`<p>${say(language, 'noticeDisconnected', flash.address)}</p>`;
     case 'probed':
@@ -53,11 +62,24 @@ function flashText(frame: Frame, flash: Flash): Markup {
       return html`<p>${say(language, 'noticeRefreshBusy', flash.address)}</p>`;
     case 'probe_failed':
       return failed(language, say(language, 'noticeProbeFailed', flash.address), flash.diagnosis);
+    case 'probe_passed_only':
+      return failed(
+        language,
+        say(language, 'noticeProbePassedOnly', flash.address),
+        flash.diagnosis,
+      );
     case 'refresh_failed':
       return failed(language, say(language, 'noticeRefreshFailed', flash.address), flash.diagnosis);
     case 'link_made':
       return linkMade(frame, flash);
   }
+}
+
+function firstCheck(language: Language, check: FirstCheck): Markup {
+  if (check.kind === 'pending') return html`<p>${say(language, 'firstCheckPending')}</p>`;
+  return check.diagnosis
+    ? failed(language, say(language, 'firstCheckFailed'), check.diagnosis)
+    : html`<p>${say(language, 'firstCheckPassed')}</p>`;
 }
 
 const failed = (language: Language, what: string, { title }: Diagnosis): Markup =>

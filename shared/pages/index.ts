@@ -21,6 +21,7 @@ export type {
   ErrorView,
   EventsView,
   EventView,
+  FirstCheck,
   Flash,
   Frame,
   Language,

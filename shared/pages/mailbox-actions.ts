@@ -9,10 +9,12 @@ import type { Frame } from './views.ts';
 
 /**
  * The actions of an administrator on a mailbox. The one that it needs most comes first and stands out. A
- * probe is offered only when there is a grant, without which it could only fail.
+ * probe is offered only when there is a grant, without which it could only fail; a refresh where the last one
+ * failed.
  */
 export function mailboxActions(frame: Frame, connection: ListedConnection): Markup {
-  return actions(frame, connection, null);
+  const canRefresh = connection.status === 'active' && connection.failure !== null;
+  return actions(frame, connection, canRefresh ? post(frame, connection, 'refresh') : null);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ListedConnection, Probe } from '../tokens/index.ts';
+import { currentProbe, type ListedConnection, type Probe } from '../tokens/index.ts';
 import type { Markup } from './markup.ts';
 import { type FixedKey, say } from './messages.ts';
 import { timeElement } from './time-element.ts';
@@ -19,7 +19,9 @@ export function mailboxFacts(
 }
 
 /** Since when the mailbox fails. If only its last probe failed, the time of that probe: we know no earlier one. */
-export function failingSince(frame: Frame, { failure, probe }: ListedConnection): Markup {
+export function failingSince(frame: Frame, connection: ListedConnection): Markup {
+  const { failure } = connection;
+  const probe = currentProbe(connection);
   const at = failure?.since ?? (probe?.failure ? probe.at : null);
   return html`${at && html`<div><dt>${say(frame.language, 'failingSince')}</dt><dd>${timeElement(frame, at)}</dd></div>`}`;
 }

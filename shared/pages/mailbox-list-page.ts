@@ -19,9 +19,9 @@ ${view.breakers.map((breaker) => breakerBanner(frame, breaker))}
 ${view.unreadable > 0 && unreadableBanner(frame, view.unreadable)}
 <div class="page-head">
   <h1>${say(language, 'mailboxes')}</h1>
-  <div class="actions">${linksLink(frame)}${!isEmpty(view) && html`${historyLink(frame)}${connectButton(frame)}`}</div>
+  <div class="actions">${linksLink(frame)}${historyLink(frame)}${!isEmpty(view) && connectButton(frame)}</div>
 </div>
-${isEmpty(view) ? emptyState(frame) : mailboxList(frame, view)}`;
+${isEmpty(view) ? emptyState(frame, view) : mailboxList(frame, view)}`;
   return page(frame, {
     title: say(language, 'mailboxes'),
     main,
@@ -59,12 +59,12 @@ ${
 ${pager(frame, view)}`;
 }
 
-function emptyState(frame: Frame): Markup {
+function emptyState(frame: Frame, { hadMailbox }: MailboxListView): Markup {
   const { language } = frame;
   return html`<section class="card empty"><div class="empty-inner">
   <span class="empty-mark">${ICONS.mail}</span>
-  <h2>${say(language, 'emptyTitle')}</h2>
-  <p class="muted">${say(language, 'emptyIntro')}</p>
+  <h2>${say(language, hadMailbox ? 'noneConnectedTitle' : 'emptyTitle')}</h2>
+  <p class="muted">${say(language, hadMailbox ? 'noneConnectedIntro' : 'emptyIntro')}</p>
   <ol class="steps">
     <li>${say(language, 'emptyChoose')}</li>
     <li>${say(language, 'emptyAllow')}</li>

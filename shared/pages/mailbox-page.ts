@@ -1,10 +1,13 @@
 import { html } from 'hono/html';
-import type { ProbeSample } from '../tokens/index.ts';
+import { diagnoseProbe } from '../diagnosis/index.ts';
+import type { ListedConnection } from '../tokens/index.ts';
 import { backLink } from './back-link.ts';
 import { checkStrip, checkTable, inWords } from './check-strip.ts';
 import { diagnosisPanel } from './diagnosis-panel.ts';
 import { eventList } from './event-list.ts';
+import { eventsAddress } from './events-page.ts';
 import { flashBanner } from './flash-banner.ts';
+import { ICONS } from './icons.ts';
 import { mailboxPageActions } from './mailbox-actions.ts';
 import { allFacts, failingSince } from './mailbox-facts.ts';
 import { mailboxNotes } from './mailbox-notes.ts';
@@ -34,15 +37,17 @@ ${backLink(frame, view.returnTo)}
   ${mailboxPageActions(frame, connection)}
   ${allFacts(frame, connection)}
 </section>
-${checks(frame, connection.probeHistory)}
+${checks(frame, connection)}
 <section class="card">
   <h2>${say(language, 'history')}</h2>
   ${eventList(frame, events, { whose: false })}
+  ${view.hasOlderEvents && html`<p><a class="text-link" href="${eventsAddress(frame, connection.id)}">${ICONS.history}${say(language, 'allEventsOfMailbox')}</a></p>`}
 </section>`;
   return page(frame, { title: address, main, width: 'wide' });
 }
 
-function checks(frame: Frame, history: readonly ProbeSample[]): Markup | null {
+function checks(frame: Frame, connection: ListedConnection): Markup | null {
+  const history = connection.probeHistory;
   if (history.length === 0) return null;
   const { language } = frame;
   return html`<section class="card">
@@ -50,7 +55,7 @@ function checks(frame: Frame, history: readonly ProbeSample[]): Markup | null {
   <div class="strip-large">${checkStrip(language, history)}</div>
   <details>
     <summary>${say(language, 'everyCheck')}</summary>
-    ${checkTable(frame, history)}
+    ${checkTable(frame, history, diagnoseProbe(connection))}
   </details>
 </section>`;
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type Health, healthOf } from '../tokens/index.ts';
+import { currentProbe, type Health, healthOf } from '../tokens/index.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { type FixedKey, say } from './messages.ts';
@@ -15,8 +15,17 @@ export const MAILBOX_STATUS = {
   disconnected: { tone: 'tone-off', icon: ICONS.off, key: 'status_disconnected' },
 } as const satisfies Record<Health, Look>;
 
-/** How a mailbox's health is shown. The store counts mailboxes by the same health. */
-export const lookOf = ({ connection }: MailboxView): Look => MAILBOX_STATUS[healthOf(connection)];
+/** Connected, and not proved: nothing is shown as working before Gmail has answered. */
+const NOT_CHECKED: Look = { tone: 'tone-info', icon: ICONS.history, key: 'status_not_checked' };
+
+/**
+ * How a mailbox's health is shown. The store counts mailboxes by the same health; one that was not probed since
+ * its owner's consent counts as healthy.
+ */
+export function lookOf({ connection }: MailboxView): Look {
+  const health = healthOf(connection);
+  return health === 'well' && !currentProbe(connection) ? NOT_CHECKED : MAILBOX_STATUS[health];
+}
 
 /** The badge with the icon and the name of the status. */
 export const statusBadge = (language: Language, { icon, key }: Look): Markup =>

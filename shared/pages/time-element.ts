@@ -44,3 +44,9 @@ const absoluteTime = (language: Language, at: Date): string =>
 export function timeElement({ language, now }: Frame, at: Date): Markup {
   return html`<time datetime="${at.toISOString()}" title="${absoluteTime(language, at)}" data-relative>${relativeTime(language, at, now)}</time>`;
 }
+
+/** The same, with the absolute time shown as well: for a record of what happened when. */
+export function datedTimeElement(frame: Frame, at: Date): Markup {
+  const absolute = absoluteTime(frame.language, at);
+  return html`<time datetime="${at.toISOString()}" data-absolute>${absolute}</time> <span class="ago">${timeElement(frame, at)}</span>`;
+}

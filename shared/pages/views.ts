@@ -35,15 +35,26 @@ export type MailboxView = {
   readonly diagnosis: Diagnosis | null;
 };
 
+/** The first probe of a mailbox that was just connected; its diagnosis is null when it passed. */
+export type FirstCheck =
+  | { readonly kind: 'made'; readonly diagnosis: Diagnosis | null }
+  | { readonly kind: 'pending' };
+
 /** A sentence at the top of the page, after something was done. */
 export type Flash =
-  | { readonly kind: 'connected'; readonly address: string; readonly profile: ScopeProfile }
+  | {
+      readonly kind: 'connected';
+      readonly address: string;
+      readonly profile: ScopeProfile;
+      readonly check: FirstCheck;
+    }
   | {
       readonly kind: 'disconnected' | 'probed' | 'refreshed' | 'refresh_busy';
       readonly address: string;
     }
   | {
-      readonly kind: 'probe_failed' | 'refresh_failed';
+      /** `probe_passed_only`: the probe passed, and the diagnosis is of a refresh that failed earlier. */
+      readonly kind: 'probe_failed' | 'probe_passed_only' | 'refresh_failed';
       readonly address: string;
       readonly diagnosis: Diagnosis;
     }
@@ -90,6 +101,8 @@ export type MailboxListView = {
   readonly next: string | null;
   /** How many records of this page are not shown, because they could not be read. */
   readonly unreadable: number;
+  /** Was there ever a mailbox? Disconnected ones count. */
+  readonly hadMailbox: boolean;
   readonly flash: Flash | null;
 };
 
@@ -100,13 +113,25 @@ export type EventView = { readonly event: AuditEvent; readonly diagnosis: Diagno
 export type MailboxPageView = {
   readonly mailbox: MailboxView;
   readonly events: readonly EventView[];
+  /** There are more events than these. */
+  readonly hasOlderEvents: boolean;
   readonly flash: Flash | null;
   /** The path of our page from which it was opened. */
   readonly returnTo: string;
 };
 
 /** The audit events of the whole fleet, the newest first. */
-export type EventsView = { readonly events: readonly EventView[] };
+export type EventsView = {
+  readonly events: readonly EventView[];
+  /** The events of one mailbox only; null: of all. */
+  readonly of: { readonly connectionId: string; readonly address: string } | null;
+  /** Is this a later page than the first? */
+  readonly isLater: boolean;
+  /** The cursor of the next page; null at the end. */
+  readonly next: string | null;
+  /** How many events of this page could not be read. */
+  readonly unreadable: number;
+};
 
 export type ConnectView = {
   readonly profile: ScopeProfile;
@@ -150,7 +175,7 @@ export type LinkView = {
 export type LinksView = { readonly links: readonly PendingLink[]; readonly withdrawn: boolean };
 
 /** The last page for a mailbox owner. */
-export type ConnectedView = { readonly address: string };
+export type ConnectedView = { readonly address: string; readonly check: FirstCheck };
 
 /** What the reader saw at Google, and the matching diagnoses. */
 export type DiagnosisView = { readonly words: string; readonly found: readonly Diagnosis[] };

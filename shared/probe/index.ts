@@ -1,2 +1,2 @@
 export { type Probed, type ProbeSummary, probeDue } from './probe-due.ts';
-export { probeMailbox } from './probe-mailbox.ts';
+export { probeFirst, probeMailbox } from './probe-mailbox.ts';

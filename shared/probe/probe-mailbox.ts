@@ -1,3 +1,4 @@
+import { diagnose } from '../diagnosis/index.ts';
 import { AppError, asAppError, type ErrorCode } from '../errors.ts';
 import type { Gmail } from '../google/index.ts';
 import type { Clock, Probe, Tokens } from '../tokens/index.ts';
@@ -15,7 +16,7 @@ const NO_MAILBOX: ReadonlySet<ErrorCode> = new Set([
 export type ProbeRequest = {
   readonly trigger: 'probe' | 'person';
   /** The administrator who requested it, for the audit trail; left out when nobody did. */
-  readonly requestedBy?: string;
+  readonly requestedBy?: string | null;
 };
 
 export type ProbePorts = {
@@ -36,13 +37,53 @@ export async function probeMailbox(
   connectionId: string,
   request: ProbeRequest,
 ): Promise<Probe> {
+  const probe = await makeProbe(ports, connectionId, request);
+  await record(ports, connectionId, { probe, ...request });
+  return probe;
+}
+
+/** The history keeps the cause, since Google's answer itself is too long for a month of it. */
+async function record(
+  { tokens }: ProbePorts,
+  connectionId: string,
+  { probe, requestedBy = null }: { readonly probe: Probe } & Partial<ProbeRequest>,
+): Promise<void> {
+  const cause = probe.failure && diagnose(probe.failure).cause;
+  await tokens.recordProbe(connectionId, probe, { requestedBy, cause });
+}
+
+async function makeProbe(
+  ports: ProbePorts,
+  connectionId: string,
+  request: ProbeRequest,
+): Promise<Probe> {
   const at = ports.clock.now();
   const finding = await findLabels(ports, connectionId, request);
   const latencyMs = ports.clock.now().getTime() - at.getTime();
-  const probe: Probe = { at, latencyMs, ...finding };
-  await ports.tokens.recordProbe(connectionId, probe, request.requestedBy);
-  return probe;
+  return { at, latencyMs, ...finding };
 }
+
+/** How long somebody who has just connected a mailbox waits for Gmail. */
+const FIRST_PROBE_MS = 5 * 1000;
+
+/**
+ * Probes a mailbox that was just connected, so that its connection is proved and not only stored. It takes
+ * five seconds at most and never fails. While Gmail cannot be asked it finds nothing, and the scheduled probe
+ * follows within minutes.
+ */
+export async function probeFirst(ports: ProbePorts, connectionId: string): Promise<void> {
+  const probing = probeOnceConnected(ports, connectionId).catch(() => null);
+  await Promise.race([probing, ports.clock.sleep(FIRST_PROBE_MS)]);
+}
+
+async function probeOnceConnected(ports: ProbePorts, connectionId: string): Promise<void> {
+  const probe = await makeProbe(ports, connectionId, { trigger: 'probe' });
+  const isOfGmail = probe.failure === null || IS_OF_GMAIL.has(probe.failure.code);
+  if (isOfGmail) await record(ports, connectionId, { probe });
+}
+
+/** These say something of the mailbox, which another failure, such as an outage, does not. */
+const IS_OF_GMAIL: ReadonlySet<ErrorCode> = new Set(['gmail_refused', 'token_rejected']);
 
 type Finding = Pick<Probe, 'labels' | 'labelCount' | 'failure'>;
 

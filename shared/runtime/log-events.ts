@@ -14,6 +14,8 @@ const SEVERITIES: Readonly<Record<AuditEventKind, LogLevel>> = {
   security_event: 'info',
   fleet_paused: 'error',
   fleet_resumed: 'info',
+  fleet_probes_failing: 'error',
+  fleet_probes_recovered: 'info',
   signed_in: 'info',
   sign_in_refused: 'info',
   link_made: 'info',

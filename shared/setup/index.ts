@@ -1,6 +1,6 @@
 export { returnCookie, urlAfterSignIn } from '../web/after-sign-in.ts';
 export { bindBrowser } from '../web/browser.ts';
-export { withFlash } from '../web/flash.ts';
+export { checkOf, withFlash } from '../web/flash.ts';
 export { frameOf } from '../web/frame.ts';
 export { pageRefusal } from '../web/page-refusal.ts';
 export { refusePrefetch } from '../web/prefetch.ts';

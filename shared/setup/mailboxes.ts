@@ -9,7 +9,7 @@ import {
   runsFragment,
 } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import type { Fleet } from '../tokens/index.ts';
+import type { ConnectionStore, Fleet } from '../tokens/index.ts';
 import { flashOf } from '../web/flash.ts';
 import { frameOf } from '../web/frame.ts';
 import { eventViewOf, mailboxViewOf } from '../web/mailbox-view.ts';
@@ -40,12 +40,24 @@ async function listMailboxes(
     store.listRecords(RUN_RECORD),
     runtime.tokens.lookAtFleets(),
   ]);
+  const hadMailbox = items.length + listed.unreadable > 0 || (await wasAnyDisconnected(store));
   const mailboxes = items.map((each) => mailboxViewOf(each, fleets));
   const breakers = fleets.flatMap(breakerViewsOf);
   return page(
-    mailboxListPage(frame, { asked: query, runs, breakers, flash, mailboxes, ...listed }),
+    mailboxListPage(frame, {
+      asked: query,
+      runs,
+      breakers,
+      flash,
+      mailboxes,
+      hadMailbox,
+      ...listed,
+    }),
   );
 }
+
+const wasAnyDisconnected = async (store: ConnectionStore): Promise<boolean> =>
+  (await store.countConnections({ health: 'disconnected', address: null })) > 0;
 
 /** The progress of the scheduled jobs, which an open page fetches while a job runs. */
 export async function showRuns(incoming: Incoming, runtime: Runtime): Promise<Reply> {
@@ -54,11 +66,21 @@ export async function showRuns(incoming: Incoming, runtime: Runtime): Promise<Re
   return page(runsFragment(frame, await runtime.store.listRecords(RUN_RECORD)));
 }
 
-/** The page of the latest events of all mailboxes. */
+/** A page of the events of all mailboxes, or with `connection` of one. */
 export async function showEvents(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireSession(incoming, runtime);
-  const events = await runtime.store.listEvents({ connectionId: null, limit: EVENTS_SHOWN });
-  return page(eventsPage(await frameOf(incoming, runtime), { events: events.map(eventViewOf) }));
+  const { store } = runtime;
+  const { query } = incoming;
+  const [connectionId, after] = [query.get('connection') || null, query.get('after') || null];
+  const [frame, { items, next, unreadable }, found] = await Promise.all([
+    frameOf(incoming, runtime),
+    store.pageEvents({ connectionId, after, limit: EVENTS_SHOWN }),
+    connectionId === null ? null : store.readConnection(connectionId).catch(() => null),
+  ]);
+  const address = found?.value.mailbox.address ?? items[0]?.address ?? connectionId ?? '';
+  const of = connectionId === null ? null : { connectionId, address };
+  const events = items.map(eventViewOf);
+  return page(eventsPage(frame, { events, of, isLater: after !== null, next, unreadable }));
 }
 
 const breakerViewsOf = ({ breaker, credential }: Fleet): readonly BreakerView[] =>

@@ -39,16 +39,18 @@ async function mailboxReply(
   { id, flash }: { readonly id: string; readonly flash: Flash | null },
 ): Promise<Reply> {
   const { store, tokens } = runtime;
-  const [frame, found, events, fleets] = await Promise.all([
+  const [frame, found, { items, next }, fleets] = await Promise.all([
     frameOf(incoming, runtime),
     store.readConnection(id),
-    store.listEvents({ connectionId: id, limit: EVENTS_SHOWN }),
+    store.pageEvents({ connectionId: id, after: null, limit: EVENTS_SHOWN }),
     tokens.lookAtFleets(),
   ]);
   if (!found) throw new AppError('connection_unknown');
   const mailbox = mailboxViewOf(found.value, fleets);
   const returnTo = returnPath(incoming.query.get('return_to'));
-  return page(mailboxPage(frame, { mailbox, events: events.map(eventViewOf), flash, returnTo }));
+  const events = items.map(eventViewOf);
+  const hasOlderEvents = next !== null;
+  return page(mailboxPage(frame, { mailbox, events, hasOlderEvents, flash, returnTo }));
 }
 
 /** "Check now". */

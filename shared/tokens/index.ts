@@ -17,7 +17,7 @@ import { createAccessTokenFor } from './refresh/access-token-for.ts';
 import { refreshOnRequest } from './refresh/confirm-refusal.ts';
 import { createConsentSource } from './refresh/consent-source.ts';
 import { moveGrant } from './refresh/move-grant.ts';
-import { recordProbe } from './refresh/record-probe.ts';
+import { type AboutProbe, recordProbe } from './refresh/record-probe.ts';
 import { refreshDue, type WatchRefresh } from './refresh/refresh-due.ts';
 import type { RefreshPorts } from './refresh/refresh-ports.ts';
 import { type SecurityEventToken, takeSecurityEvents } from './refresh/security-events.ts';
@@ -62,6 +62,7 @@ export type {
   ProbeSample,
 } from './model/connection.ts';
 export {
+  currentProbe,
   domainOf,
   grantVersionOf,
   type Health,
@@ -184,9 +185,8 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
     },
     /** Writes now what this instance has observed, for the others to know. */
     shareFleets: () => ports.fleets.share(),
-    /** @param requestedBy the administrator who requested it, for the audit trail */
-    recordProbe: (id: string, probe: Probe, requestedBy: string | null = null) =>
-      recordProbe(ports, id, { probe, requestedBy }),
+    recordProbe: (id: string, probe: Probe, about: AboutProbe = {}) =>
+      recordProbe(ports, id, { probe, ...about }),
     takeSecurityEvents: async (token: SecurityEventToken) => {
       const outcome = await takeSecurityEvents(ports, token);
       // The events do not say which cached tokens are dead.

@@ -1,6 +1,8 @@
+import { type Diagnosis, diagnoseProbe } from '../diagnosis/index.ts';
 import { type Reply, redirect } from '../http/index.ts';
-import type { Flash, MailboxView } from '../pages/index.ts';
+import type { FirstCheck, Flash, MailboxView } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { currentProbe } from '../tokens/index.ts';
 import { mailboxViewOf } from './mailbox-view.ts';
 import { HOME } from './return-path.ts';
 
@@ -38,23 +40,31 @@ export async function flashOf(
   const done = query.get('notice');
   if (connectionId === null || !isFlashKind(done)) return null;
   const found = await store.readConnection(connectionId);
-  return found && FLASHES[done](mailboxViewOf(found.value, await tokens.lookAtFleets()));
+  if (!found) return null;
+  const fleets = await tokens.lookAtFleets();
+  const probeDiagnosis = diagnoseProbe(found.value, fleets);
+  return FLASHES[done]({ ...mailboxViewOf(found.value, fleets), probeDiagnosis });
 }
 
-const FLASHES: Readonly<Record<FlashKind, (mailbox: MailboxView) => Flash | null>> = {
-  connected: ({ connection: { status, profile, mailbox } }) =>
-    status === 'active' ? { kind: 'connected', address: mailbox.address, profile } : null,
+/** A mailbox after an action on it. */
+type Acted = MailboxView & { readonly probeDiagnosis: Diagnosis | null };
+
+const FLASHES: Readonly<Record<FlashKind, (mailbox: Acted) => Flash | null>> = {
+  connected: (acted) => {
+    const { status, profile, mailbox } = acted.connection;
+    if (status !== 'active') return null;
+    return { kind: 'connected', address: mailbox.address, profile, check: checkIn(acted) };
+  },
   disconnected: ({ connection: { status, mailbox } }) =>
     status === 'disconnected' ? { kind: 'disconnected', address: mailbox.address } : null,
-  probed: ({
-    connection: {
-      probe,
-      mailbox: { address },
-    },
-    diagnosis,
-  }) => {
-    if (!probe) return null;
-    return diagnosis ? { kind: 'probe_failed', address, diagnosis } : { kind: 'probed', address };
+  probed: ({ connection, diagnosis, probeDiagnosis }) => {
+    const { address } = connection.mailbox;
+    if (!connection.probe) return null;
+    if (probeDiagnosis) return { kind: 'probe_failed', address, diagnosis: probeDiagnosis };
+    // What the probe found is the result of the click, whatever a refresh found before.
+    return diagnosis
+      ? { kind: 'probe_passed_only', address, diagnosis }
+      : { kind: 'probed', address };
   },
   refreshed: ({ connection: { status, failure, mailbox } }) =>
     status === 'active' && !failure ? { kind: 'refreshed', address: mailbox.address } : null,
@@ -63,6 +73,18 @@ const FLASHES: Readonly<Record<FlashKind, (mailbox: MailboxView) => Flash | null
   refresh_failed: ({ connection: { failure, mailbox }, diagnosis }) =>
     failure && diagnosis && { kind: 'refresh_failed', address: mailbox.address, diagnosis },
 };
+
+/** What the first probe of a mailbox found that was just connected. */
+const checkIn = ({ connection, probeDiagnosis }: Acted): FirstCheck =>
+  currentProbe(connection) ? { kind: 'made', diagnosis: probeDiagnosis } : { kind: 'pending' };
+
+/** The same, read from the store; a store that cannot be read now knows of none. */
+export async function checkOf({ store }: Runtime, connectionId: string): Promise<FirstCheck> {
+  const found = await store.readConnection(connectionId).catch(() => null);
+  if (!found) return { kind: 'pending' };
+  const probeDiagnosis = diagnoseProbe(found.value);
+  return checkIn({ ...mailboxViewOf(found.value, []), probeDiagnosis });
+}
 
 const isFlashKind = (name: string | null): name is FlashKind =>
   name !== null && Object.hasOwn(FLASHES, name);

@@ -75,6 +75,9 @@ describeWithFirestore('the declared indexes', (firestore) => {
     await store.parkedRequests({ before: FOREVER, limit: 9 });
     await store.listEvents({ connectionId: null, limit: 9 });
     await store.listEvents({ connectionId: 'connection-1', limit: 9 });
+    const after = '1-event-1';
+    await store.pageEvents({ connectionId: null, limit: 9, after });
+    await store.pageEvents({ connectionId: 'connection-1', limit: 9, after });
     await store.due(NOTIFICATION_DUE, { before: FOREVER, limit: 9 });
     await store.listRecords(RUN_RECORD);
     const home = another({ grantVaults: ['sealed-firestore', 'secret-manager'] }).vault;

@@ -11,7 +11,6 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from '@jest/globals';
 import { openLocalState } from '../../shared/adapters/local/index.ts';
-import { storeError } from '../../shared/adapters/local/sqlite-errors.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { withNewKey } from '../../shared/sealing/index.ts';
 import { damagedConnectionsContract } from '../contract/damaged-connections.ts';
@@ -275,13 +274,4 @@ describe('the database', () => {
     writeFileSync(file, '');
     expect(() => open(join(file, 'below'))).toThrow(refusedWith('data_directory_unusable'));
   });
-});
-
-test.each([
-  [13, 'SQLITE_FULL'],
-  [10 | (3 << 8), 'SQLITE_IOERR'],
-  [8, 'SQLITE_READONLY'],
-])('a disk that fails while the server runs is named for its log: %i', (errcode, reason) => {
-  const { code, detail } = storeError({ errcode });
-  expect([code, detail]).toEqual(['store_unavailable', { reason }]);
 });

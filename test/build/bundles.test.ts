@@ -81,7 +81,7 @@ describe.each(REFUSALS)('the bundle of %s', (name, method, status) => {
     expect(code).not.toContain('node:sqlite');
     expect(code).not.toMatch(/^ *\/\/ (local|test|bench)\//m);
     expect(code).not.toContain('oidc-provider');
-    const probes = name === 'label-probe' || name === 'setup-page';
+    const probes = ['label-probe', 'setup-page', 'oauth-callback'].includes(name);
     expect(code.includes('googleapis/build/src/apis/gmail/v1.js')).toBe(probes);
     expect(code.match(/googleapis\/build\/src\/apis\/(?!gmail\/)\w+/)).toBeNull();
   });

@@ -38,6 +38,32 @@ export function auditTrailContract(subject: Subject): void {
       expect(idsOf(events).toSorted()).toEqual(['a', 'b', 'c']);
     });
 
+    test.each([null, 'connection-1'])(
+      'is read page by page, events of one instant included (of %p)',
+      async (connectionId) => {
+        const instants = ['00:10:00', '00:20:00', '00:20:00', '00:20:00', '00:30:00'];
+        await store(...instants.map((time, n) => sampleEvent({ id: `e-${n}`, at: at(time) })));
+        const seen: string[] = [];
+        let [after, pages]: [string | null, number] = [null, 0];
+        do {
+          const page = await subject.store.pageEvents({ connectionId, after, limit: 2 });
+          seen.push(...idsOf(page.items));
+          expect(page.unreadable).toBe(0);
+          [after, pages] = [page.next, pages + 1];
+        } while (after !== null);
+        expect(pages).toBe(3);
+        expect(seen).toEqual(['e-4', 'e-3', 'e-2', 'e-1', 'e-0']);
+        const listed = await subject.store.listEvents({ connectionId, limit: 9 });
+        expect(new Set(idsOf(listed))).toEqual(new Set(seen));
+      },
+    );
+
+    test('begins with the first page after a text that is no cursor', async () => {
+      await store(sampleEvent());
+      const page = await subject.store.pageEvents({ connectionId: null, after: '?', limit: 1 });
+      expect(page).toMatchObject({ items: [{ id: 'event-1' }], next: null });
+    });
+
     test('returns every field as it was written, after a reopen', async () => {
       const full = sampleEvent({
         failure: {
@@ -53,7 +79,11 @@ export function auditTrailContract(subject: Subject): void {
           since: at('00:20:00'),
           wholeDomain: true,
         },
-        by: 'admin@example.com',
+        by: 'owner@example.com',
+        role: 'owner',
+        linkBy: 'admin@example.com',
+        again: true,
+        change: { of: 'profile', from: 'probe', to: 'send' },
         notification: { dueAt: null, attempts: 3, deliveredAt: at('00:31:00') },
       });
       const fleet = sampleEvent({

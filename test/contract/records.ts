@@ -23,6 +23,7 @@ const FLEET: Fleet = {
     since: at('00:11:00'),
     trials: 5,
   },
+  probeFault: { code: 'gmail_refused', upstream: null, since: at('00:12:00') },
   domains: {
     'example.com': { firstAt: at('00:09:00'), refused: 2, connectionIds: ['a', 'b'], succeeded: 0 },
   },

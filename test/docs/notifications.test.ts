@@ -65,6 +65,8 @@ const ABOUT: Readonly<Record<NotifiedKind, Partial<AuditEvent>>> = {
   grants_near_cap: { failure: null },
   security_event: { failure: null },
   fleet_paused: { ...OF_FLEET, failure: REFUSED },
+  fleet_probes_failing: { ...OF_FLEET, failure: UNREADABLE },
+  fleet_probes_recovered: { ...OF_FLEET, failure: null },
   fleet_resumed: { ...OF_FLEET, failure: null },
 };
 

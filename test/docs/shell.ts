@@ -6,7 +6,7 @@ import { describeWith } from '../support/describe-with.ts';
 import { eventually } from '../support/eventually.ts';
 import { ROOT } from './documents.ts';
 
-const TOOLS = ['bash', 'curl', 'grep', 'openssl', 'sed'];
+const TOOLS = ['bash', 'curl', 'openssl', 'sed'];
 const run = promisify(execFile);
 
 const serving = new Set<ChildProcess>();

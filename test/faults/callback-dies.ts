@@ -12,6 +12,7 @@ const OTHERS = new Set([
   'listConnections',
   'countConnections',
   'listEvents',
+  'pageEvents',
   'readRecord',
   'writeRecord',
   'listRecords',

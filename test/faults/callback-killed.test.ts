@@ -18,7 +18,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 const PROGRAM = fileURLToPath(new URL('./callback-dies.ts', import.meta.url));
 const SUPPORT = 'support@example.com';
 /** How many port calls a callback makes. */
-const LAST = 12;
+const LAST = 15;
 const root = temporaryDirectory();
 const prepared = `${root}/prepared`;
 
@@ -56,11 +56,13 @@ describe('a process killed (SIGKILL) inside the callback', () => {
       const directory = `${root}/${n}`;
       const died = await dieAt(n, directory);
       expect(died).toBe(n < LAST);
-      const connector = await startConnector({ directory, port });
+      const resuming = await startConnector({ directory, port });
       const reload = await admin.get(callback.href);
       expect([303, 409]).toContain(reload.status);
-      // The stored access token is expired, so the probe needs a live refresh token.
+      await resuming.end();
+      // The stored access token is expired, and no process remembers it: the probe needs a live refresh token.
       expireTokens(directory);
+      const connector = await startConnector({ directory, port });
       const { text } = await checkNow(admin, id);
       expect(text).toContain('INBOX');
       expect(text).toContain('Working</p>');

@@ -346,7 +346,8 @@ describe('the webhook', () => {
       status: 'active',
       cause: '',
       explanation: '',
-      lastProbedAt: '',
+      // Connecting included the first check.
+      lastProbedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/),
     });
   });
 

@@ -42,6 +42,8 @@ export function createFakeTrail(): FakeTrail {
         .toSorted((one, other) => other.at.getTime() - one.at.getTime())
         .slice(0, limit);
     },
+    // Deliveries read no pages: they are for readers of the trail.
+    pageEvents: async () => ({ items: [], next: null, unreadable: 0 }),
     due: async (_, { before, limit }) => {
       await turn();
       const due = all().flatMap(({ id, notification: { dueAt } }) =>

@@ -68,7 +68,12 @@ const frameOf = (text: string): Frame => ({
 });
 
 const flashes = (text: string): readonly Flash[] => [
-  { kind: 'connected', address: text, profile: 'send' },
+  {
+    kind: 'connected',
+    address: text,
+    profile: 'send',
+    check: { kind: 'made', diagnosis: diagnosisOf(text) },
+  },
   { kind: 'probe_failed', address: text, diagnosis: diagnosisOf(text) },
   { kind: 'link_made', url: text, expiresAt: NOW, mailbox: text, profile: 'send' },
 ];
@@ -96,10 +101,18 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
     mailboxPage(frameOf(text), {
       mailbox: { connection: connectionOf(text), diagnosis: diagnosisOf(text) },
       events: [eventOf(text)],
+      hasOlderEvents: true,
       flash: { kind: 'refresh_failed', address: text, diagnosis: diagnosisOf(text) },
       returnTo: `/setup-page?search=${text}`,
     }),
-  events: (text) => eventsPage(frameOf(text), { events: [eventOf(text)] }),
+  events: (text) =>
+    eventsPage(frameOf(text), {
+      events: [eventOf(text)],
+      of: { connectionId: text, address: text },
+      isLater: true,
+      next: text,
+      unreadable: 1,
+    }),
   connect: (text) =>
     connectPage(frameOf(text), { profile: 'probe', mailbox: text, invalid: 'mailbox' }),
   disconnect: (text) =>
@@ -142,7 +155,11 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
       expiresAt: NOW,
       path: `/authorization-url/${text}`,
     }),
-  connected: (text) => connectedPage(frameOf(text), { address: text }),
+  connected: (text) =>
+    connectedPage(frameOf(text), {
+      address: text,
+      check: { kind: 'made', diagnosis: diagnosisOf(text) },
+    }),
   diagnosis: (text) => diagnosisPage(frameOf(text), { words: text, found: [diagnosisOf(text)] }),
 };
 

@@ -46,8 +46,13 @@ describe('the filters', () => {
     }
     expect(page).toContain('<input type="hidden" name="show" value="failing">');
     const back = `name="return_to" value="${written(AT)}"`;
-    // The language form, fifty checks of which some are links for the owner, and no reconnect.
-    expect(page.split(back)).toHaveLength(1 + 1 + MANY.length);
+    // The language form, fifty checks of which some are links for the owner, and no reconnect; and a refresh
+    // for each mailbox whose last one failed.
+    const refreshable = MANY.filter(
+      ({ connection: { status, failure } }) => status === 'active' && failure !== null,
+    );
+    expect(refreshable).not.toHaveLength(0);
+    expect(page.split(back)).toHaveLength(1 + 1 + MANY.length + refreshable.length);
     const query = new URLSearchParams({ return_to: AT });
     expect(page).toContain(`/connections/m1?${query}"`);
     expect(page).toContain(`/connections/m1/disconnect?${query}"`);

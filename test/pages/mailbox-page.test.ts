@@ -8,7 +8,13 @@ import { BROKEN, FRAME, FRESH, GONE, HEALTHY, history, REVOKED } from './sample-
 const pageOf = (mailbox: MailboxView): string =>
   mailboxPage(
     { ...FRAME, path: `/setup-page/connections/${mailbox.connection.id}` },
-    { mailbox, events: EVENTS, flash: null, returnTo: '/setup-page?show=failing' },
+    {
+      mailbox,
+      events: EVENTS,
+      hasOlderEvents: true,
+      flash: null,
+      returnTo: '/setup-page?show=failing',
+    },
   );
 
 const strip = (...about: Parameters<typeof checkStrip>): string => `${checkStrip(...about)}`;
@@ -50,7 +56,13 @@ describe('a mailbox’s own page', () => {
 
 describe('the trail', () => {
   test('describes every kind of event, why, and by whom', () => {
-    const page = eventsPage(FRAME, { events: EVENTS });
+    const page = eventsPage(FRAME, {
+      events: EVENTS,
+      of: null,
+      isLater: false,
+      next: null,
+      unreadable: 0,
+    });
     expect(page.match(/<li class="event /g)).toHaveLength(AUDIT_EVENT_KINDS.length);
     expect(page).toContain('Stopped working, needs a reconnect');
     expect(page).toContain(REVOKED.title.en);

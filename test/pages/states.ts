@@ -60,6 +60,7 @@ export const listView = (about: Partial<MailboxListView> = {}): MailboxListView 
   mailboxes: [BROKEN, HEALTHY, TROUBLED, FRESH, GONE],
   next: null,
   unreadable: 0,
+  hadMailbox: true,
   flash: null,
   ...about,
 });
@@ -81,7 +82,13 @@ const own =
   (frame) =>
     mailboxPage(
       { ...frame, path: `/setup-page/connections/${mailbox.connection.id}` },
-      { mailbox, events: EVENTS, flash, returnTo: '/setup-page?show=failing' },
+      {
+        mailbox,
+        events: EVENTS,
+        hasOlderEvents: true,
+        flash,
+        returnTo: '/setup-page?show=failing',
+      },
     );
 
 export function errorView(code: ErrorCode, detail: ErrorView['detail'] = {}): ErrorView {
@@ -96,6 +103,20 @@ export function errorView(code: ErrorCode, detail: ErrorView['detail'] = {}): Er
     atSetupPage: false,
   };
 }
+
+const ONLY_PAGE = { of: null, isLater: false, next: null, unreadable: 0 };
+const PASSED = { kind: 'made', diagnosis: null } as const;
+const API_OFF = diagnose({
+  code: 'gmail_refused',
+  upstream: {
+    service: 'gmail',
+    endpoint: 'gmail',
+    status: 403,
+    error: 'accessNotConfigured',
+    subtype: null,
+    description: null,
+  },
+});
 
 const signedOut = (frame: Frame): Frame => ({ ...frame, session: null, emulated: false });
 
@@ -135,9 +156,9 @@ export const STATES: Readonly<Record<string, State>> = {
   list: list(),
   'list-healthy': list({
     mailboxes: [HEALTHY],
-    flash: { kind: 'connected', address, profile: 'send' },
+    flash: { kind: 'connected', address, profile: 'send', check: PASSED },
   }),
-  'list-empty': list({ counts: NONE, mailboxes: [], runs: [] }),
+  'list-empty': list({ counts: NONE, mailboxes: [], runs: [], hadMailbox: false }),
   'list-disconnected': list({
     counts: NONE,
     mailboxes: [],
@@ -148,6 +169,23 @@ export const STATES: Readonly<Record<string, State>> = {
   'list-probe-failed': list({
     mailboxes: [BROKEN],
     flash: { kind: 'probe_failed', address: 'billing@example.com', diagnosis: REVOKED },
+  }),
+  'list-probe-passed-only': list({
+    mailboxes: [TROUBLED],
+    flash: { kind: 'probe_passed_only', address, diagnosis: REVOKED },
+  }),
+  'list-connected-pending': list({
+    mailboxes: [FRESH],
+    flash: { kind: 'connected', address, profile: 'send', check: { kind: 'pending' } },
+  }),
+  'list-connected-refused': list({
+    mailboxes: [BROKEN],
+    flash: {
+      kind: 'connected',
+      address,
+      profile: 'send',
+      check: { kind: 'made', diagnosis: API_OFF },
+    },
   }),
   'list-link': list({ mailboxes: [HEALTHY], flash: made }),
   'list-paged': list({ asked: { ...ASKED, after: 'c1' }, mailboxes: [HEALTHY], next: 'c9' }),
@@ -185,8 +223,8 @@ export const STATES: Readonly<Record<string, State>> = {
     ...SUSPECTED,
     connection: { ...SUSPECTED.connection, grantsMinted: 96 },
   }),
-  events: (frame) => eventsPage(frame, { events: EVENTS }),
-  'events-none': (frame) => eventsPage(frame, { events: [] }),
+  events: (frame) => eventsPage(frame, { events: EVENTS, ...ONLY_PAGE, next: '1-event' }),
+  'events-none': (frame) => eventsPage(frame, { events: [], ...ONLY_PAGE }),
   connect: (frame) =>
     connectPage(frame, { profile: 'receive_and_send', mailbox: '', invalid: null }),
   'connect-wrong': (frame) =>
@@ -223,7 +261,11 @@ export const STATES: Readonly<Record<string, State>> = {
     ),
   'link-any-mailbox': (frame) =>
     linkPage(signedOut(frame), { ...OFFER, mailbox: null, profile: 'probe' }),
-  connected: (frame) => connectedPage(signedOut(frame), { address }),
+  connected: (frame) => connectedPage(signedOut(frame), { address, check: PASSED }),
+  'connected-pending': (frame) =>
+    connectedPage(signedOut(frame), { address, check: { kind: 'pending' } }),
+  'connected-refused': (frame) =>
+    connectedPage(signedOut(frame), { address, check: { kind: 'made', diagnosis: API_OFF } }),
   diagnosis: (frame) => diagnosisPage(frame, { words: '', found: [] }),
   'diagnosis-found': (frame) =>
     diagnosisPage(signedOut(frame), { words: 'Error 403: access_denied', found: LOOKED_UP }),

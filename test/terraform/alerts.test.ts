@@ -57,6 +57,7 @@ describeWithPlans('what the alerts look for', () => {
       'probe_failing',
       'grants_near_cap',
       'needs_reconnect',
+      'fleet_probes_failing',
     ]);
     expect(AUDIT_EVENT_KINDS).toEqual(expect.arrayContaining(looked('event')));
     expect(looked('code')).toEqual(['client_refused']);

@@ -1,7 +1,13 @@
-import type { CollectionReference } from '@google-cloud/firestore';
+import {
+  type CollectionReference,
+  FieldPath,
+  type QueryDocumentSnapshot,
+  Timestamp,
+} from '@google-cloud/firestore';
 import type { AuditEvent, AuditTrail, Ids } from '../../tokens/index.ts';
 import { readEventDocument, writeEventDocument } from '../documents/event-documents.ts';
 import { readable } from '../documents/parse-document.ts';
+import { type EventRow, pageOf, placeIn } from '../event-cursor.ts';
 import { eventDueFields } from '../index-fields.ts';
 import { type Database, isId, type OpenDatabase } from './firestore.ts';
 import { call } from './google-cloud.ts';
@@ -19,6 +25,17 @@ export function createEvents(open: OpenDatabase, ids: Ids): AuditTrail {
       return found.docs.flatMap((each) =>
         readable(() => readEventDocument(each.id, documentIn(each))),
       );
+    },
+
+    pageEvents: async ({ connectionId, after, limit }) => {
+      const database = await open();
+      const all = eventsIn(database);
+      const wanted = connectionId === null ? all : all.where('connectionId', '==', connectionId);
+      const sorted = wanted.orderBy('at', 'desc').orderBy(FieldPath.documentId(), 'desc');
+      const place = placeIn(after);
+      const rest = place ? sorted.startAfter(place.at, place.id) : sorted;
+      const found = await call(database.readRole, () => rest.limit(limit + 1).get());
+      return pageOf(found.docs.map(eventRowIn), limit);
     },
 
     readEvent: async (id) => {
@@ -40,6 +57,14 @@ export function createEvents(open: OpenDatabase, ids: Ids): AuditTrail {
     },
   };
 }
+
+const eventRowIn = (found: QueryDocumentSnapshot): EventRow => ({
+  place: { at: momentIn(found.get('at')), id: found.id },
+  events: readable(() => readEventDocument(found.id, documentIn(found))),
+});
+
+/** Edited by hand it may be no time: then the page after it begins at the oldest. */
+const momentIn = (at: unknown): Date => (at instanceof Timestamp ? at.toDate() : new Date(0));
 
 /** An event as an addition to the write of the record that it describes; null when there is none. */
 export const additionOf = (

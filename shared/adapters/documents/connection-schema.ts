@@ -11,11 +11,22 @@ import { date, failedAttempts, failedOnce, profile, text, texts } from './docume
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-type StoredSample = readonly [at: number, latencyMs: number, code: ProbeSample['code']];
+/** Release 0.1 wrote the first three, and ignores the others. */
+type StoredSample = readonly [
+  at: number,
+  latencyMs: number,
+  code: ProbeSample['code'],
+  cause?: string | null,
+  ofProject?: boolean,
+];
 
 /** Without names and in milliseconds: the history is read and written with every refresh. */
 export const storedHistory = (history: Connection['probeHistory']): readonly StoredSample[] =>
-  history.map((sample) => [sample.at.getTime(), sample.latencyMs, sample.code]);
+  history.map(({ at, latencyMs, code, cause = null, ofProject = false }) =>
+    cause === null && !ofProject
+      ? [at.getTime(), latencyMs, code]
+      : [at.getTime(), latencyMs, code, cause, ofProject],
+  );
 
 /** By hand, in a third of the time that a schema of tuples takes: a token is read with each of them. */
 const isHistory = (value: unknown): value is readonly StoredSample[] =>
@@ -25,15 +36,18 @@ const isHistory = (value: unknown): value is readonly StoredSample[] =>
       Array.isArray(sample) &&
       typeof sample[0] === 'number' &&
       typeof sample[1] === 'number' &&
-      (sample[2] === null || typeof sample[2] === 'string'),
+      (sample[2] === null || typeof sample[2] === 'string') &&
+      (sample[3] == null || typeof sample[3] === 'string'),
   );
 
 const probeHistory = z.custom<readonly StoredSample[]>(isHistory).transform((samples) =>
   samples.map(
-    ([at, latencyMs, failed]): ProbeSample => ({
+    ([at, latencyMs, failed, cause, ofProject]): ProbeSample => ({
       at: new Date(at),
       latencyMs,
       code: failed === null || isErrorCode(failed) ? failed : 'internal',
+      ...(typeof cause === 'string' && { cause }),
+      ...(ofProject === true && { ofProject }),
     }),
   ),
 );

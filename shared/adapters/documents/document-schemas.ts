@@ -53,6 +53,8 @@ const lasting = coded.extend({ since: date, wholeDomain: z.boolean().default(fal
 
 /** What failed once, such as a probe. */
 export const failedOnce = coded.transform(withUpstream);
+/** What fails since a moment, for a whole fleet. */
+export const failedSinceMoment = coded.extend({ since: date }).transform(withUpstream);
 /** What fails since a moment, as an event tells it. */
 export const failedSince = lasting.transform(withUpstream);
 /** The same as a connection stores it, with its attempts. */

@@ -10,7 +10,15 @@ import {
   SECURITY_EVENT_RECORD,
 } from '../../tokens/index.ts';
 import { REFUSED_SIGN_INS, SIGN_IN_RECORD } from '../../web/sign-in-records.ts';
-import { breaker, credential, date, failedOnce, profile, text } from './document-schemas.ts';
+import {
+  breaker,
+  credential,
+  date,
+  failedOnce,
+  failedSinceMoment,
+  profile,
+  text,
+} from './document-schemas.ts';
 import { parseDocument, readable } from './parse-document.ts';
 import { writeDocument } from './write-document.ts';
 
@@ -25,6 +33,8 @@ const fleetFields = z.object({
   noCanaryAt: date.nullable(),
   lastFailure: failedOnce.nullable(),
   breaker: breaker.nullable(),
+  /** Release 0.1 stored none. */
+  probeFault: failedSinceMoment.nullable().default(null),
   domains: z.record(
     text,
     z.object({

@@ -2,6 +2,7 @@ import { AppError } from '../../errors.ts';
 import type { AuditEvent, AuditTrail } from '../../tokens/index.ts';
 import { readEventDocument, writeEventDocument } from '../documents/event-documents.ts';
 import { readable } from '../documents/parse-document.ts';
+import { type EventRow, pageOf, placeIn } from '../event-cursor.ts';
 import { EVENT_DUES, eventDueFields } from '../index-fields.ts';
 import { columnOf, dueColumnsOf } from './due.ts';
 import type { LocalDatabase } from './group-commit.ts';
@@ -38,7 +39,23 @@ export function createEvents({
   const listOf = database.prepare(
     `SELECT id, document FROM events WHERE connection_id = ? ${newestFirst}`,
   );
+  const pageAll = database.prepare(
+    `SELECT id, at, document FROM events WHERE (at, id) < (?, ?) ${newestFirst}`,
+  );
+  const pageThoseOf = database.prepare(
+    `SELECT id, at, document FROM events WHERE connection_id = ? AND (at, id) < (?, ?) ${newestFirst}`,
+  );
   return {
+    pageEvents: async ({ connectionId, after, limit }) => {
+      const place = placeIn(after);
+      const from = place ? ([place.at.getTime(), place.id] as const) : BEYOND_ALL;
+      const found = await withBusyRetry(() =>
+        connectionId === null
+          ? pageAll.all(...from, limit + 1)
+          : pageThoseOf.all(connectionId, ...from, limit + 1),
+      );
+      return pageOf(found.map(eventRowIn), limit);
+    },
     listEvents: async ({ connectionId, limit }) => {
       const found = await withBusyRetry(() =>
         connectionId === null ? listAll.all(limit) : listOf.all(connectionId, limit),
@@ -56,6 +73,14 @@ export function createEvents({
     },
   };
 }
+
+/** A place after which every event comes. */
+const BEYOND_ALL = [Number.MAX_SAFE_INTEGER, ''] as const;
+
+const eventRowIn = (row: Record<string, unknown>): EventRow => ({
+  place: { at: new Date(Number(row['at'])), id: idOf(row) },
+  events: readable(() => readEventDocument(idOf(row), documentIn(row))),
+});
 
 function valuesOf(event: AuditEvent) {
   const { document, deleteAt } = writeEventDocument(event);

@@ -35,6 +35,9 @@ function showLocalTimes() {
   for (const time of document.querySelectorAll('time[data-relative]')) {
     time.title = absolute.format(new Date(time.dateTime));
   }
+  for (const time of document.querySelectorAll('time[data-absolute]')) {
+    time.textContent = absolute.format(new Date(time.dateTime));
+  }
 }
 
 // A second press is swallowed and the button is not disabled: a disabled one sends no value.

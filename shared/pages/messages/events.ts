@@ -5,8 +5,21 @@ export const EVENTS = {
   history: fixed('History', '履歴'),
   eventsTitle: fixed('History of all mailboxes', 'すべてのメールボックスの履歴'),
   eventsIntro: fixed(
-    'The last 100 changes: what happened, why, and who did it.',
-    '直近 100 件の変更です。内容、理由、実行者を確認できます。',
+    'What happened, why, and who did it, the newest first. Events are kept for 400 days.',
+    '内容、理由、実行者を新しい順に表示します。履歴は 400 日間保管されます。',
+  ),
+  eventsTitleOf: saying(
+    (address: string) => `History of ${address}`,
+    (address) => `${address} の履歴`,
+  ),
+  eventsContinue: fixed('Pages of the history', '履歴のページ'),
+  olderEvents: fixed('Older', '以前の履歴'),
+  newestEvents: fixed('Newest', '最新の履歴'),
+  allEventsOfMailbox: fixed('Older events of this mailbox', 'このメールボックスの以前の履歴'),
+  eventsUnreadable: saying(
+    (count: number) =>
+      `${count === 1 ? '1 event' : `${count} events`} of this page cannot be read.`,
+    (count) => `このページの ${count} 件の履歴を読み取れません。`,
   ),
   noEvents: fixed('Nothing has happened yet.', 'まだ履歴はありません。'),
   byConnector: fixed('Noticed by the connector', 'コネクタが検出'),
@@ -28,7 +41,7 @@ export const EVENTS = {
   ),
   changedFromTo: saying(
     (from: string, to: string) => `Before: ${from}. Now: ${to}.`,
-    (from, to) => `変更前: ${from}、変更後: ${to}`,
+    (from, to) => `変更前: ${from}。変更後: ${to}。`,
   ),
   event_connected: fixed('Connected', '接続しました'),
   event_reconnected: fixed('Reconnected', '再接続しました'),
@@ -50,6 +63,14 @@ export const EVENTS = {
   event_fleet_paused: fixed(
     'Refreshes held back, as most failed in the same way',
     '多くの更新が同じ原因で失敗したため、更新を抑えました',
+  ),
+  event_fleet_probes_failing: fixed(
+    'Checks of all mailboxes fail for one reason',
+    'すべてのメールボックスの確認が同じ原因で失敗しています',
+  ),
+  event_fleet_probes_recovered: fixed(
+    'Checks of all mailboxes pass again',
+    'すべてのメールボックスの確認が正常に戻りました',
   ),
   event_signed_in: fixed('Signed in to the setup page', '設定ページにサインインしました'),
   event_sign_in_refused: fixed(

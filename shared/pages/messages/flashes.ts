@@ -6,6 +6,15 @@ export const FLASHES = {
     (address: string) => `${address} is connected.`,
     (address) => `${address} を接続しました。`,
   ),
+  firstCheckPassed: fixed(
+    'Gmail answered: the connection works.',
+    'Gmail からの応答を確認しました。正常に動作しています。',
+  ),
+  firstCheckFailed: fixed('Gmail refused the first check.', '最初の確認を Gmail が拒否しました。'),
+  firstCheckPending: fixed(
+    'Gmail could not be asked just now. It is checked in the next few minutes.',
+    'まだ Gmail に確認できていません。数分以内に自動で確認します。',
+  ),
   noticeDisconnected: saying(
     (address: string) => `${address} is disconnected. Its access at Google has been revoked.`,
     (address) => `${address} を切断し、Google のアクセス権を取り消しました。`,
@@ -17,6 +26,10 @@ export const FLASHES = {
   noticeProbeFailed: saying(
     (address: string) => `The check of ${address} failed.`,
     (address) => `${address} の確認に失敗しました。`,
+  ),
+  noticeProbePassedOnly: saying(
+    (address: string) => `The check of ${address} passed. The last token refresh failed:`,
+    (address) => `${address} の確認は成功しました。前回のトークン更新は失敗しています:`,
   ),
   noticeRefreshed: saying(
     (address: string) => `The token of ${address} is fresh.`,

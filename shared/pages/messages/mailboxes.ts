@@ -5,6 +5,7 @@ export const MAILBOXES = {
   mailboxes: fixed('Mailboxes', 'メールボックス'),
   connectMailbox: fixed('Connect a mailbox', 'メールボックスを接続'),
   status_well: fixed('Working', '正常'),
+  status_not_checked: fixed('Connected, not checked yet', '接続済み(未確認)'),
   status_failing: fixed('Failing', '問題あり'),
   status_needs_reconnect: fixed('Needs reconnect', '再接続が必要'),
   status_disconnected: fixed('Disconnected', '切断済み'),
@@ -64,6 +65,11 @@ export const MAILBOXES = {
   emptyIntro: fixed(
     'It takes about a minute. This is what happens:',
     '1 分ほどで完了します。手順は次のとおりです。',
+  ),
+  noneConnectedTitle: fixed('No mailbox is connected', '接続中のメールボックスはありません'),
+  noneConnectedIntro: fixed(
+    'The history names the mailboxes that were disconnected. To connect one takes about a minute:',
+    '切断したメールボックスは [履歴] で確認できます。接続は 1 分ほどで完了します。',
   ),
   emptyChoose: fixed(
     'You choose what the connector may do with the mailbox.',

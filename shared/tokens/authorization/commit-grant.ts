@@ -143,7 +143,7 @@ function connectionFrom(
     disconnectedAt: null,
     refreshedAt: null,
     failure: null,
-    probe: null,
+    probe: existing?.probe ?? null,
     probeHistory: existing?.probeHistory ?? [],
     authorizationRequestId,
   };

@@ -8,12 +8,13 @@ import { TOLERANCE_MS } from '../model/plausible-moments.ts';
 export function dropFutureMoments(fleet: Fleet, now: Date): Fleet {
   const isPast = (at: Date): boolean => at.getTime() - now.getTime() <= TOLERANCE_MS;
   const past = (at: Date | null): Date | null => (at && isPast(at) ? at : null);
-  const { breaker } = fleet;
+  const { breaker, probeFault } = fleet;
   return {
     ...fleet,
     tallies: fleet.tallies.filter(({ minute }) => isPast(minute)),
     succeededAt: past(fleet.succeededAt),
     noCanaryAt: past(fleet.noCanaryAt),
+    probeFault: probeFault && { ...probeFault, since: past(probeFault.since) ?? now },
     breaker: breaker && { ...breaker, since: past(breaker.since) ?? now },
     domains: Object.fromEntries(
       Object.entries(fleet.domains).filter(([, { firstAt }]) => isPast(firstAt)),

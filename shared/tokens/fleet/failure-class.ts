@@ -57,3 +57,21 @@ export const isCredentialRefused = (failure: Failed, method: Method): boolean =>
  */
 export const signatureOf = ({ code, upstream }: Failed): string =>
   [code, upstream?.status, upstream?.error].filter((part) => part != null).join(' ');
+
+/** How Gmail names a fault of the project: its API is off, its daily limit is used up, or it is suspended. */
+const PROJECT_REASONS: ReadonlySet<string> = new Set([
+  'accessNotConfigured',
+  'SERVICE_DISABLED',
+  'dailyLimitExceeded',
+  'CONSUMER_SUSPENDED',
+  'CONSUMER_INVALID',
+]);
+
+/**
+ * Is this probe's failure a fault of the Google Cloud project, so that every mailbox fails with it (Gmail API,
+ * "Resolve errors")?
+ */
+export const isProjectFault = ({ upstream }: Failed): boolean =>
+  upstream?.endpoint === 'gmail' &&
+  ([upstream.error, upstream.subtype].some((each) => PROJECT_REASONS.has(each ?? '')) ||
+    /gmail api has not been used in project/i.test(upstream.description ?? ''));

@@ -1,5 +1,6 @@
 import { AppError } from '../../errors.ts';
 import type { AuditEvent } from '../model/audit-event.ts';
+import type { Probe } from '../model/connection.ts';
 import { type CredentialId, OAUTH_CLIENT } from '../model/credential.ts';
 import { type Fleet, newFleet } from '../model/fleet.ts';
 import { auditEvent } from '../model/make-event.ts';
@@ -79,6 +80,44 @@ export async function updateFleetRecord(
     }
   }
   throw new AppError('store_conflict');
+}
+
+/** One probe, as far as it says something of the project: null when it passed. */
+type ProbeOfProject = Pick<Probe, 'at' | 'failure'>;
+
+/**
+ * Writes to the fleet's record that a probe found a fault of the project, or that one passed again, with the one
+ * event of that change. When others keep writing first it gives up: the next probe says the same.
+ *
+ * @throws AppError what the store throws
+ */
+export async function updateProbeFault(
+  ports: Ports,
+  credential: CredentialId,
+  probe: ProbeOfProject,
+): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const found = await readVersioned(ports, credential);
+    const before = found?.value ?? newFleet(credential);
+    const value = { ...before, probeFault: probeFaultAfter(before, probe) };
+    if (value.probeFault === before.probeFault) return;
+    const record = { kind: FLEET_RECORD, id: recordIdOf(credential), value, expiresAt: null };
+    const event = probeFaultEvent(ports, value);
+    const written = await ports.store.writeRecord(record, found?.revision ?? null, event);
+    if (written !== null) return;
+  }
+}
+
+function probeFaultAfter({ probeFault }: Fleet, { at, failure }: ProbeOfProject) {
+  if (failure) return probeFault ?? { ...failure, since: at };
+  // A probe from before the fault says nothing of it.
+  return probeFault && at > probeFault.since ? null : probeFault;
+}
+
+function probeFaultEvent(ports: Ports, { probeFault, credential }: Fleet): AuditEvent {
+  if (!probeFault) return auditEvent(ports, 'fleet_probes_recovered', { of: null, credential });
+  const failure = { ...probeFault, wholeDomain: false };
+  return auditEvent(ports, 'fleet_probes_failing', { of: null, credential, failure });
 }
 
 /** The event of a breaker that opened or closed. */

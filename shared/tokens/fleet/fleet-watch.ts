@@ -26,6 +26,8 @@ export type FleetWatch = {
   observe(observation: Observation): Promise<void>;
   /** Writes all pending observations now. */
   share(): Promise<void>;
+  /** Drops this instance's copy of the record: somebody else wrote to it. */
+  forget(): void;
   /** Notes that at this moment a refused mailbox had no canary. */
   noteNoCanary(at: Date): Promise<void>;
 };
@@ -81,6 +83,9 @@ export function createFleetWatch(ports: Ports, credential: CredentialId): FleetW
       return fleet && fleetAfter(fleet, merge(flushing, pending), clock.now());
     },
     share: flushAll,
+    forget: () => {
+      known = null;
+    },
     observe: async (observation) => {
       pending = merge(pending, { observations: [observation], noCanaryAt: null });
       const isDue = !isFresh() || pending.observations.length >= MANY;

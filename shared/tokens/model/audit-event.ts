@@ -13,6 +13,8 @@ export const AUDIT_EVENT_KINDS = [
   'security_event',
   'fleet_paused',
   'fleet_resumed',
+  'fleet_probes_failing',
+  'fleet_probes_recovered',
   'signed_in',
   'sign_in_refused',
   'link_made',

@@ -63,6 +63,10 @@ export type ProbeSample = {
   readonly at: Date;
   readonly latencyMs: number;
   readonly code: ErrorCode | null;
+  /** The name of its failure's diagnosis, which is more precise than the code. Release 0.1 stored none. */
+  readonly cause?: string;
+  /** It failed for a fault of the Google Cloud project, which says nothing of this mailbox. */
+  readonly ofProject?: true;
 };
 
 export type ConnectionStatus = 'active' | 'needs_reconnect' | 'disconnected';
@@ -113,14 +117,23 @@ export type ListedConnection = Omit<Connection, 'accessToken'>;
 /** The status for lists and counts, where an active connection is healthy or failing. */
 export type Health = 'well' | 'failing' | 'needs_reconnect' | 'disconnected';
 
-export function healthOf({
-  status,
-  failure,
-  probe,
-}: Pick<ListedConnection, 'status' | 'failure' | 'probe'>): Health {
+export function healthOf(
+  connection: Pick<ListedConnection, 'status' | 'failure' | 'probe' | 'consentedAt'>,
+): Health {
+  const { status, failure } = connection;
   if (status !== 'active') return status;
-  return failure || probe?.failure ? 'failing' : 'well';
+  return failure || currentProbe(connection)?.failure ? 'failing' : 'well';
 }
+
+/**
+ * The last probe since the owner's consent; null while there is none. An earlier probe is shown, but says
+ * nothing of the grant that replaced its own.
+ */
+export const currentProbe = ({
+  probe,
+  consentedAt,
+}: Pick<ListedConnection, 'probe' | 'consentedAt'>): Probe | null =>
+  probe && probe.at >= consentedAt ? probe : null;
 
 /** The part of an address by which a Workspace is known, in lower case. */
 export const domainOf = (address: string): string =>

@@ -29,6 +29,9 @@ export type DomainRefusals = {
   readonly succeeded: number;
 };
 
+/** A fault of the Google Cloud project that probes found: no mailbox of the fleet can be read. */
+export type ProbeFault = Pick<Breaker, 'code' | 'upstream' | 'since'>;
+
 /** What is known of all connections of one credential together. */
 export type Fleet = {
   readonly credential: CredentialId;
@@ -40,6 +43,7 @@ export type Fleet = {
   /** The newest failure that was counted: a breaker that opens reports it. */
   readonly lastFailure: Pick<Breaker, 'code' | 'upstream'> | null;
   readonly breaker: Breaker | null;
+  readonly probeFault: ProbeFault | null;
   readonly domains: Readonly<Record<string, DomainRefusals>>;
 };
 
@@ -51,5 +55,6 @@ export const newFleet = (credential: CredentialId): Fleet => ({
   noCanaryAt: null,
   lastFailure: null,
   breaker: null,
+  probeFault: null,
   domains: {},
 });

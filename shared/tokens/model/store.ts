@@ -96,6 +96,12 @@ export interface RequestStore {
 export interface AuditTrail {
   /** The newest first: of one connection, or with null of all and of the fleet. */
   listEvents(of: { connectionId: string | null; limit: number }): Promise<readonly AuditEvent[]>;
+  /** The same, page by page: `after` is the `next` of the page before, null for the first. */
+  pageEvents(of: {
+    connectionId: string | null;
+    after: string | null;
+    limit: number;
+  }): Promise<Page<AuditEvent>>;
   readEvent(id: string): Promise<Versioned<AuditEvent> | null>;
   writeEvent(event: AuditEvent, revision: string): Promise<string | null>;
 }

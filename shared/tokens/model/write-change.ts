@@ -76,7 +76,7 @@ function isProbeFailing(history: readonly ProbeSample[]): boolean {
 
 /** The last probe that shows whether the mailbox can be read. */
 export const lastTelling = (history: readonly ProbeSample[]): ProbeSample | undefined =>
-  history.findLast(({ code }) => code === null || isOfGmail(code));
+  history.findLast(({ code, ofProject }) => code === null || (isOfGmail(code) && !ofProject));
 
 const isOfGmail = (code: ErrorCode): boolean =>
   code === 'gmail_refused' || code === 'token_rejected';

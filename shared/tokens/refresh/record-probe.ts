@@ -1,14 +1,25 @@
+import { isProjectFault } from '../fleet/failure-class.ts';
+import { updateProbeFault } from '../fleet/fleet-record.ts';
 import type { Connection, Probe, ProbeSample } from '../model/connection.ts';
+import { type CredentialId, credentialOf } from '../model/credential.ts';
 import type { Ports } from '../model/ports.ts';
 import { probeNextDay, probeSoon } from '../model/schedule.ts';
 import { lastTelling, requester, writeChange } from '../model/write-change.ts';
+import type { RefreshPorts } from './refresh-ports.ts';
 
 const ATTEMPTS = 5;
 /** A month of daily probes, which the strip on the page shows. */
 const HISTORY = 30;
 
-/** A probe, and the administrator who requested it, for the audit trail; left out when nobody did. */
-export type MadeProbe = { readonly probe: Probe; readonly requestedBy?: string | null };
+/** What else is known of a probe. */
+export type AboutProbe = {
+  /** The administrator who requested it, for the audit trail; left out when nobody did. */
+  readonly requestedBy?: string | null;
+  /** The name of its failure's diagnosis, for the history. */
+  readonly cause?: string | null;
+};
+
+type MadeProbe = AboutProbe & { readonly probe: Probe };
 
 /**
  * Stores a probe on its connection and in its history, and when the next is due. It drops a probe whose
@@ -17,22 +28,45 @@ export type MadeProbe = { readonly probe: Probe; readonly requestedBy?: string |
  *
  * @throws AppError `store_unavailable`
  */
-export async function recordProbe(ports: Ports, id: string, made: MadeProbe): Promise<void> {
+export async function recordProbe(ports: RefreshPorts, id: string, made: MadeProbe): Promise<void> {
   const { probe, requestedBy = null } = made;
   const { store } = ports;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = await store.readConnection(id);
     if (!found || found.value.status === 'disconnected') return;
     if (isOutdated(found.value, probe)) return;
-    const after = probed(ports, found.value, probe);
-    if ((await writeChange(ports, found, { after, ...requester(requestedBy) })) !== null) return;
+    const after = probed(ports, found.value, made);
+    if ((await writeChange(ports, found, { after, ...requester(requestedBy) })) === null) continue;
+    return noteForFleet(ports, credentialOf(found.value), probe);
   }
 }
 
-function probed(ports: Ports, connection: Connection, probe: Probe): Connection {
+/** A fault of the project is one fault of the fleet, however many of its mailboxes are probed. */
+async function noteForFleet(
+  ports: RefreshPorts,
+  credential: CredentialId,
+  { at, failure }: Probe,
+): Promise<void> {
+  if (failure && !isProjectFault(failure)) return;
+  const watch = ports.fleets.of(credential);
+  const known = await watch.look();
+  const isKnown = known !== null && (known.probeFault !== null) === (failure !== null);
+  if (known === null || isKnown) return;
+  await updateProbeFault(ports, credential, { at, failure });
+  // The next probe of this instance must not be compared with the fleet as it was.
+  watch.forget();
+}
+
+function probed(ports: Ports, connection: Connection, { probe, cause }: MadeProbe): Connection {
   const { id, status, probeHistory } = connection;
   const { at, latencyMs, failure } = probe;
-  const sample: ProbeSample = { at, latencyMs, code: failure?.code ?? null };
+  const sample: ProbeSample = {
+    at,
+    latencyMs,
+    code: failure?.code ?? null,
+    ...(typeof cause === 'string' && { cause }),
+    ...(failure && isProjectFault(failure) && { ofProject: true }),
+  };
   const now = ports.clock.now();
   const next = failure ? probeSoon(ports, now, true) : probeNextDay(id, now);
   return {

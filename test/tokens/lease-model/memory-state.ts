@@ -1,3 +1,4 @@
+import { type EventPlace, pageOf, placeIn } from '../../../shared/adapters/event-cursor.ts';
 import { AppError } from '../../../shared/errors.ts';
 import {
   ALL_SHARDS,
@@ -76,6 +77,9 @@ function createRequests(): RequestStore {
   };
 }
 
+const compareByTime = (one: EventPlace, other: EventPlace): number =>
+  one.at.getTime() - other.at.getTime() || (one.id < other.id ? -1 : Number(one.id > other.id));
+
 const createTrail = (events: Table<AuditEvent>): AuditTrail => ({
   listEvents: async ({ connectionId, limit }) =>
     events
@@ -84,6 +88,16 @@ const createTrail = (events: Table<AuditEvent>): AuditTrail => ({
       .toReversed()
       .toSorted((one, other) => other.at.getTime() - one.at.getTime())
       .slice(0, limit),
+  pageEvents: async ({ connectionId, after, limit }) => {
+    const place = placeIn(after);
+    const rows = events
+      .values()
+      .filter((event) => connectionId === null || event.connectionId === connectionId)
+      .toSorted((one, other) => -compareByTime(one, other))
+      .filter((event) => place === null || compareByTime(event, place) < 0)
+      .map((event) => ({ place: event, events: [event] }));
+    return pageOf(rows.slice(0, limit + 1), limit);
+  },
   readEvent: async (id) => events.read(id),
   writeEvent: async (event, revision) => events.write(event.id, event, revision),
 });

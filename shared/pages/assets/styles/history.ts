@@ -1,7 +1,7 @@
 /** The list of events, the table of probes, and the page of one mailbox. */
 export const HISTORY = `.events { list-style: none; }
 .event {
-  display: grid; grid-template-columns: auto minmax(0, 1fr) minmax(0, 13rem) 7.5rem; align-items: baseline; gap: 0.125rem 0.75rem;
+  display: grid; grid-template-columns: auto minmax(0, 1fr) minmax(0, 12rem) 13.5rem; align-items: baseline; gap: 0.125rem 0.75rem;
   padding-block: 0.625rem; font-size: 0.875rem;
 }
 .event + .event { border-top: 1px solid var(--line); }
@@ -10,7 +10,8 @@ export const HISTORY = `.events { list-style: none; }
 .event > .icon { color: var(--tone); align-self: start; margin-top: 0.25rem; }
 .event-kind { font-weight: 600; }
 .event .muted { font-size: 0.8125rem; }
-.event-when { text-align: end; }
+.event-when { text-align: end; font-variant-numeric: tabular-nums; }
+.event-when .ago { display: block; }
 .event a, .mailbox-address a { color: inherit; text-decoration: underline; text-decoration-color: transparent; text-underline-offset: 0.2em; }
 .event a { text-decoration-color: var(--line); }
 .event a:hover, .mailbox-address a:hover { color: var(--accent); text-decoration-color: currentcolor; }
@@ -43,7 +44,8 @@ export const HISTORY = `.events { list-style: none; }
 @media (max-width: 40rem) {
   .event { grid-template-columns: auto minmax(0, 1fr) auto; }
   .event-what { grid-area: 1 / 2 / 2 / 4; }
-  .event-who { grid-area: 2 / 2; }
-  .event-when { grid-area: 2 / 3; }
+  .event-who { grid-area: 2 / 2 / 3 / 4; }
+  .event-when { grid-area: 3 / 2 / 4 / 4; text-align: start; }
+  .event-when .ago { display: inline; }
 }
 `;

@@ -1,0 +1,26 @@
+import type { AuditEvent, Page } from '../tokens/index.ts';
+
+/** Where a page of events ended: events of one instant are told from each other by their ids. */
+export type EventPlace = { readonly at: Date; readonly id: string };
+
+const CURSOR = /^(\d{1,15})-([\w-]{1,100})$/;
+
+export const cursorOf = ({ at, id }: EventPlace): string => `${at.getTime()}-${id}`;
+
+/** The place that a cursor names; null for none, and for a text that is no cursor: then the first page is shown. */
+export function placeIn(cursor: string | null): EventPlace | null {
+  const [, at, id] = CURSOR.exec(cursor ?? '') ?? [];
+  return at !== undefined && id !== undefined ? { at: new Date(Number(at)), id } : null;
+}
+
+/** A row of a page: where it is, and its event, or nothing when it cannot be read. */
+export type EventRow = { readonly place: EventPlace; readonly events: readonly AuditEvent[] };
+
+/** A page of at most `limit` of these rows, of which one more was read to know whether there is a next page. */
+export function pageOf(rows: readonly EventRow[], limit: number): Page<AuditEvent> {
+  const shown = rows.slice(0, limit);
+  const items = shown.flatMap(({ events }) => events);
+  const last = shown.at(-1);
+  const next = rows.length > limit && last ? cursorOf(last.place) : null;
+  return { items, next, unreadable: shown.length - items.length };
+}
