@@ -6,7 +6,7 @@ import { createShortFetch } from './short-fetch.ts';
 const PUSH = 'https://schemas.openid.net/secevent/risc/delivery-method/push';
 const TIMEOUT_MS = 20_000;
 
-const shortFetch = createShortFetch(TIMEOUT_MS);
+const shortFetch = createShortFetch(TIMEOUT_MS, { connection: 'fresh' });
 
 /** Where Google sends a project's security events, and which. */
 export type SecurityEventStream = {

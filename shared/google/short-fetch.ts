@@ -1,13 +1,21 @@
-import { type IncomingMessage, request as overHttp } from 'node:http';
-import { request as overHttps } from 'node:https';
+import {
+  type Agent,
+  Agent as HttpAgent,
+  type IncomingMessage,
+  request as overHttp,
+} from 'node:http';
+import { Agent as HttpsAgent, request as overHttps } from 'node:https';
+import { systemCodeOf } from '../errors.ts';
 
 /** Many times the size of the answers of Google's OAuth endpoints. An endless answer must not fill our memory. */
 const MAX_BYTES = 256 * 1024;
 
-/** What one host of Google's may send us. */
-type Limits = {
+/** How one kind of call is made. */
+type Manner = {
   /** The largest body of an answer. */
   readonly maxBytes?: number;
+  /** `fresh` opens a connection for each call. `pooled`, the default, may send a call twice: see `sendPooled`. */
+  readonly connection?: 'pooled' | 'fresh';
 };
 
 /**
@@ -19,10 +27,12 @@ type Limits = {
  * @param timeoutMs for the whole exchange, to the last byte of the answer. The timer is cleared after the
  *   answer; the abort signal of the library's own `timeout` would stay in memory until its time is up.
  */
-export function createShortFetch(timeoutMs: number, { maxBytes = MAX_BYTES }: Limits = {}) {
+export function createShortFetch(timeoutMs: number, manner: Manner = {}) {
+  const { maxBytes = MAX_BYTES, connection = 'pooled' } = manner;
+  const sendThere = connection === 'fresh' ? sendFresh : sendPooled;
   return async (input: string | URL | Request, options: RequestInit = {}): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : input);
-    const { status, headers, text } = await send(url, options, { timeoutMs, maxBytes });
+    const { status, headers, text } = await sendThere(url, options, { timeoutMs, maxBytes });
     return new Response(text || null, { status, headers });
   };
 }
@@ -33,28 +43,63 @@ type ShortAnswer = {
   readonly text: string;
 };
 
-type Bounds = Required<Limits> & { readonly timeoutMs: number };
+type Bounds = { readonly maxBytes: number; readonly timeoutMs: number };
 
-/** Sends over Node's default agents, which keep connections open. */
+/** The server had closed a connection of the pool before it received the request. */
+class StaleConnection extends Error {}
+
+/**
+ * Sends over Node's default agents, which keep connections open. A server may close such a connection at the
+ * moment in which it is used again, so that the call is reset before any byte of an answer: then it is sent
+ * once more, over a fresh connection, since the others of the pool may be as old. This is for calls that may
+ * be repeated: reads, a revocation, and a refresh, which ends no earlier token at Google.
+ */
+async function sendPooled(url: URL, options: RequestInit, bounds: Bounds): Promise<ShortAnswer> {
+  const startedAt = performance.now();
+  try {
+    return await send(url, options, bounds);
+  } catch (thrown) {
+    if (!(thrown instanceof StaleConnection)) throw thrown;
+    const timeoutMs = Math.max(1, bounds.timeoutMs - (performance.now() - startedAt));
+    return sendFresh(url, options, { ...bounds, timeoutMs });
+  }
+}
+
+const sendFresh = (url: URL, options: RequestInit, bounds: Bounds): Promise<ShortAnswer> =>
+  send(url, options, { ...bounds, agent: freshAgentFor(url) });
+
+const freshAgentFor = ({ protocol }: URL): Agent =>
+  protocol === 'https:'
+    ? new HttpsAgent({ keepAlive: false })
+    : new HttpAgent({ keepAlive: false });
+
 function send(
   url: URL,
   { method = 'GET', headers, body }: RequestInit,
-  { timeoutMs, maxBytes }: Bounds,
+  { timeoutMs, maxBytes, agent }: Bounds & { readonly agent?: Agent },
 ): Promise<ShortAnswer> {
   const text = body === undefined || body === null ? null : String(body);
-  const options = { method, headers: headersFor(headers, text) };
+  const options = { method, agent, headers: headersFor(headers, text) };
   const startRequest = url.protocol === 'https:' ? overHttps : overHttp;
   return new Promise<ShortAnswer>((resolve, reject) => {
-    const request = startRequest(url, options, (answer) =>
-      receive(answer, maxBytes).then(resolve, reject),
-    );
+    let isAnswered = false;
+    const request = startRequest(url, options, (answer) => {
+      isAnswered = true;
+      receive(answer, maxBytes).then(resolve, reject);
+    });
     const timer = setTimeout(() => request.destroy(new Error('timeout')), timeoutMs);
     request
-      .on('error', reject)
+      .on('error', (thrown) => {
+        const isStale = request.reusedSocket && !isAnswered && isReset(thrown);
+        reject(isStale ? new StaleConnection() : thrown);
+      })
       .once('close', () => clearTimeout(timer))
       .end(text);
   });
 }
+
+const isReset = (thrown: Error): boolean =>
+  ['ECONNRESET', 'EPIPE'].includes(systemCodeOf(thrown) ?? '');
 
 function headersFor(given: RequestInit['headers'], text: string | null): Record<string, string> {
   const headers = new Headers(given);
