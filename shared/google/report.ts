@@ -1,7 +1,13 @@
 import type { UpstreamReport } from '../errors.ts';
+import { networkCodeIn } from './network-failure.ts';
 
 /** Google's answer, reduced to what may be kept: status and body, nothing of the request. */
-export type GoogleAnswer = { readonly status: number | null; readonly body: unknown };
+export type GoogleAnswer = {
+  readonly status: number | null;
+  readonly body: unknown;
+  /** Why there is no answer, when the network is the reason. */
+  readonly network?: string;
+};
 
 /**
  * Extracts the answer from what the client library threw. The library's errors carry the request, and
@@ -10,8 +16,25 @@ export type GoogleAnswer = { readonly status: number | null; readonly body: unkn
 export function answerIn(thrown: unknown): GoogleAnswer {
   const response = field(thrown, 'response');
   const status = field(response, 'status');
-  return { status: typeof status === 'number' ? status : null, body: field(response, 'data') };
+  if (typeof status === 'number') return { status, body: field(response, 'data') };
+  return { status: null, body: undefined, ...networkIn(thrown) };
 }
+
+function networkIn(thrown: unknown): { network?: string } {
+  const network = networkCodeIn(thrown);
+  return network === null ? {} : { network };
+}
+
+/** Reports that Google's public keys could not be fetched. */
+export const keysReport = (thrown: unknown): UpstreamReport => ({
+  service: 'google',
+  endpoint: 'identity',
+  status: null,
+  error: null,
+  subtype: null,
+  description: null,
+  ...networkIn(thrown),
+});
 
 /** Reports an error of the OAuth endpoints (RFC 6749 §5.2, with Google's `error_subtype`). */
 export function oauthReport(
@@ -25,6 +48,7 @@ export function oauthReport(
     error: identifierIn(field(answer.body, 'error')),
     subtype: identifierIn(field(answer.body, 'error_subtype')),
     description: withoutSecrets(field(answer.body, 'error_description')),
+    ...(answer.network && { network: answer.network }),
   };
 }
 
@@ -39,6 +63,7 @@ export function gmailReport(answer: GoogleAnswer): UpstreamReport {
     error: identifierIn(field(items(field(error, 'errors'))[0], 'reason')),
     subtype: identifierIn(field(detail, 'reason')),
     description: withoutSecrets(field(error, 'message')),
+    ...(answer.network && { network: answer.network }),
   };
 }
 

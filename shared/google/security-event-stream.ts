@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { networkCodeIn } from './network-failure.ts';
 import { withoutSecrets } from './report.ts';
 import { EVENT_TYPES } from './security-event.ts';
 import { createShortFetch } from './short-fetch.ts';
@@ -15,7 +16,10 @@ export type SecurityEventStream = {
   readonly enabled: boolean;
 };
 
-/** Why Google did not do it; `status` is null when no answer arrived. The message holds no secret. */
+/**
+ * Why Google did not do it; `status` is null when no answer arrived, and the message is then the network's code.
+ * The message holds no secret.
+ */
 export type StreamRefusal = { readonly status: number | null; readonly message: string | null };
 
 export type StreamAnswer<T> = { readonly value: T } | { readonly refused: StreamRefusal };
@@ -81,8 +85,8 @@ async function send(
     const json = jsonIn(await response.text());
     if (response.ok) return { value: json };
     return { refused: { status: response.status, message: messageIn(json) } };
-  } catch {
-    return { refused: { status: null, message: null } };
+  } catch (thrown) {
+    return { refused: { status: null, message: networkCodeIn(thrown) } };
   }
 }
 

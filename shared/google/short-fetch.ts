@@ -1,11 +1,13 @@
 import {
   type Agent,
+  type ClientRequest,
   Agent as HttpAgent,
   type IncomingMessage,
   request as overHttp,
 } from 'node:http';
 import { Agent as HttpsAgent, request as overHttps } from 'node:https';
 import { systemCodeOf } from '../errors.ts';
+import { NetworkFailure, networkFailure } from './network-failure.ts';
 
 /** Many times the size of the answers of Google's OAuth endpoints. An endless answer must not fill our memory. */
 const MAX_BYTES = 256 * 1024;
@@ -46,7 +48,7 @@ type ShortAnswer = {
 type Bounds = { readonly maxBytes: number; readonly timeoutMs: number };
 
 /** The server had closed a connection of the pool before it received the request. */
-class StaleConnection extends Error {}
+class StaleConnection extends NetworkFailure {}
 
 /**
  * Sends over Node's default agents, which keep connections open. A server may close such a connection at the
@@ -85,21 +87,31 @@ function send(
     let isAnswered = false;
     const request = startRequest(url, options, (answer) => {
       isAnswered = true;
-      receive(answer, maxBytes).then(resolve, reject);
+      receive(answer, url, maxBytes).then(resolve, reject);
     });
-    const timer = setTimeout(() => request.destroy(new Error('timeout')), timeoutMs);
+    const timer = setTimeout(() => request.destroy(timeoutOf(request)), timeoutMs);
     request
       .on('error', (thrown) => {
-        const isStale = request.reusedSocket && !isAnswered && isReset(thrown);
-        reject(isStale ? new StaleConnection() : thrown);
+        const failure = isTlsRefused(request, thrown)
+          ? new NetworkFailure('TLS_RESET')
+          : networkFailure(thrown, url, false);
+        const isStale = request.reusedSocket && !isAnswered && RESETS.has(failure.code);
+        reject(isStale ? new StaleConnection(failure.code) : failure);
       })
       .once('close', () => clearTimeout(timer))
       .end(text);
   });
 }
 
-const isReset = (thrown: Error): boolean =>
-  ['ECONNRESET', 'EPIPE'].includes(systemCodeOf(thrown) ?? '');
+const RESETS: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE']);
+
+/** Did the connection end before TLS was established, as a firewall ends one that it does not allow? */
+const isTlsRefused = ({ socket }: ClientRequest, thrown: Error): boolean =>
+  systemCodeOf(thrown) === 'ECONNRESET' && Reflect.get(socket ?? {}, 'secureConnecting') === true;
+
+/** Without a connection the network is at fault; with one the server is slow. */
+const timeoutOf = ({ socket }: ClientRequest): NetworkFailure =>
+  new NetworkFailure(socket && !socket.connecting ? 'ANSWER_TIMEOUT' : 'ETIMEDOUT', 'timeout');
 
 function headersFor(given: RequestInit['headers'], text: string | null): Record<string, string> {
   const headers = new Headers(given);
@@ -115,7 +127,7 @@ function headersFor(given: RequestInit['headers'], text: string | null): Record<
 }
 
 /** Reads the answer by events, which cost a fraction of async iteration. */
-function receive(answer: IncomingMessage, maxBytes: number): Promise<ShortAnswer> {
+function receive(answer: IncomingMessage, url: URL, maxBytes: number): Promise<ShortAnswer> {
   const { statusCode: status = 0, headers } = answer;
   const parts: Buffer[] = [];
   let size = 0;
@@ -124,12 +136,13 @@ function receive(answer: IncomingMessage, maxBytes: number): Promise<ShortAnswer
       .on('data', (part: Buffer) => {
         parts.push(part);
         size += part.length;
-        if (size > maxBytes) answer.destroy(new Error('too long'));
+        if (size > maxBytes) answer.destroy(new NetworkFailure('ANSWER_TOO_LONG', 'too long'));
       })
       .on('end', () =>
         resolve({ status, headers: kept(headers), text: Buffer.concat(parts).toString('utf8') }),
       )
-      .on('error', reject);
+      // A connection that ends within an answer is reported here.
+      .on('error', (thrown) => reject(networkFailure(thrown, url, false)));
   });
 }
 

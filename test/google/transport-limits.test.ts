@@ -52,7 +52,7 @@ async function probed(names: readonly string[]): Promise<Probe> {
     recordProbe: async () => {},
   } as Partial<Tokens> as Tokens;
   const gmail = createGmail(googleEndpoints(origin));
-  return probeMailbox({ tokens, gmail, clock: systemClock }, 'id', 'probe');
+  return probeMailbox({ tokens, gmail, clock: systemClock }, 'id', { trigger: 'probe' });
 }
 
 test('a probe reads every label that a mailbox may have, and counts them all', async () => {

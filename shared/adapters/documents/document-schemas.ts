@@ -26,6 +26,7 @@ const report = z.object({
   error: text.nullable(),
   subtype: text.nullable(),
   description: text.nullable(),
+  network: text.optional(),
 });
 
 type StoredReport = z.infer<typeof report> | null | undefined;
