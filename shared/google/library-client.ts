@@ -58,10 +58,27 @@ export function createLibraryClients(
   };
 }
 
+type FailedAttempt = {
+  readonly response?: { readonly status: number; readonly headers: Headers } | undefined;
+  readonly config: { readonly retryConfig?: { readonly currentRetryAttempt?: number } };
+};
+
+const mayRetry = (response: FailedAttempt['response']): boolean =>
+  response === undefined ||
+  ((response.status >= 500 || response.status === 408 || response.status === 429) &&
+    !response.headers.has('retry-after'));
+
 function transporterOptions(operation: Operation) {
   const { retry, connection } = OPERATIONS[operation];
   return {
-    retryConfig: { retry, noResponseRetries: retry, retryDelay: 200 },
+    retryConfig: {
+      retry,
+      noResponseRetries: retry,
+      retryDelay: 200,
+      // The statuses that the library retries by itself, unless Google says when to come back.
+      shouldRetry: ({ response, config }: FailedAttempt) =>
+        (config.retryConfig?.currentRetryAttempt ?? 0) < retry && mayRetry(response),
+    },
     fetchImplementation: createShortFetch(TIMEOUT_MS, { connection }),
   };
 }

@@ -1,5 +1,6 @@
 import type { UpstreamReport } from '../errors.ts';
 import { networkCodeIn } from './network-failure.ts';
+import { retryAtIn } from './retry-at.ts';
 
 /** Google's answer, reduced to what may be kept: status and body, nothing of the request. */
 export type GoogleAnswer = {
@@ -7,6 +8,8 @@ export type GoogleAnswer = {
   readonly body: unknown;
   /** Why there is no answer, when the network is the reason. */
   readonly network?: string;
+  /** The header `Retry-After`. */
+  readonly retryAfter?: string;
 };
 
 /**
@@ -16,8 +19,24 @@ export type GoogleAnswer = {
 export function answerIn(thrown: unknown): GoogleAnswer {
   const response = field(thrown, 'response');
   const status = field(response, 'status');
-  if (typeof status === 'number') return { status, body: field(response, 'data') };
+  const body = field(response, 'data');
+  if (typeof status === 'number') return { status, body, ...retryAfterIn(response) };
   return { status: null, body: undefined, ...networkIn(thrown) };
+}
+
+function retryAfterIn(response: unknown): { retryAfter?: string } {
+  const headers = field(response, 'headers');
+  const retryAfter = headers instanceof Headers ? headers.get('retry-after') : null;
+  return retryAfter === null ? {} : { retryAfter };
+}
+
+/** What a report has besides the answer's own words: why there was none, or when to ask again. */
+function circumstancesOf(
+  { network, retryAfter }: GoogleAnswer,
+  message: unknown,
+): Pick<UpstreamReport, 'network' | 'retryAt'> {
+  const retryAt = retryAtIn(retryAfter, message, new Date());
+  return { ...(network && { network }), ...(retryAt && { retryAt }) };
 }
 
 function networkIn(thrown: unknown): { network?: string } {
@@ -48,7 +67,7 @@ export function oauthReport(
     error: identifierIn(field(answer.body, 'error')),
     subtype: identifierIn(field(answer.body, 'error_subtype')),
     description: withoutSecrets(field(answer.body, 'error_description')),
-    ...(answer.network && { network: answer.network }),
+    ...circumstancesOf(answer, field(answer.body, 'error_description')),
   };
 }
 
@@ -63,7 +82,7 @@ export function gmailReport(answer: GoogleAnswer): UpstreamReport {
     error: identifierIn(field(items(field(error, 'errors'))[0], 'reason')),
     subtype: identifierIn(field(detail, 'reason')),
     description: withoutSecrets(field(error, 'message')),
-    ...(answer.network && { network: answer.network }),
+    ...circumstancesOf(answer, field(error, 'message')),
   };
 }
 

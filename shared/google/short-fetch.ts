@@ -146,5 +146,8 @@ function receive(answer: IncomingMessage, url: URL, maxBytes: number): Promise<S
   });
 }
 
-const kept = ({ 'content-type': type }: IncomingMessage['headers']): Record<string, string> =>
-  type === undefined ? {} : { 'content-type': type };
+/** The headers that Google's libraries and our reports read. */
+const kept = (headers: IncomingMessage['headers']): Record<string, string> => ({
+  ...(headers['content-type'] && { 'content-type': headers['content-type'] }),
+  ...(headers['retry-after'] && { 'retry-after': headers['retry-after'] }),
+});

@@ -27,6 +27,7 @@ const report = z.object({
   subtype: text.nullable(),
   description: text.nullable(),
   network: text.optional(),
+  retryAt: date.optional(),
 });
 
 type StoredReport = z.infer<typeof report> | null | undefined;

@@ -1,6 +1,6 @@
 import type { Connection, Probe, ProbeSample } from '../model/connection.ts';
 import type { Ports } from '../model/ports.ts';
-import { probeNextDay, probeSoon } from '../model/schedule.ts';
+import { notBefore, probeNextDay, probeSoon } from '../model/schedule.ts';
 import { lastTelling, requester, writeChange } from '../model/write-change.ts';
 
 const ATTEMPTS = 5;
@@ -34,7 +34,8 @@ function probed(ports: Ports, connection: Connection, probe: Probe): Connection 
   const { at, latencyMs, failure } = probe;
   const sample: ProbeSample = { at, latencyMs, code: failure?.code ?? null };
   const now = ports.clock.now();
-  const next = failure ? probeSoon(ports, now, true) : probeNextDay(id, now);
+  const planned = failure ? probeSoon(ports, now, true) : probeNextDay(id, now);
+  const next = notBefore(ports, planned, { retryAt: failure?.upstream?.retryAt, now });
   return {
     ...connection,
     probe,
