@@ -26,7 +26,9 @@ export function createGmail(endpoints: GoogleEndpoints): Gmail {
         import('googleapis/build/src/apis/gmail/index.js'),
         import('google-auth-library'),
       ]);
-      const auth = new OAuth2Client({ transporterOptions: { fetchImplementation } });
+      const auth = new OAuth2Client({
+        transporterOptions: { fetchImplementation, noProxy: [/^/] },
+      });
       auth.setCredentials({ access_token: accessToken });
       const answer = await gmail({ version: 'v1', auth })
         // Set per call: as an option of the service, rootUrl would lose the path of an emulator's URL.

@@ -80,5 +80,7 @@ function transporterOptions(operation: Operation) {
         (config.retryConfig?.currentRetryAttempt ?? 0) < retry && mayRetry(response),
     },
     fetchImplementation: createShortFetch(TIMEOUT_MS, { connection }),
+    // The short fetch knows the proxy. The library would make an agent for it, which also took loopback there.
+    noProxy: [/^/],
   };
 }

@@ -1,11 +1,10 @@
-import {
+import http, {
   type Agent,
+  type AgentOptions,
   type ClientRequest,
-  Agent as HttpAgent,
   type IncomingMessage,
-  request as overHttp,
 } from 'node:http';
-import { Agent as HttpsAgent, request as overHttps } from 'node:https';
+import https from 'node:https';
 import { systemCodeOf } from '../errors.ts';
 import { NetworkFailure, networkFailure } from './network-failure.ts';
 
@@ -70,10 +69,17 @@ async function sendPooled(url: URL, options: RequestInit, bounds: Bounds): Promi
 const sendFresh = (url: URL, options: RequestInit, bounds: Bounds): Promise<ShortAnswer> =>
   send(url, options, { ...bounds, agent: freshAgentFor(url) });
 
-const freshAgentFor = ({ protocol }: URL): Agent =>
-  protocol === 'https:'
-    ? new HttpsAgent({ keepAlive: false })
-    : new HttpAgent({ keepAlive: false });
+/** Node's default agents know the proxy of this process, if there is one: see `runtime/through-proxy.ts`. */
+function proxyFor({ protocol }: URL): AgentOptions['proxyEnv'] {
+  const agent = protocol === 'https:' ? https.globalAgent : http.globalAgent;
+  // Node's types leave out that an agent keeps its options.
+  return (agent as Agent & { readonly options: AgentOptions }).options.proxyEnv;
+}
+
+function freshAgentFor(url: URL): Agent {
+  const options = { keepAlive: false, proxyEnv: proxyFor(url) };
+  return url.protocol === 'https:' ? new https.Agent(options) : new http.Agent(options);
+}
 
 function send(
   url: URL,
@@ -82,7 +88,8 @@ function send(
 ): Promise<ShortAnswer> {
   const text = body === undefined || body === null ? null : String(body);
   const options = { method, agent, headers: headersFor(headers, text) };
-  const startRequest = url.protocol === 'https:' ? overHttps : overHttp;
+  const isProxied = proxyFor(url) !== undefined;
+  const startRequest = url.protocol === 'https:' ? https.request : http.request;
   return new Promise<ShortAnswer>((resolve, reject) => {
     let isAnswered = false;
     const request = startRequest(url, options, (answer) => {
@@ -94,7 +101,7 @@ function send(
       .on('error', (thrown) => {
         const failure = isTlsRefused(request, thrown)
           ? new NetworkFailure('TLS_RESET')
-          : networkFailure(thrown, url, false);
+          : networkFailure(thrown, url, isProxied);
         const isStale = request.reusedSocket && !isAnswered && RESETS.has(failure.code);
         reject(isStale ? new StaleConnection(failure.code) : failure);
       })
