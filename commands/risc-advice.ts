@@ -46,7 +46,7 @@ export function describeRefusal(refusal: StreamRefusal, receiver: string): Outco
   const { status, message } = refusal;
   const found =
     status === null
-      ? 'Google could not be reached.'
+      ? `Google could not be reached${message ? ` (${message})` : ''}.`
       : `Google refused: ${[status, message].filter(Boolean).join(' ')}`;
   const advice = adviceFor(refusal).replace('HOST', new URL(receiver).hostname);
   return { facts: { ok: false, status, message, advice }, lines: [found, advice], ok: false };

@@ -7,6 +7,7 @@ import {
   openSecurityEventStream,
   type StreamApi,
 } from '../shared/google/index.ts';
+import { sendThroughProxy } from '../shared/runtime/through-proxy.ts';
 import { readToken } from './read-token.ts';
 import { describeRefusal } from './risc-advice.ts';
 import { type Call, type Outcome, runCommand } from './terminal.ts';
@@ -38,7 +39,8 @@ type Work = (stream: StreamApi, receiver: string) => Promise<Outcome>;
 const withStream =
   (work: Work) =>
   async ({ env }: Call): Promise<Outcome> => {
-    const { baseUrl, googleEmulatorUrl } = parseConfig(readEnvironment(env));
+    const { baseUrl, googleEmulatorUrl, proxy } = parseConfig(readEnvironment(env));
+    sendThroughProxy(proxy);
     const { risc } = googleEndpoints(googleEmulatorUrl);
     const stream = openSecurityEventStream(risc, await readToken());
     return work(stream, `${baseUrl}/oauth-callback/security-events`);

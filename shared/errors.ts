@@ -18,6 +18,10 @@ export type UpstreamReport = {
   readonly error: string | null;
   readonly subtype: string | null;
   readonly description: string | null;
+  /** Why no answer came back: a code of the network, such as ECONNREFUSED; never a message. */
+  readonly network?: string | undefined;
+  /** The service asked not to be called before this moment, which is a day away at most. */
+  readonly retryAt?: Date | undefined;
 };
 
 /**

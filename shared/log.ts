@@ -32,6 +32,8 @@ export type LogFields = {
     readonly status: number | null;
     readonly error: string | null;
     readonly subtype: string | null;
+    /** Why no answer came back, such as ECONNREFUSED. */
+    readonly network?: string | undefined;
   };
   /** What is wrong with the configuration, the state or a role, for the operator; never a secret. */
   readonly problems?: readonly string[];
@@ -71,8 +73,9 @@ export function errorFields(thrown: AppError): LogFields {
   const facts = factsForOperators(thrown);
   const problems = facts.length > 0 ? { problems: facts } : {};
   if (!upstream) return { code, ...problems };
-  const { service, endpoint, status, error, subtype } = upstream;
-  return { code, ...problems, upstream: { service, endpoint, status, error, subtype } };
+  const { service, endpoint, status, error, subtype, network } = upstream;
+  const answer = { service, endpoint, status, error, subtype, ...(network && { network }) };
+  return { code, ...problems, upstream: answer };
 }
 
 /** The frames of something nobody foresaw. Its message is not logged: it may quote a secret. */

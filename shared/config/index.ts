@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { OAuthClient } from '../google/index.ts';
 import { refusedByGoogle } from './google-rules.ts';
+import { type ProxyConfig, proxyIn } from './proxies.ts';
 import {
   type GRANT_VAULTS,
   type LOG_LEVELS,
@@ -51,6 +52,8 @@ export type Config = {
   readonly schedulerServiceAccount: string | null;
   /** The origin that the scheduler calls. */
   readonly schedulerBaseUrl: string;
+  /** Null: outgoing calls go through no proxy. */
+  readonly proxy: ProxyConfig | null;
   readonly logLevel: LogLevel;
 };
 
@@ -96,6 +99,7 @@ export function parseConfig(environment: Environment): Config {
     notify: notifyIn(values),
     schedulerServiceAccount: values.SCHEDULER_SERVICE_ACCOUNT ?? null,
     schedulerBaseUrl: values.SCHEDULER_BASE_URL ?? baseUrl,
+    proxy: proxyIn(values),
     logLevel: values.LOG_LEVEL ?? 'info',
   };
 }
@@ -130,7 +134,7 @@ function readSettings(environment: Environment): ReadSettings {
   const problems = new Map<string, string>();
   const values: Partial<Record<SettingName, unknown>> = {};
   for (const [name, { schema, problem }] of Object.entries(SETTINGS)) {
-    const text = environment[name]?.trim();
+    const text = textOf(environment, name)?.trim();
     if (!text) continue;
     const slip = slipIn(text);
     const parsed = schema.safeParse(text);
@@ -149,6 +153,12 @@ function readSettings(environment: Environment): ReadSettings {
 function slipIn(text: string): string | null {
   if (/^["'`“”‘’][\s\S]*["'`“”‘’]$/.test(text)) return 'quotes around it';
   return /[\u200b\u2060-\u2064\ufeff\u00ad]/.test(text) ? 'invisible characters in it' : null;
+}
+
+/** Most programs know the variables of a proxy in lower case, which takes precedence. */
+function textOf(environment: Environment, name: string): string | undefined {
+  const lower = name.endsWith('_PROXY') ? environment[name.toLowerCase()] : undefined;
+  return lower || environment[name];
 }
 
 function contradictions(values: SettingValues): string[] {

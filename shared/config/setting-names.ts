@@ -3,6 +3,9 @@ import { SETTINGS } from './settings.ts';
 
 const NAMES: readonly string[] = Object.keys(SETTINGS);
 
+/** Other spellings that count: see `textOf` in the configuration. */
+const SPELLINGS: ReadonlySet<string> = new Set(['https_proxy', 'http_proxy', 'no_proxy']);
+
 /** Settings whose names are unlikely to belong to another program, so that a similar variable is meant for us. */
 const OURS_ALONE: readonly string[] = NAMES.filter((name) =>
   /^(SALESFORCE|SETUP|NOTIFY|GRANT|SCHEDULER|GOOGLE_(CLIENT|EMULATOR)|SECRET_MANAGER)_/.test(name),
@@ -43,7 +46,7 @@ const absent = (settings: readonly string[], given: readonly string[]): readonly
 
 function misspelt(names: readonly string[], settings: readonly string[]): string[] {
   return names
-    .filter((name) => !NAMES.includes(name))
+    .filter((name) => !NAMES.includes(name) && !SPELLINGS.has(name))
     .flatMap((name) => {
       const meant = settings.find((setting) => isSimilar(name, setting));
       return meant ? [`${name} is no setting: did you mean ${meant}?`] : [];

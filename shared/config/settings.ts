@@ -33,6 +33,7 @@ const standardSecret = z.string().refine((text) => {
 export const isGoogleClientId = (text: string): boolean =>
   /^[\w-]+\.apps\.googleusercontent\.com$/.test(text);
 
+const proxy = z.url({ protocol: /^https?$/ }).refine((text) => URL.parse(text)?.pathname === '/');
 const hostAndPort = z.string().regex(/^[\w.[\]:-]+:\d{1,5}$/);
 const admin = z.string().regex(/^([^\s@]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
 
@@ -182,6 +183,28 @@ export const SETTINGS = {
       'The origin under which the scheduler calls the functions, and so the audience of its ID tokens, when it is not `BASE_URL`.',
     unset: '`BASE_URL`',
     problem: 'must be an https origin without a path (http only for 127.0.0.1 and localhost)',
+  },
+  HTTPS_PROXY: {
+    schema: proxy,
+    meaning: 'The proxy through which Google and the receiver of notifications are reached.',
+    unset: '`HTTP_PROXY`, else no proxy',
+    problem: 'must be the URL of a proxy, such as http://proxy.example:3128',
+  },
+  HTTP_PROXY: {
+    schema: proxy,
+    meaning: 'The proxy for plain http.',
+    unset: 'no proxy',
+    problem: 'must be the URL of a proxy, such as http://proxy.example:3128',
+  },
+  NO_PROXY: {
+    schema: z
+      .string()
+      .transform(list)
+      .pipe(z.array(z.string().regex(/^[\w.*:[\]-]+$/))),
+    meaning:
+      'The hosts that are reached without the proxy, separated by commas; `.example.com` for a domain. This machine always is.',
+    unset: 'none but this machine',
+    problem: 'must list host names, such as intranet.example, .example.com',
   },
   LOG_LEVEL: {
     schema: z.enum(LOG_LEVELS),

@@ -17,7 +17,7 @@ export function diagnose(failure: Failure, circumstances: Circumstances = {}): D
   const { code, upstream } = failure;
   const { method = 'consent' } = circumstances;
   const cause =
-    upstream !== null && EXPLAINED_BY_GOOGLE.has(code)
+    upstream !== null && (EXPLAINED_BY_GOOGLE.has(code) || upstream.network !== undefined)
       ? recognise({ code, upstream, method })
       : CAUSES_BY_CODE[code];
   return diagnosisOf(cause === 'grant_revoked' ? whyItEnded(circumstances) : cause);

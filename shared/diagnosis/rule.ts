@@ -15,6 +15,8 @@ export type Rule = {
   readonly subtype?: string;
   /** Part of the description. */
   readonly says?: string;
+  /** Why no answer came back: a code of the network, or what such codes begin with. */
+  readonly network?: string;
 };
 
 /** Google spells the same reason in several ways: rateLimitExceeded, RATE_LIMIT_EXCEEDED, rate_limit_exceeded. */
@@ -45,6 +47,7 @@ export function matches(rule: Rule, { code, upstream, method }: Refusal): boolea
     sameValue(rule.status, upstream.status) &&
     sameName(rule.error, upstream.error) &&
     sameName(rule.subtype, upstream.subtype) &&
-    contains(rule.says, upstream.description)
+    contains(rule.says, upstream.description) &&
+    (rule.network === undefined || (upstream.network?.startsWith(rule.network) ?? false))
   );
 }

@@ -1,4 +1,5 @@
 import type { Method } from '../tokens/index.ts';
+import { NETWORK } from './network-rules.ts';
 import type { Rule } from './rule.ts';
 
 /** Rules that say nothing of a mailbox that is reached by the other method. */
@@ -152,6 +153,7 @@ const GMAIL_API: readonly Rule[] = [
 
 /** Every known answer. The rules are tried in this order, and the first match wins. */
 export const RULES: readonly Rule[] = [
+  ...NETWORK,
   ...ANYWHERE,
   ...AUTHORIZATION,
   ...of('consent', CONSENT_GRANT),

@@ -5,6 +5,7 @@ import { AppError, type UpstreamReport } from '../errors.ts';
 import type { OAuthProvider } from '../tokens/index.ts';
 import { GOOGLE_ISSUERS } from './endpoints.ts';
 import { isKeyFetchFailure, type Keys, remoteKeys } from './keys.ts';
+import { keysReport } from './report.ts';
 
 /** How far Google's clock and ours may differ, in seconds. */
 const TOLERANCE_SECONDS = 60;
@@ -82,7 +83,9 @@ async function verify(
     };
     return (await jwtVerify(token, keys, options)).payload;
   } catch (thrown) {
-    if (isKeyFetchFailure(thrown)) throw new AppError('google_unavailable');
+    if (isKeyFetchFailure(thrown)) {
+      throw new AppError('google_unavailable', { upstream: keysReport(thrown) });
+    }
     if (refused === 'identity_unverified') throw unverified(codeOf(thrown));
     throw callerUnverified(faultOf(thrown));
   }

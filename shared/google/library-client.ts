@@ -12,10 +12,17 @@ export type OAuthClient = {
 /** With one retry this stays well within the lease, so that no holder is still calling when its lease ends. */
 const TIMEOUT_MS = 12_000;
 
-/** A refresh may be retried. A code exchange may not, and the caller of a revocation retries it. */
-const RETRIES = { refresh: 1, exchange: 0, revoke: 0 } as const;
+/**
+ * A refresh may be retried. A code exchange may not, and it takes no connection from the pool: a code is spent
+ * once, and a pooled connection may be one that Google has closed. The caller of a revocation retries it.
+ */
+const OPERATIONS = {
+  refresh: { retry: 1, connection: 'pooled' },
+  exchange: { retry: 0, connection: 'fresh' },
+  revoke: { retry: 0, connection: 'pooled' },
+} as const;
 
-export type Operation = keyof typeof RETRIES;
+export type Operation = keyof typeof OPERATIONS;
 
 /**
  * Makes a client of Google's library for one operation. Clients are never shared, because a client keeps
@@ -51,10 +58,29 @@ export function createLibraryClients(
   };
 }
 
+type FailedAttempt = {
+  readonly response?: { readonly status: number; readonly headers: Headers } | undefined;
+  readonly config: { readonly retryConfig?: { readonly currentRetryAttempt?: number } };
+};
+
+const mayRetry = (response: FailedAttempt['response']): boolean =>
+  response === undefined ||
+  ((response.status >= 500 || response.status === 408 || response.status === 429) &&
+    !response.headers.has('retry-after'));
+
 function transporterOptions(operation: Operation) {
-  const retry = RETRIES[operation];
+  const { retry, connection } = OPERATIONS[operation];
   return {
-    retryConfig: { retry, noResponseRetries: retry, retryDelay: 200 },
-    fetchImplementation: createShortFetch(TIMEOUT_MS),
+    retryConfig: {
+      retry,
+      noResponseRetries: retry,
+      retryDelay: 200,
+      // The statuses that the library retries by itself, unless Google says when to come back.
+      shouldRetry: ({ response, config }: FailedAttempt) =>
+        (config.retryConfig?.currentRetryAttempt ?? 0) < retry && mayRetry(response),
+    },
+    fetchImplementation: createShortFetch(TIMEOUT_MS, { connection }),
+    // The short fetch knows the proxy. The library would make an agent for it, which also took loopback there.
+    noProxy: [/^/],
   };
 }

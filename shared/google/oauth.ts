@@ -137,10 +137,11 @@ function lifeUntil(expiryDate: number | null): number {
 }
 
 /**
- * RFC 7009 §2.2: a token that is already invalid needs no revocation. Google answers 400 to a token that
- * it does not know; any other refusal counts as transient.
+ * RFC 7009 §2.2: a token that is already invalid needs no revocation. Google answers `invalid_token` to a
+ * token that it does not know; after any other refusal, also with status 400, the grant may live on.
  */
 function acceptUnknownToken(answer: GoogleAnswer): void {
-  if (answer.status === 400) return;
-  throw new AppError('google_unavailable', { upstream: oauthReport('revocation', answer) });
+  const upstream = oauthReport('revocation', answer);
+  if (upstream.status === 400 && upstream.error === 'invalid_token') return;
+  throw new AppError('google_unavailable', { upstream });
 }

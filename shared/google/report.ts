@@ -1,7 +1,16 @@
 import type { UpstreamReport } from '../errors.ts';
+import { networkCodeIn } from './network-failure.ts';
+import { retryAtIn } from './retry-at.ts';
 
 /** Google's answer, reduced to what may be kept: status and body, nothing of the request. */
-export type GoogleAnswer = { readonly status: number | null; readonly body: unknown };
+export type GoogleAnswer = {
+  readonly status: number | null;
+  readonly body: unknown;
+  /** Why there is no answer, when the network is the reason. */
+  readonly network?: string;
+  /** The header `Retry-After`. */
+  readonly retryAfter?: string;
+};
 
 /**
  * Extracts the answer from what the client library threw. The library's errors carry the request, and
@@ -10,8 +19,41 @@ export type GoogleAnswer = { readonly status: number | null; readonly body: unkn
 export function answerIn(thrown: unknown): GoogleAnswer {
   const response = field(thrown, 'response');
   const status = field(response, 'status');
-  return { status: typeof status === 'number' ? status : null, body: field(response, 'data') };
+  const body = field(response, 'data');
+  if (typeof status === 'number') return { status, body, ...retryAfterIn(response) };
+  return { status: null, body: undefined, ...networkIn(thrown) };
 }
+
+function retryAfterIn(response: unknown): { retryAfter?: string } {
+  const headers = field(response, 'headers');
+  const retryAfter = headers instanceof Headers ? headers.get('retry-after') : null;
+  return retryAfter === null ? {} : { retryAfter };
+}
+
+/** What a report has besides the answer's own words: why there was none, or when to ask again. */
+function circumstancesOf(
+  { network, retryAfter }: GoogleAnswer,
+  message: unknown,
+): Pick<UpstreamReport, 'network' | 'retryAt'> {
+  const retryAt = retryAtIn(retryAfter, message, new Date());
+  return { ...(network && { network }), ...(retryAt && { retryAt }) };
+}
+
+function networkIn(thrown: unknown): { network?: string } {
+  const network = networkCodeIn(thrown);
+  return network === null ? {} : { network };
+}
+
+/** Reports that Google's public keys could not be fetched. */
+export const keysReport = (thrown: unknown): UpstreamReport => ({
+  service: 'google',
+  endpoint: 'identity',
+  status: null,
+  error: null,
+  subtype: null,
+  description: null,
+  ...networkIn(thrown),
+});
 
 /** Reports an error of the OAuth endpoints (RFC 6749 §5.2, with Google's `error_subtype`). */
 export function oauthReport(
@@ -25,6 +67,7 @@ export function oauthReport(
     error: identifierIn(field(answer.body, 'error')),
     subtype: identifierIn(field(answer.body, 'error_subtype')),
     description: withoutSecrets(field(answer.body, 'error_description')),
+    ...circumstancesOf(answer, field(answer.body, 'error_description')),
   };
 }
 
@@ -39,6 +82,7 @@ export function gmailReport(answer: GoogleAnswer): UpstreamReport {
     error: identifierIn(field(items(field(error, 'errors'))[0], 'reason')),
     subtype: identifierIn(field(detail, 'reason')),
     description: withoutSecrets(field(error, 'message')),
+    ...circumstancesOf(answer, field(error, 'message')),
   };
 }
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { networkCodeIn } from './network-failure.ts';
 import { withoutSecrets } from './report.ts';
 import { EVENT_TYPES } from './security-event.ts';
+import { createShortFetch } from './short-fetch.ts';
 
 const PUSH = 'https://schemas.openid.net/secevent/risc/delivery-method/push';
 const TIMEOUT_MS = 20_000;
-/** Many times the size of Google's answers. */
-const MAX_BYTES = 256 * 1024;
+
+const shortFetch = createShortFetch(TIMEOUT_MS, { connection: 'fresh' });
 
 /** Where Google sends a project's security events, and which. */
 export type SecurityEventStream = {
@@ -14,7 +16,10 @@ export type SecurityEventStream = {
   readonly enabled: boolean;
 };
 
-/** Why Google did not do it; `status` is null when no answer arrived. The message holds no secret. */
+/**
+ * Why Google did not do it; `status` is null when no answer arrived, and the message is then the network's code.
+ * The message holds no secret.
+ */
 export type StreamRefusal = { readonly status: number | null; readonly message: string | null };
 
 export type StreamAnswer<T> = { readonly value: T } | { readonly refused: StreamRefusal };
@@ -68,33 +73,21 @@ function streamIn(body: unknown): StreamAnswer<SecurityEventStream> {
   return { value: { url: delivery?.url ?? null, events, enabled: status === 'enabled' } };
 }
 
-/** Sends one call. Follows no redirect: only Google may see the token. */
+/** Sends one call, with the limits of every call of Google. */
 async function send(
   url: string,
   { token, body }: { readonly token: string; readonly body?: object | undefined },
 ): Promise<StreamAnswer<unknown>> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
-    const response = await fetch(url, { ...init, headers, redirect: 'manual', signal });
-    const json = jsonIn(await textOf(response));
+    const response = await shortFetch(url, { ...init, headers });
+    const json = jsonIn(await response.text());
     if (response.ok) return { value: json };
     return { refused: { status: response.status, message: messageIn(json) } };
-  } catch {
-    return { refused: { status: null, message: null } };
+  } catch (thrown) {
+    return { refused: { status: null, message: networkCodeIn(thrown) } };
   }
-}
-
-async function textOf({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.length;
-    if (size > MAX_BYTES) break;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function jsonIn(text: string): unknown {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import { SECURITY_EVENT_ISSUER } from './endpoints.ts';
 import { isKeyFetchFailure, type Keys, remoteKeys } from './keys.ts';
+import { keysReport } from './report.ts';
 import { type ReceivedSecurityEvent, securityEvent } from './security-event.ts';
 
 /** The content of one verified token. Google repeats deliveries: the same `jti` is the same token. */
@@ -66,7 +67,8 @@ async function verifySignature(token: string, keys: Keys): Promise<CompactVerify
   try {
     return await compactVerify(token, keys, { algorithms: ['RS256'] });
   } catch (thrown) {
-    throw isKeyFetchFailure(thrown) ? new AppError('google_unavailable') : invalid('invalid_key');
+    if (!isKeyFetchFailure(thrown)) throw invalid('invalid_key');
+    throw new AppError('google_unavailable', { upstream: keysReport(thrown) });
   }
 }
 

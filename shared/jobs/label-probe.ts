@@ -1,4 +1,5 @@
-import { errorEntry } from '../errors.ts';
+import { AppError, errorEntry } from '../errors.ts';
+import { errorFields } from '../log.ts';
 import { type Probed, type ProbeSummary, probeDue, probeMailbox } from '../probe/index.ts';
 import { gmailOf } from '../runtime/gmail.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -23,10 +24,12 @@ export const LABEL_PROBE: Job<Probed, ProbeSummary> = {
   },
   doDue: (runtime, run, watch) => probeDue(withGmail(runtime), run, watch),
   logLine: (probed, correlationId) => {
-    const code = 'probe' in probed ? probed.probe.failure?.code : null;
-    if (!code) return null;
+    const failure = 'probe' in probed ? probed.probe.failure : null;
+    if (!failure) return null;
     const { connectionId } = probed;
-    return [errorEntry(code).severity, 'probe: failing', { correlationId, connectionId, code }];
+    const fields = errorFields(new AppError(failure.code, failure));
+    const { severity } = errorEntry(failure.code);
+    return [severity, 'probe: failing', { correlationId, connectionId, ...fields }];
   },
   after: async ({ runtime: { tokens } }) => {
     await tokens.shareFleets();

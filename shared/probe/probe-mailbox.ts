@@ -5,6 +5,8 @@ import type { Clock, Probe, Tokens } from '../tokens/index.ts';
 
 /** More than a page shows, and far less than a document may hold. */
 const LABELS_KEPT = 200;
+/** The longest name that Gmail accepts. A longer one did not come from Gmail, and is cut. */
+const NAME_CHARACTERS = 225;
 
 /** These say that there is nothing to probe: they are the caller's to hear, not a finding. */
 const NO_MAILBOX: ReadonlySet<ErrorCode> = new Set([
@@ -94,13 +96,18 @@ async function findLabels(
 ): Promise<Finding> {
   try {
     const labels = await listLabels(ports, connectionId, request);
-    return { labels: labels.slice(0, LABELS_KEPT), labelCount: labels.length, failure: null };
+    const kept = labels.slice(0, LABELS_KEPT).map(shortened);
+    return { labels: kept, labelCount: labels.length, failure: null };
   } catch (thrown) {
     const { code, upstream } = asAppError(thrown);
     if (NO_MAILBOX.has(code)) throw new AppError(code);
     return { labels: [], labelCount: 0, failure: { code, upstream } };
   }
 }
+
+/** Cut between characters: half a surrogate pair cannot be stored as UTF-8. */
+const shortened = (name: string): string =>
+  name.length <= NAME_CHARACTERS ? name : [...name].slice(0, NAME_CHARACTERS).join('');
 
 async function listLabels(
   { tokens, gmail }: ProbePorts,

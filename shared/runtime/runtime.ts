@@ -22,6 +22,7 @@ import {
 import { logEvents } from './log-events.ts';
 import { openState } from './open-state.ts';
 import { systemClock, systemIds } from './system-ports.ts';
+import { sendThroughProxy } from './through-proxy.ts';
 
 /** Everything a function works with, composed once. */
 export type Runtime = EdgeContext & {
@@ -56,6 +57,7 @@ export async function composeRuntime(
   { logStream, adaptPorts = (ports) => ports }: Composition = {},
 ): Promise<Runtime> {
   const endpoints = googleEndpoints(config.googleEmulatorUrl);
+  const endProxy = sendThroughProxy(config.proxy);
   const system = { clock: systemClock, ids: systemIds };
   const state = await openState(config, system);
   const oauth = createOAuthProvider(config.oauthClient, endpoints);
@@ -75,7 +77,10 @@ export async function composeRuntime(
     log,
     origins: { baseUrl: config.baseUrl, authorization: endpoints.authorization },
     newId: () => ports.ids.unique(),
-    close: state.close,
+    close: async () => {
+      endProxy();
+      await state.close();
+    },
   };
 }
 

@@ -34,7 +34,19 @@ export function connectionsContract(subject: Subject): void {
           latencyMs: 42,
           labels: ['INBOX', '問い合わせ'],
           labelCount: 2,
-          failure: { code: 'google_unavailable', upstream: null },
+          failure: {
+            code: 'google_unavailable',
+            upstream: {
+              service: 'gmail',
+              endpoint: 'gmail',
+              status: null,
+              error: null,
+              subtype: null,
+              description: null,
+              network: 'ECONNREFUSED',
+              retryAt: at('00:02:00'),
+            },
+          },
         },
         probeHistory: [
           { at: at('00:00:05'), latencyMs: 41, code: null },

@@ -78,15 +78,19 @@ test('every cause has a different title in both languages', () => {
   expect(new Set(ENTRIES.map(([, { title }]) => title.ja)).size).toBe(ENTRIES.length);
 });
 
-test.each(RULES)('rule $cause $error $subtype $says is not hidden by an earlier rule', (rule) => {
-  const upstream = {
-    service: 'google',
-    endpoint: rule.endpoint ?? 'token',
-    status: rule.status ?? 400,
-    error: rule.error ?? null,
-    subtype: rule.subtype ?? null,
-    description: rule.says ?? null,
-  } as const;
-  const { code = 'gmail_refused', method = 'consent' } = rule;
-  expect(recognise({ code, upstream, method })).toBe(rule.cause);
-});
+test.each(RULES)(
+  'rule $cause $error $subtype $says $network is not hidden by an earlier rule',
+  (rule) => {
+    const upstream = {
+      service: 'google',
+      endpoint: rule.endpoint ?? 'token',
+      status: rule.status ?? 400,
+      error: rule.error ?? null,
+      subtype: rule.subtype ?? null,
+      description: rule.says ?? null,
+      network: rule.network,
+    } as const;
+    const { code = 'gmail_refused', method = 'consent' } = rule;
+    expect(recognise({ code, upstream, method })).toBe(rule.cause);
+  },
+);

@@ -138,6 +138,12 @@ const ELSEWHERE = {
     'service_account_missing',
     'signing_not_allowed',
   ],
+  'the network before Google': [
+    'network_certificate_untrusted',
+    'network_connection_failed',
+    'network_name_unresolved',
+    'network_proxy_failed',
+  ],
   'other methods of Gmail, and the mailbox of another': ['history_expired', 'mailbox_mismatch'],
 };
 

@@ -38,6 +38,7 @@ describe('with nothing set', () => {
       notify: null,
       schedulerServiceAccount: null,
       schedulerBaseUrl: 'http://127.0.0.1:8080',
+      proxy: null,
       logLevel: 'info',
     });
   });

@@ -28,6 +28,10 @@ describe('a name in .env', () => {
     'HOST',
     'POST',
     'HTTPS_PROXY',
+    'https_proxy',
+    'http_proxy',
+    'no_proxy',
+    'ALL_PROXY',
     'GOOGLE_APPLICATION_CREDENTIALS',
     'TZ',
   ])('%s is left alone, because it resembles no setting', (name) => {

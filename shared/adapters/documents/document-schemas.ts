@@ -26,6 +26,8 @@ const report = z.object({
   error: text.nullable(),
   subtype: text.nullable(),
   description: text.nullable(),
+  network: text.optional(),
+  retryAt: date.optional(),
 });
 
 type StoredReport = z.infer<typeof report> | null | undefined;

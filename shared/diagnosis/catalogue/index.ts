@@ -6,6 +6,7 @@ import { CONSENT_POLICY } from './consent-policy.ts';
 import { DELEGATION } from './delegation.ts';
 import { FLEET } from './fleet.ts';
 import { GMAIL } from './gmail.ts';
+import { NETWORK } from './network.ts';
 import { OUR_SIDE } from './our-side.ts';
 import { TOKEN_ENDPOINT } from './token-endpoint.ts';
 
@@ -18,5 +19,6 @@ export const CATALOGUE = {
   ...ATTEMPT,
   ...CLOUD,
   ...FLEET,
+  ...NETWORK,
   ...OUR_SIDE,
 } as const satisfies Record<string, Entry>;

@@ -79,6 +79,7 @@ function isPlausible(connection: ListedConnection, at: Date): boolean {
 
 function longestRefreshWait({ status, failure }: ListedConnection): number {
   if (status === 'needs_reconnect') return LONGEST_WAITS.revive;
+  if (failure?.upstream?.retryAt) return LONGEST_WAITS.retryAt;
   return failure ? LONGEST_WAITS.retry : LONGEST_WAITS.refresh;
 }
 

@@ -47,6 +47,25 @@ export function retryAfter(dice: Jitter, now: Date, attempts: number): Date {
   return between(dice, now, [ceiling / 2, ceiling]);
 }
 
+/** No answer asks for a longer wait, and a longer one is cut. */
+const LONGEST_RETRY_AT_MS = DAY_MS;
+const SPREAD_MS = 5 * MINUTE_MS;
+
+/**
+ * The planned moment, or a little after the one before which the service does not want to be asked, whichever is
+ * later. The mailboxes that were given the same moment spread over some minutes.
+ */
+export function notBefore(
+  dice: Jitter,
+  planned: Date,
+  { retryAt, now }: { readonly retryAt: Date | undefined; readonly now: Date },
+): Date {
+  if (!retryAt) return planned;
+  const longest = now.getTime() + LONGEST_RETRY_AT_MS;
+  const earliest = new Date(Math.min(retryAt.getTime(), longest));
+  return planned > earliest ? planned : between(dice, earliest, [0, SPREAD_MS]);
+}
+
 /** When a dead grant is tried again, in case its end was undone: twice a day at most. */
 export const reviveAfter = (dice: Jitter, now: Date): Date =>
   between(dice, now, [12 * HOUR_MS, 24 * HOUR_MS]);
@@ -55,6 +74,8 @@ export const reviveAfter = (dice: Jitter, now: Date): Date =>
 export const LONGEST_WAITS = {
   refresh: KEEP_ALIVE_MS[1] + DAY_MS,
   retry: LAST_RETRY_MS + 5 * MINUTE_MS,
+  /** After an answer that asked for a wait. */
+  retryAt: LONGEST_RETRY_AT_MS + SPREAD_MS + 5 * MINUTE_MS,
   revive: 2 * DAY_MS,
   probe: 2 * DAY_MS,
 } as const;

@@ -4,7 +4,7 @@ import { classOf, signatureOf } from '../fleet/failure-class.ts';
 import { isWholeDomain } from '../fleet/observe-fleet.ts';
 import { type Connection, domainOf, type Failure, type Method } from '../model/connection.ts';
 import { credentialOf, methodOf } from '../model/credential.ts';
-import { retryAfter, reviveAfter } from '../model/schedule.ts';
+import { notBefore, retryAfter, reviveAfter } from '../model/schedule.ts';
 import type { Versioned } from '../model/store.ts';
 import { writeUnderLease } from './lease.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
@@ -45,9 +45,10 @@ export async function recordFailure(
   const wholeDomain = fleet && isWholeDomain(fleet, domain);
   const change = (connection: Connection): Connection => {
     const failure = failureAfter(connection, { error, wholeDomain, method }, now);
-    return dead
-      ? { ...ended(connection), refreshDueAt: reviveAfter(ports, now), failure }
-      : { ...connection, refreshDueAt: retryAfter(ports, now, failure.attempts), failure };
+    const planned = dead ? reviveAfter(ports, now) : retryAfter(ports, now, failure.attempts);
+    const retryAt = error.upstream?.retryAt;
+    const refreshDueAt = notBefore(ports, planned, { retryAt, now });
+    return { ...(dead ? ended(connection) : connection), refreshDueAt, failure };
   };
   const stored = await writeUnderLease(ports, held, { change, requestedBy });
   // An answer about an old grant says nothing of the new one.

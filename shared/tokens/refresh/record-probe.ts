@@ -3,7 +3,7 @@ import { updateProbeFault } from '../fleet/fleet-record.ts';
 import type { Connection, Probe, ProbeSample } from '../model/connection.ts';
 import { type CredentialId, credentialOf } from '../model/credential.ts';
 import type { Ports } from '../model/ports.ts';
-import { probeNextDay, probeSoon } from '../model/schedule.ts';
+import { notBefore, probeNextDay, probeSoon } from '../model/schedule.ts';
 import { lastTelling, requester, writeChange } from '../model/write-change.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 
@@ -68,7 +68,8 @@ function probed(ports: Ports, connection: Connection, { probe, cause }: MadeProb
     ...(failure && isProjectFault(failure) && { ofProject: true }),
   };
   const now = ports.clock.now();
-  const next = failure ? probeSoon(ports, now, true) : probeNextDay(id, now);
+  const planned = failure ? probeSoon(ports, now, true) : probeNextDay(id, now);
+  const next = notBefore(ports, planned, { retryAt: failure?.upstream?.retryAt, now });
   return {
     ...connection,
     probe,
