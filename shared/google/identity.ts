@@ -2,7 +2,7 @@ import * as errors from 'jose/errors';
 import { jwtVerify } from 'jose/jwt/verify';
 import { z } from 'zod';
 import { AppError, type UpstreamReport } from '../errors.ts';
-import type { OAuthProvider } from '../tokens/index.ts';
+import { isAddress, type OAuthProvider } from '../tokens/index.ts';
 import { GOOGLE_ISSUERS } from './endpoints.ts';
 import { isKeyFetchFailure, type Keys, remoteKeys } from './keys.ts';
 import { keysReport } from './report.ts';
@@ -12,7 +12,7 @@ const TOLERANCE_SECONDS = 60;
 
 const identitySchema = z.object({
   sub: z.string().min(1),
-  email: z.email(),
+  email: z.string().refine(isAddress),
   email_verified: z.literal(true),
   hd: z.string().min(1).optional(),
   nonce: z.string(),

@@ -31,6 +31,15 @@ export type { CompletedAuthorization } from './authorization/settle.ts';
 export { classOf } from './fleet/failure-class.ts';
 export { isWholeDomain } from './fleet/observe-fleet.ts';
 export {
+  domainOf,
+  isAddress,
+  isSameMailbox,
+  isTagged,
+  MAX_ADDRESS_LENGTH,
+  mailboxKeyOf,
+  spellingsOf,
+} from './model/address.ts';
+export {
   AUDIT_EVENT_KINDS,
   type AuditEvent,
   type AuditEventKind,
@@ -63,7 +72,6 @@ export type {
 } from './model/connection.ts';
 export {
   currentProbe,
-  domainOf,
   grantVersionOf,
   type Health,
   healthOf,

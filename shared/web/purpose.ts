@@ -1,10 +1,12 @@
-import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import type { ConnectView } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { type Connection, type ConnectPurpose, isScopeProfile } from '../tokens/index.ts';
-
-const addressSchema = z.union([z.literal(''), z.email()]);
+import {
+  type Connection,
+  type ConnectPurpose,
+  isAddress,
+  isScopeProfile,
+} from '../tokens/index.ts';
 
 /**
  * Reads the connection with this id. A disconnected one counts as unknown.
@@ -50,7 +52,7 @@ export function readConnectForm(fields: URLSearchParams): ConnectForm {
   if (!isScopeProfile(profile)) {
     return { view: { profile: 'probe', mailbox, invalid: 'profile' }, purpose: null };
   }
-  if (!addressSchema.safeParse(mailbox).success) {
+  if (mailbox !== '' && !isAddress(mailbox)) {
     return { view: { profile, mailbox, invalid: 'mailbox' }, purpose: null };
   }
   const expectedAddress = mailbox === '' ? null : mailbox;

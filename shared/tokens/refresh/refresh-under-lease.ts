@@ -1,10 +1,10 @@
 import { withRetry } from '../../concurrency/retry.ts';
 import { asAppError } from '../../errors.ts';
+import { domainOf } from '../model/address.ts';
 import {
   type AccessToken,
   type Connection,
   type ConnectionGrant,
-  domainOf,
   grantVersionOf,
 } from '../model/connection.ts';
 import { credentialOf } from '../model/credential.ts';
