@@ -34,7 +34,6 @@ export {
   domainOf,
   isAddress,
   isSameMailbox,
-  isTagged,
   MAX_ADDRESS_LENGTH,
   mailboxKeyOf,
   spellingsOf,

@@ -136,6 +136,14 @@ test.each(LEGAL_ADDRESSES)('answers for the mailbox %s', async (address) => {
   expect(answered).toMatchObject({ mailbox: address, status: 'active' });
 });
 
+test('answers for any spelling of the mailbox', async () => {
+  const mailbox = { ...sampleConnection().mailbox, address: 'maria.muster@gmail.com' };
+  const given = ({ store }: Runtime) => store.writeConnection(sampleConnection({ mailbox }), null);
+  const request = { mailbox: 'MariaMuster@googlemail.com' };
+  const answered = await ask('connection_status', { given, request });
+  expect(answered).toMatchObject({ mailbox: 'maria.muster@gmail.com' });
+});
+
 test('the documentation lists every refusal of the webhook', () => {
   const listed = /Refuses with (.*)\./.exec(webhookSection())?.[1] ?? '';
   const codes = [...listed.matchAll(/`(\w+)`/g)].map(([, code]) => code);

@@ -1,11 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  isAddress,
-  isSameMailbox,
-  isTagged,
-  mailboxKeyOf,
-  spellingsOf,
-} from '../../shared/tokens/index.ts';
+import { isAddress, isSameMailbox, mailboxKeyOf, spellingsOf } from '../../shared/tokens/index.ts';
 import { LEGAL_ADDRESSES } from '../support/addresses.ts';
 
 describe('the address of a mailbox', () => {
@@ -64,9 +58,4 @@ describe('two addresses are one mailbox', () => {
     expect(spellingsOf('A.B@googlemail.com')).toEqual(['a.b@gmail.com', 'a.b@googlemail.com']);
     expect(spellingsOf('A.B@example.com')).toEqual(['a.b@example.com']);
   });
-});
-
-test('a tag is recognised in the local part alone', () => {
-  expect(isTagged('support+sales@example.com')).toBe(true);
-  expect(isTagged('support@plus+example.com')).toBe(false);
 });

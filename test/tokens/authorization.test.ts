@@ -259,6 +259,26 @@ describe('a mailbox is connected', () => {
     expect(await instance.ports.vault.versions(first.id)).toHaveLength(1);
   });
 
+  test.each([
+    ['maria.muster@googlemail.com', 'maria.muster@gmail.com'],
+    ['mariamuster@gmail.com', 'Maria.Muster@gmail.com'],
+    ['INFO@B\u00dcCHER.example', 'info@xn--bcher-kva.example'],
+  ])('when %s is expected and Google proves %s', async (expectedAddress, address) => {
+    const purpose = connectPurpose({ kind: 'connect', expectedAddress });
+    const account = { ...SUPPORT, address };
+    const connection = await harness.connect(instance, account, { purpose });
+    expect(connection.mailbox.address).toBe(address);
+  });
+
+  test.each([
+    ['support+sales@gmail.com', 'support@gmail.com'],
+    ['maria.muster@example.com', 'mariamuster@example.com'],
+  ])('but not when %s is expected and Google proves %s', async (expectedAddress, address) => {
+    const purpose = connectPurpose({ kind: 'connect', expectedAddress });
+    const account = { ...SUPPORT, address };
+    expect(await codeOf(authorize(at(), account, { purpose }))).toBe('other_account');
+  });
+
   test('by its sub: a renamed address is the same mailbox', async () => {
     const first = await harness.connect(instance, SUPPORT);
     const renamed = { ...SUPPORT, address: 'help@example.com' };

@@ -22,6 +22,10 @@ export const ATTEMPT = {
         'On Google’s page click “Use another account” and sign in to the mailbox itself, not to your own account.',
         'Google の画面で [別のアカウントを使用] をクリックし、ご自身のアカウントではなく、対象のメールボックスでサインインしてください。',
       ),
+      both(
+        'If the expected address is an alias or a group, nobody can sign in with it: connect the account that receives its mail.',
+        '対象のアドレスがエイリアスやグループの場合、そのアドレスではサインインできません。メールを受信しているアカウントを接続してください。',
+      ),
     ],
     link: null,
   },

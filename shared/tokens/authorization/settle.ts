@@ -1,4 +1,5 @@
 import { AppError, asAppError, type ErrorCode } from '../../errors.ts';
+import { isSameMailbox } from '../model/address.ts';
 import type { ConnectPurpose, RequestIn } from '../model/authorization-request.ts';
 import type { Connection, Grant, Mailbox } from '../model/connection.ts';
 import { connectionIdOf } from '../model/identifiers.ts';
@@ -78,7 +79,7 @@ async function checkMailbox(
 }
 
 const isAddress = (expected: string | null, chosen: string): boolean =>
-  expected === null || expected.toLowerCase() === chosen.toLowerCase();
+  expected === null || isSameMailbox(expected, chosen);
 
 /** Null: Google issued no refresh token, which is right when the connection's own is reused. */
 function grantFrom(

@@ -54,9 +54,6 @@ export function spellingsOf(address: string): readonly string[] {
   return GMAIL_DOMAINS.has(domain) ? [...GMAIL_DOMAINS].map((each) => `${local}@${each}`) : [text];
 }
 
-/** Is this an address with a tag, such as `support+sales@example.com`? Nobody can sign in with an alias. */
-export const isTagged = (address: string): boolean => partsOf(address).local.includes('+');
-
 /** The part of an address by which a Workspace is known, in lower case. */
 export const domainOf = (address: string): string => partsOf(address).domain.toLowerCase();
 
