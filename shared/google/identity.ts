@@ -15,7 +15,7 @@ const identitySchema = z.object({
   email: z.string().refine(isAddress),
   email_verified: z.literal(true),
   hd: z.string().min(1).optional(),
-  nonce: z.string(),
+  nonce: z.string().optional(),
   iat: z.number(),
 });
 
@@ -34,7 +34,7 @@ export function createIdentityVerifier(
   return async (idToken, { nonce, at }) => {
     const claims = await verify(idToken, keys(), { audience, at, refused: 'identity_unverified' });
     const identity = identitySchema.safeParse(claims);
-    if (!identity.success || identity.data.nonce !== nonce) throw unverified('claims');
+    if (!identity.success || (identity.data.nonce ?? null) !== nonce) throw unverified('claims');
     if (identity.data.iat > at.getTime() / 1000 + TOLERANCE_SECONDS) throw unverified('clock_skew');
     const { sub, email, hd } = identity.data;
     return { subject: sub, address: email, hostedDomain: hd ?? null };

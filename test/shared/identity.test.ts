@@ -60,3 +60,17 @@ test.each([
   const work = verifyIdentity(idToken(claims), { nonce: 'nonce', at: NOW });
   await expect(work).rejects.toMatchObject({ code: 'identity_unverified' });
 });
+
+test('accepts the id_token of a refresh, which has no nonce', async () => {
+  const token = idToken({ nonce: undefined, email: 'help@example.com' });
+  const verified = await verifyIdentity(token, { nonce: null, at: NOW });
+  expect(verified.address).toBe('help@example.com');
+});
+
+test.each([
+  ['a browser’s id_token for the one of a refresh', {}, null],
+  ['an id_token without a nonce for a browser’s', { nonce: undefined }, 'nonce'],
+])('does not take %s', async (_what, claims, nonce) => {
+  const work = verifyIdentity(idToken(claims), { nonce, at: NOW });
+  await expect(work).rejects.toMatchObject({ code: 'identity_unverified' });
+});

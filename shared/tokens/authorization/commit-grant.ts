@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { isSameMailbox } from '../model/address.ts';
 import type { EventActor } from '../model/audit-event.ts';
 import type { AuthorizationPurpose, RequestIn } from '../model/authorization-request.ts';
 import { type Connection, type Grant, grantVersionOf, type Mailbox } from '../model/connection.ts';
@@ -10,6 +11,7 @@ import type { Ports } from '../model/ports.ts';
 import { readOrSalvage } from '../model/read-or-salvage.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
 import type { ScopeProfile } from '../model/scopes.ts';
+import type { Versioned } from '../model/store.ts';
 import { writeChange } from '../model/write-change.ts';
 import { isReusable } from './reusable-grant.ts';
 
@@ -35,9 +37,8 @@ export async function commitGrant(
   const id = connectionIdOf(mailbox.subject);
   let version: string | null = null;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await readOrSalvage(ports.store, id);
+    const found = await readRenamed(ports, request, mailbox);
     const existing = found?.value ?? null;
-    checkNewest(existing, request);
     if (existing?.authorizationRequestId === request.id) {
       // Another process resumed it at the same time and was first: only our own version has to go.
       await destroyReplaced(ports, id, version);
@@ -64,12 +65,33 @@ const actorOf = (
     ? { by: address, role: 'owner', linkBy: begunBy }
     : { by: administrator, role: 'administrator', linkBy: null };
 
+/**
+ * Reads the connection. A new address of its account is stored first, in a write of its own, because a write has
+ * one event, and the next one is about the consent.
+ */
+async function readRenamed(
+  ports: Ports,
+  request: RequestIn<'answered'>,
+  mailbox: Mailbox,
+): Promise<Versioned<Connection> | null> {
+  const found = await readOrSalvage(ports.store, connectionIdOf(mailbox.subject));
+  if (!found) return null;
+  const existing = found.value;
+  checkNewest(existing, request);
+  const isSame = isSameMailbox(existing.mailbox.address, mailbox.address);
+  // A damaged record names no request: only the consent may replace it.
+  const isDamaged = existing.authorizationRequestId === '';
+  if (isSame || isDamaged || existing.status === 'disconnected') return found;
+  const after = { ...existing, mailbox };
+  await writeChange(ports, found, { after, ...actorOf(request, mailbox) });
+  return readRenamed(ports, request, mailbox);
+}
+
 /** An answer that was parked for a while must not undo a later consent or disconnect. */
 function checkNewest(
-  existing: Connection | null,
+  existing: Connection,
   { id, consumedAt, answeredAt }: RequestIn<'answered'>,
 ): void {
-  if (!existing) return;
   // The disconnect may have revoked this grant with the others, even while its answer was on its way.
   if (existing.disconnectedAt && existing.disconnectedAt > consumedAt) {
     throw new AppError('connection_disconnected');
