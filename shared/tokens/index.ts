@@ -108,7 +108,11 @@ export type {
   Ids,
   Ports,
 } from './model/ports.ts';
-export { FLEET_RECORD, type RecordKind, SECURITY_EVENT_RECORD } from './model/records.ts';
+export {
+  FLEET_RECORD,
+  type RecordKind,
+  SECURITY_EVENT_RECORD,
+} from './model/records.ts';
 export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './model/scopes.ts';
 export { ALL_SHARDS, type Share, shardOf, shardsOf } from './model/shards.ts';
 export type {
@@ -165,9 +169,9 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
     openAuthorization: (link: string, browser: string) => openAuthorization(ports, link, browser),
     completeAuthorization: async (response: AuthorizationResponse) => {
       const completed = await completeAuthorization(ports, response);
-      // A cached token of the replaced grant may be dead.
+      // A cached token of the replaced grant, or of an account that was replaced, may be dead.
       if (completed.kind === 'connected') {
-        memory.forget(completed.connection.id);
+        memory.forget(null);
         await endLink(ports, response.state);
       }
       return completed;

@@ -21,7 +21,8 @@ export async function requireConnection(id: string, { store }: Runtime): Promise
 
 /**
  * Reads what an administrator wants to authorize. With `connection` it is a reconnect (matched by `sub`, so
- * that a renamed mailbox stays the same connection), else `profile` and `mailbox` describe a new one. For
+ * that a renamed mailbox stays the same connection; with `account=new` another account that has its address now
+ * replaces it), else `profile` and `mailbox` describe a new one. For
  * an invalid form it returns the form's values and names the invalid field.
  *
  * @throws AppError `connection_unknown`, `store_unavailable`, `record_unreadable`
@@ -33,7 +34,9 @@ export async function readPurpose(
   const connectionId = fields.get('connection');
   if (connectionId !== null) {
     const { profile, mailbox } = await requireConnection(connectionId, runtime);
-    return { kind: 'connect', profile, connectionId, expectedAddress: mailbox.address };
+    const newAccount = fields.get('account') === 'new';
+    const expectedAddress = mailbox.address;
+    return { kind: 'connect', profile, connectionId, expectedAddress, newAccount };
   }
   const { view, purpose } = readConnectForm(fields);
   return purpose ?? view;

@@ -50,7 +50,7 @@ test('the address follows the account with its next consent', async () => {
     kind: 'address_changed',
     address: 'help@example.com',
     from: 'support@example.com',
-    by: 'admin@example.com',
+    by: 'help@example.com',
   });
   expect((await eventsOf(id)).filter(({ kind }) => kind === 'connected')).toHaveLength(2);
 });

@@ -8,6 +8,7 @@ import { readOrSalvage } from '../model/read-or-salvage.ts';
 import { missingScopes } from '../model/scopes.ts';
 import type { Versioned } from '../model/store.ts';
 import { commitGrant } from './commit-grant.ts';
+import { endReplaced } from './end-replaced.ts';
 
 /** The result of a trip to Google: a connected mailbox, or an administrator's identity. */
 export type CompletedAuthorization =
@@ -19,7 +20,7 @@ export type CompletedAuthorization =
  * scope and the refresh token, then commits. It may be called again after a crash at any point: what was
  * committed is recognised, the rest is done.
  *
- * @throws AppError `identity_unverified`, `other_account`, `scope_missing`,
+ * @throws AppError `identity_unverified`, `other_account`, `account_replaced`, `scope_missing`,
  *   `refresh_token_missing`, `connection_disconnected`, `authorization_superseded` (the request ends,
  *   nothing is overwritten); `google_unavailable`, `store_unavailable`, `store_conflict`,
  *   `record_unreadable` (the answer stays parked)
@@ -46,7 +47,9 @@ async function settle(
   if (purpose.kind === 'sign_in') return { kind: 'signed_in', mailbox };
   await checkMailbox(ports, purpose, mailbox);
   const grant = grantFrom(purpose, request, mailbox);
-  return { kind: 'connected', connection: await commitGrant(ports, request, { mailbox, grant }) };
+  const connection = await commitGrant(ports, request, { mailbox, grant });
+  await endReplaced(ports, request, connection);
+  return { kind: 'connected', connection };
 }
 
 async function verifyIdentity(
@@ -70,6 +73,12 @@ async function checkMailbox(
       purpose.connectionId === connectionIdOf(mailbox.subject)
     : isAddress(purpose.expectedAddress, mailbox.address);
   if (same) return;
+  const { address } = mailbox;
+  if (expected && isSameMailbox(expected.address, address)) {
+    if (purpose.newAccount) return;
+    const connectionId = purpose.connectionId ?? '';
+    throw new AppError('account_replaced', { detail: { address, connectionId } });
+  }
   throw new AppError('other_account', {
     detail: {
       expected: expected?.address ?? purpose.expectedAddress ?? '',
@@ -121,6 +130,7 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
 const FINAL: ReadonlySet<ErrorCode> = new Set([
   'identity_unverified',
   'other_account',
+  'account_replaced',
   'scope_missing',
   'refresh_token_missing',
   'connection_disconnected',
