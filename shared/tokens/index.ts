@@ -109,6 +109,7 @@ export type {
   Ports,
 } from './model/ports.ts';
 export {
+  ACCOUNT_RECORD,
   FLEET_RECORD,
   type RecordKind,
   SECURITY_EVENT_RECORD,

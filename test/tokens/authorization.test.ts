@@ -343,6 +343,42 @@ describe('a callback that is repeated', () => {
   });
 });
 
+describe('a callback with another account', () => {
+  let before: Connection;
+  let reconnect: ReturnType<typeof connectPurpose>;
+
+  beforeEach(async () => {
+    before = await harness.connect(instance, SUPPORT);
+    reconnect = connectPurpose({
+      kind: 'connect',
+      connectionId: before.id,
+      expectedAddress: SUPPORT.address,
+    });
+  });
+  afterEach(async () => {
+    expect(await stored(before.id)).toEqual(before);
+    const grant = await instance.ports.vault.get(versionIn(before));
+    expect(harness.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
+  });
+
+  test('refuses another account than the one to reconnect, and names both addresses', async () => {
+    const work = authorize(at(), SALES, { purpose: reconnect });
+    await expect(work).rejects.toMatchObject({
+      code: 'other_account',
+      detail: { expected: SUPPORT.address, chosen: SALES.address },
+    });
+  });
+
+  test('refuses another account than the address that a link was made for', async () => {
+    const purpose = connectPurpose({ kind: 'connect', expectedAddress: 'Support@Example.com' });
+    const work = authorize(at(), SALES, { purpose });
+    await expect(work).rejects.toMatchObject({
+      code: 'other_account',
+      detail: { expected: 'Support@Example.com', chosen: SALES.address },
+    });
+  });
+});
+
 describe('a callback that changes nothing and revokes nothing', () => {
   let before: Connection;
   let reconnect: ReturnType<typeof connectPurpose>;
@@ -418,23 +454,6 @@ describe('a callback that changes nothing and revokes nothing', () => {
     const state = await goToGoogle(at(), reconnect);
     expect(await codeOf(answer(state))).toBe('code_refused');
     expect(await codeOf(answer(state))).toBe('authorization_request_consumed');
-  });
-
-  test('refuses another account than the one to reconnect, and names both addresses', async () => {
-    const work = authorize(at(), SALES, { purpose: reconnect });
-    await expect(work).rejects.toMatchObject({
-      code: 'other_account',
-      detail: { expected: SUPPORT.address, chosen: SALES.address },
-    });
-  });
-
-  test('refuses another account than the address that a link was made for', async () => {
-    const purpose = connectPurpose({ kind: 'connect', expectedAddress: 'Support@Example.com' });
-    const work = authorize(at(), SALES, { purpose });
-    await expect(work).rejects.toMatchObject({
-      code: 'other_account',
-      detail: { expected: 'Support@Example.com', chosen: SALES.address },
-    });
   });
 
   test('refuses a consent with an unticked scope', async () => {

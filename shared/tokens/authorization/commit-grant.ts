@@ -14,6 +14,7 @@ import type { ScopeProfile } from '../model/scopes.ts';
 import type { Versioned } from '../model/store.ts';
 import { writeChange } from '../model/write-change.ts';
 import { isReusable } from './reusable-grant.ts';
+import { claimAccount } from './revoke-unused.ts';
 
 const ATTEMPTS = 5;
 
@@ -24,7 +25,8 @@ const ATTEMPTS = 5;
  * replaced, because the id follows from `sub`: the consent is that of its owner.
  *
  * @param grant in the last argument: null keeps the connection's healthy grant
- * @throws AppError `connection_disconnected` when the mailbox was disconnected after Google
+ * @throws AppError `authorization_interrupted` when a revocation may have ended the grant,
+ *   `connection_disconnected` when the mailbox was disconnected after Google
  *   answered, `authorization_superseded` when a newer consent is in place, `refresh_token_missing`
  *   when there is no healthy grant to keep; `store_unavailable`,
  *   `store_conflict`
@@ -44,7 +46,7 @@ export async function commitGrant(
       await destroyReplaced(ports, id, version);
       return existing;
     }
-    version ??= grant && (await ports.vault.put(id, grant));
+    version ??= grant && (await putClaimed(ports, request, { id, existing, grant }));
     const kept =
       grant && version ? minted(grant, version, existing) : reused(existing, request, mailbox);
     const after = connectionFrom(ports, request, { id, mailbox, kept, existing });
@@ -64,6 +66,21 @@ const actorOf = (
   administrator === null
     ? { by: address, role: 'owner', linkBy: begunBy }
     : { by: administrator, role: 'administrator', linkBy: null };
+
+type FirstGrant = {
+  readonly id: string;
+  readonly existing: Connection | null;
+  readonly grant: Grant;
+};
+
+async function putClaimed(
+  ports: Ports,
+  request: RequestIn<'answered'>,
+  { id, existing, grant }: FirstGrant,
+): Promise<string> {
+  await claimAccount(ports, request, { id, existing });
+  return ports.vault.put(id, grant);
+}
 
 /**
  * Reads the connection. A new address of its account is stored first, in a write of its own, because a write has
