@@ -64,7 +64,7 @@ async function showLink(incoming: Incoming, runtime: Runtime): Promise<Reply> {
 /** The button of that page: binds the authorization request to this browser, and redirects it to Google. */
 async function openLink(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await readOwnForm(incoming, runtime);
-  const browser = bindBrowser(incoming, runtime);
+  const browser = await bindBrowser(incoming, runtime);
   const location = await runtime.tokens.openLink(linkIn(incoming), browser.secret);
   return withCookies(redirect(location), browser.cookie);
 }

@@ -159,6 +159,11 @@ export const ERROR_TABLE = {
     'Another Google account was chosen than the one this connection is for. Nothing was changed.',
     '接続対象とは別の Google アカウントが選択されました。何も変更していません。',
   ),
+  account_replaced: row(
+    [409, 'warning'],
+    'This address now belongs to another Google account than the one that was connected. Nothing was changed.',
+    'このアドレスは、接続済みのものとは別の Google アカウントのものになっています。何も変更していません。',
+  ),
   scope_missing: row(
     [403, 'warning'],
     'Not every permission was ticked at Google. Nothing was changed. Start again and tick all of them.',

@@ -5,6 +5,7 @@ import {
   domainOf,
   type EventDue,
   healthOf,
+  mailboxKeyOf,
   NOTIFICATION_DUE,
   PROBE_DUE,
   REFRESH_DUE,
@@ -29,6 +30,7 @@ export function indexFieldsOf(connection: Connection) {
   const digests = grant.kind === 'consent' ? grant.digests : null;
   return {
     address: mailbox.address.toLowerCase(),
+    mailboxKey: mailboxKeyOf(mailbox.address),
     domain: domainOf(mailbox.address),
     status,
     health: healthOf(connection),

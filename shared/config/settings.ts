@@ -35,7 +35,7 @@ export const isGoogleClientId = (text: string): boolean =>
 
 const proxy = z.url({ protocol: /^https?$/ }).refine((text) => URL.parse(text)?.pathname === '/');
 const hostAndPort = z.string().regex(/^[\w.[\]:-]+:\d{1,5}$/);
-const admin = z.string().regex(/^([^\s@]+@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/);
+const admin = z.string().regex(/^([^\s@]+@)?[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)+$/u);
 
 /** One setting: how to parse it, its description for operators, and the problem to report when it is invalid. */
 type Setting = {

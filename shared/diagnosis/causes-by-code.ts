@@ -46,6 +46,7 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   link_expired: 'link_expired',
   link_withdrawn: 'link_withdrawn',
   other_account: 'other_account',
+  account_replaced: 'account_replaced',
   scope_missing: 'permission_unticked',
   refresh_token_missing: 'lasting_grant_missing',
   identity_unverified: 'identity_unverified',

@@ -2,7 +2,7 @@ import * as errors from 'jose/errors';
 import { jwtVerify } from 'jose/jwt/verify';
 import { z } from 'zod';
 import { AppError, type UpstreamReport } from '../errors.ts';
-import type { OAuthProvider } from '../tokens/index.ts';
+import { isAddress, type OAuthProvider } from '../tokens/index.ts';
 import { GOOGLE_ISSUERS } from './endpoints.ts';
 import { isKeyFetchFailure, type Keys, remoteKeys } from './keys.ts';
 import { keysReport } from './report.ts';
@@ -12,10 +12,10 @@ const TOLERANCE_SECONDS = 60;
 
 const identitySchema = z.object({
   sub: z.string().min(1),
-  email: z.email(),
+  email: z.string().refine(isAddress),
   email_verified: z.literal(true),
   hd: z.string().min(1).optional(),
-  nonce: z.string(),
+  nonce: z.string().optional(),
   iat: z.number(),
 });
 
@@ -34,7 +34,7 @@ export function createIdentityVerifier(
   return async (idToken, { nonce, at }) => {
     const claims = await verify(idToken, keys(), { audience, at, refused: 'identity_unverified' });
     const identity = identitySchema.safeParse(claims);
-    if (!identity.success || identity.data.nonce !== nonce) throw unverified('claims');
+    if (!identity.success || (identity.data.nonce ?? null) !== nonce) throw unverified('claims');
     if (identity.data.iat > at.getTime() / 1000 + TOLERANCE_SECONDS) throw unverified('clock_skew');
     const { sub, email, hd } = identity.data;
     return { subject: sub, address: email, hostedDomain: hd ?? null };

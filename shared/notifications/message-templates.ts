@@ -82,6 +82,20 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
       ja: 'ラベル名を読み取る確認が再び成功しました。',
     },
   },
+  address_changed: {
+    type: 'connection.address_changed',
+    status: '',
+    failing: false,
+    actor: 'connector_team',
+    title: {
+      en: 'A mailbox has a new address',
+      ja: 'メールボックスのアドレスが変更されました',
+    },
+    explanation: {
+      en: 'Its Google account was renamed. The connection goes on under the new address: change the address wherever Salesforce names it.',
+      ja: 'Google アカウントのアドレスが変更されました。接続は新しいアドレスで継続します。Salesforce で使用しているアドレスを変更してください。',
+    },
+  },
   grants_near_cap: {
     type: 'connection.grants_near_cap',
     status: '',

@@ -33,7 +33,7 @@ function mailboxField({ language }: Frame, { mailbox, invalid }: ConnectView): M
   const describedBy = wrong ? 'mailbox-wrong mailbox-hint' : 'mailbox-hint';
   return html`<div class="field">
     <label for="mailbox">${say(language, 'mailboxField')} <span class="muted">${say(language, 'optional')}</span></label>
-    <input id="mailbox" name="mailbox" type="email" value="${mailbox}" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="${describedBy}"${wrong && html` aria-invalid="true"`}>
+    <input id="mailbox" name="mailbox" type="text" inputmode="email" value="${mailbox}" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="${describedBy}"${wrong && html` aria-invalid="true"`}>
     ${wrong && html`<p class="wrong" id="mailbox-wrong">${ICONS.broken}${say(language, 'mailboxInvalid')}</p>`}
     <p class="muted small" id="mailbox-hint">${say(language, 'mailboxHint')}</p>
   </div>`;

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { addressOf } from './address.ts';
 import { errorContent } from './error-content.ts';
+import { formToken } from './form-token.ts';
 import { inOtherLanguage, otherLanguage } from './language-switch.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
@@ -39,8 +40,22 @@ function inSecondLanguage(frame: Frame, view: ErrorView): Markup {
   );
 }
 
-function nextStep(frame: Frame, { code, atSetupPage }: ErrorView): Markup {
+/** Begins an authorization that accepts the new account of an address. */
+const connectAsNew = (frame: Frame, connectionId: string): Markup =>
+  html`<form class="actions" method="post" action="${addressOf(frame, '/setup-page/connect')}">
+    ${formToken(frame)}
+    <input type="hidden" name="connection" value="${connectionId}">
+    <input type="hidden" name="account" value="new">
+    <button class="button primary">${say(frame.language, 'connectAsNew')}</button>
+    <a class="button" href="${addressOf(frame, '/setup-page')}">${say(frame.language, 'toMailboxes')}</a>
+  </form>`;
+
+function nextStep(frame: Frame, { code, atSetupPage, detail }: ErrorView): Markup {
   const { language, session } = frame;
+  const { connectionId } = detail;
+  if (session && code === 'account_replaced' && typeof connectionId === 'string') {
+    return connectAsNew(frame, connectionId);
+  }
   if (!session && !atSetupPage && !FOR_ADMINISTRATORS.has(code)) {
     return html`<p class="way-on">${say(language, 'askForLink')}</p>`;
   }

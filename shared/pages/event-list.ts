@@ -19,6 +19,7 @@ const LOOKS = {
   disconnected: { tone: 'tone-off', icon: ICONS.off },
   probe_failing: WARNING,
   probe_recovered: GOOD,
+  address_changed: WARNING,
   grants_near_cap: WARNING,
   security_event: WARNING,
   fleet_paused: BAD,

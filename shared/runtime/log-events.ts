@@ -10,6 +10,7 @@ const SEVERITIES: Readonly<Record<AuditEventKind, LogLevel>> = {
   disconnected: 'info',
   probe_failing: 'warning',
   probe_recovered: 'info',
+  address_changed: 'info',
   grants_near_cap: 'warning',
   security_event: 'info',
   fleet_paused: 'error',

@@ -1,7 +1,7 @@
-import type { Mailbox } from '../tokens/index.ts';
+import { isSameMailbox, type Mailbox } from '../tokens/index.ts';
 
 /**
- * May this Google account administer the connector? An address must match as a whole. A domain must equal
+ * May this Google account administer the connector? An address must be one of the same mailbox as a whole. A domain must equal
  * the account's Google Workspace domain (the id_token's `hd`), because a consumer account can have an
  * address in any domain.
  *
@@ -13,7 +13,7 @@ export function isAdmin(
 ): boolean {
   return admins.some((admin) =>
     admin.includes('@')
-      ? admin === address.toLowerCase()
+      ? isSameMailbox(admin, address)
       : hostedDomain !== null && admin === hostedDomain.toLowerCase(),
   );
 }

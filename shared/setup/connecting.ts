@@ -31,7 +31,7 @@ export async function connectMailbox(incoming: Incoming, runtime: Runtime): Prom
   const { session, form } = await readAdminForm(incoming, runtime);
   const purpose = await readPurpose(form, runtime);
   if ('invalid' in purpose) return showConnectForm(incoming, runtime, purpose);
-  const browser = bindBrowser(incoming, runtime);
+  const browser = await bindBrowser(incoming, runtime);
   const { link } = await runtime.tokens.beginAuthorization(purpose, session.address);
   const location = await runtime.tokens.openAuthorization(link, browser.secret);
   return withCookies(redirect(location), browser.cookie);

@@ -1,11 +1,13 @@
 import type { Counts, ListQuery, Shown } from '../pages/index.ts';
-import type { ConnectionFilter, ConnectionStore } from '../tokens/index.ts';
+import {
+  type ConnectionFilter,
+  type ConnectionStore,
+  MAX_ADDRESS_LENGTH,
+} from '../tokens/index.ts';
 
 const PAGE_SIZE = 50;
 
 const SHOWN: readonly Shown[] = ['failing', 'needs_reconnect', 'well'];
-/** The longest address (RFC 5321 §4.5.3.1). */
-const MAX_SEARCH_LENGTH = 254;
 /** At least two labels, without a local part. */
 const DOMAIN = /^[^\s@.]+(\.[^\s@.]+)+$/;
 
@@ -15,7 +17,7 @@ type Lists = Pick<ConnectionStore, 'listConnections' | 'countConnections'>;
 /** Reads which mailboxes a page's address selects. Invalid values select all. */
 export function readListQuery(query: URLSearchParams): ListQuery {
   const show = SHOWN.find((each) => each === query.get('show')) ?? null;
-  const search = (query.get('search') ?? '').trim().slice(0, MAX_SEARCH_LENGTH);
+  const search = (query.get('search') ?? '').trim().slice(0, MAX_ADDRESS_LENGTH);
   return { show, search, after: query.get('after') || null };
 }
 

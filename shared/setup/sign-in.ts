@@ -13,7 +13,7 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 export async function signIn(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const form = await readOwnForm(incoming, runtime);
   const { tokens } = runtime;
-  const browser = bindBrowser(incoming, runtime);
+  const browser = await bindBrowser(incoming, runtime);
   const { link } = await tokens.beginAuthorization({ kind: 'sign_in' }, 'sign-in');
   const location = await tokens.openAuthorization(link, browser.secret);
   const path = returnPath(form.get('return_to'));

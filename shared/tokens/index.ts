@@ -31,6 +31,14 @@ export type { CompletedAuthorization } from './authorization/settle.ts';
 export { classOf } from './fleet/failure-class.ts';
 export { isWholeDomain } from './fleet/observe-fleet.ts';
 export {
+  domainOf,
+  isAddress,
+  isSameMailbox,
+  MAX_ADDRESS_LENGTH,
+  mailboxKeyOf,
+  spellingsOf,
+} from './model/address.ts';
+export {
   AUDIT_EVENT_KINDS,
   type AuditEvent,
   type AuditEventKind,
@@ -63,7 +71,6 @@ export type {
 } from './model/connection.ts';
 export {
   currentProbe,
-  domainOf,
   grantVersionOf,
   type Health,
   healthOf,
@@ -101,7 +108,12 @@ export type {
   Ids,
   Ports,
 } from './model/ports.ts';
-export { FLEET_RECORD, type RecordKind, SECURITY_EVENT_RECORD } from './model/records.ts';
+export {
+  ACCOUNT_RECORD,
+  FLEET_RECORD,
+  type RecordKind,
+  SECURITY_EVENT_RECORD,
+} from './model/records.ts';
 export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './model/scopes.ts';
 export { ALL_SHARDS, type Share, shardOf, shardsOf } from './model/shards.ts';
 export type {
@@ -158,9 +170,9 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
     openAuthorization: (link: string, browser: string) => openAuthorization(ports, link, browser),
     completeAuthorization: async (response: AuthorizationResponse) => {
       const completed = await completeAuthorization(ports, response);
-      // A cached token of the replaced grant may be dead.
+      // A cached token of the replaced grant, or of an account that was replaced, may be dead.
       if (completed.kind === 'connected') {
-        memory.forget(completed.connection.id);
+        memory.forget(null);
         await endLink(ports, response.state);
       }
       return completed;

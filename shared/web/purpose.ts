@@ -1,10 +1,12 @@
-import { z } from 'zod';
 import { AppError } from '../errors.ts';
 import type { ConnectView } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { type Connection, type ConnectPurpose, isScopeProfile } from '../tokens/index.ts';
-
-const addressSchema = z.union([z.literal(''), z.email()]);
+import {
+  type Connection,
+  type ConnectPurpose,
+  isAddress,
+  isScopeProfile,
+} from '../tokens/index.ts';
 
 /**
  * Reads the connection with this id. A disconnected one counts as unknown.
@@ -19,7 +21,8 @@ export async function requireConnection(id: string, { store }: Runtime): Promise
 
 /**
  * Reads what an administrator wants to authorize. With `connection` it is a reconnect (matched by `sub`, so
- * that a renamed mailbox stays the same connection), else `profile` and `mailbox` describe a new one. For
+ * that a renamed mailbox stays the same connection; with `account=new` another account that has its address now
+ * replaces it), else `profile` and `mailbox` describe a new one. For
  * an invalid form it returns the form's values and names the invalid field.
  *
  * @throws AppError `connection_unknown`, `store_unavailable`, `record_unreadable`
@@ -31,7 +34,9 @@ export async function readPurpose(
   const connectionId = fields.get('connection');
   if (connectionId !== null) {
     const { profile, mailbox } = await requireConnection(connectionId, runtime);
-    return { kind: 'connect', profile, connectionId, expectedAddress: mailbox.address };
+    const newAccount = fields.get('account') === 'new';
+    const expectedAddress = mailbox.address;
+    return { kind: 'connect', profile, connectionId, expectedAddress, newAccount };
   }
   const { view, purpose } = readConnectForm(fields);
   return purpose ?? view;
@@ -50,7 +55,7 @@ export function readConnectForm(fields: URLSearchParams): ConnectForm {
   if (!isScopeProfile(profile)) {
     return { view: { profile: 'probe', mailbox, invalid: 'profile' }, purpose: null };
   }
-  if (!addressSchema.safeParse(mailbox).success) {
+  if (mailbox !== '' && !isAddress(mailbox)) {
     return { view: { profile, mailbox, invalid: 'mailbox' }, purpose: null };
   }
   const expectedAddress = mailbox === '' ? null : mailbox;

@@ -66,6 +66,7 @@ describeWithFirestore('the declared indexes', (firestore) => {
       await store.countConnections(filter);
     }
     await store.findByAddress('support@example.com');
+    await store.findByAddress('nobody@gmail.com');
     await store.findByGrantDigest('token', 'digest');
     await store.findByGrantDigest('prefix', 'digest');
     await store.due(REFRESH_DUE, { before: FOREVER, limit: 9, shards: ALL_SHARDS });

@@ -32,6 +32,11 @@ describeWithFirestore('a connection from before health and probes were stored', 
     probes: await store().due(PROBE_DUE, { before: FOREVER, limit: 9, shards: ALL_SHARDS }),
   });
 
+  test('is found by its address in any case, and not by another’s', async () => {
+    expect((await store().findByAddress('Support@Example.com'))?.id).toBe('connection-1');
+    expect(await store().findByAddress('sup.port@example.com')).toBeNull();
+  });
+
   test('is read, listed and refreshed, and found by the other searches after its next write', async () => {
     const nothing = { well: 0, domain: 0, probes: [] };
     expect(await search()).toEqual({ all: 1, beginning: 1, ...nothing });

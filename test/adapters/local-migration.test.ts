@@ -96,6 +96,11 @@ test('every older active connection is probed within a day, as its record says',
   expect(broken?.value.probeDueAt).toBeNull();
 });
 
+test('an older record is found by its address in any case', async () => {
+  const found = await state.store.findByAddress('SUPPORT@example.com', 'damaged');
+  expect(found?.id).toBe('refused');
+});
+
 test('an older record is written like any other', async () => {
   const found = await state.store.readConnection('well');
   if (!found) throw new Error('unreachable');

@@ -51,6 +51,37 @@ export function connectionSearchesContract(subject: Subject): void {
       expect(await subject.store.findByAddress('support@example.com')).toBeNull();
     });
 
+    test.each([
+      ['maria.muster@googlemail.com', 'MariaMuster@gmail.com'],
+      ['maria.muster@gmail.com', 'm.aria.muster@googlemail.com'],
+      ['info@b\u00fccher.example', 'info@xn--bcher-kva.example'],
+      ["o'hara&b_c%d@example.com", "O'Hara&b_c%d@example.com"],
+      ['"a@b"@example.com', '"a@b"@EXAMPLE.com'],
+    ])('find the mailbox %s as %s', async (address, asked) => {
+      const mailbox = { ...sampleConnection().mailbox, address };
+      await put(subject, sampleConnection({ mailbox }));
+      expect((await subject.store.findByAddress(asked))?.mailbox.address).toBe(address);
+    });
+
+    test.each([
+      ['maria.muster@example.com', 'mariamuster@example.com'],
+      ['a+b@gmail.com', 'a@gmail.com'],
+      ['\u212aate@example.com', 'kate@example.com'],
+      ['axb@example.com', 'a_b@example.com'],
+    ])('do not find the mailbox %s as %s', async (address, asked) => {
+      const mailbox = { ...sampleConnection().mailbox, address };
+      await put(subject, sampleConnection({ mailbox }));
+      expect(await subject.store.findByAddress(asked)).toBeNull();
+    });
+
+    test('find another connection of the same address than a given one', async () => {
+      const old = sampleConnection({ id: 'old', status: 'needs_reconnect' });
+      await put(subject, old, sampleConnection({ id: 'new' }));
+      const find = async (except?: string) =>
+        (await subject.store.findByAddress('support@example.com', except))?.id;
+      expect([await find(), await find('new'), await find('old')]).toEqual(['new', 'old', 'new']);
+    });
+
     test.each(HEALTHS)(
       'of health %s are exact, by address, in pages of any size, with the same counts',
       async (health) => {

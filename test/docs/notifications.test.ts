@@ -62,6 +62,7 @@ const ABOUT: Readonly<Record<NotifiedKind, Partial<AuditEvent>>> = {
   probe_recovered: { failure: null },
   connected: { failure: null },
   disconnected: { failure: null },
+  address_changed: { failure: null },
   grants_near_cap: { failure: null },
   security_event: { failure: null },
   fleet_paused: { ...OF_FLEET, failure: REFUSED },

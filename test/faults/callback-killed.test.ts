@@ -18,7 +18,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 const PROGRAM = fileURLToPath(new URL('./callback-dies.ts', import.meta.url));
 const SUPPORT = 'support@example.com';
 /** How many port calls a callback makes. */
-const LAST = 15;
+const LAST = 16;
 const root = temporaryDirectory();
 const prepared = `${root}/prepared`;
 

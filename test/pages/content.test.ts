@@ -109,6 +109,18 @@ describe('an error', () => {
     expect(page).toContain('9f2c1b7e4d');
   });
 
+  test('offers an administrator alone to connect the new account of an address', () => {
+    const view = errorView('account_replaced', { address: 'a&b@example.com', connectionId: 'c1' });
+    const page = errorPage(FRAME, view);
+    expect(page).toContain('a&amp;b@example.com');
+    expect(page).toContain('method="post" action="/setup-page/connect"');
+    expect(page).toContain('name="form_token"');
+    expect(page).toContain('<input type="hidden" name="connection" value="c1">');
+    expect(page).toContain('<input type="hidden" name="account" value="new">');
+    const owner = { ...FRAME, session: null };
+    expect(errorPage(owner, view)).not.toContain('action="/setup-page/connect"');
+  });
+
   test('of missing scopes names them as Google’s consent page does, or as they are', () => {
     const missing = ['https://www.googleapis.com/auth/gmail.send', 'https://example.com/new'];
     const page = errorPage(FRAME, errorView('scope_missing', { missing }));

@@ -236,6 +236,11 @@ export const STATES: Readonly<Record<string, State>> = {
   'sign-in': (frame) => signInPage(signedOut(frame), { refused: null }),
   'sign-in-refused': (frame) =>
     signInPage(signedOut(frame), { refused: describeError('sign_in_not_allowed')[frame.language] }),
+  'error-account-replaced': (frame) =>
+    errorPage(
+      frame,
+      errorView('account_replaced', { address: 'support@example.com', connectionId: 'c1' }),
+    ),
   'error-other-account': (frame) => errorPage(frame, errorView('other_account', accounts)),
   'error-long-addresses': (frame) =>
     errorPage(

@@ -5,6 +5,7 @@ import { type ErrorCode, isErrorCode } from '../../shared/errors.ts';
 import { composeRuntime, type Runtime } from '../../shared/runtime/runtime.ts';
 import { COMMON_REFUSALS, createAnswer } from '../../shared/salesforce/webhook/answer.ts';
 import { OPERATIONS } from '../../shared/salesforce/webhook/operations.ts';
+import { LEGAL_ADDRESSES } from '../support/addresses.ts';
 import { sampleConnection } from '../support/samples.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -126,6 +127,21 @@ test('an unknown action is refused, and only the action is named', async () => {
     code: 'body_invalid',
     detail: { fields: ['action'] },
   });
+});
+
+test.each(LEGAL_ADDRESSES)('answers for the mailbox %s', async (address) => {
+  const mailbox = { ...sampleConnection().mailbox, address };
+  const given = ({ store }: Runtime) => store.writeConnection(sampleConnection({ mailbox }), null);
+  const answered = await ask('connection_status', { given, request: { mailbox: address } });
+  expect(answered).toMatchObject({ mailbox: address, status: 'active' });
+});
+
+test('answers for any spelling of the mailbox', async () => {
+  const mailbox = { ...sampleConnection().mailbox, address: 'maria.muster@gmail.com' };
+  const given = ({ store }: Runtime) => store.writeConnection(sampleConnection({ mailbox }), null);
+  const request = { mailbox: 'MariaMuster@googlemail.com' };
+  const answered = await ask('connection_status', { given, request });
+  expect(answered).toMatchObject({ mailbox: 'maria.muster@gmail.com' });
 });
 
 test('the documentation lists every refusal of the webhook', () => {

@@ -98,6 +98,15 @@ describe('derived settings', () => {
     const { setupAdmins } = parseConfig({ SETUP_ADMINS: 'Ann@Example.com, EXAMPLE.org' });
     expect(setupAdmins).toEqual(['ann@example.com', 'example.org']);
   });
+
+  test.each([
+    "obrien'@example.com",
+    'a&b@example.com',
+    'info@b\u00fccher.example',
+    '\u4f8b.example',
+  ])('an administrator may be %s', (admin) => {
+    expect(parseConfig({ SETUP_ADMINS: admin }).setupAdmins).toEqual([admin]);
+  });
 });
 
 describe('a problem names its setting', () => {

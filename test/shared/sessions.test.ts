@@ -27,6 +27,27 @@ describe('who is an administrator', () => {
       ['ann@example.com'],
       true,
     ],
+    [
+      'a listed address at Gmail, in another spelling',
+      'A.nn@googlemail.com',
+      null,
+      ['ann@gmail.com'],
+      true,
+    ],
+    [
+      'a listed address of a Workspace, with other dots',
+      'a.nn@example.com',
+      'example.com',
+      ['ann@example.com'],
+      false,
+    ],
+    [
+      'a letter that Unicode maps to one of a listed address',
+      '\u212ate@example.com',
+      null,
+      ['kte@example.com'],
+      false,
+    ],
     ['an account of a listed domain', 'ann@example.com', 'example.com', ['example.com'], true],
     [
       'an alias domain of a listed Workspace',

@@ -259,6 +259,26 @@ describe('a mailbox is connected', () => {
     expect(await instance.ports.vault.versions(first.id)).toHaveLength(1);
   });
 
+  test.each([
+    ['maria.muster@googlemail.com', 'maria.muster@gmail.com'],
+    ['mariamuster@gmail.com', 'Maria.Muster@gmail.com'],
+    ['INFO@B\u00dcCHER.example', 'info@xn--bcher-kva.example'],
+  ])('when %s is expected and Google proves %s', async (expectedAddress, address) => {
+    const purpose = connectPurpose({ kind: 'connect', expectedAddress });
+    const account = { ...SUPPORT, address };
+    const connection = await harness.connect(instance, account, { purpose });
+    expect(connection.mailbox.address).toBe(address);
+  });
+
+  test.each([
+    ['support+sales@gmail.com', 'support@gmail.com'],
+    ['maria.muster@example.com', 'mariamuster@example.com'],
+  ])('but not when %s is expected and Google proves %s', async (expectedAddress, address) => {
+    const purpose = connectPurpose({ kind: 'connect', expectedAddress });
+    const account = { ...SUPPORT, address };
+    expect(await codeOf(authorize(at(), account, { purpose }))).toBe('other_account');
+  });
+
   test('by its sub: a renamed address is the same mailbox', async () => {
     const first = await harness.connect(instance, SUPPORT);
     const renamed = { ...SUPPORT, address: 'help@example.com' };
@@ -320,6 +340,42 @@ describe('a callback that is repeated', () => {
     if (completed.kind !== 'connected') throw new Error('not connected');
     await instance.tokens.disconnect(completed.connection.id, null);
     expect(await codeOf(answer(state, { code }))).toBe('authorization_request_consumed');
+  });
+});
+
+describe('a callback with another account', () => {
+  let before: Connection;
+  let reconnect: ReturnType<typeof connectPurpose>;
+
+  beforeEach(async () => {
+    before = await harness.connect(instance, SUPPORT);
+    reconnect = connectPurpose({
+      kind: 'connect',
+      connectionId: before.id,
+      expectedAddress: SUPPORT.address,
+    });
+  });
+  afterEach(async () => {
+    expect(await stored(before.id)).toEqual(before);
+    const grant = await instance.ports.vault.get(versionIn(before));
+    expect(harness.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
+  });
+
+  test('refuses another account than the one to reconnect, and names both addresses', async () => {
+    const work = authorize(at(), SALES, { purpose: reconnect });
+    await expect(work).rejects.toMatchObject({
+      code: 'other_account',
+      detail: { expected: SUPPORT.address, chosen: SALES.address },
+    });
+  });
+
+  test('refuses another account than the address that a link was made for', async () => {
+    const purpose = connectPurpose({ kind: 'connect', expectedAddress: 'Support@Example.com' });
+    const work = authorize(at(), SALES, { purpose });
+    await expect(work).rejects.toMatchObject({
+      code: 'other_account',
+      detail: { expected: 'Support@Example.com', chosen: SALES.address },
+    });
   });
 });
 
@@ -398,23 +454,6 @@ describe('a callback that changes nothing and revokes nothing', () => {
     const state = await goToGoogle(at(), reconnect);
     expect(await codeOf(answer(state))).toBe('code_refused');
     expect(await codeOf(answer(state))).toBe('authorization_request_consumed');
-  });
-
-  test('refuses another account than the one to reconnect, and names both addresses', async () => {
-    const work = authorize(at(), SALES, { purpose: reconnect });
-    await expect(work).rejects.toMatchObject({
-      code: 'other_account',
-      detail: { expected: SUPPORT.address, chosen: SALES.address },
-    });
-  });
-
-  test('refuses another account than the address that a link was made for', async () => {
-    const purpose = connectPurpose({ kind: 'connect', expectedAddress: 'Support@Example.com' });
-    const work = authorize(at(), SALES, { purpose });
-    await expect(work).rejects.toMatchObject({
-      code: 'other_account',
-      detail: { expected: 'Support@Example.com', chosen: SALES.address },
-    });
   });
 
   test('refuses a consent with an unticked scope', async () => {

@@ -36,6 +36,8 @@ export type FakeGoogle = OAuthProvider & {
   failRefresh(code: ErrorCode | null): void;
   /** Runs during each refresh, before Google answers. */
   whileRefreshing(work: (() => Promise<void>) | null): void;
+  /** Each refresh brings an id_token that names this account; null: none. Real ones have no nonce. */
+  proveOnRefresh(account: Mailbox | null, nonce?: string | null): void;
   /** Whether each refresh issues a new refresh token and ends the old one. */
   rotate(on: boolean): void;
   readonly calls: { exchange: number; refresh: number; revoke: number };
@@ -44,17 +46,26 @@ export type FakeGoogle = OAuthProvider & {
 export function createFakeGoogle(clock: Clock): FakeGoogle {
   const codes = new Map<string, Code>();
   const refreshTokens = new Map<string, Mailbox>();
-  const identities = new Map<string, { account: Mailbox; nonce: string }>();
+  const identities = new Map<string, { account: Mailbox; nonce: string | null }>();
   const asked: AuthorizationParameters[] = [];
   const calls = { exchange: 0, refresh: 0, revoke: 0 };
   let failure: ErrorCode | null = null;
   let during: (() => Promise<void>) | null = null;
   let rotating = false;
+  let refreshedIdentity: Mailbox | null = null;
+  let refreshedNonce: string | null = null;
   let serial = 0;
 
   const hasGrant = ({ subject }: Mailbox): boolean =>
     [...refreshTokens.values()].some((owner) => owner.subject === subject);
   const mint = (kind: string): string => `marked-${kind}-${++serial}`;
+  const mintIdToken = (account: Mailbox, nonce: string | null): string => {
+    const claims = { sub: account.subject, email: account.address, hd: account.hostedDomain };
+    const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
+    const idToken = `${mint('id-token')}.${payload}.signature`;
+    identities.set(idToken, { account, nonce });
+    return idToken;
+  };
   const killAll = (account: Mailbox): void => {
     for (const [token, owner] of refreshTokens) {
       if (owner.subject === account.subject) refreshTokens.delete(token);
@@ -88,9 +99,8 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
       const challenge = createHash('sha256').update(codeVerifier).digest('base64url');
       if (found?.parameters.codeChallenge !== challenge) throw new AppError('code_refused');
       const { account, parameters, consent } = found;
-      const idToken = mint('id-token');
       const nonce = consent.forgedIdentity ? 'forged' : parameters.nonce;
-      identities.set(idToken, { account, nonce });
+      const idToken = mintIdToken(account, nonce);
       // Like Google: without a fresh consent page, only an account without a grant gets a refresh token.
       const isDue = { skip: false, force: true, reuse: !hasGrant(account) }[parameters.consent];
       const isIssued = isDue && !consent.withoutRefreshToken;
@@ -120,7 +130,7 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
         expiresInSeconds: 3599,
         refreshToken: rotating ? newRefreshToken(account) : null,
         scopes: [],
-        idToken: null,
+        idToken: refreshedIdentity && mintIdToken(refreshedIdentity, refreshedNonce),
       };
     },
     revoke: async (refreshToken) => {
@@ -136,6 +146,10 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
     },
     whileRefreshing: (work) => {
       during = work;
+    },
+    proveOnRefresh: (account, nonce = null) => {
+      refreshedIdentity = account;
+      refreshedNonce = nonce;
     },
     rotate: (on) => {
       rotating = on;

@@ -1,12 +1,15 @@
-import type { CollectionReference, DocumentSnapshot } from '@google-cloud/firestore';
+import type { CollectionReference, DocumentSnapshot, Query } from '@google-cloud/firestore';
 import type { Keyring } from '../../sealing/index.ts';
-import type {
-  Connection,
-  ConnectionStore,
-  DamagedConnection,
-  Ids,
-  ListedConnection,
-  Versioned,
+import {
+  type Connection,
+  type ConnectionStore,
+  type DamagedConnection,
+  type Ids,
+  isSameMailbox,
+  type ListedConnection,
+  mailboxKeyOf,
+  spellingsOf,
+  type Versioned,
 } from '../../tokens/index.ts';
 import { connectionPage } from '../connection-page.ts';
 import {
@@ -14,6 +17,7 @@ import {
   readListedConnection,
   writeConnectionDocument,
 } from '../documents/documents.ts';
+import { readable } from '../documents/parse-document.ts';
 import { salvageDocument } from '../documents/salvage-document.ts';
 import { connectionDueFields, indexFieldsOf } from '../index-fields.ts';
 import { listed, narrow } from './connection-filter.ts';
@@ -81,10 +85,9 @@ function createSearches(open: OpenDatabase): Searches {
       return (await call(database.readRole, () => count.get())).data().count;
     },
 
-    findByAddress: async (address) => {
+    findByAddress: async (address, except) => {
       const database = await open();
-      const query = listed(connectionsIn(database)).where('address', '==', address.toLowerCase());
-      const { docs } = await call(database.readRole, () => query.get());
+      const docs = (await snapshotsOf(database, address)).filter(({ id }) => id !== except);
       const active = docs.find((snapshot) => snapshot.get('status') === 'active');
       const found = active ?? docs[0];
       return found ? listedIn(found) : null;
@@ -97,6 +100,25 @@ function createSearches(open: OpenDatabase): Searches {
       return docs[0]?.id ?? null;
     },
   };
+}
+
+/**
+ * The connections of a mailbox that are not disconnected. A release before the field `mailboxKey` may have
+ * written the document, so without a match by that field the spellings of the address are searched.
+ */
+async function snapshotsOf(database: Database, address: string): Promise<DocumentSnapshot[]> {
+  const all = listed(connectionsIn(database));
+  const ask = async (query: Query): Promise<DocumentSnapshot[]> =>
+    (await call(database.readRole, () => query.get())).docs;
+  const byKey = await ask(all.where('mailboxKey', '==', mailboxKeyOf(address)));
+  if (byKey.length > 0) return byKey;
+  const older = await ask(all.where('address', 'in', spellingsOf(address)));
+  // The field is in lower case by Unicode, which makes some addresses equal that are not.
+  return older.filter((snapshot) =>
+    readable(() => listedIn(snapshot)).every(({ mailbox }) =>
+      isSameMailbox(mailbox.address, address),
+    ),
+  );
 }
 
 function createListing(open: OpenDatabase): ConnectionStore['listConnections'] {

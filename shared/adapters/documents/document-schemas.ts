@@ -72,6 +72,7 @@ const purpose = z.discriminatedUnion('kind', [
     profile,
     expectedAddress: text.nullable(),
     connectionId: text.nullable(),
+    newAccount: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('sign_in') }),
 ]);

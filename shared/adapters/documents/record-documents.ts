@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../errors.ts';
 import { RUN_RECORD } from '../../jobs/run.ts';
 import {
+  ACCOUNT_RECORD,
   FLEET_RECORD,
   LINK_RECORD,
   newFleet,
@@ -91,6 +92,10 @@ type RecordDocuments<Value> = {
  */
 const RECORD_DOCUMENTS = [
   entry({ kind: FLEET_RECORD, schema: fleet, damaged: newFleet(OAUTH_CLIENT) }),
+  entry({
+    kind: ACCOUNT_RECORD,
+    schema: z.object({ kind: z.enum(['connecting', 'revoking']), until: date }),
+  }),
   entry({ kind: SECURITY_EVENT_RECORD, schema: z.object({ receivedAt: date }) }),
   entry({ kind: RUN_RECORD, schema: run }),
   entry({ kind: LINK_RECORD, schema: link }),

@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Keyring } from '../../sealing/index.ts';
-import type {
-  Connection,
-  ConnectionStore,
-  DamagedConnection,
-  ListedConnection,
+import {
+  type Connection,
+  type ConnectionStore,
+  type DamagedConnection,
+  type ListedConnection,
+  mailboxKeyOf,
 } from '../../tokens/index.ts';
 import { connectionPage } from '../connection-page.ts';
 import {
@@ -30,6 +31,7 @@ import {
 const INDEX_COLUMNS = [
   'address',
   'domain',
+  'mailbox_key',
   'status',
   'health',
   'shard',
@@ -76,10 +78,11 @@ function createSalvage(database: DatabaseSync): ConnectionStore['salvageConnecti
 }
 
 function columnsOf(connection: Connection): Parameters<VersionedRows['put']>[1] {
-  const { tokenDigest, prefixDigest, ...same } = indexFieldsOf(connection);
+  const { mailboxKey, tokenDigest, prefixDigest, ...same } = indexFieldsOf(connection);
   return {
     ...same,
     ...dueColumnsOf(connectionDueFields(connection)),
+    mailbox_key: mailboxKey,
     token_digest: tokenDigest,
     prefix_digest: prefixDigest,
   };
@@ -89,7 +92,8 @@ type Searches = Omit<ConnectionStore, 'readConnection' | 'salvageConnection' | '
 
 function createSearches(database: DatabaseSync): Searches {
   const byAddress = database.prepare(`SELECT id, document FROM connections
-    WHERE health <> 'disconnected' AND address = ? ORDER BY status <> 'active', id LIMIT 1`);
+    WHERE health <> 'disconnected' AND mailbox_key = ? AND id <> ?
+    ORDER BY status <> 'active', id LIMIT 1`);
   const byDigest = {
     token: database.prepare('SELECT id FROM connections WHERE token_digest = ?'),
     prefix: database.prepare('SELECT id FROM connections WHERE prefix_digest = ?'),
@@ -103,8 +107,8 @@ function createSearches(database: DatabaseSync): Searches {
       return Number((await withBusyRetry(() => database.prepare(count).get(...values)))?.['n']);
     },
 
-    findByAddress: async (address) => {
-      const row = await withBusyRetry(() => byAddress.get(address.toLowerCase()));
+    findByAddress: async (address, except = '') => {
+      const row = await withBusyRetry(() => byAddress.get(mailboxKeyOf(address), except));
       return row ? listedIn(row) : null;
     },
 

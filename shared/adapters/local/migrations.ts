@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { domainOf, shardOf } from '../../tokens/index.ts';
+import { domainOf, mailboxKeyOf, shardOf } from '../../tokens/index.ts';
 import { readListedConnection } from '../documents/documents.ts';
 import { readable } from '../documents/parse-document.ts';
 import { milliseconds } from './versioned-rows.ts';
@@ -83,12 +83,16 @@ export const MIGRATIONS = [
      PRIMARY KEY (kind, id)
    ) STRICT;
    CREATE INDEX records_expiring ON records (expires_at) WHERE expires_at IS NOT NULL;`,
+  `ALTER TABLE connections ADD COLUMN mailbox_key TEXT NOT NULL DEFAULT '';
+   UPDATE connections SET mailbox_key = mailbox_key_of(address);
+   CREATE INDEX connections_by_mailbox ON connections (mailbox_key) WHERE health <> 'disconnected';`,
 ];
 
 /** Registers the SQL functions with which migrations fill new columns of old rows. */
 export function registerFunctions(database: DatabaseSync): void {
   database.function('shard_of', (id) => shardOf(String(id)));
   database.function('domain_of', (address) => domainOf(String(address)));
+  database.function('mailbox_key_of', (address) => mailboxKeyOf(String(address)));
   database.function('probe_due_at', (id, document) => {
     const [connection] = readable(() => readListedConnection(String(id), String(document)));
     return milliseconds(connection?.probeDueAt ?? null);

@@ -22,6 +22,37 @@ export const ATTEMPT = {
         'On Google’s page click “Use another account” and sign in to the mailbox itself, not to your own account.',
         'Google の画面で [別のアカウントを使用] をクリックし、ご自身のアカウントではなく、対象のメールボックスでサインインしてください。',
       ),
+      both(
+        'If the expected address is an alias or a group, nobody can sign in with it: connect the account that receives its mail.',
+        '対象のアドレスがエイリアスやグループの場合、そのアドレスではサインインできません。メールを受信しているアカウントを接続してください。',
+      ),
+    ],
+    link: null,
+  },
+  account_replaced: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'The address belongs to a new Google account',
+      'アドレスが新しい Google アカウントのものになっています',
+    ),
+    explanation: both(
+      'The account that was connected was deleted or renamed, and another account has its address now. Nothing was changed.',
+      '接続していたアカウントが削除されたか、アドレスが変更され、現在は別のアカウントが同じアドレスを使用しています。何も変更していません。',
+    ),
+    remedy: [
+      both(
+        'Ask the Google Workspace administrator whether the account was made again on purpose.',
+        'アカウントが意図的に作り直されたかどうか、Google Workspace の管理者に確認してください。',
+      ),
+      both(
+        'If so, connect the address as a new mailbox: on the setup page, or with a new link for the owner.',
+        '意図的な場合は、設定ページから、または所有者用の新しいリンクで、このアドレスを新しいメールボックスとして接続してください。',
+      ),
+      both(
+        'The old connection ends with that. If the list still shows it, disconnect it.',
+        'これで古い接続は終了します。一覧に残っている場合は、切断してください。',
+      ),
     ],
     link: null,
   },

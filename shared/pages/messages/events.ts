@@ -50,6 +50,10 @@ export const EVENTS = {
   event_disconnected: fixed('Disconnected', '切断しました'),
   event_probe_failing: fixed('Checks fail', '確認に失敗するようになりました'),
   event_probe_recovered: fixed('Checks pass again', '確認が再び成功するようになりました'),
+  event_address_changed: fixed(
+    'The Google account has a new address',
+    'Google アカウントのアドレスが変更されました',
+  ),
   event_grants_near_cap: fixed(
     'Close to Google’s limit of 100 grants',
     'Google の許可数の上限(100 件)に近づきました',

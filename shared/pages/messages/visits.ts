@@ -72,6 +72,7 @@ export const VISITS = {
   missingPermissions: fixed('Left out at Google', '許可されなかった権限'),
   reference: fixed('Reference', 'お問い合わせ番号'),
   referenceHint: fixed('Quote it if you ask for help.', 'お問い合わせの際にお知らせください。'),
+  connectAsNew: fixed('Connect it as a new mailbox', '新しいメールボックスとして接続'),
   toMailboxes: fixed('Back to mailboxes', 'メールボックス一覧に戻る'),
   toSetupPage: fixed('Go to the setup page', '設定ページへ移動'),
   askForLink: fixed(

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { diagnoseConnection } from '../../diagnosis/index.ts';
 import { AppError } from '../../errors.ts';
+import { isAddress } from '../../tokens/index.ts';
 import { defineOperation } from './operation.ts';
 
 export const CONNECTION_STATUS = defineOperation({
   name: 'connection_status',
   summary: 'The status of a mailbox’s connection, with the cause when it fails.',
-  request: z.object({ mailbox: z.email() }),
+  request: z.object({ mailbox: z.string().refine(isAddress) }),
   response: z.object({
     mailbox: z.string(),
     status: z.enum(['active', 'needs_reconnect', 'disconnected']),

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors.ts';
+import { isSameMailbox } from '../model/address.ts';
 import type { EventActor } from '../model/audit-event.ts';
 import type { AuthorizationPurpose, RequestIn } from '../model/authorization-request.ts';
 import { type Connection, type Grant, grantVersionOf, type Mailbox } from '../model/connection.ts';
@@ -10,8 +11,10 @@ import type { Ports } from '../model/ports.ts';
 import { readOrSalvage } from '../model/read-or-salvage.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
 import type { ScopeProfile } from '../model/scopes.ts';
+import type { Versioned } from '../model/store.ts';
 import { writeChange } from '../model/write-change.ts';
 import { isReusable } from './reusable-grant.ts';
+import { claimAccount } from './revoke-unused.ts';
 
 const ATTEMPTS = 5;
 
@@ -22,7 +25,8 @@ const ATTEMPTS = 5;
  * replaced, because the id follows from `sub`: the consent is that of its owner.
  *
  * @param grant in the last argument: null keeps the connection's healthy grant
- * @throws AppError `connection_disconnected` when the mailbox was disconnected after Google
+ * @throws AppError `authorization_interrupted` when a revocation may have ended the grant,
+ *   `connection_disconnected` when the mailbox was disconnected after Google
  *   answered, `authorization_superseded` when a newer consent is in place, `refresh_token_missing`
  *   when there is no healthy grant to keep; `store_unavailable`,
  *   `store_conflict`
@@ -35,15 +39,14 @@ export async function commitGrant(
   const id = connectionIdOf(mailbox.subject);
   let version: string | null = null;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const found = await readOrSalvage(ports.store, id);
+    const found = await readRenamed(ports, request, mailbox);
     const existing = found?.value ?? null;
-    checkNewest(existing, request);
     if (existing?.authorizationRequestId === request.id) {
       // Another process resumed it at the same time and was first: only our own version has to go.
       await destroyReplaced(ports, id, version);
       return existing;
     }
-    version ??= grant && (await ports.vault.put(id, grant));
+    version ??= grant && (await putClaimed(ports, request, { id, existing, grant }));
     const kept =
       grant && version ? minted(grant, version, existing) : reused(existing, request, mailbox);
     const after = connectionFrom(ports, request, { id, mailbox, kept, existing });
@@ -64,12 +67,48 @@ const actorOf = (
     ? { by: address, role: 'owner', linkBy: begunBy }
     : { by: administrator, role: 'administrator', linkBy: null };
 
+type FirstGrant = {
+  readonly id: string;
+  readonly existing: Connection | null;
+  readonly grant: Grant;
+};
+
+async function putClaimed(
+  ports: Ports,
+  request: RequestIn<'answered'>,
+  { id, existing, grant }: FirstGrant,
+): Promise<string> {
+  await claimAccount(ports, request, { id, existing });
+  return ports.vault.put(id, grant);
+}
+
+/**
+ * Reads the connection. A new address of its account is stored first, in a write of its own, because a write has
+ * one event, and the next one is about the consent.
+ */
+async function readRenamed(
+  ports: Ports,
+  request: RequestIn<'answered'>,
+  mailbox: Mailbox,
+): Promise<Versioned<Connection> | null> {
+  const found = await readOrSalvage(ports.store, connectionIdOf(mailbox.subject));
+  if (!found) return null;
+  const existing = found.value;
+  checkNewest(existing, request);
+  const isSame = isSameMailbox(existing.mailbox.address, mailbox.address);
+  // A damaged record names no request: only the consent may replace it.
+  const isDamaged = existing.authorizationRequestId === '';
+  if (isSame || isDamaged || existing.status === 'disconnected') return found;
+  const after = { ...existing, mailbox };
+  await writeChange(ports, found, { after, ...actorOf(request, mailbox) });
+  return readRenamed(ports, request, mailbox);
+}
+
 /** An answer that was parked for a while must not undo a later consent or disconnect. */
 function checkNewest(
-  existing: Connection | null,
+  existing: Connection,
   { id, consumedAt, answeredAt }: RequestIn<'answered'>,
 ): void {
-  if (!existing) return;
   // The disconnect may have revoked this grant with the others, even while its answer was on its way.
   if (existing.disconnectedAt && existing.disconnectedAt > consumedAt) {
     throw new AppError('connection_disconnected');

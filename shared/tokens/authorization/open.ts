@@ -67,8 +67,9 @@ export async function openAuthorization(
 /** Reuses a healthy grant: connecting once more must not use up one of Google's hundred. */
 async function wantedConsent(
   { store }: Ports,
-  { profile, connectionId, expectedAddress }: ConnectPurpose,
+  { profile, connectionId, expectedAddress, newAccount }: ConnectPurpose,
 ): Promise<'force' | 'reuse'> {
+  if (newAccount) return 'force';
   const existing = connectionId
     ? (await readOrSalvage(store, connectionId))?.value
     : expectedAddress && (await store.findByAddress(expectedAddress).catch(noneIfUnreadable));

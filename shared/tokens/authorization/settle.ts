@@ -1,4 +1,5 @@
 import { AppError, asAppError, type ErrorCode } from '../../errors.ts';
+import { isSameMailbox } from '../model/address.ts';
 import type { ConnectPurpose, RequestIn } from '../model/authorization-request.ts';
 import type { Connection, Grant, Mailbox } from '../model/connection.ts';
 import { connectionIdOf } from '../model/identifiers.ts';
@@ -7,6 +8,8 @@ import { readOrSalvage } from '../model/read-or-salvage.ts';
 import { missingScopes } from '../model/scopes.ts';
 import type { Versioned } from '../model/store.ts';
 import { commitGrant } from './commit-grant.ts';
+import { endReplaced } from './end-replaced.ts';
+import { revokeUnused } from './revoke-unused.ts';
 
 /** The result of a trip to Google: a connected mailbox, or an administrator's identity. */
 export type CompletedAuthorization =
@@ -18,34 +21,44 @@ export type CompletedAuthorization =
  * scope and the refresh token, then commits. It may be called again after a crash at any point: what was
  * committed is recognised, the rest is done.
  *
- * @throws AppError `identity_unverified`, `other_account`, `scope_missing`,
- *   `refresh_token_missing`, `connection_disconnected`, `authorization_superseded` (the request ends,
- *   nothing is overwritten); `google_unavailable`, `store_unavailable`, `store_conflict`,
+ * @throws AppError `identity_unverified`, `other_account`, `account_replaced`, `scope_missing`,
+ *   `refresh_token_missing`, `connection_disconnected`, `authorization_superseded`,
+ *   `authorization_interrupted` (the request ends, nothing is overwritten, and a grant that nobody uses is
+ *   revoked); `google_unavailable`, `store_unavailable`, `store_conflict`,
  *   `record_unreadable` (the answer stays parked)
  */
 export async function settleAuthorization(
   ports: Ports,
   answered: Versioned<RequestIn<'answered'>>,
 ): Promise<CompletedAuthorization> {
+  const { value } = answered;
+  let mailbox: Mailbox | null = null;
   try {
-    const completed = await settle(ports, answered.value);
+    mailbox = await verifyIdentity(ports, value);
+    const completed = await settle(ports, value, mailbox);
     await close(ports, answered, completed);
     return completed;
   } catch (thrown) {
-    throw await settleRefused(ports, answered, asAppError(thrown));
+    const error = asAppError(thrown);
+    if (mailbox && value.purpose.kind === 'connect' && isOver(ports, value, error)) {
+      await revokeUnused(ports, value, mailbox);
+    }
+    throw await settleRefused(ports, answered, error);
   }
 }
 
 async function settle(
   ports: Ports,
   request: RequestIn<'answered'>,
+  mailbox: Mailbox,
 ): Promise<CompletedAuthorization> {
-  const mailbox = await verifyIdentity(ports, request);
   const { purpose } = request;
   if (purpose.kind === 'sign_in') return { kind: 'signed_in', mailbox };
   await checkMailbox(ports, purpose, mailbox);
   const grant = grantFrom(purpose, request, mailbox);
-  return { kind: 'connected', connection: await commitGrant(ports, request, { mailbox, grant }) };
+  const connection = await commitGrant(ports, request, { mailbox, grant });
+  await endReplaced(ports, request, connection);
+  return { kind: 'connected', connection };
 }
 
 async function verifyIdentity(
@@ -69,6 +82,12 @@ async function checkMailbox(
       purpose.connectionId === connectionIdOf(mailbox.subject)
     : isAddress(purpose.expectedAddress, mailbox.address);
   if (same) return;
+  const { address } = mailbox;
+  if (expected && isSameMailbox(expected.address, address)) {
+    if (purpose.newAccount) return;
+    const connectionId = purpose.connectionId ?? '';
+    throw new AppError('account_replaced', { detail: { address, connectionId } });
+  }
   throw new AppError('other_account', {
     detail: {
       expected: expected?.address ?? purpose.expectedAddress ?? '',
@@ -78,7 +97,7 @@ async function checkMailbox(
 }
 
 const isAddress = (expected: string | null, chosen: string): boolean =>
-  expected === null || expected.toLowerCase() === chosen.toLowerCase();
+  expected === null || isSameMailbox(expected, chosen);
 
 /** Null: Google issued no refresh token, which is right when the connection's own is reused. */
 function grantFrom(
@@ -120,28 +139,38 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
 const FINAL: ReadonlySet<ErrorCode> = new Set([
   'identity_unverified',
   'other_account',
+  'account_replaced',
   'scope_missing',
   'refresh_token_missing',
   'connection_disconnected',
   'authorization_superseded',
+  'authorization_interrupted',
 ]);
+
+/** Can nothing come of this request any more? */
+function isOver(
+  { clock }: Ports,
+  request: RequestIn<'consumed' | 'answered'>,
+  { code }: AppError,
+): boolean {
+  if (request.stage === 'consumed' || FINAL.has(code)) return true;
+  return clock.now().getTime() - request.answeredAt.getTime() >= KEPT_MS;
+}
 
 /**
  * Ends a request whose error is final or whose answer is a day old; any other answer stays parked, to be used
- * later. Nothing is revoked: revoking one token at Google would end a healthy grant of the same account.
+ * later.
  *
  * @returns the error, to be thrown
  */
 export async function settleRefused(
-  { store, clock }: Ports,
+  ports: Ports,
   { value, revision }: Versioned<RequestIn<'consumed' | 'answered'>>,
   error: AppError,
 ): Promise<AppError> {
-  const age =
-    value.stage === 'answered' ? clock.now().getTime() - value.answeredAt.getTime() : null;
-  if (age !== null && age < KEPT_MS && !FINAL.has(error.code)) return error;
+  if (!isOver(ports, value, error)) return error;
   // Best effort: the caller needs the refusal more than the mark.
-  await store.writeRequest(settled(value), revision).catch(() => null);
+  await ports.store.writeRequest(settled(value), revision).catch(() => null);
   return error;
 }
 

@@ -9,6 +9,7 @@ export const AUDIT_EVENT_KINDS = [
   'disconnected',
   'probe_failing',
   'probe_recovered',
+  'address_changed',
   'grants_near_cap',
   'security_event',
   'fleet_paused',

@@ -10,6 +10,8 @@ export type AuthorizationPurpose =
       readonly expectedAddress: string | null;
       /** The connection to reconnect: its `sub` decides, whatever its address is now. */
       readonly connectionId: string | null;
+      /** Also accept another account that has the connection's address now, and let it replace the connection. */
+      readonly newAccount?: boolean | undefined;
     }
   | { readonly kind: 'sign_in' };
 

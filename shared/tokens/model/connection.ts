@@ -135,10 +135,6 @@ export const currentProbe = ({
 }: Pick<ListedConnection, 'probe' | 'consentedAt'>): Probe | null =>
   probe && probe.at >= consentedAt ? probe : null;
 
-/** The part of an address by which a Workspace is known, in lower case. */
-export const domainOf = (address: string): string =>
-  address.slice(address.lastIndexOf('@') + 1).toLowerCase();
-
 /** The vault's version that a connection names; null where its grant has nothing in the vault. */
 export const grantVersionOf = ({ grant }: Pick<ListedConnection, 'grant'>): string | null =>
   grant.kind === 'consent' ? grant.version : null;

@@ -54,9 +54,10 @@ export interface OAuthProvider {
   exchangeCode(code: string, codeVerifier: string): Promise<TokenAnswer>;
   /**
    * Verifies signature, issuer, audience and nonce of an id_token, and that it was valid when it was
-   * received: a parked answer may be read hours later (OpenID Connect Core §3.1.3.7).
+   * received: a parked answer may be read hours later (OpenID Connect Core §3.1.3.7). `nonce` null: the id_token
+   * came with a refresh, which answers no request of a browser and has none (§12.2).
    */
-  verifyIdentity(idToken: string, expected: { nonce: string; at: Date }): Promise<Mailbox>;
+  verifyIdentity(idToken: string, expected: { nonce: string | null; at: Date }): Promise<Mailbox>;
   refresh(refreshToken: string): Promise<TokenAnswer>;
   /** Revokes by RFC 7009; a token that Google no longer knows counts as revoked. */
   revoke(refreshToken: string): Promise<void>;

@@ -28,8 +28,8 @@ export function withPlausibleMoments(store: Store, clock: Clock): Store {
       const found = await store.salvageConnection(id);
       return found && { ...found, value: corrected(found.value, clock.now()) };
     },
-    findByAddress: async (address) => {
-      const found = await store.findByAddress(address);
+    findByAddress: async (...search) => {
+      const found = await store.findByAddress(...search);
       return found && correctedListing(found, clock.now());
     },
     listConnections: async (page) => {

@@ -12,6 +12,15 @@ export type RecordKind<Value> = { readonly name: string; readonly [VALUE]?: Valu
 /** One record for each credential. */
 export const FLEET_RECORD: RecordKind<Fleet> = { name: 'fleet' };
 
+/**
+ * What is being done with the grants of an account until a moment: one of them becomes a connection's first, or
+ * all of them are revoked.
+ */
+export type AccountUse = { readonly kind: 'connecting' | 'revoking'; readonly until: Date };
+
+/** One record for each account that was refused or connected within a day, by the id of its connection. */
+export const ACCOUNT_RECORD: RecordKind<AccountUse> = { name: 'account' };
+
 /** One record for each security event token that was accepted, by its `jti`. */
 export const SECURITY_EVENT_RECORD: RecordKind<{ readonly receivedAt: Date }> = {
   name: 'security_event',

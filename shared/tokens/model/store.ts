@@ -67,8 +67,11 @@ export interface ConnectionStore {
     filter?: ConnectionFilter;
   }): Promise<Page<ListedConnection> & { readonly damaged: readonly DamagedConnection[] }>;
   countConnections(filter: ConnectionFilter): Promise<number>;
-  /** An active one before others; never a disconnected one. */
-  findByAddress(address: string): Promise<ListedConnection | null>;
+  /**
+   * By any spelling of the mailbox's address. An active one before others; never a disconnected one, nor the one
+   * with the id `except`.
+   */
+  findByAddress(address: string, except?: string): Promise<ListedConnection | null>;
   /** The id of the connection whose grant has this digest. */
   findByGrantDigest(digest: keyof GrantDigests, value: string): Promise<string | null>;
 }

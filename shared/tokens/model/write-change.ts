@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../errors.ts';
+import { isSameMailbox } from './address.ts';
 import type { AuditEventKind, EventActor, EventChange } from './audit-event.ts';
 import type { Connection, ProbeSample } from './connection.ts';
 import { type About, auditEvent } from './make-event.ts';
@@ -26,7 +27,7 @@ export function writeChange(
 ): Promise<string | null> {
   const kind = changeBetween(before?.value ?? null, after);
   const again = kind === 'connected' && before?.value.status === 'active';
-  const change = profileChange(before?.value ?? null, after);
+  const change = namedChange(before?.value ?? null, after);
   const about = kind && { of: after, again, change, ...aboutOf(after, kind), ...actor };
   const event = kind && about && auditEvent(ports, kind, about);
   return ports.store.writeConnection(after, before?.revision ?? null, event);
@@ -40,6 +41,7 @@ export const requester = (by: string | null): Partial<EventActor> =>
 function changeBetween(before: Connection | null, after: Connection): AuditEventKind | null {
   const was = before?.status ?? 'disconnected';
   if (after.status === 'disconnected') return was === 'disconnected' ? null : 'disconnected';
+  if (before && isRename(before, after)) return 'address_changed';
   if (after.status === 'needs_reconnect') return was === after.status ? null : 'needs_reconnect';
   if (was === 'needs_reconnect') return 'recovered';
   if (before?.authorizationRequestId !== after.authorizationRequestId) {
@@ -50,11 +52,24 @@ function changeBetween(before: Connection | null, after: Connection): AuditEvent
   return probeChange(before.probeHistory, after.probeHistory);
 }
 
-/** What the connection may do now and might not before, or the reverse; null for a new connection. */
-function profileChange(before: Connection | null, after: Connection): EventChange | null {
-  if (!before || before.status === 'disconnected' || before.profile === after.profile) return null;
+/**
+ * The address after a rename, or what the connection may do now and might not before, or the reverse; null for a
+ * new connection.
+ */
+function namedChange(before: Connection | null, after: Connection): EventChange | null {
+  if (!before || before.status === 'disconnected') return null;
+  if (isRename(before, after)) {
+    return { of: 'address', from: before.mailbox.address, to: after.mailbox.address };
+  }
+  if (before.profile === after.profile) return null;
   return { of: 'profile', from: before.profile, to: after.profile };
 }
+
+/** Writes of a new address change nothing else, so that no other event gives way to theirs. */
+const isRename = (before: Connection, after: Connection): boolean =>
+  before.status === after.status &&
+  before.authorizationRequestId === after.authorizationRequestId &&
+  !isSameMailbox(before.mailbox.address, after.mailbox.address);
 
 function probeChange(
   before: readonly ProbeSample[],

@@ -1,10 +1,10 @@
 import { withRetry } from '../../concurrency/retry.ts';
 import { asAppError } from '../../errors.ts';
+import { domainOf } from '../model/address.ts';
 import {
   type AccessToken,
   type Connection,
   type ConnectionGrant,
-  domainOf,
   grantVersionOf,
 } from '../model/connection.ts';
 import { credentialOf } from '../model/credential.ts';
@@ -14,6 +14,7 @@ import type { Ports } from '../model/ports.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
 import type { Versioned } from '../model/store.ts';
 import { sourceOf } from '../model/token-source.ts';
+import { followAddress } from './follow-address.ts';
 import { isFree, writeUnderLease } from './lease.ts';
 import { type FailedOutcome, recordFailure } from './record-failure.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
@@ -81,6 +82,7 @@ async function storeTokens(
   });
   await destroyReplaced(ports, held.value, grant);
   if (!isStored) return null;
+  await followAddress(ports, held.value, { idToken: answer.idToken, at: askedAt });
   const { id: connectionId, mailbox } = held.value;
   const domain = domainOf(mailbox.address);
   const watch = ports.fleets.of(credentialOf(held.value));

@@ -5,6 +5,7 @@ import {
   type ConnectionStore,
   domainOf,
   healthOf,
+  isSameMailbox,
 } from '../../../shared/tokens/index.ts';
 import { digestsIn } from '../../support/grant.ts';
 import type { Table } from './memory-table.ts';
@@ -33,8 +34,12 @@ export function createMemoryConnections(
       return { items, next: last ? placeOf(last) : null, unreadable: 0, damaged: [] };
     },
     countConnections: async (filter) => matching(filter).length,
-    findByAddress: async (address) =>
-      matching().find(({ mailbox }) => mailbox.address === address.toLowerCase()) ?? null,
+    findByAddress: async (address, except) => {
+      const found = matching().filter(
+        ({ id, mailbox }) => id !== except && isSameMailbox(mailbox.address, address),
+      );
+      return found.find(({ status }) => status === 'active') ?? found[0] ?? null;
+    },
     findByGrantDigest: async (digest, value) =>
       table.values().find((connection) => digestsIn(connection)?.[digest] === value)?.id ?? null,
   };

@@ -1,0 +1,29 @@
+import type { RequestIn } from '../model/authorization-request.ts';
+import type { Connection } from '../model/connection.ts';
+import type { Ports } from '../model/ports.ts';
+import { disconnect } from './disconnect.ts';
+
+/**
+ * Ends the connections of accounts that had this connection's address before it: the one that the administrator
+ * replaces, and one whose grant is dead. An address belongs to one Google account at a time, so that a dead
+ * grant under it cannot come back. Their history stays.
+ *
+ * It never fails, because the new account is connected; what stays can be disconnected by hand.
+ */
+export async function endReplaced(
+  ports: Ports,
+  { purpose, begunBy }: RequestIn<'answered'>,
+  { id, mailbox }: Connection,
+): Promise<void> {
+  if (purpose.kind !== 'connect') return;
+  try {
+    const other = await ports.store.findByAddress(mailbox.address, id);
+    const dead = other?.status === 'needs_reconnect' ? other.id : null;
+    const replaced = purpose.newAccount ? purpose.connectionId : null;
+    for (const each of new Set([replaced, dead])) {
+      if (each !== null && each !== id) await disconnect(ports, each, begunBy);
+    }
+  } catch {
+    // The list of mailboxes still shows them.
+  }
+}
