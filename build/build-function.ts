@@ -2,10 +2,11 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionName } from '../shared/function-names.ts';
 import { archive, filesBelow } from './archive.ts';
-import { bundleFunction } from './bundle.ts';
+import { bundleFunction, filesIn } from './bundle.ts';
 import { requireAllLeftOut } from './leave-out.ts';
 import { licencesOf } from './licences.ts';
 import { digestOf, type Entry } from './manifest.ts';
+import { writeSbom } from './sbom.ts';
 import { warmUp } from './warm-up/index.ts';
 import { writePackage } from './write-package.ts';
 
@@ -21,10 +22,12 @@ export async function buildFunction(name: FunctionName, target: string): Promise
   const directory = join(target, name);
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
-  const sources = await bundleFunction(name, directory);
+  const metafile = await bundleFunction(name, directory);
+  const sources = filesIn(metafile);
   requireAllLeftOut(sources);
   writePackage(name, directory);
   writeFileSync(join(directory, 'LICENSES.txt'), licencesOf(sources));
+  writeSbom(metafile, directory);
   await warmUp(name, directory);
   const files = filesBelow(directory);
   const zip = archive(files);

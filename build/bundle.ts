@@ -22,11 +22,8 @@ const OPTIONS = {
   metafile: true,
 } satisfies BuildOptions;
 
-/** Writes `function.js`, `libraries.js` and the loader `index.js`; returns the source files in them. */
-export async function bundleFunction(
-  name: FunctionName,
-  directory: string,
-): Promise<readonly string[]> {
+/** Writes `function.js`, `libraries.js` and the loader `index.js`; returns what esbuild put into them. */
+export async function bundleFunction(name: FunctionName, directory: string): Promise<Metafile> {
   const own = await build({
     ...OPTIONS,
     stdin: { contents: entryOf(name), resolveDir: ROOT, loader: 'ts', sourcefile: `${name}.ts` },
@@ -45,11 +42,15 @@ export async function bundleFunction(
     stdin: { contents: loaderOf(name), resolveDir: ROOT, sourcefile: 'index.js' },
     outfile: join(directory, 'index.js'),
   });
-  return [own, libraries, loader].flatMap(({ metafile }) => filesIn(metafile));
+  const metafiles = [own, libraries, loader].map(({ metafile }) => metafile);
+  return {
+    inputs: Object.assign({}, ...metafiles.map(({ inputs }) => inputs)),
+    outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)),
+  };
 }
 
 /** The source files in a bundle, without those that tree shaking has emptied. */
-const filesIn = ({ outputs }: Metafile): string[] =>
+export const filesIn = ({ outputs }: Metafile): string[] =>
   Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([path, { bytesInOutput }]) =>
       bytesInOutput > 0 ? [path] : [],

@@ -90,6 +90,21 @@ describe.each(REFUSALS)('the bundle of %s', (name, method, status) => {
     expect(read(name, 'LICENSES.txt')).toMatch(/^express \d.* \(MIT\)$/m);
   });
 
+  test('lists the packages that are in it, and their versions, in CycloneDX', () => {
+    const { bomFormat, metadata, serialNumber, components } = JSON.parse(
+      read(name, 'sbom.cdx.json'),
+    );
+    expect(bomFormat).toBe('CycloneDX');
+    // A time or a random number would change the digest, and so deploy the function again.
+    expect([metadata.timestamp, serialNumber]).toEqual([undefined, undefined]);
+    const listed = components.flatMap(({ purl = '' }) => purl.replace(/\?.*/, '') || []);
+    const licensed = read(name, 'LICENSES.txt').matchAll(/^(@?[\w./-]+) (\d\S*) \(.+\)$/gm);
+    const expected = [...licensed].map(([, each = '', version]) => {
+      return `pkg:npm/${each.replace('@', '%40')}@${version}`;
+    });
+    expect(new Set(listed)).toEqual(new Set(expected));
+  });
+
   test('wants the Node that made its code cache, and no other', () => {
     expect(JSON.parse(read(name, 'package.json')).engines.node).toBe(process.versions.node);
   });

@@ -17,7 +17,7 @@ afterAll(async () => {
   for (const child of children) child.kill('SIGKILL');
 });
 
-/** Runs a function as `npx functions-framework --target=NAME` does, from the project's folder. */
+/** Runs a function as `npm run functions-framework -- --target=NAME` does, from the project's folder. */
 async function serveAlone(target: string): Promise<string> {
   const port = await freePort();
   const child = spawn(process.execPath, [FRAMEWORK, `--target=${target}`, `--port=${port}`], {
