@@ -22,7 +22,8 @@ export type LocalServer = { readonly config: Config; close(): Promise<void> };
  * in one directory, a cron instead of Cloud Scheduler.
  *
  * @throws AppError `configuration_invalid`, `data_in_use`, `data_directory_unusable`, `port_in_use`,
- *   `store_corrupt`, `store_newer`, `store_unavailable`, `store_of_another_client`, `key_file_unusable`
+ *   `store_corrupt`, `store_missing`, `store_newer`, `store_unavailable`, `store_of_another_client`,
+ *   `keys_of_another_store`, `key_file_unusable`
  */
 export async function startLocalServer(composition: Composition = {}): Promise<LocalServer> {
   const config = parseConfig(readEnvironment());

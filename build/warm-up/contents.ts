@@ -1,5 +1,11 @@
 import { writeConnectionDocument } from '../../shared/adapters/documents/documents.ts';
-import { createKeyring, type Keyring, newKeySet, writeKeySet } from '../../shared/sealing/index.ts';
+import {
+  createKeyring,
+  installationOf,
+  type Keyring,
+  newKeySet,
+  writeKeySet,
+} from '../../shared/sealing/index.ts';
 import { sampleConnection } from './sample-connection.ts';
 
 /** The id of the only connection: active, with an expired access token. */
@@ -26,7 +32,7 @@ export async function makeContents(client: string): Promise<Contents> {
   return {
     keyring,
     documents: new Map<string, Record<string, string>>([
-      ['installation/current', { client, keyring: keyVersion }],
+      ['installation/current', { client, keyring: keyVersion, installation: installationOf(keys) }],
       [`connections/${CONNECTION}`, { document }],
     ]),
     secrets: new Map([

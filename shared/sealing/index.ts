@@ -1,5 +1,7 @@
 export { STALE_MS } from './key-cache.ts';
 export {
+  belongsTo,
+  installationOf,
   type KeySet,
   newKeySet,
   parseKeySet,

@@ -22,20 +22,22 @@ type Reseal = SealedRecords['reseal'];
 /**
  * Opens the state in Firestore and Secret Manager. Calls neither before the first use.
  *
- * @param config `client`: whose grants these are, as with the local state
+ * @param config `client` and `mayClaim`: whose grants these are, as with the local state
  */
 export function openCloudState(
-  config: CloudStateConfig & { readonly client: string },
+  config: CloudStateConfig & { readonly client: string; readonly mayClaim?: boolean },
   ports: { readonly clock: Clock; readonly ids: Ids },
 ): State {
-  const { clock, ids } = ports;
-  const { secretPrefix: prefix, client } = config;
+  const { ids } = ports;
+  const { secretPrefix: prefix, client, mayClaim = true } = config;
   const database = createDatabase(config);
   const secrets = createSecrets(config);
-  const installation = createInstallationRecord(database.open, client, () => ids.unique());
+  const installation = createInstallationRecord(database.open, { client, mayClaim }, () =>
+    ids.unique(),
+  );
   const keySecretId = `${prefix}-keyring`;
   const keys = createKeySecret(secrets, installation, keySecretId);
-  const keyring = createKeyring(() => keys.load(), clock);
+  const keyring = createKeyring(() => keys.load(), ports.clock);
   const open = openInstalled(database.open, installation, keySecretId);
   const vaults: Record<GrantVaultName, () => Vault> = {
     'secret-manager': () => createSecretManagerVault(secrets, prefix),
