@@ -73,7 +73,7 @@ async function openGoogle(config: Config): Promise<EmulatedGoogle> {
 }
 
 async function listen(runtime: Runtime, google: EmulatedGoogle): Promise<Server> {
-  const { config, store } = runtime;
+  const { config, store, keyring } = runtime;
   const functions = new Map<string, Server>(
     FUNCTION_NAMES.map((name) => [name, getTestServer(name)]),
   );
@@ -81,9 +81,9 @@ async function listen(runtime: Runtime, google: EmulatedGoogle): Promise<Server>
     baseUrl: config.baseUrl,
     functions,
     google,
-    healthy: async () => {
+    confirmHealth: async () => {
+      await keyring.reload();
       await store.listConnections({ after: null, limit: 1 });
-      return true;
     },
     ownGoogle: hasOwnGoogle(config),
   });

@@ -24,7 +24,7 @@ export type Contents = {
 /** Makes an installation of an OAuth client, with one connection. */
 export async function makeContents(client: string): Promise<Contents> {
   const keys = newKeySet();
-  const keyring = createKeyring(async () => keys, { now: () => new Date() });
+  const keyring = createKeyring(async () => keys, { clock: { now: () => new Date() } });
   const keyVersion = versionOf('keyring');
   const grantVersion = versionOf('grant');
   const connection = sampleConnection(CONNECTION, grantVersion, new Date(0));

@@ -1,6 +1,5 @@
-import type { State } from '../adapters/state.ts';
+import type { State, StatePorts } from '../adapters/state.ts';
 import type { Config } from '../config/index.ts';
-import type { Clock, Ids } from '../tokens/index.ts';
 
 /**
  * Opens the state where the configuration says that it lives. Each kind of adapter is loaded only
@@ -13,7 +12,7 @@ import type { Clock, Ids } from '../tokens/index.ts';
  */
 export async function openState(
   config: Config,
-  system: { readonly clock: Clock; readonly ids: Ids },
+  system: StatePorts,
   mayClaim = true,
 ): Promise<State> {
   const client = `${config.oauthClient.clientId} at ${googleNameOf(config)}`;

@@ -79,6 +79,22 @@ describe('npm start', () => {
     await (await startConnector({ directory })).end();
   });
 
+  test('says in its health and its log at once that its keys are gone, and that they are back', async () => {
+    const directory = copy();
+    const connector = await startConnector({ directory });
+    const health = async () => {
+      const response = await fetch(`${connector.baseUrl}/healthz`);
+      return [response.status, await response.json()];
+    };
+    cpSync(`${directory}/keys.json`, `${directory}/kept.json`);
+    rmSync(`${directory}/keys.json`);
+    expect(await health()).toEqual([503, { status: 'unavailable', code: 'key_file_unusable' }]);
+    expect(connector.output()).toMatch(/sealing keys cannot be reloaded[\s\S]*key_file_unusable/);
+    cpSync(`${directory}/kept.json`, `${directory}/keys.json`);
+    expect(await health()).toEqual([200, { status: 'ok' }]);
+    await connector.end();
+  });
+
   test('refuses to start on a used port, and leaves its data unlocked', async () => {
     const first = await startConnector({ directory: copy() });
     const directory = copy();

@@ -1,8 +1,7 @@
 import type { CloudStateConfig, GrantVaultName } from '../../config/index.ts';
 import { createKeyring, type SealedRecords } from '../../sealing/index.ts';
-import type { Clock, Ids } from '../../tokens/index.ts';
 import { resealConnection, resealRequest } from '../reseal-in-store.ts';
-import type { State, Vault } from '../state.ts';
+import type { State, StatePorts, Vault } from '../state.ts';
 import { AUTHORIZATION_REQUESTS, createAuthorizationRequests } from './authorization-requests.ts';
 import { CONNECTIONS, createConnections } from './connections.ts';
 import { createDue } from './due.ts';
@@ -26,7 +25,7 @@ type Reseal = SealedRecords['reseal'];
  */
 export function openCloudState(
   config: CloudStateConfig & { readonly client: string; readonly mayClaim?: boolean },
-  ports: { readonly clock: Clock; readonly ids: Ids },
+  ports: StatePorts,
 ): State {
   const { ids } = ports;
   const { secretPrefix: prefix, client, mayClaim = true } = config;
@@ -37,7 +36,7 @@ export function openCloudState(
   );
   const keySecretId = `${prefix}-keyring`;
   const keys = createKeySecret(secrets, installation, keySecretId);
-  const keyring = createKeyring(() => keys.load(), ports.clock);
+  const keyring = createKeyring(() => keys.load(), ports);
   const open = openInstalled(database.open, installation, keySecretId);
   const vaults: Record<GrantVaultName, () => Vault> = {
     'secret-manager': () => createSecretManagerVault(secrets, prefix),

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { prepareDataDirectory } from '../../config/data-directory.ts';
 import { createKeyring } from '../../sealing/index.ts';
-import type { Clock, Ids } from '../../tokens/index.ts';
 import { resealConnection, resealRequest } from '../reseal-in-store.ts';
-import type { State } from '../state.ts';
+import type { State, StatePorts } from '../state.ts';
 import { createAuthorizationRequests } from './authorization-requests.ts';
 import { createConnections } from './connections.ts';
 import { exclusively, openDatabase } from './database.ts';
@@ -35,7 +34,7 @@ export type LocalPlace = {
  */
 export function openLocalState(
   { directory, client, mayClaim = true }: LocalPlace,
-  ports: { readonly clock: Clock; readonly ids: Ids },
+  ports: StatePorts,
 ): State {
   const databasePath = join(directory, 'connector.sqlite');
   const keyPath = join(directory, 'keys.json');
@@ -46,7 +45,7 @@ export function openLocalState(
     claimForKeys(opened, keyPath);
   });
   const keys = createKeyFileStore(keyPath, ports.clock, (work) => exclusively(database, work));
-  const keyring = createKeyring(() => keys.load(), ports.clock);
+  const keyring = createKeyring(() => keys.load(), ports);
   const writes = createGroupCommit(database);
   const local = { database, write: writes.write };
   const { addTo, ...trail } = createEvents(local);
