@@ -21,6 +21,7 @@ export type Finding = {
 const LASTING: ReadonlySet<string | null> = new Set([
   'configuration_invalid',
   'store_of_another_client',
+  'keys_of_another_store',
   'webhook_not_configured',
 ]);
 
@@ -29,6 +30,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   permission_missing: 'Run terraform apply: a role of this function’s service account is missing.',
   store_incomplete: 'Run terraform apply, and wait until the indexes are built.',
   store_of_another_client: 'GOOGLE_CLIENT_ID is not the client that these grants belong to.',
+  keys_of_another_store: 'FIRESTORE_DATABASE and SECRET_PREFIX are of different deployments.',
   configuration_invalid: 'The function’s log names every bad setting, under "problems".',
   webhook_not_configured: 'Set the webhook’s secret, and run terraform apply.',
 };

@@ -25,7 +25,7 @@ export async function withState<T>(
   const config = parseConfig(readEnvironment(env));
   const problem = refuse(config) ?? missingState(config);
   if (problem) throw new AppError('configuration_invalid', { detail: { problems: [problem] } });
-  const state = await openState(config, { clock: systemClock, ids: systemIds });
+  const state = await openState(config, { clock: systemClock, ids: systemIds }, false);
   try {
     return await work(state, config);
   } finally {

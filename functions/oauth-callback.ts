@@ -23,7 +23,9 @@ import {
 import {
   checkOf,
   frameOf,
+  keepTrips,
   pageRefusal,
+  readTrips,
   recordRefusedSignIn,
   recordSignIn,
   refusePrefetch,
@@ -32,7 +34,12 @@ import {
   urlAfterSignIn,
   withFlash,
 } from '../shared/setup/index.ts';
-import type { Connection, Mailbox } from '../shared/tokens/index.ts';
+import {
+  type AuthorizationResponse,
+  type Connection,
+  isSignIn,
+  type Mailbox,
+} from '../shared/tokens/index.ts';
 
 /** RFC 6749 §4.1.2.1: error codes are printable words. Any other text is not repeated. */
 const ERROR_CODE = /^[a-z_]{1,40}$/;
@@ -70,18 +77,38 @@ async function complete(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   refusePrefetch(incoming);
   const { query, cookies } = incoming;
   const error = query.get('error');
+  const response = {
+    state: query.get('state') ?? '',
+    code: query.get('code'),
+    error: error === null || ERROR_CODE.test(error) ? error : 'unrecognised',
+  };
+  if (isSignIn(response.state)) return completeSignIn(incoming, runtime, response);
   // Keys that cannot be loaded now must not spend Google's answer: the audit trail names the owner then.
   const session = await sessionOf(incoming, runtime).catch(() => null);
   const completed = await runtime.tokens.completeAuthorization({
-    state: query.get('state') ?? '',
+    ...response,
     browser: readCookie(cookies, 'browser', runtime.config.baseUrl) ?? null,
-    code: query.get('code'),
-    error: error === null || ERROR_CODE.test(error) ? error : 'unrecognised',
     administrator: session?.address ?? null,
   });
+  // Release 0.1 stored a sign-in as an authorization request: one may be under way during an update.
   return completed.kind === 'signed_in'
     ? signIn(incoming, runtime, completed.mailbox)
     : connected(incoming, runtime, completed.connection);
+}
+
+/** Finishes a sign-in, which no store knows. A repeated callback of a signed-in browser leads to the list. */
+async function completeSignIn(
+  incoming: Incoming,
+  runtime: Runtime,
+  response: Pick<AuthorizationResponse, 'state' | 'code' | 'error'>,
+): Promise<Reply> {
+  const trips = await readTrips(incoming, runtime);
+  const others = trips.filter(({ state }) => state !== response.state);
+  if (others.length === trips.length && (await sessionOf(incoming, runtime))) {
+    return redirect(`${runtime.config.baseUrl}/setup-page`);
+  }
+  const mailbox = await runtime.tokens.completeSignIn(trips, response);
+  return withCookies(await signIn(incoming, runtime, mailbox), await keepTrips(runtime, others));
 }
 
 async function signIn(incoming: Incoming, runtime: Runtime, mailbox: Mailbox): Promise<Reply> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { AppError, errorEntry } from '../shared/errors.ts';
+import { AppError, asAppError, errorEntry } from '../shared/errors.ts';
 import type { EmulatedGoogle } from './google/index.ts';
 
 /** The servers behind the one port. */
@@ -9,8 +9,8 @@ export type Backends = {
   /** Each function behind the Functions Framework's own server. */
   readonly functions: ReadonlyMap<string, Server>;
   readonly google: EmulatedGoogle;
-  /** Whether the store can be read. */
-  healthy(): Promise<boolean>;
+  /** Confirms that the keys and the store can be read. Errors: those of both. */
+  confirmHealth(): Promise<void>;
   /** If false, only the emulated Google's key set is served, to verify the local scheduler's tokens. */
   readonly ownGoogle: boolean;
 };
@@ -78,9 +78,14 @@ function toGoogle(backends: Backends, request: IncomingMessage, response: Server
   } else refuse(response, new AppError('not_found'));
 }
 
-async function answerHealth({ healthy }: Backends, response: ServerResponse): Promise<void> {
-  const up = await healthy().catch(() => false);
-  send(response, up ? 200 : 503, { status: up ? 'ok' : 'unavailable' });
+/** 200, or 503 with the code of what fails: keys in memory would hide for minutes that they are lost. */
+async function answerHealth({ confirmHealth }: Backends, response: ServerResponse): Promise<void> {
+  const code = await confirmHealth().then(
+    () => null,
+    (thrown: unknown) => asAppError(thrown).code,
+  );
+  if (code === null) send(response, 200, { status: 'ok' });
+  else send(response, 503, { status: 'unavailable', code });
 }
 
 function refuse(response: ServerResponse, { code }: AppError): void {

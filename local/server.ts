@@ -22,7 +22,8 @@ export type LocalServer = { readonly config: Config; close(): Promise<void> };
  * in one directory, a cron instead of Cloud Scheduler.
  *
  * @throws AppError `configuration_invalid`, `data_in_use`, `data_directory_unusable`, `port_in_use`,
- *   `store_corrupt`, `store_newer`, `store_unavailable`, `store_of_another_client`, `key_file_unusable`
+ *   `store_corrupt`, `store_missing`, `store_newer`, `store_unavailable`, `store_of_another_client`,
+ *   `keys_of_another_store`, `key_file_unusable`
  */
 export async function startLocalServer(composition: Composition = {}): Promise<LocalServer> {
   const config = parseConfig(readEnvironment());
@@ -72,7 +73,7 @@ async function openGoogle(config: Config): Promise<EmulatedGoogle> {
 }
 
 async function listen(runtime: Runtime, google: EmulatedGoogle): Promise<Server> {
-  const { config, store } = runtime;
+  const { config, store, keyring } = runtime;
   const functions = new Map<string, Server>(
     FUNCTION_NAMES.map((name) => [name, getTestServer(name)]),
   );
@@ -80,9 +81,9 @@ async function listen(runtime: Runtime, google: EmulatedGoogle): Promise<Server>
     baseUrl: config.baseUrl,
     functions,
     google,
-    healthy: async () => {
+    confirmHealth: async () => {
+      await keyring.reload();
       await store.listConnections({ after: null, limit: 1 });
-      return true;
     },
     ownGoogle: hasOwnGoogle(config),
   });

@@ -267,6 +267,16 @@ export const ERROR_TABLE = {
     'The stored grants are those of another OAuth client, or of another Google (real or emulated). Choose another DATA_DIR, or in the cloud another FIRESTORE_DATABASE.',
     '保存されているのは、別の OAuth クライアント（または実環境とエミュレーションの別の Google）の許可情報です。別の DATA_DIR（クラウドでは別の FIRESTORE_DATABASE）を指定してください。',
   ),
+  store_missing: row(
+    [500, 'error'],
+    'The keys are here, but their database is missing or empty. Restore it from a backup. To start over, remove the whole data directory.',
+    '鍵はありますが、対応するデータベースがないか空です。バックアップから復元してください。最初からやり直す場合は、データ ディレクトリ全体を削除してください。',
+  ),
+  keys_of_another_store: row(
+    [500, 'error'],
+    'The sealing keys and the stored records do not belong together. Nothing was changed. Put back the keys of this database, or restore both from the same backup.',
+    '暗号鍵と保存されたレコードの組み合わせが正しくありません。何も変更していません。このデータベースの鍵に戻すか、両方を同じバックアップから復元してください。',
+  ),
   record_unreadable: row(
     [500, 'error'],
     'A stored record could not be opened: it was changed by hand, or its key is gone.',

@@ -1,5 +1,11 @@
 import { writeConnectionDocument } from '../../shared/adapters/documents/documents.ts';
-import { createKeyring, type Keyring, newKeySet, writeKeySet } from '../../shared/sealing/index.ts';
+import {
+  createKeyring,
+  installationOf,
+  type Keyring,
+  newKeySet,
+  writeKeySet,
+} from '../../shared/sealing/index.ts';
 import { sampleConnection } from './sample-connection.ts';
 
 /** The id of the only connection: active, with an expired access token. */
@@ -18,7 +24,7 @@ export type Contents = {
 /** Makes an installation of an OAuth client, with one connection. */
 export async function makeContents(client: string): Promise<Contents> {
   const keys = newKeySet();
-  const keyring = createKeyring(async () => keys, { now: () => new Date() });
+  const keyring = createKeyring(async () => keys, { clock: { now: () => new Date() } });
   const keyVersion = versionOf('keyring');
   const grantVersion = versionOf('grant');
   const connection = sampleConnection(CONNECTION, grantVersion, new Date(0));
@@ -26,7 +32,7 @@ export async function makeContents(client: string): Promise<Contents> {
   return {
     keyring,
     documents: new Map<string, Record<string, string>>([
-      ['installation/current', { client, keyring: keyVersion }],
+      ['installation/current', { client, keyring: keyVersion, installation: installationOf(keys) }],
       [`connections/${CONNECTION}`, { document }],
     ]),
     secrets: new Map([

@@ -1,6 +1,12 @@
 import type { GrantVaultName } from '../config/index.ts';
-import type { Keyring, KeySet, SealedRecords } from '../sealing/index.ts';
-import type { GrantVault, Store } from '../tokens/index.ts';
+import type { Keyring, KeyringPorts, KeySet, SealedRecords } from '../sealing/index.ts';
+import type { Clock, GrantVault, Ids, Store } from '../tokens/index.ts';
+
+/** What a state works with. `onFailure`: the keys cannot be reloaded. */
+export type StatePorts = Pick<KeyringPorts, 'onFailure'> & {
+  readonly clock: Clock;
+  readonly ids: Ids;
+};
 
 /** Everything that outlives a process, wherever it lives. */
 export type State = {

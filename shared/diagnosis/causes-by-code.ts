@@ -67,6 +67,8 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   store_corrupt: 'store_unusable',
   store_newer: 'store_unusable',
   store_of_another_client: 'store_unusable',
+  store_missing: 'store_missing',
+  keys_of_another_store: 'keys_of_another_store',
   record_unreadable: 'record_unreadable',
   key_file_unusable: 'key_file_unusable',
   permission_missing: 'cloud_permission_missing',

@@ -1,5 +1,6 @@
 import type { DestinationStream } from 'pino';
 import type { Config } from '../config/index.ts';
+import type { AppError } from '../errors.ts';
 import {
   createCallerVerifier,
   createOAuthProvider,
@@ -8,7 +9,7 @@ import {
   googleEndpoints,
 } from '../google/index.ts';
 import type { EdgeContext } from '../http/edge.ts';
-import { createLog } from '../log.ts';
+import { createLog, errorFields, type Log } from '../log.ts';
 import type { Keyring } from '../sealing/index.ts';
 import {
   type Clock,
@@ -59,9 +60,9 @@ export async function composeRuntime(
   const endpoints = googleEndpoints(config.googleEmulatorUrl);
   const endProxy = sendThroughProxy(config.proxy);
   const system = { clock: systemClock, ids: systemIds };
-  const state = await openState(config, system);
-  const oauth = createOAuthProvider(config.oauthClient, endpoints);
   const log = createLog(config.logLevel, logStream);
+  const state = await openState(config, { ...system, onFailure: logKeyFailure(log) });
+  const oauth = createOAuthProvider(config.oauthClient, endpoints);
   const store = logEvents(state.store, log);
   const ports = adaptPorts({ store, vault: state.vault, oauth, ...system });
   return {
@@ -83,6 +84,12 @@ export async function composeRuntime(
     },
   };
 }
+
+/** For five minutes nothing else shows that the keys cannot be read: those in memory are used. */
+const logKeyFailure =
+  (log: Log) =>
+  (error: AppError): void =>
+    log('error', `the sealing keys cannot be reloaded: ${error.code}`, errorFields(error));
 
 /** The local server's scheduler signs with keys of its own; a named one signs with Google's. */
 function schedulerKeys({ schedulerServiceAccount, baseUrl }: Config): string {

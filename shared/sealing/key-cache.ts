@@ -1,3 +1,4 @@
+import { type AppError, asAppError } from '../errors.ts';
 import type { KeySet } from './key-set.ts';
 
 /** For this long, keys in memory are used without reloading. */
@@ -23,6 +24,16 @@ export type KeyCache = {
   reloaded(): Promise<KeySet>;
 };
 
+/** What a keyring works with beside its keys. */
+export type KeyringPorts = {
+  readonly clock: { readonly now: () => Date };
+  /**
+   * Hears at once that the keys cannot be reloaded, and then again at most every 15 seconds: the keys in
+   * memory hide it for five minutes, and then may be the last copy.
+   */
+  readonly onFailure?: (error: AppError) => void;
+};
+
 /** Measures the time since a moment. Math.abs: keys must not look fresh after the clock is set back. */
 export const stopwatch =
   (clock: { readonly now: () => Date }) =>
@@ -32,26 +43,38 @@ export const stopwatch =
 /** Keeps keys in memory. Concurrent callers share one load. */
 export function createKeyCache(
   load: () => Promise<KeySet>,
-  clock: { readonly now: () => Date },
+  { clock, onFailure = () => undefined }: KeyringPorts,
 ): KeyCache {
   const since = stopwatch(clock);
   let loaded: { readonly set: KeySet; readonly at: number } | null = null;
   let loading: Promise<KeySet> | null = null;
   let queued: Promise<KeySet> | null = null;
   let failedAt = Number.NEGATIVE_INFINITY;
+  let reportedAt = Number.NEGATIVE_INFINITY;
 
   const loadNow = async (): Promise<KeySet> => {
     // Take the time before loading: keys may change while they are on their way.
     const at = clock.now().getTime();
     const set = await load();
     loaded = { set, at };
+    reportedAt = Number.NEGATIVE_INFINITY;
     return set;
   };
 
+  const report = (thrown: unknown): never => {
+    if (since(reportedAt) >= FAILED_MS) {
+      reportedAt = clock.now().getTime();
+      onFailure(asAppError(thrown));
+    }
+    throw thrown;
+  };
+
   const reload = (): Promise<KeySet> => {
-    loading ??= loadNow().finally(() => {
-      loading = null;
-    });
+    loading ??= loadNow()
+      .catch(report)
+      .finally(() => {
+        loading = null;
+      });
     return loading;
   };
 

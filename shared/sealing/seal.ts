@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { AppError } from '../errors.ts';
-import type { Keyring } from './keyring.ts';
+import type { KeyFinder, Keyring } from './keyring.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const FORMAT = 'v1';
@@ -25,9 +25,10 @@ export async function seal(keyring: Keyring, context: string, text: string): Pro
 /**
  * Opens what `seal` made for the same context.
  *
+ * @param keyring for a text from outside, such as a cookie, `keyring.outside`
  * @throws AppError `record_unreadable` when the text was changed or moved, or the keyring lacks its key
  */
-export async function unseal(keyring: Keyring, context: string, sealed: string): Promise<string> {
+export async function unseal(keyring: KeyFinder, context: string, sealed: string): Promise<string> {
   const parts = sealed.split('.');
   const [format, id = '', nonce = '', text = '', tag = ''] = parts;
   const key = format === FORMAT && parts.length === 5 ? await keyring.find(id) : null;

@@ -36,7 +36,7 @@ export async function openSession(
 ): Promise<Session | null> {
   if (!cookie) return null;
   try {
-    const session = sessionSchema.parse(JSON.parse(await unseal(keyring, CONTEXT, cookie)));
+    const session = sessionSchema.parse(JSON.parse(await unseal(keyring.outside, CONTEXT, cookie)));
     return session.expiresAt > now.getTime() ? session : null;
   } catch (thrown) {
     // Any other code means that the keys could not be loaded, which says nothing about the cookie.

@@ -45,7 +45,7 @@ export async function openShownLink(
   if (!cookie) return null;
   try {
     const { formToken: of, ...shown } = schema.parse(
-      JSON.parse(await unseal(keyring, CONTEXT, cookie)),
+      JSON.parse(await unseal(keyring.outside, CONTEXT, cookie)),
     );
     return of === formToken ? shown : null;
   } catch (thrown) {

@@ -8,6 +8,7 @@ export { readPurpose } from '../web/purpose.ts';
 export { recordRefusedSignIn, recordSignIn } from '../web/record-sign-in.ts';
 export { connectFormPath, linkUrl } from '../web/return-path.ts';
 export { readOwnForm, requireSession, sessionOf } from '../web/session-guard.ts';
+export { keepTrips, readTrips } from '../web/sign-in-trips.ts';
 export { connectMailbox, showConnect, showConnectForm } from './connecting.ts';
 export { makeLink, showLinks, withdrawLink } from './links.ts';
 export { showEvents, showMailboxes, showRuns } from './mailboxes.ts';

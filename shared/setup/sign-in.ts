@@ -3,21 +3,22 @@ import { languageOf } from '../language.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { setCookie } from '../sessions/index.ts';
 import { returnCookie } from '../web/after-sign-in.ts';
-import { bindBrowser } from '../web/browser.ts';
 import { returnPath } from '../web/return-path.ts';
 import { readAdminForm, readOwnForm } from '../web/session-guard.ts';
+import { keepTrips, readTrips } from '../web/sign-in-trips.ts';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** Redirects to Google to sign in. The callback then confirms that the account is an administrator. */
+/**
+ * Redirects to Google to sign in. The callback then confirms that the account is an administrator. Anybody
+ * may send this, so it writes nothing: the browser carries the trip in a sealed cookie.
+ */
 export async function signIn(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const form = await readOwnForm(incoming, runtime);
-  const { tokens } = runtime;
-  const browser = await bindBrowser(incoming, runtime);
-  const { link } = await tokens.beginAuthorization({ kind: 'sign_in' }, 'sign-in');
-  const location = await tokens.openAuthorization(link, browser.secret);
+  const { trip, location } = await runtime.tokens.beginSignIn();
+  const trips = await keepTrips(runtime, [...(await readTrips(incoming, runtime)), trip]);
   const path = returnPath(form.get('return_to'));
-  return withCookies(redirect(location), browser.cookie, returnCookie(runtime, path));
+  return withCookies(redirect(location), trips, returnCookie(runtime, path));
 }
 
 export async function signOut(incoming: Incoming, runtime: Runtime): Promise<Reply> {

@@ -5,6 +5,7 @@ import { disconnect } from './authorization/disconnect.ts';
 import { endLink, listLinks, makeLink, openLink, withdrawLink } from './authorization/links.ts';
 import { lookAtLink, openAuthorization } from './authorization/open.ts';
 import { resumeAuthorizations } from './authorization/resume.ts';
+import { beginSignIn, completeSignIn, type SignInTrip } from './authorization/sign-in.ts';
 import { createFleetWatches } from './fleet/fleet-watch.ts';
 import type { AuthorizationPurpose, ConnectPurpose } from './model/authorization-request.ts';
 import type { Probe } from './model/connection.ts';
@@ -28,6 +29,7 @@ export type { AuthorizationResponse } from './authorization/complete.ts';
 export type { ListedLink } from './authorization/links.ts';
 export type { LinkOffer } from './authorization/open.ts';
 export type { CompletedAuthorization } from './authorization/settle.ts';
+export { isSignIn, type SignInTrip } from './authorization/sign-in.ts';
 export { classOf } from './fleet/failure-class.ts';
 export { isWholeDomain } from './fleet/observe-fleet.ts';
 export {
@@ -177,6 +179,11 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
       }
       return completed;
     },
+    beginSignIn: () => beginSignIn(ports),
+    completeSignIn: (
+      trips: readonly SignInTrip[],
+      response: Pick<AuthorizationResponse, 'state' | 'code' | 'error'>,
+    ) => completeSignIn(ports, trips, response),
     resumeAuthorizations: async (until: Date) => {
       const summary = await resumeAuthorizations(ports, until);
       if (summary.resumed > 0) memory.forget(null);

@@ -38,7 +38,9 @@ const newSecret = ({ keyring, ids }: Runtime, now: number): Promise<string> => {
 
 async function isOurs(keyring: Keyring, cookie: string, now: number): Promise<boolean> {
   try {
-    const { expiresAt } = browserSchema.parse(JSON.parse(await unseal(keyring, CONTEXT, cookie)));
+    const { expiresAt } = browserSchema.parse(
+      JSON.parse(await unseal(keyring.outside, CONTEXT, cookie)),
+    );
     return expiresAt > now;
   } catch (thrown) {
     // Any other code means that the keys could not be loaded, which says nothing about the cookie.

@@ -4,6 +4,7 @@ import { type newKeySet, withNewKey } from '../../shared/sealing/index.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { endOf, type FaultyCloud, openFaultyCloud } from '../support/cloud/faulty-cloud.ts';
 import { eventually } from '../support/eventually.ts';
+import { sampleConnection } from '../support/samples.ts';
 
 const rotate = (set: ReturnType<typeof newKeySet>) => withNewKey(set, new Date());
 
@@ -29,6 +30,7 @@ describeWithFirestore(
       ['what is no version', { keyring: 'projects/p/secrets/x' }, 'record_unreadable'],
       ['another secret', { keyring: 'projects/p/secrets/x/versions/1' }, 'keyring_unusable'],
     ])('are unusable when the installation names %s', async (_, change, code) => {
+      await cloud.state.store.writeConnection(sampleConnection(), null);
       await installation().update(change);
       expect((await endOf(keyring())).code).toBe(code);
     });

@@ -244,9 +244,11 @@ describe('the database', () => {
     expect(() => open(directory)).toThrow(refusedWith('store_newer'));
   });
 
-  test('is refused when its grants belong to another client', () => {
+  test('is refused when its grants belong to another client', async () => {
     const directory = newDirectory();
-    open(directory).close();
+    const { store, close } = open(directory);
+    await store.writeConnection(sampleConnection(), null);
+    await close();
     open(directory).close();
     expect(() => open(directory, 'another')).toThrow(refusedWith('store_of_another_client'));
   });

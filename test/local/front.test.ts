@@ -15,9 +15,9 @@ type Asked = { readonly baseUrl: string; readonly host: string; readonly method?
 async function ask({ baseUrl, host, method = 'GET' }: Asked): Promise<(string | number)[]> {
   const google = await openEmulatedGoogle({ baseUrl, file: ':memory:', clients: [] });
   const functions = new Map();
-  const healthy = async () => true;
+  const confirmHealth = async () => undefined;
   const server = createServer(
-    createFront({ baseUrl, functions, google, healthy, ownGoogle: false }),
+    createFront({ baseUrl, functions, google, confirmHealth, ownGoogle: false }),
   );
   open.push(
     () => server.close(),

@@ -11,7 +11,10 @@ import {
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
+import { openLocalState } from '../../shared/adapters/local/index.ts';
+import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { launchConnector, startConnector } from '../support/connector.ts';
+import { sampleConnection } from '../support/samples.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const root = temporaryDirectory();
@@ -33,6 +36,14 @@ const copy = (): string => {
 function damage(path: string): void {
   for (const log of [`${path}-wal`, `${path}-shm`]) rmSync(log, { force: true });
   writeFileSync(path, 'not a database, but long enough to be one'.repeat(99));
+}
+
+/** The client that the data belong to. */
+function ownerOf(directory: string): string {
+  const database = new DatabaseSync(`${directory}/connector.sqlite`);
+  const client = String(database.prepare('SELECT client FROM owner').get()?.['client']);
+  database.close();
+  return client;
 }
 
 /** Starts the server where it must not start. Returns its output. */
@@ -68,6 +79,22 @@ describe('npm start', () => {
     await (await startConnector({ directory })).end();
   });
 
+  test('says in its health and its log at once that its keys are gone, and that they are back', async () => {
+    const directory = copy();
+    const connector = await startConnector({ directory });
+    const health = async () => {
+      const response = await fetch(`${connector.baseUrl}/healthz`);
+      return [response.status, await response.json()];
+    };
+    cpSync(`${directory}/keys.json`, `${directory}/kept.json`);
+    rmSync(`${directory}/keys.json`);
+    expect(await health()).toEqual([503, { status: 'unavailable', code: 'key_file_unusable' }]);
+    expect(connector.output()).toMatch(/sealing keys cannot be reloaded[\s\S]*key_file_unusable/);
+    cpSync(`${directory}/kept.json`, `${directory}/keys.json`);
+    expect(await health()).toEqual([200, { status: 'ok' }]);
+    await connector.end();
+  });
+
   test('refuses to start on a used port, and leaves its data unlocked', async () => {
     const first = await startConnector({ directory: copy() });
     const directory = copy();
@@ -97,6 +124,23 @@ describe('npm start', () => {
     const directory = copy();
     chmodSync(`${directory}/keys.json`, 0o640);
     expect(await refusal({ directory })).toMatch(/key_file_unusable[\s\S]*chmod 600/);
+  });
+
+  test('keys without their database', async () => {
+    const directory = copy();
+    for (const end of ['', '-wal', '-shm']) {
+      rmSync(`${directory}/connector.sqlite${end}`, { force: true });
+    }
+    expect(await refusal({ directory })).toMatch(/store_missing[\s\S]*connector\.sqlite/);
+  });
+
+  test('keys of another installation', async () => {
+    const directory = copy();
+    const other = `${root}/other`;
+    const ports = { clock: systemClock, ids: systemIds };
+    await openLocalState({ directory: other, client: 'other' }, ports).close();
+    cpSync(`${other}/keys.json`, `${directory}/keys.json`);
+    expect(await refusal({ directory })).toContain('keys_of_another_store');
   });
 
   test('a damaged database of the emulated Google', async () => {
@@ -136,7 +180,13 @@ describe('npm start', () => {
       GOOGLE_CLIENT_SECRET: 'secret',
       SETUP_ADMINS: 'example.com',
     };
-    expect(await refusal({ directory: copy(), environment })).toContain('store_of_another_client');
+    const directory = copy();
+    const clock = { clock: systemClock, ids: systemIds };
+    const client = ownerOf(directory);
+    const { store, close } = openLocalState({ directory, client }, clock);
+    await store.writeConnection(sampleConnection(), null);
+    await close();
+    expect(await refusal({ directory, environment })).toContain('store_of_another_client');
   });
 
   test('the real Google without SETUP_ADMINS', async () => {

@@ -9,7 +9,7 @@ export function createTestKeys(first: KeySet = newKeySet()) {
     if (place.failure) throw place.failure;
     return place.set;
   };
-  const keyring: Keyring = createKeyring(load, { now: () => new Date(now) });
+  const keyring: Keyring = createKeyring(load, { clock: { now: () => new Date(now) } });
   const pass = (seconds: number): void => {
     now += seconds * 1000;
   };

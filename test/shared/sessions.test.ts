@@ -12,7 +12,9 @@ import {
 
 const newKeyring = (id = 'a'): Keyring => {
   const key = createSecretKey(randomBytes(32));
-  return { current: async () => ({ id, key }), find: async (asked) => (asked === id ? key : null) };
+  const finder = { find: async (asked: string) => (asked === id ? key : null) };
+  const reload = async () => undefined;
+  return { ...finder, outside: finder, reload, current: async () => ({ id, key }) };
 };
 const MAILBOX = { subject: '1', address: 'Ann@Example.com', hostedDomain: 'example.com' };
 const NOW = new Date('2026-01-01T00:00:00Z');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Connection, ConnectPurpose } from '../../shared/tokens/index.ts';
+import { type Connection, type ConnectPurpose, isSignIn } from '../../shared/tokens/index.ts';
 import { stateOf } from '../../shared/tokens/model/identifiers.ts';
 import { versionIn } from '../support/grant.ts';
 import {
@@ -376,6 +376,50 @@ describe('a callback with another account', () => {
       code: 'other_account',
       detail: { expected: 'Support@Example.com', chosen: SALES.address },
     });
+  });
+});
+
+describe('signing in without a stored request', () => {
+  const begin = async () => (await instance.tokens.beginSignIn()).trip;
+  const complete = (trips: Parameters<typeof instance.tokens.completeSignIn>[0], about = {}) =>
+    codeOf(
+      instance.tokens.completeSignIn(trips, {
+        state: trips[0]?.state ?? '',
+        code: 'marked-code',
+        error: null,
+        ...about,
+      }),
+    );
+
+  test('asks Google for the identity alone, with state, nonce and an S256 challenge', async () => {
+    const { state, nonce } = await begin();
+    expect(harness.google.asked.at(-1)).toEqual({
+      state,
+      nonce,
+      codeChallenge: expect.stringMatching(/^[\w-]{43}$/),
+      scopes: ['openid', 'email'],
+      consent: 'skip',
+      loginHint: null,
+    });
+    expect(isSignIn(state)).toBe(true);
+    expect(state).toMatch(/^sign-in\.[\w-]{43}$/);
+  });
+
+  test('refuses an answer to no trip of this browser, or after ten minutes', async () => {
+    const trip = await begin();
+    expect(await complete([], { state: trip.state })).toBe('authorization_request_foreign');
+    expect(await complete([trip], { state: (await begin()).state })).toBe(
+      'authorization_request_foreign',
+    );
+    harness.clock.advance(10 * MINUTE);
+    expect(await complete([trip])).toBe('authorization_request_expired');
+  });
+
+  test('refuses what Google refuses', async () => {
+    const trip = await begin();
+    expect(await complete([trip], { error: 'access_denied' })).toBe('authorization_denied');
+    expect(await complete([trip], { error: 'org_internal' })).toBe('authorization_refused');
+    expect(await complete([trip], { code: null })).toBe('code_refused');
   });
 });
 

@@ -1,8 +1,7 @@
 import type { CloudStateConfig, GrantVaultName } from '../../config/index.ts';
 import { createKeyring, type SealedRecords } from '../../sealing/index.ts';
-import type { Clock, Ids } from '../../tokens/index.ts';
 import { resealConnection, resealRequest } from '../reseal-in-store.ts';
-import type { State, Vault } from '../state.ts';
+import type { State, StatePorts, Vault } from '../state.ts';
 import { AUTHORIZATION_REQUESTS, createAuthorizationRequests } from './authorization-requests.ts';
 import { CONNECTIONS, createConnections } from './connections.ts';
 import { createDue } from './due.ts';
@@ -22,20 +21,22 @@ type Reseal = SealedRecords['reseal'];
 /**
  * Opens the state in Firestore and Secret Manager. Calls neither before the first use.
  *
- * @param config `client`: whose grants these are, as with the local state
+ * @param config `client` and `mayClaim`: whose grants these are, as with the local state
  */
 export function openCloudState(
-  config: CloudStateConfig & { readonly client: string },
-  ports: { readonly clock: Clock; readonly ids: Ids },
+  config: CloudStateConfig & { readonly client: string; readonly mayClaim?: boolean },
+  ports: StatePorts,
 ): State {
-  const { clock, ids } = ports;
-  const { secretPrefix: prefix, client } = config;
+  const { ids } = ports;
+  const { secretPrefix: prefix, client, mayClaim = true } = config;
   const database = createDatabase(config);
   const secrets = createSecrets(config);
-  const installation = createInstallationRecord(database.open, client, () => ids.unique());
+  const installation = createInstallationRecord(database.open, { client, mayClaim }, () =>
+    ids.unique(),
+  );
   const keySecretId = `${prefix}-keyring`;
   const keys = createKeySecret(secrets, installation, keySecretId);
-  const keyring = createKeyring(() => keys.load(), clock);
+  const keyring = createKeyring(() => keys.load(), ports);
   const open = openInstalled(database.open, installation, keySecretId);
   const vaults: Record<GrantVaultName, () => Vault> = {
     'secret-manager': () => createSecretManagerVault(secrets, prefix),

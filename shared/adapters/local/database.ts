@@ -19,24 +19,30 @@ const CHECKPOINT_PAGES = 16_000;
 const CACHE_KIB = 32_000;
 
 /**
- * Opens the database, or creates it: with a write-ahead log, every commit flushed to the disk, migrated
- * to the newest schema, and bound to the OAuth client whose grants it keeps. Several processes may have
- * it open.
+ * Opens the database, or creates it: with a write-ahead log, every commit flushed to the disk, and migrated
+ * to the newest schema. Several processes may have it open.
  *
- * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`, `store_of_another_client`,
- *   `data_directory_unusable`
+ * @param mayCreate whether an empty database may become ours
+ * @param claim binds the database to its owner, in one transaction with everything that it reads
+ * @throws AppError `store_corrupt`, `store_newer`, `store_unavailable`, `store_missing`,
+ *   `data_directory_unusable`, and what `claim` throws
  */
-export function openDatabase(path: string, client: string): DatabaseSync {
+export function openDatabase(
+  path: string,
+  mayCreate: boolean,
+  claim: (database: DatabaseSync) => void,
+): DatabaseSync {
   let database: DatabaseSync | null = null;
   try {
-    database = new DatabaseSync(path, { timeout: OPENING_MS });
+    const opened = new DatabaseSync(path, { timeout: OPENING_MS });
+    database = opened;
     // Check this first, so that another program's file is left exactly as it was.
-    checkOurs(database);
+    checkOurs(database, mayCreate);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
     migrate(database);
-    claimFor(database, client);
+    inTransaction(database, () => claim(opened));
     // From here on, `withBusyRetry` waits for locks without blocking the process.
     database.exec('PRAGMA busy_timeout = 0');
     return database;
@@ -52,22 +58,13 @@ function openingError({ code, detail }: AppError, path: string): AppError {
   return new AppError(blamed ? 'data_directory_unusable' : code, { detail: { path, ...detail } });
 }
 
-/**
- * Binds the database to one OAuth client: with another client, Google would refuse each grant and every
- * mailbox would be declared dead. This is a write, so it also detects a read-only database.
- */
-function claimFor(database: DatabaseSync, client: string): void {
-  database.prepare('INSERT INTO owner SELECT ? WHERE NOT EXISTS (SELECT 1 FROM owner)').run(client);
-  const owner = database.prepare('SELECT client FROM owner').get();
-  if (owner?.['client'] !== client) throw new AppError('store_of_another_client');
-}
-
-function checkOurs(database: DatabaseSync): void {
+function checkOurs(database: DatabaseSync, mayCreate: boolean): void {
   const applicationId = pragma(database, 'application_id');
   const version = pragma(database, 'user_version');
   const tables = database.prepare('SELECT count(*) AS n FROM sqlite_schema').get();
   const empty = tables?.['n'] === 0;
   if (applicationId !== APPLICATION_ID && !empty) throw new AppError('store_corrupt');
+  if (empty && !mayCreate) throw new AppError('store_missing');
   if (version > MIGRATIONS.length) throw new AppError('store_newer');
 }
 
@@ -75,16 +72,24 @@ function checkOurs(database: DatabaseSync): void {
 function migrate(database: DatabaseSync): void {
   if (pragma(database, 'user_version') === MIGRATIONS.length) return;
   registerFunctions(database);
-  database.exec('BEGIN IMMEDIATE');
-  try {
+  inTransaction(database, () => {
     for (const migration of MIGRATIONS.slice(pragma(database, 'user_version'))) {
       database.exec(migration);
     }
     database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
     database.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  });
+}
+
+/** Runs work in a transaction that takes the lock at its beginning, so that it also detects a read-only file. */
+function inTransaction(database: DatabaseSync, work: () => void): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    work();
     database.exec('COMMIT');
   } catch (thrown) {
-    database.exec('ROLLBACK');
+    // Errors such as a full disk have ended it already.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw thrown;
   }
 }

@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareDataDirectory } from '../../config/data-directory.ts';
 import { createKeyring } from '../../sealing/index.ts';
-import type { Clock, Ids } from '../../tokens/index.ts';
 import { resealConnection, resealRequest } from '../reseal-in-store.ts';
-import type { State } from '../state.ts';
+import type { State, StatePorts } from '../state.ts';
 import { createAuthorizationRequests } from './authorization-requests.ts';
 import { createConnections } from './connections.ts';
 import { exclusively, openDatabase } from './database.ts';
@@ -12,31 +10,42 @@ import { createDue } from './due.ts';
 import { createEvents } from './events.ts';
 import { createLocalGrantVault, resealGrant } from './grant-vault.ts';
 import { createGroupCommit } from './group-commit.ts';
-import { createKeyFile, createKeyFileStore, readKeyFile } from './key-file.ts';
+import { claimForClient, claimForKeys, prepareFiles } from './installation.ts';
+import { createKeyFileStore } from './key-file.ts';
 import { createRecords } from './records.ts';
 import { createSealedRecords } from './sealed-records.ts';
 
+/** Where the state is, and whose it is. */
+export type LocalPlace = {
+  readonly directory: string;
+  /** Whose grants these are: the OAuth client, and whether Google is real or emulated. */
+  readonly client: string;
+  /** Whether an empty database may become that of this client. True when left out. */
+  readonly mayClaim?: boolean;
+};
+
 /**
  * Opens the state of one machine: `connector.sqlite` and `keys.json` in a directory, which is created
- * if it is missing. A database without its key file is refused: a new key could not open it.
+ * if it is missing. Only a directory with neither of them is a first start: a new key could not open
+ * the records of a database, and an empty database has none of the mailboxes that the keys belong to.
  *
- * @param client whose grants these are: the OAuth client, and whether Google is real or emulated
  * @throws AppError `data_directory_unusable`, `store_corrupt`, `store_newer`, `store_unavailable`,
- *   `store_of_another_client`, `key_file_unusable`
+ *   `store_missing`, `store_of_another_client`, `keys_of_another_store`, `key_file_unusable`
  */
 export function openLocalState(
-  { directory, client }: { directory: string; client: string },
-  ports: { clock: Clock; ids: Ids },
+  { directory, client, mayClaim = true }: LocalPlace,
+  ports: StatePorts,
 ): State {
   const databasePath = join(directory, 'connector.sqlite');
   const keyPath = join(directory, 'keys.json');
   prepareDataDirectory(directory);
-  if (!existsSync(keyPath) && !existsSync(databasePath)) createKeyFile(keyPath);
-  // Read it now, so that an unusable key file fails the start.
-  readKeyFile(keyPath);
-  const database = openDatabase(databasePath, client);
+  const mayCreate = prepareFiles(databasePath, keyPath);
+  const database = openDatabase(databasePath, mayCreate, (opened) => {
+    claimForClient(opened, { client, mayClaim });
+    claimForKeys(opened, keyPath);
+  });
   const keys = createKeyFileStore(keyPath, ports.clock, (work) => exclusively(database, work));
-  const keyring = createKeyring(() => keys.load(), ports.clock);
+  const keyring = createKeyring(() => keys.load(), ports);
   const writes = createGroupCommit(database);
   const local = { database, write: writes.write };
   const { addTo, ...trail } = createEvents(local);

@@ -29,9 +29,12 @@ export function readKeyFile(path: string): KeySet {
   }
 }
 
-/** Creates a key file with one new key. A file that exists already stays unchanged. */
+/**
+ * Creates a key file with one new key and no installation yet: the first start names it once the database
+ * exists, and can be repeated until then. A file that exists already stays unchanged.
+ */
 export function createKeyFile(path: string): void {
-  const draft = writeDraft(path, newKeySet());
+  const draft = writeDraft(path, { ...newKeySet(), installation: null });
   try {
     // A link, unlike a rename, never replaces a file: of two processes that start together, one wins.
     linkSync(draft, path);
@@ -40,6 +43,11 @@ export function createKeyFile(path: string): void {
   } finally {
     unlinkSync(draft);
   }
+}
+
+/** Replaces the keys. A reader finds either the old file or the new one. Call it only under the lock. */
+export function replaceKeyFile(path: string, set: KeySet): void {
+  renameSync(writeDraft(path, set), path);
 }
 
 /**
@@ -60,7 +68,7 @@ export function createKeyFileStore(
       let set = readKeyFile(path);
       await exclusively(() => {
         set = change(readKeyFile(path));
-        renameSync(writeDraft(path, set), path);
+        replaceKeyFile(path, set);
       });
       return set;
     },

@@ -86,6 +86,7 @@ export const MIGRATIONS = [
   `ALTER TABLE connections ADD COLUMN mailbox_key TEXT NOT NULL DEFAULT '';
    UPDATE connections SET mailbox_key = mailbox_key_of(address);
    CREATE INDEX connections_by_mailbox ON connections (mailbox_key) WHERE health <> 'disconnected';`,
+  'ALTER TABLE owner ADD COLUMN installation TEXT;',
 ];
 
 /** Registers the SQL functions with which migrations fill new columns of old rows. */

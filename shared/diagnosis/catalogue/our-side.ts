@@ -145,6 +145,53 @@ export const OUR_SIDE = {
     ],
     link: null,
   },
+  store_missing: {
+    actor: 'connector_team',
+    retries: false,
+    title: both('The database is missing', 'データベースが見つかりません'),
+    explanation: both(
+      'The key file is here, but the database that belongs to it is missing or empty. The connector does not start with an empty database, because no mailbox would be connected.',
+      '鍵ファイルはありますが、対応するデータベースがないか空です。空のデータベースではメールボックスの接続が失われるため、起動しません。',
+    ),
+    remedy: [
+      both(
+        'Check that DATA_DIR names the right directory, and that its disk is mounted.',
+        'DATA_DIR が正しいディレクトリを指していて、ディスクがマウントされていることを確認してください。',
+      ),
+      both(
+        'Restore connector.sqlite and keys.json from the same backup. Keep a file connector.sqlite-wal: it may still hold the records.',
+        'connector.sqlite と keys.json を同じバックアップから復元してください。connector.sqlite-wal がある場合は、レコードが残っている可能性があるため保管してください。',
+      ),
+      both(
+        'Only to start over without the mailboxes: move the whole directory away, and connect each mailbox again.',
+        'メールボックスの接続を破棄して最初からやり直す場合のみ、ディレクトリ全体を別の場所に移動し、各メールボックスを接続し直してください。',
+      ),
+    ],
+    link: null,
+  },
+  keys_of_another_store: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'The keys are not those of this database',
+      '暗号鍵がこのデータベースのものではありません',
+    ),
+    explanation: both(
+      'The keys cannot open what this database holds: one of the two was copied from another installation, or restored alone. Nothing was changed.',
+      'この鍵では、データベースの内容を復号できません。鍵かデータベースの一方が、別の環境からコピーされたか、単独で復元されています。何も変更していません。',
+    ),
+    remedy: [
+      both(
+        'On one machine, restore connector.sqlite and keys.json from the same backup, and check DATA_DIR.',
+        '1 台のマシンで動かしている場合は、connector.sqlite と keys.json を同じバックアップから復元し、DATA_DIR も確認してください。',
+      ),
+      both(
+        'In the cloud, check GOOGLE_CLOUD_PROJECT, FIRESTORE_DATABASE and SECRET_PREFIX. The document installation/current must name the keys of this database.',
+        'クラウドの場合は、GOOGLE_CLOUD_PROJECT、FIRESTORE_DATABASE、SECRET_PREFIX を確認してください。ドキュメント installation/current には、このデータベースの鍵を指定する必要があります。',
+      ),
+    ],
+    link: null,
+  },
   key_file_unusable: {
     actor: 'connector_team',
     retries: false,

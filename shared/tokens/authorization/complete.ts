@@ -165,12 +165,12 @@ function park(
 }
 
 /** The code is spent, whatever kept Google from answering: a retry cannot help. */
-function refusalOf(error: AppError): AppError {
+export function refusalOf(error: AppError): AppError {
   if (!errorEntry(error.code).again) return error;
   return new AppError('authorization_interrupted', { upstream: error.upstream });
 }
 
-function refusalAtGoogle(error: string | null): AppError {
+export function refusalAtGoogle(error: string | null): AppError {
   if (error === 'access_denied') return new AppError('authorization_denied');
   return new AppError('authorization_refused', {
     upstream: {

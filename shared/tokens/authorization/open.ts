@@ -129,6 +129,6 @@ function ownedBy(browser: string, request: RequestIn<'opened'>): RequestIn<'open
 }
 
 /** The S256 code challenge of a verifier: BASE64URL(SHA-256(verifier)), RFC 7636 §4.2. */
-function codeChallengeOf(codeVerifier: string): string {
+export function codeChallengeOf(codeVerifier: string): string {
   return createHash('sha256').update(codeVerifier).digest('base64url');
 }

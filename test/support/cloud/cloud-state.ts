@@ -11,12 +11,13 @@ export type CloudPlace = {
   readonly secretManager: number;
   readonly grantVaults?: readonly GrantVaultName[];
   readonly client?: string;
+  readonly mayClaim?: boolean;
   readonly clock?: Clock;
 };
 
 /** The product's cloud state over the emulators, as one instance of a function opens it. */
 export function openCloud(place: CloudPlace): State {
-  const config: CloudStateConfig & { client: string } = {
+  const config: CloudStateConfig & { client: string; mayClaim: boolean } = {
     kind: 'cloud',
     projectId: place.projectId,
     databaseId: '(default)',
@@ -25,6 +26,7 @@ export function openCloud(place: CloudPlace): State {
     firestoreEmulator: place.firestore,
     secretManagerEmulator: `127.0.0.1:${place.secretManager}`,
     client: place.client ?? 'client',
+    mayClaim: place.mayClaim ?? true,
   };
   return openCloudState(config, { clock: place.clock ?? systemClock, ids: systemIds });
 }

@@ -1,5 +1,11 @@
 import { AppError } from '../../../errors.ts';
-import { type KeySet, newKeySet, parseKeySet, writeKeySet } from '../../../sealing/index.ts';
+import {
+  installationOf,
+  type KeySet,
+  newKeySet,
+  parseKeySet,
+  writeKeySet,
+} from '../../../sealing/index.ts';
 import type { KeyStore } from '../../state.ts';
 import { type InstallationRecord, keyringUnusable } from '../installation.ts';
 import { numberIn, secretIdIn } from '../version-name.ts';
@@ -23,17 +29,41 @@ export function createKeySecret(
 
   const replace = async (set: KeySet, revision: string | null): Promise<boolean> => {
     const keyring = await secrets.add(secretId, writeKeySet(set));
-    if (await installation.write(keyring, revision)) return true;
-    await secrets.destroy(keyring);
+    if (await installation.write({ keyring, installation: installationOf(set) }, revision)) {
+      return true;
+    }
+    // Another process that creates the keys at the same time may have adopted this version.
+    if ((await installation.read())?.keyring !== keyring) await secrets.destroy(keyring);
     return false;
   };
 
+  /**
+   * Keys that are in the secret already are adopted, never replaced: they may open what is stored, or what
+   * a backup of a lost database holds.
+   */
+  const createOrAdopt = async (): Promise<boolean> => {
+    const keyring = (await secrets.versions(secretId)).at(-1)?.name;
+    const set = keyring === undefined ? newKeySet() : await read(secrets, keyring);
+    await installation.confirmKeys(set, null);
+    if (keyring === undefined) return replace(set, null);
+    return installation.write({ keyring, installation: installationOf(set) }, null);
+  };
+
+  const load = async (): Promise<KeySet> => {
+    const { set, installed } = await loadCurrent(secrets, readInstallation);
+    await installation.confirmKeys(set, installed);
+    return set;
+  };
+
   return {
-    load: async () => loadCurrent(secrets, async () => (await readInstallation()).keyring),
-    create: async () => ((await installation.read()) ? false : replace(newKeySet(), null)),
+    load,
+    create: async () => ((await installation.read()) ? false : createOrAdopt()),
     change: async (change) => {
-      const { keyring, revision } = await readInstallation();
-      const set = change(await read(secrets, keyring));
+      // Never rotate keys of another database: the new version would bear this one's name.
+      await load();
+      const { keyring, revision, installation: name } = await readInstallation();
+      const current = await read(secrets, keyring);
+      const set = change({ ...current, installation: name ?? installationOf(current) });
       if (!(await replace(set, revision))) throw new AppError('store_conflict');
       return set;
     },
@@ -49,17 +79,17 @@ export function createKeySecret(
 }
 
 /** Loads the keys of the current version. It may be replaced and destroyed between the two reads: then retry. */
-async function loadCurrent(
+async function loadCurrent<Installed extends { readonly keyring: string }>(
   secrets: Secrets,
-  currentVersion: () => Promise<string>,
-): Promise<KeySet> {
-  const version = await currentVersion();
+  readInstallation: () => Promise<Installed>,
+): Promise<{ readonly set: KeySet; readonly installed: Installed }> {
+  const installed = await readInstallation();
   try {
-    return await read(secrets, version);
+    return { set: await read(secrets, installed.keyring), installed };
   } catch (thrown) {
-    const another = await currentVersion();
-    if (another === version) throw thrown;
-    return read(secrets, another);
+    const another = await readInstallation();
+    if (another.keyring === installed.keyring) throw thrown;
+    return { set: await read(secrets, another.keyring), installed: another };
   }
 }
 
