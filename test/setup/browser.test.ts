@@ -11,9 +11,12 @@ const HOUR = 60 * 60 * 1000;
 
 function newRuntime(): { readonly runtime: Runtime; readonly advance: (by: number) => void } {
   const key = createSecretKey(randomBytes(32));
+  const finder = { find: async (id: string) => (id === 'a' ? key : null) };
   const keyring: Keyring = {
+    ...finder,
+    outside: finder,
     current: async () => ({ id: 'a', key }),
-    find: async (id) => (id === 'a' ? key : null),
+    reload: async () => undefined,
   };
   let now = Date.parse('2026-01-01T00:00:00Z');
   const clock = { now: () => new Date(now), sleep: async () => {} };
@@ -78,6 +81,8 @@ test('without keys nothing is bound, and no cookie is replaced', async () => {
   const { runtime } = newRuntime();
   const { secret } = await bindBrowser(requestWith(), runtime);
   const failing = () => Promise.reject(new TypeError('no keys'));
-  const broken: Runtime = { ...runtime, keyring: { current: failing, find: failing } };
+  const finder = { find: failing };
+  const keyring = { ...finder, outside: finder, current: failing, reload: failing };
+  const broken: Runtime = { ...runtime, keyring };
   await expect(bindBrowser(requestWith(secret), broken)).rejects.toThrow();
 });
