@@ -117,6 +117,7 @@ export {
 } from './model/records.ts';
 export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './model/scopes.ts';
 export { ALL_SHARDS, type Share, shardOf, shardsOf } from './model/shards.ts';
+export { CLOCK_RECORD, isClockSteady } from './model/steady-clock.ts';
 export type {
   AuditTrail,
   ConnectionFilter,

@@ -95,6 +95,7 @@ async function openHarness(): Promise<Harness> {
     store: trail,
     clock,
     ids: { random: () => 0 },
+    isClockSteady: async () => true,
     post,
     setupUrl,
   };
