@@ -4,11 +4,12 @@ import {
   chooseLanguage,
   connectMailbox,
   disconnectMailbox,
+  forgetMailbox,
   makeLink,
-  pageRefusal,
   probeOnRequest,
   refreshNow,
   serveAsset,
+  setupRefusal,
   showConnect,
   showDiagnosis,
   showDisconnect,
@@ -24,7 +25,7 @@ import {
 
 export const setupPage: Edge<Runtime> = {
   name: 'setup-page',
-  refuse: pageRefusal,
+  refuse: setupRefusal,
   routes: {
     'GET /': showMailboxes,
     'POST /sign-in': signIn,
@@ -42,6 +43,7 @@ export const setupPage: Edge<Runtime> = {
     'POST /connections/:id/refresh': refreshNow,
     'GET /connections/:id/disconnect': showDisconnect,
     'POST /connections/:id/disconnect': disconnectMailbox,
+    'POST /connections/:id/forget': forgetMailbox,
     'GET /diagnosis': showDiagnosis,
     'GET /assets/:name': serveAsset,
   },

@@ -7,6 +7,8 @@ import type { PostNotification, ReceiverAnswer } from './post-notification.ts';
 
 export type DeliveryPorts = {
   readonly store: AuditTrail & DueStore;
+  /** Has no clock jumped lately? Otherwise no event is outdated. */
+  readonly isClockSteady: () => Promise<boolean>;
   readonly clock: Clock;
   readonly ids: Pick<Ids, 'random'>;
   readonly post: PostNotification;
@@ -46,7 +48,7 @@ export async function deliverEvent(
   const { attempts } = event.notification;
   // Before the first attempt, `dueAt` only means that the event waited for earlier ones, so ignore it.
   if (attempts > 0 && dueAt > now) return { kind: 'waits', dueAt };
-  if (attempts === 0 && now.getTime() - event.at.getTime() > OUTDATED_MS) {
+  if (attempts === 0 && (await isOutdated(ports, event))) {
     const ended = await store.writeEvent(withNotification(event, { dueAt: null }), revision);
     return ended === null ? null : { kind: 'outdated' };
   }
@@ -55,6 +57,10 @@ export async function deliverEvent(
   const claim = await store.writeEvent(claimed, revision);
   if (claim === null) return { kind: 'waits', dueAt: until };
   return deliverClaimed(ports, claimed, claim);
+}
+
+async function isOutdated(ports: DeliveryPorts, { at }: AuditEvent): Promise<boolean> {
+  return ports.clock.now().getTime() - at.getTime() > OUTDATED_MS && ports.isClockSteady();
 }
 
 async function deliverClaimed(

@@ -22,10 +22,10 @@ export type Notifications = {
 /** Notifies the receiver at `NOTIFY_URL` of what happens to mailboxes; null when none is configured. */
 export function createNotifications(
   { notify, baseUrl }: Pick<Config, 'notify' | 'baseUrl'>,
-  { store, clock, ids }: Pick<DeliveryPorts, 'store' | 'clock' | 'ids'>,
+  given: Omit<DeliveryPorts, 'post' | 'setupUrl'>,
 ): Notifications | null {
   if (!notify) return null;
   const setupUrl = `${baseUrl}/setup-page`;
-  const ports = { store, clock, ids, post: createPostNotification(notify), setupUrl };
+  const ports = { ...given, post: createPostNotification(notify), setupUrl };
   return { deliver: (run, onDelivered) => deliverNotifications(ports, run, onDelivered) };
 }

@@ -178,3 +178,16 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     },
   },
 };
+
+/** Replaces the texts of a disconnect that did not revoke the grant: its owner has something to do. */
+export const NOT_REVOKED: Pick<MessageTemplate, 'actor' | 'title' | 'explanation'> = {
+  actor: 'mailbox_owner',
+  title: {
+    en: 'A mailbox was disconnected without revoking its access',
+    ja: 'アクセス権を取り消さずにメールボックスが切断されました',
+  },
+  explanation: {
+    en: 'The connector no longer uses it, and has forgotten its grant. At Google the access could not be revoked: the mailbox’s owner has to remove this app at https://myaccount.google.com/connections.',
+    ja: 'コネクタはこのメールボックスを利用しなくなり、許可情報を削除しました。Google のアクセス権は取り消せていません。メールボックスの所有者が https://myaccount.google.com/connections でこのアプリを削除する必要があります。',
+  },
+};

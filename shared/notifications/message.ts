@@ -1,7 +1,7 @@
 import { diagnoseEvent } from '../diagnosis/index.ts';
 import { AppError } from '../errors.ts';
 import { type AuditEvent, isNotified } from '../tokens/index.ts';
-import { MESSAGES } from './message-templates.ts';
+import { MESSAGES, NOT_REVOKED } from './message-templates.ts';
 
 /** A message to post. Its id is the event's id, so it is the same in every attempt. */
 export type Message = { readonly id: string; readonly body: string };
@@ -18,7 +18,8 @@ export function messageOf(event: AuditEvent, setupUrl: string): Message {
   if (!isNotified(kind)) throw new AppError('internal');
   const { type, status, ...words } = MESSAGES[kind];
   const diagnosis = diagnoseEvent(event);
-  const { actor, title, explanation } = words.failing && diagnosis ? diagnosis : words;
+  const plain = event.revoked === false ? NOT_REVOKED : words;
+  const { actor, title, explanation } = words.failing && diagnosis ? diagnosis : plain;
   const data = {
     connectionId: event.connectionId ?? '',
     mailbox: event.address ?? '',

@@ -71,8 +71,11 @@ function by({ language }: Frame, { by: who, role, linkBy }: EventView['event']):
     : say(language, 'byOwnerThroughLink', who, linkBy);
 }
 
-const titleOf = ({ language }: Frame, { kind, again }: EventView['event']): string =>
-  say(language, kind === 'connected' && again ? 'event_reconnected' : `event_${kind}`);
+function titleOf({ language }: Frame, { kind, again, revoked }: EventView['event']): string {
+  if (kind === 'connected' && again) return say(language, 'event_reconnected');
+  if (kind === 'disconnected' && revoked === false) return say(language, 'event_forgotten');
+  return say(language, `event_${kind}`);
+}
 
 function changeOf({ language }: Frame, { change }: EventView['event']): string | null {
   if (!change) return null;

@@ -5,6 +5,7 @@ import { copyable } from './copyable.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
+import { ownersPageLink } from './owners-page.ts';
 import { timeElement } from './time-element.ts';
 import type { FirstCheck, Flash, Frame, Language } from './views.ts';
 
@@ -13,6 +14,7 @@ const DONE = { tone: 'tone-ok', icon: ICONS.check };
 const LOOKS = {
   connected: DONE,
   disconnected: DONE,
+  forgotten: { tone: 'tone-warn', icon: ICONS.warning },
   probed: DONE,
   probe_failed: { tone: 'tone-warn', icon: ICONS.warning },
   probe_passed_only: { tone: 'tone-warn', icon: ICONS.warning },
@@ -54,6 +56,8 @@ function flashText(frame: Frame, flash: Flash): Markup {
     ${firstCheck(language, flash.check)}`;
     case 'disconnected':
       return html`<p>${say(language, 'noticeDisconnected', flash.address)}</p>`;
+    case 'forgotten':
+      return html`<p>${say(language, 'noticeForgotten', flash.address)} ${ownersPageLink(language)}</p>`;
     case 'probed':
       return html`<p>${say(language, 'noticeProbed', flash.address)}</p>`;
     case 'refreshed':

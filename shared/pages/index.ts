@@ -9,6 +9,7 @@ export { linkPage } from './link-page.ts';
 export { linksPage } from './links-page.ts';
 export { mailboxListPage } from './mailbox-list-page.ts';
 export { mailboxPage } from './mailbox-page.ts';
+export { notDisconnectedPage } from './not-disconnected-page.ts';
 export { runsFragment } from './run-lines.ts';
 export { signInPage } from './sign-in-page.ts';
 export type {
@@ -30,6 +31,7 @@ export type {
   MailboxListView,
   MailboxPageView,
   MailboxView,
+  NotDisconnectedView,
   Shown,
   SignInView,
 } from './views.ts';

@@ -49,7 +49,7 @@ export type Flash =
       readonly check: FirstCheck;
     }
   | {
-      readonly kind: 'disconnected' | 'probed' | 'refreshed' | 'refresh_busy';
+      readonly kind: 'disconnected' | 'forgotten' | 'probed' | 'refreshed' | 'refresh_busy';
       readonly address: string;
     }
   | {
@@ -154,6 +154,12 @@ export type ErrorView = {
 
 /** The page that asks whether to disconnect. `returnTo`: the path of our page from which it was opened. */
 export type DisconnectView = { readonly connection: ListedConnection; readonly returnTo: string };
+
+/** Why a mailbox could not be disconnected. */
+export type NotDisconnectedView = {
+  readonly connection: ListedConnection;
+  readonly error: ErrorView;
+};
 
 /**
  * `refused` says, in the page's language, why the last attempt to sign in failed. `ended`: the reader had a

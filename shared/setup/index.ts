@@ -10,14 +10,14 @@ export { connectFormPath, linkUrl } from '../web/return-path.ts';
 export { readOwnForm, requireSession, sessionOf } from '../web/session-guard.ts';
 export { keepTrips, readTrips } from '../web/sign-in-trips.ts';
 export { connectMailbox, showConnect, showConnectForm } from './connecting.ts';
-export { makeLink, showLinks, withdrawLink } from './links.ts';
-export { showEvents, showMailboxes, showRuns } from './mailboxes.ts';
 export {
   disconnectMailbox,
-  probeOnRequest,
-  refreshNow,
+  forgetMailbox,
+  setupRefusal,
   showDisconnect,
-  showMailbox,
-} from './one-mailbox.ts';
+} from './disconnecting.ts';
+export { makeLink, showLinks, withdrawLink } from './links.ts';
+export { showEvents, showMailboxes, showRuns } from './mailboxes.ts';
+export { probeOnRequest, refreshNow, showMailbox } from './one-mailbox.ts';
 export { chooseLanguage, signIn, signOut } from './sign-in.ts';
 export { serveAsset, showDiagnosis } from './without-session.ts';

@@ -1,13 +1,12 @@
 import { AppError } from '../errors.ts';
 import { type Incoming, page, type Reply } from '../http/index.ts';
-import { disconnectPage, type Flash, mailboxPage } from '../pages/index.ts';
+import { type Flash, mailboxPage } from '../pages/index.ts';
 import { probeMailbox } from '../probe/index.ts';
 import { gmailOf } from '../runtime/gmail.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { backTo, type FlashKind, flashOf } from '../web/flash.ts';
 import { frameOf } from '../web/frame.ts';
 import { eventViewOf, mailboxViewOf } from '../web/mailbox-view.ts';
-import { requireConnection } from '../web/purpose.ts';
 import { returnPath } from '../web/return-path.ts';
 import { readAdminForm, requireSession } from '../web/session-guard.ts';
 import { newLinkOf } from './links.ts';
@@ -66,20 +65,6 @@ export async function refreshNow(incoming: Incoming, runtime: Runtime): Promise<
   const { session, form } = await readAdminForm(incoming, runtime);
   const { kind } = await runtime.tokens.refreshOne(idIn(incoming), session.address);
   return returnWithFlash(incoming, runtime, { form, flash: REFRESH_FLASHES[kind] });
-}
-
-/** The page that explains what disconnecting does, and asks for confirmation. */
-export async function showDisconnect(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  await requireSession(incoming, runtime);
-  const connection = await requireConnection(idIn(incoming), runtime);
-  const view = { connection, returnTo: returnPath(incoming.query.get('return_to')) };
-  return page(disconnectPage(await frameOf(incoming, runtime), view));
-}
-
-export async function disconnectMailbox(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  const { session, form } = await readAdminForm(incoming, runtime);
-  await runtime.tokens.disconnect(idIn(incoming), session.address);
-  return returnWithFlash(incoming, runtime, { form, flash: 'disconnected' });
 }
 
 function returnWithFlash(

@@ -1,7 +1,7 @@
 import type { DueRun } from '../concurrency/counted-work.ts';
 import { beginAuthorization } from './authorization/begin.ts';
 import { type AuthorizationResponse, completeAuthorization } from './authorization/complete.ts';
-import { disconnect } from './authorization/disconnect.ts';
+import { disconnect, type Ending } from './authorization/disconnect.ts';
 import { endLink, listLinks, makeLink, openLink, withdrawLink } from './authorization/links.ts';
 import { lookAtLink, openAuthorization } from './authorization/open.ts';
 import { resumeAuthorizations } from './authorization/resume.ts';
@@ -110,6 +110,7 @@ export type {
   Ids,
   Ports,
 } from './model/ports.ts';
+export { readOrSalvage } from './model/read-or-salvage.ts';
 export {
   ACCOUNT_RECORD,
   FLEET_RECORD,
@@ -118,6 +119,7 @@ export {
 } from './model/records.ts';
 export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './model/scopes.ts';
 export { ALL_SHARDS, type Share, shardOf, shardsOf } from './model/shards.ts';
+export { CLOCK_RECORD, isClockSteady } from './model/steady-clock.ts';
 export type {
   AuditTrail,
   ConnectionFilter,
@@ -161,6 +163,9 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
     sources: { consent: createConsentSource(given), ...methods.sources },
     listCredentials: async () => [OAUTH_CLIENT, ...((await methods.listDelegated?.()) ?? [])],
   };
+  // A token that is fetched during the revocation must not be cached either.
+  const end = (id: string, ending: Ending): Promise<boolean> =>
+    disconnect(ports, id, ending).finally(() => memory.forget(id));
   return {
     beginAuthorization: (purpose: AuthorizationPurpose, begunBy: string) =>
       beginAuthorization(ports, purpose, begunBy),
@@ -213,9 +218,11 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
       return outcome;
     },
     moveGrant: (id: string) => moveGrant(ports, id),
-    disconnect: async (id: string, by: string | null) => {
-      // A token that is fetched during the revocation must not be cached either.
-      await disconnect(ports, id, by).finally(() => memory.forget(id));
+    /** Returns whether the grant was revoked at Google. */
+    disconnect: (id: string, by: string | null) => end(id, { by, revokes: true }),
+    /** Disconnects without revoking at Google, where that cannot be done. */
+    forget: async (id: string, by: string | null) => {
+      await end(id, { by, revokes: false });
     },
   };
 }

@@ -2,7 +2,7 @@ import { type Diagnosis, diagnoseProbe } from '../diagnosis/index.ts';
 import { type Reply, redirect } from '../http/index.ts';
 import type { FirstCheck, Flash, MailboxView } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { currentProbe } from '../tokens/index.ts';
+import { type AuditTrail, currentProbe } from '../tokens/index.ts';
 import { mailboxViewOf } from './mailbox-view.ts';
 import { HOME } from './return-path.ts';
 
@@ -43,7 +43,17 @@ export async function flashOf(
   if (!found) return null;
   const fleets = await tokens.lookAtFleets();
   const probeDiagnosis = diagnoseProbe(found.value, fleets);
-  return FLASHES[done]({ ...mailboxViewOf(found.value, fleets), probeDiagnosis });
+  const flash = FLASHES[done]({ ...mailboxViewOf(found.value, fleets), probeDiagnosis });
+  if (flash?.kind !== 'disconnected' || (await isRevoked(store, connectionId))) return flash;
+  return { ...flash, kind: 'forgotten' };
+}
+
+const EVENTS_SEARCHED = 9;
+
+/** Was the grant revoked at Google when the mailbox was last disconnected? The audit trail knows. */
+async function isRevoked(store: AuditTrail, connectionId: string): Promise<boolean> {
+  const events = await store.listEvents({ connectionId, limit: EVENTS_SEARCHED });
+  return events.find(({ kind }) => kind === 'disconnected')?.revoked !== false;
 }
 
 /** A mailbox after an action on it. */

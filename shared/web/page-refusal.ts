@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnosis/index.ts';
 import { type AppError, detailForCallers, errorEntry } from '../errors.ts';
 import { type Incoming, jsonRefusal, page, type Reply, refusalHeaders } from '../http/index.ts';
-import { errorPage, signInPage } from '../pages/index.ts';
+import { type ErrorView, errorPage, signInPage } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { readCookie } from '../sessions/index.ts';
 import { pathAfterSignIn } from './after-sign-in.ts';
@@ -24,15 +24,20 @@ export async function pageRefusal(
     const ended = incoming.method === 'POST' || hasSessionCookie(incoming, runtime);
     return page(signInPage({ ...frame, path }, { refused: null, ended }), entry.status);
   }
-  const view = {
+  return refusalHeaders(page(errorPage(frame, errorViewOf(incoming, error)), entry.status), error);
+}
+
+/** An error as the pages show it. */
+export function errorViewOf(incoming: Incoming, error: AppError): ErrorView {
+  const { en, ja } = errorEntry(error.code);
+  return {
     code: error.code,
-    text: { en: entry.en, ja: entry.ja },
+    text: { en, ja },
     correlationId: incoming.correlationId,
     diagnosis: diagnose(error),
     detail: detailForCallers(error),
     atSetupPage: incoming.address.startsWith('/setup-page'),
   };
-  return refusalHeaders(page(errorPage(frame, view), entry.status), error);
 }
 
 /** A session's cookie that no longer opens: it expired, or its account is no longer an administrator. */

@@ -6,17 +6,25 @@ import {
   type ConnectPurpose,
   isAddress,
   isScopeProfile,
+  readOrSalvage,
 } from '../tokens/index.ts';
 
 /**
- * Reads the connection with this id. A disconnected one counts as unknown.
+ * Reads a connection that is to be replaced or ended: of a damaged record, what is left.
  *
- * @throws AppError `connection_unknown`, `store_unavailable`, `record_unreadable`
+ * @throws AppError `connection_unknown`, `store_unavailable`
  */
-export async function requireConnection(id: string, { store }: Runtime): Promise<Connection> {
-  const found = await store.readConnection(id);
-  if (!found || found.value.status === 'disconnected') throw new AppError('connection_unknown');
+async function requireConnection(id: string, { store }: Runtime): Promise<Connection> {
+  const found = await readOrSalvage(store, id);
+  if (!found) throw new AppError('connection_unknown');
   return found.value;
+}
+
+/** @throws AppError `connection_unknown`, `connection_disconnected`, `store_unavailable` */
+export async function requireConnected(id: string, runtime: Runtime): Promise<Connection> {
+  const connection = await requireConnection(id, runtime);
+  if (connection.status === 'disconnected') throw new AppError('connection_disconnected');
+  return connection;
 }
 
 /**
@@ -25,7 +33,7 @@ export async function requireConnection(id: string, { store }: Runtime): Promise
  * replaces it), else `profile` and `mailbox` describe a new one. For
  * an invalid form it returns the form's values and names the invalid field.
  *
- * @throws AppError `connection_unknown`, `store_unavailable`, `record_unreadable`
+ * @throws AppError `connection_unknown`, `store_unavailable`
  */
 export async function readPurpose(
   fields: URLSearchParams,

@@ -73,7 +73,12 @@ describeWithFirestore('the declared indexes', (firestore) => {
     await store.due(REFRESH_DUE, { before: FOREVER, limit: 9, shards: [1] });
     await store.due(PROBE_DUE, { before: FOREVER, limit: 9, shards: ALL_SHARDS });
     await store.due(PROBE_DUE, { before: FOREVER, limit: 9, shards: [1] });
+    const ahead = { after: FOREVER, limit: 9 };
+    await Promise.all(
+      [REFRESH_DUE, PROBE_DUE, NOTIFICATION_DUE].map((index) => store.due(index, ahead)),
+    );
     await store.parkedRequests({ before: FOREVER, limit: 9 });
+    await store.parkedRequests({ after: FOREVER, limit: 9 });
     await store.listEvents({ connectionId: null, limit: 9 });
     await store.listEvents({ connectionId: 'connection-1', limit: 9 });
     const after = '1-event-1';

@@ -48,6 +48,10 @@ export function authorizationRequestsContract(subject: Subject): void {
       const revision = await subject.store.writeRequest(sampleAnswered(), null);
       await subject.store.writeRequest(sampleLinked('linked'), null);
       expect(await subject.store.parkedRequests({ before: at('00:01:00'), limit: 9 })).toEqual([]);
+      expect(await subject.store.parkedRequests({ after: at('00:02:00'), limit: 9 })).toEqual([]);
+      expect(await subject.store.parkedRequests({ after: at('00:01:00'), limit: 9 })).toHaveLength(
+        1,
+      );
       expect(await subject.store.parkedRequests({ before: at('00:02:00'), limit: 9 })).toEqual([
         'request-1',
       ]);

@@ -34,6 +34,20 @@ export function dueContract(subject: Subject): void {
       expect(await subject.store.due(index, { ...due, limit: 1 })).toEqual(['later']);
     });
 
+    test('lists what is due only after a moment, the earliest first', async () => {
+      await put(
+        subject,
+        dueAt('now', at('00:30:00')),
+        dueAt('later', at('00:50:00')),
+        dueAt('soon', at('00:40:00')),
+        dueAt('never', null),
+      );
+      const asked = { after: at('00:30:00'), shards: ALL_SHARDS };
+      expect(await subject.store.due(index, { ...asked, limit: 9 })).toEqual(['soon', 'later']);
+      expect(await subject.store.due(index, { ...asked, limit: 1 })).toEqual(['soon']);
+      expect(await subject.store.due(index, { ...asked, shards: [], limit: 9 })).toEqual([]);
+    });
+
     test('lists a rewritten connection by its new due time', async () => {
       const revision = await subject.store.writeConnection(dueAt('a', at('00:10:00')), null);
       await subject.store.writeConnection(dueAt('a', at('00:50:00')), revision);

@@ -44,10 +44,12 @@ export function createFakeTrail(): FakeTrail {
     },
     // Deliveries read no pages: they are for readers of the trail.
     pageEvents: async () => ({ items: [], next: null, unreadable: 0 }),
-    due: async (_, { before, limit }) => {
+    due: async (_, { limit, ...moment }) => {
       await turn();
       const due = all().flatMap(({ id, notification: { dueAt } }) =>
-        dueAt && dueAt <= before ? [{ id, at: dueAt.getTime() }] : [],
+        dueAt && ('before' in moment ? dueAt <= moment.before : dueAt > moment.after)
+          ? [{ id, at: dueAt.getTime() }]
+          : [],
       );
       const sorted = due.toSorted((one, other) => one.at - other.at);
       return sorted.slice(0, limit).map(({ id }) => id);

@@ -60,6 +60,7 @@ export function sampleEvent(at: Date, about: Partial<AuditEvent> = {}): AuditEve
     linkBy: null,
     again: false,
     change: null,
+    revoked: null,
     notification: { dueAt: at, attempts: 0, deliveredAt: null },
     ...about,
   };
@@ -90,7 +91,14 @@ async function openHarness(): Promise<Harness> {
     { fetch, timeoutMs: 2000 },
   );
   const setupUrl = 'http://127.0.0.1:8080/setup-page';
-  const ports: DeliveryPorts = { store: trail, clock, ids: { random: () => 0 }, post, setupUrl };
+  const ports: DeliveryPorts = {
+    store: trail,
+    clock,
+    ids: { random: () => 0 },
+    isClockSteady: async () => true,
+    post,
+    setupUrl,
+  };
   const reported: Delivered[] = [];
   return {
     clock,

@@ -74,9 +74,11 @@ describe('the list of mailboxes', () => {
   });
 
   test('has one primary button without mailboxes, and says what happens next', () => {
-    const page = mailboxListPage(FRAME, listView({ counts: NONE, mailboxes: [], runs: [] }));
+    const nothing = { counts: NONE, mailboxes: [], runs: [] };
+    const page = mailboxListPage(FRAME, listView({ ...nothing, hadMailbox: false }));
     expect(page.match(/class="button primary/g)).toHaveLength(1);
     expect(page).toContain('Connect your first mailbox');
+    expect(mailboxListPage(FRAME, listView(nothing))).not.toContain('first mailbox');
   });
 });
 

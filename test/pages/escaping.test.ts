@@ -15,6 +15,7 @@ import {
   linksPage,
   mailboxListPage,
   mailboxPage,
+  notDisconnectedPage,
   signInPage,
 } from '../../shared/pages/index.ts';
 import type { ListedConnection } from '../../shared/tokens/index.ts';
@@ -55,6 +56,7 @@ const eventOf = (text: string): EventView => ({
     linkBy: text,
     again: false,
     change: { of: 'address', from: text, to: text },
+    revoked: null,
     notification: { dueAt: null, attempts: 0, deliveredAt: null },
   },
   diagnosis: diagnosisOf(text),
@@ -119,6 +121,18 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
     disconnectPage(frameOf(text), {
       connection: connectionOf(text),
       returnTo: `/setup-page?search=${text}`,
+    }),
+  'not disconnected': (text) =>
+    notDisconnectedPage(frameOf(text), {
+      connection: connectionOf(text),
+      error: {
+        code: text,
+        text: { en: text, ja: text },
+        correlationId: text,
+        atSetupPage: true,
+        diagnosis: diagnosisOf(text),
+        detail: {},
+      },
     }),
   'sign-in': (text) => signInPage(frameOf(text), { refused: text }),
   error: (text) =>

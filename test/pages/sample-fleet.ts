@@ -146,6 +146,7 @@ function event(kind: AuditEventKind, place: number): EventView {
     linkBy: null,
     again: false,
     change: null,
+    revoked: kind === 'disconnected' ? true : null,
     notification: { dueAt: null, attempts: 1, deliveredAt: null },
   };
   return { event: about, diagnosis: FAILED.has(kind) ? REVOKED : null };

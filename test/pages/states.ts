@@ -17,6 +17,7 @@ import {
   type MailboxView,
   mailboxListPage,
   mailboxPage,
+  notDisconnectedPage,
   signInPage,
 } from '../../shared/pages/index.ts';
 import type { PendingLink } from '../../shared/tokens/index.ts';
@@ -233,6 +234,12 @@ export const STATES: Readonly<Record<string, State>> = {
     connectPage(frame, { profile: 'probe', mailbox: address, invalid: 'profile' }),
   disconnect: (frame) =>
     disconnectPage(frame, { connection: HEALTHY.connection, returnTo: '/setup-page?show=failing' }),
+  'not-disconnected': (frame) =>
+    notDisconnectedPage(frame, {
+      connection: HEALTHY.connection,
+      error: errorView('google_unavailable'),
+    }),
+  'list-forgotten': list({ mailboxes: [HEALTHY], flash: { kind: 'forgotten', address } }),
   'sign-in': (frame) => signInPage(signedOut(frame), { refused: null }),
   'sign-in-refused': (frame) =>
     signInPage(signedOut(frame), { refused: describeError('sign_in_not_allowed')[frame.language] }),

@@ -91,6 +91,7 @@ export function sampleEvent(about: Partial<AuditEvent> = {}): AuditEvent {
     linkBy: null,
     again: false,
     change: null,
+    revoked: null,
     notification: { dueAt: new Date('2026-01-01T00:30:00Z'), attempts: 0, deliveredAt: null },
     ...about,
   };

@@ -35,7 +35,7 @@ export type FakeGoogle = OAuthProvider & {
   /** Every refresh and revocation fails with this code, until null is set. */
   failRefresh(code: ErrorCode | null): void;
   /** Runs during each refresh, before Google answers. */
-  whileRefreshing(work: (() => Promise<void>) | null): void;
+  whileRefreshing(work: (() => Promise<unknown>) | null): void;
   /** Each refresh brings an id_token that names this account; null: none. Real ones have no nonce. */
   proveOnRefresh(account: Mailbox | null, nonce?: string | null): void;
   /** Whether each refresh issues a new refresh token and ends the old one. */
@@ -50,7 +50,7 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
   const asked: AuthorizationParameters[] = [];
   const calls = { exchange: 0, refresh: 0, revoke: 0 };
   let failure: ErrorCode | null = null;
-  let during: (() => Promise<void>) | null = null;
+  let during: (() => Promise<unknown>) | null = null;
   let rotating = false;
   let refreshedIdentity: Mailbox | null = null;
   let refreshedNonce: string | null = null;

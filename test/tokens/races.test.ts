@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { AppError } from '../../shared/errors.ts';
 import type { Connection, Ports } from '../../shared/tokens/index.ts';
 import { versionIn } from '../support/grant.ts';
 import { codeOf, connectPurpose, type Instance, SALES, SUPPORT, useHarness } from './harness.ts';
@@ -137,4 +138,119 @@ test.each([
   const events = [{ kind, subject, token: null }];
   await instance.tokens.takeSecurityEvents({ jti: 'event', events });
   expect((await stored())?.status).toBe(status);
+});
+
+describe('a disconnect leaves no token alive at Google', () => {
+  const isAlive = (serial: number): boolean =>
+    harness.google.isAlive(`marked-refresh-token-${serial}`);
+  /** Google ends the old refresh token with its answer: the new one is known to the refresh alone. */
+  const rotating = (work: (ports: Ports) => Promise<unknown>) => (ports: Ports) => ({
+    ...ports,
+    oauth: {
+      ...ports.oauth,
+      refresh: async (token: string) => {
+        const answer = await ports.oauth.refresh(token);
+        await work(ports);
+        return answer;
+      },
+    },
+  });
+  const liveTokens = (): number[] => [...Array(40).keys()].filter(isAlive);
+
+  beforeEach(() => {
+    harness.clock.advance(2 * HOUR);
+    harness.google.rotate(true);
+  });
+  afterEach(async () => {
+    expect(await stored()).toMatchObject({ status: 'disconnected', grant: { kind: 'none' } });
+    expect(liveTokens()).toEqual([]);
+    expect(await instance.ports.vault.versions(connection.id)).toEqual([]);
+  });
+
+  test('when a rotated refresh token comes after it', async () => {
+    const refreshing = harness.start(
+      rotating(() => instance.tokens.disconnect(connection.id, null)),
+    );
+    expect(await codeOf(tokenFrom(refreshing))).toBe('connection_disconnected');
+  });
+
+  test('when a rotated refresh token comes after it, and cannot be stored', async () => {
+    const refreshing = harness.start((ports) => ({
+      ...rotating(() => instance.tokens.disconnect(connection.id, null))(ports),
+      vault: { ...ports.vault, put: () => Promise.reject(new AppError('store_unavailable')) },
+    }));
+    expect(await codeOf(tokenFrom(refreshing))).toBe('connection_disconnected');
+  });
+
+  test('when a rotated refresh token is stored between its revocation and its write', async () => {
+    const ending = harness.start((ports) => ({
+      ...ports,
+      oauth: {
+        ...ports.oauth,
+        revoke: async (token) => {
+          await ports.oauth.revoke(token);
+          harness.google.rotate(false);
+        },
+      },
+    }));
+    const refreshing = harness.start(rotating(async () => {}));
+    await Promise.all([
+      tokenFrom(refreshing).catch(() => null),
+      ending.tokens.disconnect(connection.id, null),
+    ]);
+  });
+
+  test('when the process that had stored a rotated refresh token died', async () => {
+    const dying = harness.start((ports) => ({
+      ...ports,
+      store: {
+        ...ports.store,
+        writeConnection: (written, revision, event) =>
+          written.lease === null
+            ? Promise.reject(new AppError('store_unavailable'))
+            : ports.store.writeConnection(written, revision, event),
+      },
+      // It never comes to tidy up.
+      vault: { ...ports.vault, destroy: () => Promise.reject(new AppError('store_unavailable')) },
+    }));
+    await codeOf(tokenFrom(dying));
+    expect(liveTokens()).toHaveLength(1);
+    await instance.tokens.disconnect(connection.id, null);
+  });
+
+  test('when a code is exchanged while it revokes', async () => {
+    const connecting = harness.start((ports) => ({
+      ...ports,
+      oauth: {
+        ...ports.oauth,
+        exchangeCode: async (code, verifier) => {
+          harness.clock.advance(1000);
+          await instance.tokens.disconnect(connection.id, null);
+          return ports.oauth.exchangeCode(code, verifier);
+        },
+      },
+    }));
+    expect(await codeOf(harness.connect(connecting, SUPPORT))).toBe('connection_disconnected');
+  });
+});
+
+test('a rotated refresh token that comes late does not end the grant of a newer consent', async () => {
+  harness.clock.advance(2 * HOUR);
+  harness.google.rotate(true);
+  const refreshing = harness.start((ports) => ({
+    ...ports,
+    oauth: {
+      ...ports.oauth,
+      refresh: async (token) => {
+        const answer = await ports.oauth.refresh(token);
+        await instance.tokens.disconnect(connection.id, null);
+        harness.clock.advance(1000);
+        await harness.connect(instance, SUPPORT);
+        return answer;
+      },
+    },
+  }));
+  await codeOf(tokenFrom(refreshing));
+  const grant = await instance.ports.vault.get(versionIn(await stored()));
+  expect(harness.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
 });

@@ -461,6 +461,12 @@ describe('refreshing what is due', () => {
 });
 
 describe('disconnecting', () => {
+  /** Its event: of two events at the same time, either may be the newest. */
+  const disconnectEvent = async () =>
+    (await instance.ports.store.listEvents({ connectionId: connection.id, limit: 9 })).find(
+      ({ kind }) => kind === 'disconnected',
+    );
+
   test('revokes the grant at Google, then deletes it', async () => {
     const grant = await instance.ports.vault.get(versionIn(connection));
     await instance.tokens.disconnect(connection.id, null);
@@ -487,6 +493,45 @@ describe('disconnecting', () => {
     );
     expect(await stored()).toEqual(connection);
   });
+
+  test('forgets the mailbox without revoking, when Google cannot be reached and a person says so', async () => {
+    harness.google.failRefresh('google_unavailable');
+    await instance.tokens.forget(connection.id, 'admin@example.com');
+    expect(await stored()).toMatchObject({ status: 'disconnected', grant: { kind: 'none' } });
+    expect(await instance.ports.vault.versions(connection.id)).toEqual([]);
+    expect(harness.google.calls.revoke).toBe(0);
+    expect(await disconnectEvent()).toMatchObject({ by: 'admin@example.com', revoked: false });
+  });
+
+  test('says in the audit trail that the grant was revoked', async () => {
+    expect(await instance.tokens.disconnect(connection.id, null)).toBe(true);
+    expect(await disconnectEvent()).toMatchObject({ revoked: true });
+  });
+
+  test.each([
+    ['does not open', async () => Promise.reject(new AppError('record_unreadable'))],
+    ['is gone', async () => null],
+  ])('forgets a grant that %s, and says that it was not revoked', async (_, get) => {
+    const damaged = harness.start((ports) => ({ ...ports, vault: { ...ports.vault, get } }));
+    expect(await damaged.tokens.disconnect(connection.id, null)).toBe(false);
+    expect(await stored()).toMatchObject({ status: 'disconnected', grant: { kind: 'none' } });
+    expect(await instance.ports.vault.versions(connection.id)).toEqual([]);
+    expect(await disconnectEvent()).toMatchObject({ revoked: false });
+  });
+
+  test.each(['grant_disabled', 'permission_missing', 'keyring_unusable'] as const)(
+    'changes nothing while the vault answers %s, which somebody can mend',
+    async (code) => {
+      const failing = harness.start((ports) => ({
+        ...ports,
+        vault: { ...ports.vault, get: () => Promise.reject(new AppError(code)) },
+      }));
+      expect(await codeOf(failing.tokens.disconnect(connection.id, null))).toBe(code);
+      expect(await stored()).toEqual(connection);
+      await failing.tokens.forget(connection.id, null);
+      expect((await stored()).status).toBe('disconnected');
+    },
+  );
 
   test('is not undone by a refresh under way', async () => {
     harness.clock.advance(2 * HOUR);

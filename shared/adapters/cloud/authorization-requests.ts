@@ -35,13 +35,14 @@ export function createAuthorizationRequests(
       return compareAndSet(database, { reference, fields, revision }, ids.unique());
     },
 
-    parkedRequests: async ({ before, limit }) => {
+    parkedRequests: async ({ limit, ...moment }) => {
       const database = await open();
-      const parked = collection(database)
-        .where('answeredAt', '<', before)
-        .orderBy('answeredAt')
-        .limit(limit)
-        .select();
+      const all = collection(database);
+      const matching =
+        'before' in moment
+          ? all.where('answeredAt', '<', moment.before)
+          : all.where('answeredAt', '>', moment.after);
+      const parked = matching.orderBy('answeredAt').limit(limit).select();
       const found = await call(database.readRole, () => parked.get());
       return found.docs.map(({ id }) => id);
     },

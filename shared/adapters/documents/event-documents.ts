@@ -29,6 +29,7 @@ const storedEvent = z.object({
     .object({ of: z.enum(['profile', 'address']), from: text, to: text })
     .nullable()
     .default(null),
+  revoked: z.boolean().nullable().default(null),
   notice: z.object({
     dueAt: date.nullable(),
     attempts: z.int().nonnegative(),

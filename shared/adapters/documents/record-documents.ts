@@ -3,6 +3,7 @@ import { AppError } from '../../errors.ts';
 import { RUN_RECORD } from '../../jobs/run.ts';
 import {
   ACCOUNT_RECORD,
+  CLOCK_RECORD,
   FLEET_RECORD,
   LINK_RECORD,
   newFleet,
@@ -77,6 +78,9 @@ const link = z.object({
   endedAt: date.nullable(),
 });
 
+const clockFields = z.object({ at: date, steadySince: date });
+const JUST_JUMPED = { at: new Date(0), steadySince: new Date(0) };
+
 /** The documents of one kind of record. */
 type RecordDocuments<Value> = {
   readonly kind: RecordKind<Value>;
@@ -101,6 +105,8 @@ const RECORD_DOCUMENTS = [
   entry({ kind: LINK_RECORD, schema: link }),
   entry({ kind: SIGN_IN_RECORD, schema: z.object({ at: date }) }),
   entry({ kind: REFUSED_SIGN_INS, schema: z.object({ accounts: z.array(text).readonly() }) }),
+  // A damaged one counts as a clock that has just jumped.
+  entry({ kind: CLOCK_RECORD, schema: clockFields, damaged: JUST_JUMPED }),
 ];
 
 type Documents = {

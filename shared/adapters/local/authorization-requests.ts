@@ -16,8 +16,10 @@ export function createAuthorizationRequests(
     key: ['id'],
     columns: COLUMNS,
   });
-  const parked = database.prepare(`SELECT id FROM authorization_requests
-    WHERE answered_at < ? ORDER BY answered_at LIMIT ?`);
+  const parked = (comparison: '<' | '>') =>
+    database.prepare(`SELECT id FROM authorization_requests
+    WHERE answered_at ${comparison} ? ORDER BY answered_at LIMIT ?`);
+  const [parkedBefore, parkedAfter] = [parked('<'), parked('>')];
   const forget = database.prepare(`DELETE FROM authorization_requests
     WHERE (expires_at < ? AND answered_at IS NULL) OR answered_at < ?`);
   return {
@@ -32,8 +34,11 @@ export function createAuthorizationRequests(
       return write(() => rows.put([request.id], values, revision));
     },
 
-    parkedRequests: async ({ before, limit }) =>
-      (await withBusyRetry(() => parked.all(before.getTime(), limit))).map(idOf),
+    parkedRequests: async ({ limit, ...moment }) => {
+      const [statement, at] =
+        'before' in moment ? [parkedBefore, moment.before] : [parkedAfter, moment.after];
+      return (await withBusyRetry(() => statement.all(at.getTime(), limit))).map(idOf);
+    },
 
     forgetRequests: ({ before, parkedBefore }) =>
       write(() => Number(forget.run(before.getTime(), parkedBefore.getTime()).changes)),

@@ -15,25 +15,28 @@ export const dueColumnsOf = (fields: Readonly<Record<string, Date | null>>) =>
 
 /** The DueStore port over SQLite. */
 export function createDue(database: DatabaseSync): DueStore {
-  const statements = new Map<DueIndex, StatementSync>();
-  const statementOf = (index: DueIndex): StatementSync => {
-    const statement = statements.get(index) ?? database.prepare(sqlOf(index));
-    statements.set(index, statement);
+  const statements = new Map<string, StatementSync>();
+  const statementOf = (index: DueIndex, comparison: '<=' | '>'): StatementSync => {
+    const sql = sqlOf(index, comparison);
+    const statement = statements.get(sql) ?? database.prepare(sql);
+    statements.set(sql, statement);
     return statement;
   };
   return {
-    due: async (index, { before, limit, shards = ALL_SHARDS }) => {
+    due: async (index, { limit, shards = ALL_SHARDS, ...moment }) => {
+      const [comparison, at] =
+        'before' in moment ? (['<=', moment.before] as const) : (['>', moment.after] as const);
       const inShards = index.of === 'connections' ? [JSON.stringify(shards)] : [];
-      const values = [before.getTime(), ...inShards, limit];
-      return (await withBusyRetry(() => statementOf(index).all(...values))).map(idOf);
+      const values = [at.getTime(), ...inShards, limit];
+      return (await withBusyRetry(() => statementOf(index, comparison).all(...values))).map(idOf);
     },
   };
 }
 
-function sqlOf({ of, field }: DueIndex): string {
+function sqlOf({ of, field }: DueIndex, comparison: '<=' | '>'): string {
   const column = columnOf(field);
   return of === 'connections'
-    ? `SELECT id FROM connections WHERE ${column} <= ?
+    ? `SELECT id FROM connections WHERE ${column} ${comparison} ?
        AND shard IN (SELECT value FROM json_each(?)) ORDER BY ${column} LIMIT ?`
-    : `SELECT id FROM events WHERE ${column} <= ? ORDER BY ${column}, id LIMIT ?`;
+    : `SELECT id FROM events WHERE ${column} ${comparison} ? ORDER BY ${column}, id LIMIT ?`;
 }

@@ -48,6 +48,10 @@ export const EVENTS = {
   event_needs_reconnect: fixed('Stopped working, needs a reconnect', '再接続が必要になりました'),
   event_recovered: fixed('Works again', '復旧しました'),
   event_disconnected: fixed('Disconnected', '切断しました'),
+  event_forgotten: fixed(
+    'Disconnected, without revoking its access at Google',
+    '切断しました(Google のアクセス権は取り消せていません)',
+  ),
   event_probe_failing: fixed('Checks fail', '確認に失敗するようになりました'),
   event_probe_recovered: fixed('Checks pass again', '確認が再び成功するようになりました'),
   event_address_changed: fixed(

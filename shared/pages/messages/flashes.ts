@@ -19,6 +19,12 @@ export const FLASHES = {
     (address: string) => `${address} is disconnected. Its access at Google has been revoked.`,
     (address) => `${address} を切断し、Google のアクセス権を取り消しました。`,
   ),
+  noticeForgotten: saying(
+    (address: string) =>
+      `${address} is disconnected here. Its access at Google could not be revoked: its owner has to remove this app at`,
+    (address) =>
+      `${address} をここで切断しました。Google のアクセス権は取り消せていません。メールボックスの所有者が、次のページでこのアプリのアクセス権を削除する必要があります:`,
+  ),
   noticeProbed: saying(
     (address: string) => `${address} was checked: everything works.`,
     (address) => `${address} を確認しました。正常に動作しています。`,

@@ -102,6 +102,21 @@ export const MAILBOXES = {
     'Then the connector forgets the grant. Salesforce can no longer use the mailbox.',
     'その後、コネクタは保管している許可情報を削除します。Salesforce からこのメールボックスを使用できなくなります。',
   ),
+  notDisconnectedTitle: fixed(
+    'The mailbox was not disconnected',
+    'メールボックスを切断できませんでした',
+  ),
+  notDisconnectedUnchanged: fixed(
+    'Its access at Google could not be revoked, so it stays connected. Nothing tries again by itself.',
+    'Google のアクセス権を取り消せなかったため、接続されたままです。自動では再試行されません。',
+  ),
+  tryAgain: fixed('Try to disconnect again', 'もう一度切断する'),
+  forgetTitle: fixed('Forget it here without revoking', '取り消さずに、ここから削除する'),
+  forgetLeaves: fixed(
+    'The connector deletes the grant, and Salesforce can no longer use the mailbox. At Google the access stays until the mailbox’s owner removes this app at',
+    'コネクタは保管している許可情報を削除し、Salesforce からこのメールボックスを使用できなくなります。Google 側のアクセス権は、メールボックスの所有者が次のページでこのアプリを削除するまで残ります:',
+  ),
+  forgetConfirm: fixed('Forget it here without revoking', '取り消さずに、ここから削除'),
   disconnectKeeps: fixed(
     'Mail in the mailbox and cases in Salesforce stay as they are.',
     'メールボックス内のメールと Salesforce のケースは、そのまま残ります。',

@@ -1,38 +1,48 @@
-import { AppError } from '../../errors.ts';
-import type { Connection } from '../model/connection.ts';
+import { AppError, asAppError } from '../../errors.ts';
+import { type Connection, grantVersionOf } from '../model/connection.ts';
 import { orphansIn } from '../model/destroy-unreferenced.ts';
 import type { GrantVersion, Ports } from '../model/ports.ts';
+import { readOrSalvage } from '../model/read-or-salvage.ts';
 import { writeChange } from '../model/write-change.ts';
+
+/** Who ends a connection, and how. */
+export type Ending = {
+  /** The person who decided it, for the audit trail. */
+  readonly by: string | null;
+  /** False: the grant is forgotten here and lives on at Google, because it cannot be revoked there. */
+  readonly revokes: boolean;
+};
 
 /**
  * Ends a connection: revokes the grant at Google (RFC 7009; this ends every token of this mailbox and client),
- * then deletes it here. When Google cannot be reached nothing changes; when it no longer knows the token
- * there is nothing to revoke. A second disconnect is no error.
+ * then deletes it here. When the revocation fails, nothing changes. A grant that the vault cannot open is
+ * forgotten without a revocation: forgetting a grant does not take reading it. Of a damaged record, what is left
+ * of it is ended. A second disconnect is no error.
  *
- * @param by the person who decided it, for the audit trail
- * @throws AppError `connection_unknown`, `google_unavailable`, `store_unavailable`,
+ * @returns whether the grant was revoked; true also where a connection has none, or was disconnected before
+ * @throws AppError `connection_unknown`, `google_unavailable`, `store_unavailable`, `grant_disabled`,
  *   `record_unreadable`
  */
-export async function disconnect(ports: Ports, id: string, by: string | null): Promise<void> {
+export async function disconnect(ports: Ports, id: string, ending: Ending): Promise<boolean> {
   const { store, vault, clock } = ports;
   for (;;) {
     // Listed before the revocation: a version that is stored later may belong to a new consent.
     const versions = await vault.versions(id);
-    const found = await store.readConnection(id);
+    const found = await readOrSalvage(store, id);
     if (!found) throw new AppError('connection_unknown');
-    if (found.value.status === 'disconnected') return destroyAll(ports, orphansIn(ports, versions));
+    if (found.value.status === 'disconnected') {
+      await destroyAll(ports, orphansIn(ports, versions));
+      return true;
+    }
     // Taken before the revocation: a code that is exchanged after this moment may survive it, and is kept.
     const disconnectedAt = clock.now();
-    await revoke(ports, found.value);
-    const after = forgotten(found.value, disconnectedAt);
-    if (
-      (await writeChange(ports, found, {
-        after,
-        by,
-        role: by === null ? null : 'administrator',
-      })) !== null
-    ) {
-      return destroyAll(ports, versions);
+    const revoked = ending.revokes && (await revoke(ports, found.value, versions));
+    const { by } = ending;
+    const role = by === null ? null : ('administrator' as const);
+    const change = { after: forgotten(found.value, disconnectedAt), by, role, revoked };
+    if ((await writeChange(ports, found, change)) !== null) {
+      await destroyAll(ports, versions);
+      return revoked;
     }
     // Another writer was first. If it stored a new grant, our revocation ended that too: start again.
   }
@@ -42,10 +52,38 @@ async function destroyAll({ vault }: Ports, versions: readonly GrantVersion[]): 
   for (const { name } of versions) await vault.destroy(name);
 }
 
-async function revoke({ vault, oauth }: Ports, { grant }: Connection): Promise<void> {
-  if (grant.kind !== 'consent') return;
-  const stored = await vault.get(grant.version);
+/**
+ * Revokes every version that the vault has, not only the one that the connection names: a process that died
+ * after it had stored a rotated refresh token left the only copy of it there, and a damaged record may have
+ * lost the name.
+ *
+ * @returns whether the connection's grant was revoked; true for a delegation, which has none at Google
+ */
+async function revoke(
+  ports: Ports,
+  connection: Connection,
+  versions: readonly GrantVersion[],
+): Promise<boolean> {
+  const named = grantVersionOf(connection);
+  const names = new Set(versions.map(({ name }) => name));
+  if (named !== null) names.add(named);
+  let revoked = connection.grant.kind === 'delegation';
+  for (const name of names) {
+    const isRevoked = await revokeVersion(ports, name);
+    if (isRevoked && (named === null || name === named)) revoked = true;
+  }
+  return revoked;
+}
+
+/** False: the vault does not have this version, or cannot open it, so that Google cannot be told of it. */
+async function revokeVersion({ vault, oauth }: Ports, version: string): Promise<boolean> {
+  const stored = await vault.get(version).catch((thrown: unknown) => {
+    const error = asAppError(thrown);
+    if (error.code !== 'record_unreadable') throw error;
+    return null;
+  });
   if (stored) await oauth.revoke(stored.refreshToken);
+  return stored !== null;
 }
 
 /** The record stays without a grant, so that its generation still fences late writers. */

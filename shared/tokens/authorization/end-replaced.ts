@@ -21,7 +21,8 @@ export async function endReplaced(
     const dead = other?.status === 'needs_reconnect' ? other.id : null;
     const replaced = purpose.newAccount ? purpose.connectionId : null;
     for (const each of new Set([replaced, dead])) {
-      if (each !== null && each !== id) await disconnect(ports, each, begunBy);
+      if (each !== null && each !== id)
+        await disconnect(ports, each, { by: begunBy, revokes: true });
     }
   } catch {
     // The list of mailboxes still shows them.

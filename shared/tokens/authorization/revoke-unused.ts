@@ -29,11 +29,12 @@ export async function revokeUnused(
     const id = connectionIdOf(subject);
     const use = await ports.store.readRecord(ACCOUNT_RECORD, id);
     const now = ports.clock.now().getTime();
-    // Another consent is being connected, or another revocation is on its way and ends this grant too.
-    if (use && now < use.value.until.getTime()) return;
     // Read after the record: a commit that the record does not show yet loses the compare-and-set.
     const connection = await ports.store.readConnection(id);
     if (connection && connection.value.status !== 'disconnected') return;
+    // Another consent is being connected, or another revocation is on its way and ends this grant too.
+    const isInUse = use !== null && now < use.value.until.getTime();
+    if (isInUse && !isBeforeDisconnect(use.value, connection?.value ?? null)) return;
     const revoking = { kind: 'revoking', until: new Date(now + REVOCATION_MS) } as const;
     const revision = await writeUse(ports, { id, use: revoking }, use?.revision ?? null);
     if (revision === null) return;
@@ -43,6 +44,13 @@ export async function revokeUnused(
   } catch {
     // The grant stays at Google, as if it had been refused after a crash.
   }
+}
+
+/** The commit of a consent that was claimed before the mailbox's disconnect has ended, or will be refused. */
+function isBeforeDisconnect({ kind, until }: AccountUse, connection: Connection | null): boolean {
+  const disconnectedAt = connection?.disconnectedAt;
+  if (!disconnectedAt || kind !== 'connecting') return false;
+  return until.getTime() - COMMIT_MS <= disconnectedAt.getTime();
 }
 
 /**

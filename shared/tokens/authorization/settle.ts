@@ -6,6 +6,7 @@ import { connectionIdOf } from '../model/identifiers.ts';
 import type { Ports } from '../model/ports.ts';
 import { readOrSalvage } from '../model/read-or-salvage.ts';
 import { missingScopes } from '../model/scopes.ts';
+import { isClockSteady } from '../model/steady-clock.ts';
 import type { Versioned } from '../model/store.ts';
 import { commitGrant } from './commit-grant.ts';
 import { endReplaced } from './end-replaced.ts';
@@ -40,7 +41,7 @@ export async function settleAuthorization(
     return completed;
   } catch (thrown) {
     const error = asAppError(thrown);
-    if (mailbox && value.purpose.kind === 'connect' && isOver(ports, value, error)) {
+    if (mailbox && value.purpose.kind === 'connect' && (await isOver(ports, value, error))) {
       await revokeUnused(ports, value, mailbox);
     }
     throw await settleRefused(ports, answered, error);
@@ -147,14 +148,15 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
   'authorization_interrupted',
 ]);
 
-/** Can nothing come of this request any more? */
-function isOver(
-  { clock }: Ports,
+/** Can nothing come of this request any more? A clock that has just jumped ends none. */
+async function isOver(
+  ports: Ports,
   request: RequestIn<'consumed' | 'answered'>,
   { code }: AppError,
-): boolean {
+): Promise<boolean> {
   if (request.stage === 'consumed' || FINAL.has(code)) return true;
-  return clock.now().getTime() - request.answeredAt.getTime() >= KEPT_MS;
+  const isOld = ports.clock.now().getTime() - request.answeredAt.getTime() >= KEPT_MS;
+  return isOld && isClockSteady(ports).catch(() => false);
 }
 
 /**
@@ -168,7 +170,7 @@ export async function settleRefused(
   { value, revision }: Versioned<RequestIn<'consumed' | 'answered'>>,
   error: AppError,
 ): Promise<AppError> {
-  if (!isOver(ports, value, error)) return error;
+  if (!(await isOver(ports, value, error))) return error;
   // Best effort: the caller needs the refusal more than the mark.
   await ports.store.writeRequest(settled(value), revision).catch(() => null);
   return error;

@@ -96,5 +96,7 @@ export type AuditEvent = EventActor & {
   readonly again: boolean;
   /** Null: no property changed that has a name. */
   readonly change: EventChange | null;
+  /** Of a disconnect: was the grant revoked at Google? Null: any other event, or one of an earlier release. */
+  readonly revoked: boolean | null;
   readonly notification: NotificationState;
 };

@@ -10,6 +10,8 @@ type DueTime<Table, Stored> = {
   readonly field: string;
   /** Null: never due. */
   readonly at: (stored: Stored) => Date | null;
+  /** Which of the `LONGEST_WAITS` limits it. What lies further ahead was written by a wrong clock, and is due. */
+  readonly longestWait: 'refresh' | 'probe' | 'notification';
 };
 
 /** Connections are divided into shards, and so is the index over their due times. */
@@ -22,6 +24,7 @@ export const REFRESH_DUE: ConnectionDue = {
   of: 'connections',
   field: 'refreshDueAt',
   at: ({ refreshDueAt }) => refreshDueAt,
+  longestWait: 'refresh',
 };
 
 /** When `label-probe` looks at a connection. */
@@ -29,6 +32,7 @@ export const PROBE_DUE: ConnectionDue = {
   of: 'connections',
   field: 'probeDueAt',
   at: ({ probeDueAt }) => probeDueAt,
+  longestWait: 'probe',
 };
 
 /** When the notification of an event is delivered. Its field has the name of release 0.1. */
@@ -36,4 +40,5 @@ export const NOTIFICATION_DUE: EventDue = {
   of: 'events',
   field: 'noticeDueAt',
   at: ({ notification }) => notification.dueAt,
+  longestWait: 'notification',
 };

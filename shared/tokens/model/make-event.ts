@@ -16,6 +16,7 @@ export type About = Partial<EventActor> & {
   readonly again?: boolean;
   readonly change?: EventChange | null;
   readonly credential?: CredentialId;
+  readonly revoked?: boolean | null;
 };
 
 /** An event as of now: of one connection, of a fleet, or of neither. Its notification, if any, is due at once. */
@@ -28,6 +29,7 @@ export function auditEvent(
     failure,
     again,
     change,
+    revoked,
     ...actor
   }: About & { readonly of: ListedConnection | null },
 ): AuditEvent {
@@ -45,6 +47,7 @@ export function auditEvent(
     grantsMinted: of?.grantsMinted ?? null,
     again: again ?? false,
     change: change ?? null,
+    revoked: revoked ?? null,
     by: actor.by ?? null,
     role: actor.role ?? null,
     linkBy: actor.linkBy ?? null,

@@ -1,7 +1,10 @@
+import type { AuditEvent } from './audit-event.ts';
+import type { AuthorizationRequest } from './authorization-request.ts';
 import type { Connection, ListedConnection } from './connection.ts';
 import { LONGEST_TOKEN_MS } from './oauth-provider.ts';
 import type { Clock } from './ports.ts';
 import { LONGEST_WAITS } from './schedule.ts';
+import { noteClock } from './steady-clock.ts';
 import type { Store } from './store.ts';
 
 /** By how much the clocks of two instances may differ. */
@@ -14,12 +17,23 @@ export const LEASE_MS = 45 * 1000;
 const LONG_AGO = new Date(0);
 
 /**
- * A store whose connections hold no moment that cannot be true. A clock that was ahead, even for a minute,
- * writes moments that would count as the newest for as long as it was ahead; they are corrected once, where a
- * connection is read, and its next write makes the correction last.
+ * A store that stands a wrong clock. A clock that was ahead, even for a minute, writes moments that would count as
+ * the newest for as long as it was ahead: they are corrected once, where a connection or a notification is read,
+ * and its next write makes the correction last. What is due by such a moment is found as due now. And nothing is
+ * deleted until the clock has been steady for a day.
  */
 export function withPlausibleMoments(store: Store, clock: Clock): Store {
   const reading: Partial<Store> = {
+    ...createSearches(store, clock),
+    ...createDeletions(store, clock),
+    readRequest: async (id) => {
+      const found = await store.readRequest(id);
+      return found && { ...found, value: withPlausibleTimes(found.value, clock.now()) };
+    },
+    readEvent: async (id) => {
+      const found = await store.readEvent(id);
+      return found && { ...found, value: withPlausibleDelivery(found.value, clock.now()) };
+    },
     readConnection: async (id) => {
       const found = await store.readConnection(id);
       return found && { ...found, value: corrected(found.value, clock.now()) };
@@ -41,6 +55,70 @@ export function withPlausibleMoments(store: Store, clock: Clock): Store {
   return new Proxy(store, {
     get: (target, name) => Reflect.get(Object.hasOwn(reading, name) ? reading : target, name),
   });
+}
+
+type Searches = Pick<Store, 'due' | 'parkedRequests'>;
+
+/** Each search is made twice: for what is due, and for what lies further ahead than it can. */
+function createSearches(store: Store, clock: Clock): Searches {
+  return {
+    due: async (index, asked) => {
+      const ids = await store.due(index, asked);
+      const limit = asked.limit - ids.length;
+      if (limit === 0) return ids;
+      const after = new Date(clock.now().getTime() + LONGEST_WAITS[index.longestWait]);
+      const shards = asked.shards && { shards: asked.shards };
+      return union(ids, await store.due(index, { ...shards, after, limit }));
+    },
+    parkedRequests: async (asked) => {
+      const ids = await store.parkedRequests(asked);
+      const limit = asked.limit - ids.length;
+      if (limit === 0) return ids;
+      const after = new Date(clock.now().getTime() + TOLERANCE_MS);
+      return union(ids, await store.parkedRequests({ after, limit }));
+    },
+  };
+}
+
+/** One record is in both when it was written between the two searches. */
+const union = (some: readonly string[], others: readonly string[]): readonly string[] => [
+  ...new Set([...some, ...others]),
+];
+
+type Deletions = Pick<Store, 'forgetExpired' | 'forgetRequests'>;
+
+/** Deletes nothing on the word of one clock alone. */
+function createDeletions(store: Store, clock: Clock): Deletions {
+  const ifSteady = async (deletion: () => Promise<number>): Promise<number> =>
+    (await noteClock({ store, clock })) ? deletion() : 0;
+  return {
+    forgetExpired: (before) => ifSteady(() => store.forgetExpired(before)),
+    forgetRequests: (expired) => ifSteady(() => store.forgetRequests(expired)),
+  };
+}
+
+/**
+ * A link that lasts longer than any has expired. An answer from the future came now: Google's ID token in it
+ * was valid when it came.
+ */
+function withPlausibleTimes(request: AuthorizationRequest, now: Date): AuthorizationRequest {
+  const isTrue = (at: Date): boolean => !isBeyond(at, now, TOLERANCE_MS);
+  if ('consumedAt' in request && !isTrue(request.consumedAt)) {
+    const consumed = { ...request, consumedAt: now };
+    return consumed.stage === 'answered' ? { ...consumed, answeredAt: now } : consumed;
+  }
+  if (request.stage === 'answered' && !isTrue(request.answeredAt))
+    return { ...request, answeredAt: now };
+  return isBeyond(request.expiresAt, now, LONGEST_WAITS.link)
+    ? { ...request, expiresAt: now }
+    : request;
+}
+
+function withPlausibleDelivery(event: AuditEvent, now: Date): AuditEvent {
+  const { notification } = event;
+  const isTrue =
+    !notification.dueAt || !isBeyond(notification.dueAt, now, LONGEST_WAITS.notification);
+  return isTrue ? event : { ...event, notification: { ...notification, dueAt: now } };
 }
 
 function corrected(connection: Connection, now: Date): Connection {

@@ -78,6 +78,10 @@ export const LONGEST_WAITS = {
   retryAt: LONGEST_RETRY_AT_MS + SPREAD_MS + 5 * MINUTE_MS,
   revive: 2 * DAY_MS,
   probe: 2 * DAY_MS,
+  /** The last attempt to deliver a notification waits a day, with a fifth more at random. */
+  notification: 2 * DAY_MS,
+  /** A link waits a day to be opened. */
+  link: 2 * DAY_MS,
 } as const;
 
 const FIRST_PROBE_MS = [MINUTE_MS, 10 * MINUTE_MS] as const;

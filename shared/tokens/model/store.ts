@@ -29,9 +29,8 @@ export type ConnectionFilter = {
 /** All but the disconnected. */
 export const EVERY_CONNECTION: ConnectionFilter = { health: null, address: null };
 
-/** What is due at a moment, the longest overdue first. */
-export type Due = {
-  readonly before: Date;
+/** What is due before a moment or at it, or only after one, the earliest first. */
+export type Due = ({ readonly before: Date } | { readonly after: Date }) & {
   readonly limit: number;
   /** Only of connections; all shards when left out. */
   readonly shards?: readonly number[];
@@ -86,8 +85,10 @@ export interface DueStore {
 export interface RequestStore {
   readRequest(id: string): Promise<Versioned<AuthorizationRequest> | null>;
   writeRequest(request: AuthorizationRequest, revision: string | null): Promise<string | null>;
-  /** Ids of requests whose answer was parked before then and never settled. */
-  parkedRequests(parked: { before: Date; limit: number }): Promise<readonly string[]>;
+  /** Ids of requests whose answer was parked before then, or after then, and never settled. */
+  parkedRequests(
+    parked: ({ before: Date } | { after: Date }) & { limit: number },
+  ): Promise<readonly string[]>;
   /**
    * Deletes requests without an answer that expired before `before`, and those whose answer was parked before
    * `parkedBefore`. Returns how many.

@@ -12,24 +12,30 @@ export const NEAR_CAP = 90;
 /** The counts that make an event. Several, because a write has one event, and a recovery comes first. */
 const CAP_TOLD: readonly number[] = [NEAR_CAP, 95, 99];
 
+type ConnectionChange = Partial<EventActor> & {
+  readonly after: Connection;
+  /** Of a disconnect: was the grant revoked at Google? */
+  readonly revoked?: boolean;
+};
+
 /**
  * Writes a connection together with the event of its change of health. Every such change is written here, so
  * that the audit trail has no gap. Answers the new revision; null when another writer was first.
  *
  * @param before the connection as it was read; null for a new one
- * @param change the connection as it shall be, and who did it
+ * @param change the connection as it shall be, who did it, and of a disconnect whether the grant was revoked
  * @throws AppError what the store throws
  */
 export function writeChange(
   ports: Pick<Ports, 'store' | 'clock' | 'ids'>,
   before: Versioned<Connection> | null,
-  { after, ...actor }: Partial<EventActor> & { readonly after: Connection },
+  { after, ...about }: ConnectionChange,
 ): Promise<string | null> {
   const kind = changeBetween(before?.value ?? null, after);
   const again = kind === 'connected' && before?.value.status === 'active';
   const change = namedChange(before?.value ?? null, after);
-  const about = kind && { of: after, again, change, ...aboutOf(after, kind), ...actor };
-  const event = kind && about && auditEvent(ports, kind, about);
+  const made = kind && { of: after, again, change, ...aboutOf(after, kind), ...about };
+  const event = kind && made && auditEvent(ports, kind, made);
   return ports.store.writeConnection(after, before?.revision ?? null, event);
 }
 

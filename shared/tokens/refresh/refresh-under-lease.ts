@@ -40,19 +40,36 @@ export async function refreshUnderLease(
   held: Versioned<Connection>,
   { trigger, requestedBy = null }: Why,
 ): Promise<GoogleOutcome | null> {
+  let rotated: string | null = null;
+  let outcome: GoogleOutcome | null;
   try {
     const request = await sourceOf(ports.sources, held.value.grant).prepare(held.value);
     const askedAt = ports.clock.now();
     // If this process was suspended while it read the grant, the lease may be another's by now.
     if (isFree(held.value.lease, askedAt)) return null;
     const answer = await request.send();
+    rotated = answer.refreshToken;
     const grant = await request.storeGrant(answer);
     const isUse = trigger === 'use';
-    return await storeTokens(ports, held, { grant, answer, askedAt, isUse, requestedBy });
+    outcome = await storeTokens(ports, held, { grant, answer, askedAt, isUse, requestedBy });
   } catch (thrown) {
     const failing = { error: asAppError(thrown), reportedByGoogle: trigger === 'google' };
-    return recordFailure(ports, held, { ...failing, requestedBy });
+    outcome = await recordFailure(ports, held, { ...failing, requestedBy });
   }
+  if (outcome === null && rotated) await revokeIfDisconnected(ports, held.value.id, rotated);
+  return outcome;
+}
+
+/**
+ * Revokes a rotated refresh token that came too late to be stored, because the mailbox was disconnected while
+ * Google answered: the disconnect revoked its predecessor, and only this process knows it. A newer consent
+ * replaces it instead: revoking one token at Google would end the new grant of the same account too.
+ */
+async function revokeIfDisconnected(ports: Ports, id: string, refreshToken: string): Promise<void> {
+  const found = await ports.store.readConnection(id).catch(() => null);
+  if (found?.value.status !== 'disconnected') return;
+  // The caller needs to hear that the mailbox is disconnected, not that this failed.
+  await withRetry(ports, () => ports.oauth.revoke(refreshToken)).catch(() => null);
 }
 
 type Refreshed = {

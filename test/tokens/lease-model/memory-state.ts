@@ -40,7 +40,7 @@ export function createMemoryStore(): Store {
 
 function createDue(connections: Table<Connection>, events: Table<AuditEvent>): DueStore {
   return {
-    due: async (index, { before, limit, shards = ALL_SHARDS }) => {
+    due: async (index, { limit, shards = ALL_SHARDS, ...moment }) => {
       const dueTimes =
         index.of === 'connections'
           ? connections
@@ -49,7 +49,9 @@ function createDue(connections: Table<Connection>, events: Table<AuditEvent>): D
               .map((connection) => ({ id: connection.id, at: index.at(connection) }))
           : events.values().map((event) => ({ id: event.id, at: index.at(event) }));
       return dueTimes
-        .filter(({ at }) => at !== null && at <= before)
+        .filter(
+          ({ at }) => at !== null && ('before' in moment ? at <= moment.before : at > moment.after),
+        )
         .toSorted((one, other) => Number(one.at) - Number(other.at))
         .slice(0, limit)
         .map(({ id }) => id);
@@ -62,10 +64,16 @@ function createRequests(): RequestStore {
   return {
     readRequest: async (id) => table.read(id),
     writeRequest: async (request, revision) => table.write(request.id, request, revision),
-    parkedRequests: async ({ before, limit }) =>
+    parkedRequests: async ({ limit, ...moment }) =>
       table
         .values()
-        .filter((request) => request.stage === 'answered' && request.answeredAt < before)
+        .filter(
+          (request) =>
+            request.stage === 'answered' &&
+            ('before' in moment
+              ? request.answeredAt < moment.before
+              : request.answeredAt > moment.after),
+        )
         .slice(0, limit)
         .map(({ id }) => id),
     forgetRequests: async ({ before, parkedBefore }) =>
