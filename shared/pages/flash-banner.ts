@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Diagnosis } from '../diagnosis/index.ts';
+import { accessEndText } from './access-end.ts';
 import { addressOf } from './address.ts';
 import { copyable } from './copyable.ts';
 import { ICONS } from './icons.ts';
@@ -52,7 +53,7 @@ function flashText(frame: Frame, flash: Flash): Markup {
   const { language } = frame;
   switch (flash.kind) {
     case 'connected':
-      return html`<p>${say(language, 'noticeConnected', flash.address)} ${say(language, `may_${flash.profile}`)}${fullStop(language)}</p>
+      return html`<p>${say(language, 'noticeConnected', flash.address)} ${say(language, `may_${flash.profile}`)}${fullStop(language)} ${flash.end && accessEndText(language, flash.end)}</p>
     ${firstCheck(language, flash.check)}`;
     case 'disconnected':
       return html`<p>${say(language, 'noticeDisconnected', flash.address)}</p>`;

@@ -2,6 +2,7 @@ import type { Diagnosis } from '../diagnosis/index.ts';
 import type { Run } from '../jobs/run.ts';
 import type { Language } from '../language.ts';
 import type {
+  AccessEnd,
   AuditEvent,
   Breaker,
   CredentialId,
@@ -47,6 +48,7 @@ export type Flash =
       readonly address: string;
       readonly profile: ScopeProfile;
       readonly check: FirstCheck;
+      readonly end?: AccessEnd | null;
     }
   | {
       readonly kind: 'disconnected' | 'forgotten' | 'probed' | 'refreshed' | 'refresh_busy';
@@ -181,7 +183,11 @@ export type LinkView = {
 export type LinksView = { readonly links: readonly PendingLink[]; readonly withdrawn: boolean };
 
 /** The last page for a mailbox owner. */
-export type ConnectedView = { readonly address: string; readonly check: FirstCheck };
+export type ConnectedView = {
+  readonly address: string;
+  readonly check: FirstCheck;
+  readonly end?: AccessEnd | null;
+};
 
 /** What the reader saw at Google, and the matching diagnoses. */
 export type DiagnosisView = { readonly words: string; readonly found: readonly Diagnosis[] };

@@ -1,10 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
+import { diagnoseConnection, diagnoseEvent } from '../../shared/diagnosis/index.ts';
 import type { Connection } from '../../shared/tokens/index.ts';
-import { connectPurpose, runMinutes, SUPPORT, storedIn, useHarness } from './harness.ts';
+import { connectPurpose, runMinutes, SALES, SUPPORT, storedIn, useHarness } from './harness.ts';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 const HALF_A_YEAR = 180 * 24 * 3600 - 1;
+/** What Google answers to a dead refresh token; the fake one answers no more than the code. */
+const REFUSED = {
+  service: 'google',
+  endpoint: 'token',
+  status: 400,
+  error: 'invalid_grant',
+  subtype: null,
+  description: 'Token has been expired or revoked.',
+} as const;
 const { harness, instance } = useHarness();
 
 const connectFor = (limitSeconds: number): Promise<Connection> =>
@@ -143,4 +153,24 @@ describe('the announcement of the end', () => {
     await instance.tokens.refreshOne(id);
     expect(await endings(id)).toHaveLength(1);
   });
+});
+
+test.each([
+  ['half a year', HALF_A_YEAR, 'access_time_limited'],
+  ['the week of an app in Testing', 604_799, 'testing_seven_days'],
+])('a grant that was refused after %s has that cause', async (_, seconds, cause) => {
+  const { id } = await connectFor(seconds);
+  const canary = await harness.connect(instance, SALES);
+  harness.clock.advance(seconds * 1000);
+  harness.google.kill(SUPPORT);
+  await instance.tokens.refreshOne(canary.id);
+  await instance.tokens.refreshOne(id);
+  await runMinutes(harness, instance, 9);
+  const stored = await storedIn(instance, id);
+  expect(stored.status).toBe('needs_reconnect');
+  if (!stored.failure) throw new Error('not refused');
+  const failure = { ...stored.failure, upstream: REFUSED };
+  expect(diagnoseConnection({ ...stored, failure })?.cause).toBe(cause);
+  const [event] = await instance.ports.store.listEvents({ connectionId: id, limit: 1 });
+  expect(event && diagnoseEvent({ ...event, failure })?.cause).toBe(cause);
 });

@@ -8,6 +8,9 @@ const DAY_MS = 24 * HOUR_MS;
 const ANNOUNCED_MS = 7 * DAY_MS;
 const ANNOUNCED_SHARE = 1 / 3;
 
+/** How long Google lets a grant live while the app's publishing status is Testing. */
+const TESTING_MS = 7 * DAY_MS;
+
 /**
  * The end of a grant after an answer that was received at `at`. An answer that says none keeps the known one.
  * Google counts seconds, so that the same end differs a little from answer to answer: it must move by more
@@ -51,3 +54,20 @@ export function dueByAnnouncement(connection: Ending, dueAt: Date, now: Date): D
   const at = announcementAt(connection);
   return at && now < at && at < dueAt ? at : dueAt;
 }
+
+/** The known end of a mailbox's access, and whether it is that of an app in Testing. */
+export type AccessEnd = { readonly at: Date; readonly isTesting: boolean };
+
+/** When the access to a working mailbox ends; null: nothing is known to end it. */
+export function accessEndOf({
+  status,
+  grantEnd,
+  consentedAt,
+}: Pick<ListedConnection, 'status' | 'grantEnd' | 'consentedAt'>): AccessEnd | null {
+  if (status !== 'active' || !grantEnd) return null;
+  return { at: grantEnd.at, isTesting: isTestingEnd(consentedAt, grantEnd.at) };
+}
+
+/** Google gives grants of an app in Testing a week, and those of owners who allow no ongoing access half a year. */
+export const isTestingEnd = (consentedAt: Date, endsAt: Date): boolean =>
+  Math.abs(endsAt.getTime() - consentedAt.getTime() - TESTING_MS) <= HOUR_MS;
