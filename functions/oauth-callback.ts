@@ -35,8 +35,8 @@ import {
   withFlash,
 } from '../shared/setup/index.ts';
 import {
-  accessEndOf,
   type AuthorizationResponse,
+  accessEndOf,
   type Connection,
   isSignIn,
   type Mailbox,

@@ -6,6 +6,7 @@ import type {
   AuditEvent,
   Breaker,
   CredentialId,
+  DamagedConnection,
   Health,
   ListedConnection,
   PendingLink,
@@ -101,8 +102,8 @@ export type MailboxListView = {
   readonly mailboxes: readonly MailboxView[];
   /** The cursor of the next page; null at the end of the list. */
   readonly next: string | null;
-  /** How many records of this page are not shown, because they could not be read. */
-  readonly unreadable: number;
+  /** The records of this page that could not be read. */
+  readonly damaged: readonly DamagedConnection[];
   /** Was there ever a mailbox? Disconnected ones count. */
   readonly hadMailbox: boolean;
   readonly flash: Flash | null;

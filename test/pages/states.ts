@@ -60,7 +60,7 @@ export const listView = (about: Partial<MailboxListView> = {}): MailboxListView 
   breakers: [],
   mailboxes: [BROKEN, HEALTHY, TROUBLED, FRESH, GONE],
   next: null,
-  unreadable: 0,
+  damaged: [],
   hadMailbox: true,
   flash: null,
   ...about,
@@ -166,7 +166,13 @@ export const STATES: Readonly<Record<string, State>> = {
     mailboxes: [],
     flash: { kind: 'disconnected', address },
   }),
-  'list-unreadable': list({ mailboxes: [HEALTHY], unreadable: 2 }),
+  'list-unreadable': list({
+    mailboxes: [HEALTHY],
+    damaged: [
+      { id: 'c8', address: 'returns@example.com' },
+      { id: 'c9', address: 'press@example.com' },
+    ],
+  }),
   'list-probed': list({ mailboxes: [HEALTHY, FRESH], flash: { kind: 'probed', address } }),
   'list-probe-failed': list({
     mailboxes: [BROKEN],

@@ -107,9 +107,9 @@ export const MAILBOXES = {
   ),
   recordsUnreadable: saying(
     (count: number) =>
-      `${count === 1 ? '1 mailbox is' : `${count} mailboxes are`} not shown: the stored record was changed by hand or is damaged. Whoever runs the connector can restore it from a backup.`,
+      `${count === 1 ? 'The stored record of 1 mailbox' : `The stored records of ${count} mailboxes`} cannot be read. Open the mailbox and click “Reconnect”: its owner’s consent replaces the record. The connector’s operator can also restore a backup.`,
     (count) =>
-      `${count} 件のメールボックスを表示できません。保存されたレコードが手動で変更されたか、破損しています。運用担当者がバックアップから復元できます。`,
+      `${count} 件のメールボックスのレコードを読み取れません。メールボックスを開いて [再接続] をクリックすると、所有者の許可によってレコードが置き換えられます。運用担当者がバックアップから復元することもできます。`,
   ),
   pageEmpty: fixed(
     'There are no mailboxes on this page.',
