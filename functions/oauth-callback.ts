@@ -36,6 +36,7 @@ import {
 } from '../shared/setup/index.ts';
 import {
   type AuthorizationResponse,
+  accessEndOf,
   type Connection,
   isSignIn,
   type Mailbox,
@@ -130,12 +131,13 @@ async function signIn(incoming: Incoming, runtime: Runtime, mailbox: Mailbox): P
 async function connected(
   incoming: Incoming,
   runtime: Runtime,
-  { id, mailbox }: Connection,
+  connection: Connection,
 ): Promise<Reply> {
   // The grant is committed: whatever the probe finds, the mailbox is connected.
-  await probeFirst({ ...runtime, gmail: gmailOf(runtime) }, id);
+  await probeFirst({ ...runtime, gmail: gmailOf(runtime) }, connection.id);
   const frame = await frameOf(incoming, runtime);
-  if (frame.session) return withFlash(runtime, 'connected', id);
-  const check = await checkOf(runtime, id);
-  return page(connectedPage(frame, { address: mailbox.address, check }));
+  if (frame.session) return withFlash(runtime, 'connected', connection.id);
+  const check = await checkOf(runtime, connection.id);
+  const { address } = connection.mailbox;
+  return page(connectedPage(frame, { address, check, end: accessEndOf(connection) }));
 }

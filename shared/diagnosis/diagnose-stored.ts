@@ -25,10 +25,16 @@ export function diagnoseConnection(
   connection: ListedConnection,
   fleets: readonly Fleet[] = [],
 ): Diagnosis | null {
-  const { status, failure, consentedAt, refreshedAt, grantsMinted } = connection;
+  const { status, failure, consentedAt, refreshedAt, grantsMinted, grantEnd } = connection;
   const credential = credentialOf(connection);
   const method = methodOf(credential);
-  const known = { method, consentedAt, aliveAt: refreshedAt ?? consentedAt, grantsMinted };
+  const known = {
+    method,
+    consentedAt,
+    aliveAt: refreshedAt ?? consentedAt,
+    grantsMinted,
+    ...(grantEnd && { endsAt: grantEnd.at }),
+  };
   if (failure) {
     // The refusal is not confirmed yet, so the diagnosis asks nothing of the owner.
     if (status === 'active' && classOf(failure, method) === 'grant') {
@@ -59,7 +65,7 @@ export function diagnoseProbe(
 
 /** Says why an event happened, from what was known at the time; null when nothing failed. */
 export function diagnoseEvent(event: AuditEvent): Diagnosis | null {
-  const { failure, consentedAt, refreshedAt, grantsMinted } = event;
+  const { failure, consentedAt, refreshedAt, grantsMinted, grantEndsAt } = event;
   if (!failure) return null;
   if (event.kind === 'fleet_paused') return diagnoseFleet(failure, event.credential);
   return diagnose(failure, {
@@ -69,6 +75,7 @@ export function diagnoseEvent(event: AuditEvent): Diagnosis | null {
     ...(consentedAt && { consentedAt }),
     ...(refreshedAt && { aliveAt: refreshedAt }),
     ...(grantsMinted !== null && { grantsMinted }),
+    ...(grantEndsAt && { endsAt: grantEndsAt }),
   });
 }
 

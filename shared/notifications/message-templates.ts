@@ -110,6 +110,20 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
       ja: 'Google が保持する許可は、メールボックスと OAuth クライアントの組み合わせごとに 100 個までで、超えると最も古いものが予告なく失効します。繰り返し接続している原因と、テスト環境が同じクライアントを使っていないかを確認してください。',
     },
   },
+  grant_ending: {
+    type: 'connection.grant_ending',
+    status: '',
+    failing: false,
+    actor: 'mailbox_owner',
+    title: {
+      en: 'Access to a mailbox ends soon',
+      ja: 'メールボックスへのアクセスがまもなく終了します',
+    },
+    explanation: {
+      en: 'Its owner allowed access for a limited time, or the app’s publishing status is “Testing”, so that Google ends every consent after 7 days. Reconnect the mailbox before then; its owner ticks ongoing access on Google’s page. An app in testing must be published first.',
+      ja: '所有者が期間を限定して許可したか、アプリの公開ステータスが「テスト中」のため許可が 7 日で失効します。期限までに再接続し、所有者が Google の画面で継続的なアクセスのチェックボックスをオンにしてください。テスト中のアプリは、先に公開する必要があります。',
+    },
+  },
   security_event: {
     type: 'connection.security_event',
     status: '',

@@ -30,6 +30,7 @@ export function messageOf(event: AuditEvent, setupUrl: string): Message {
     titleJa: title.ja,
     explanationEn: explanation.en,
     explanationJa: explanation.ja,
+    accessEndsAt: event.grantEndsAt?.toISOString() ?? '',
     failingSince: failure?.since.toISOString() ?? '',
     setupUrl,
   };

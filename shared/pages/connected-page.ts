@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { accessEndText } from './access-end.ts';
 import { diagnosisPanel } from './diagnosis-panel.ts';
 import { ICONS } from './icons.ts';
 import { inOtherLanguage, otherLanguage } from './language-switch.ts';
@@ -37,7 +38,7 @@ function lookOf({ check }: ConnectedView): { readonly tone: string; readonly ico
   return check.diagnosis ? REFUSED : CHECKED;
 }
 
-function thanks(frame: Frame, { address, check }: ConnectedView): Markup {
+function thanks(frame: Frame, { address, check, end }: ConnectedView): Markup {
   const { language } = frame;
   const refused = check.kind === 'made' && check.diagnosis;
   const answer = check.kind === 'pending' ? 'firstCheckPending' : 'firstCheckPassed';
@@ -48,6 +49,7 @@ function thanks(frame: Frame, { address, check }: ConnectedView): Markup {
   ${diagnosisPanel(frame, refused, { heading: 2 })}`
       : html`<p>${say(language, answer)}</p>`
   }
+  ${end && html`<p>${accessEndText(language, end)}${!end.isTesting && html` ${say(language, 'connectedLimited')}`}</p>`}
   <p><strong>${say(language, 'closeWindow')}</strong></p>
   <p class="muted small">${say(language, 'connectedRevoke')}</p>`;
 }

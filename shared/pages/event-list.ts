@@ -21,6 +21,7 @@ const LOOKS = {
   probe_recovered: GOOD,
   address_changed: WARNING,
   grants_near_cap: WARNING,
+  grant_ending: WARNING,
   security_event: WARNING,
   fleet_paused: BAD,
   fleet_resumed: GOOD,

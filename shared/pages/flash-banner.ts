@@ -1,11 +1,14 @@
 import { html } from 'hono/html';
 import type { Diagnosis } from '../diagnosis/index.ts';
-import { addressOf } from './address.ts';
+import type { DamagedConnection } from '../tokens/index.ts';
+import { accessEndText } from './access-end.ts';
+import { addressOf, connectionAddress } from './address.ts';
 import { copyable } from './copyable.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import { ownersPageLink } from './owners-page.ts';
+import { withReturnTo } from './return-to.ts';
 import { timeElement } from './time-element.ts';
 import type { FirstCheck, Flash, Frame, Language } from './views.ts';
 
@@ -40,11 +43,18 @@ export function flashBanner(frame: Frame, flash: Flash): Markup {
 </div>`;
 }
 
-/** Reports records that cannot be read; otherwise their mailboxes would seem never to have existed. */
-export function unreadableBanner({ language }: Frame, count: number): Markup {
+/**
+ * Names the mailboxes whose records cannot be read; otherwise they would seem never to have existed. Their pages
+ * offer the reconnect.
+ */
+export function unreadableBanner(frame: Frame, damaged: readonly DamagedConnection[]): Markup {
+  const links = damaged.map(
+    ({ id, address }) =>
+      html`<li><a class="text-link" href="${withReturnTo(frame, connectionAddress(frame, id))}">${address || id}</a></li>`,
+  );
   return html`<div class="notice tone-bad" role="alert">
   ${ICONS.broken}
-  <div class="notice-text"><p>${say(language, 'recordsUnreadable', count)}</p></div>
+  <div class="notice-text"><p>${say(frame.language, 'recordsUnreadable', damaged.length)}</p><ul>${links}</ul></div>
 </div>`;
 }
 
@@ -52,7 +62,7 @@ function flashText(frame: Frame, flash: Flash): Markup {
   const { language } = frame;
   switch (flash.kind) {
     case 'connected':
-      return html`<p>${say(language, 'noticeConnected', flash.address)} ${say(language, `may_${flash.profile}`)}${fullStop(language)}</p>
+      return html`<p>${say(language, 'noticeConnected', flash.address)} ${say(language, `may_${flash.profile}`)}${fullStop(language)} ${flash.end && accessEndText(language, flash.end)}</p>
     ${firstCheck(language, flash.check)}`;
     case 'disconnected':
       return html`<p>${say(language, 'noticeDisconnected', flash.address)}</p>`;

@@ -22,7 +22,9 @@ export function mailboxActions(frame: Frame, connection: ListedConnection): Mark
  * as well, because an administrator of Google Workspace may have allowed again what was forbidden.
  */
 export function mailboxPageActions(frame: Frame, connection: ListedConnection): Markup {
-  return actions(frame, connection, post(frame, connection, 'refresh'));
+  // A record that cannot be read has no grant that a refresh could find.
+  const isDamaged = connection.failure?.code === 'record_unreadable';
+  return actions(frame, connection, isDamaged ? null : post(frame, connection, 'refresh'));
 }
 
 function actions(frame: Frame, connection: ListedConnection, more: Markup | null): Markup {

@@ -16,7 +16,7 @@ export function mailboxListPage(frame: Frame, view: MailboxListView): string {
   const { language } = frame;
   const main = html`${view.flash && flashBanner(frame, view.flash)}
 ${view.breakers.map((breaker) => breakerBanner(frame, breaker))}
-${view.unreadable > 0 && unreadableBanner(frame, view.unreadable)}
+${view.damaged.length > 0 && unreadableBanner(frame, view.damaged)}
 <div class="page-head">
   <h1>${say(language, 'mailboxes')}</h1>
   <div class="actions">${linksLink(frame)}${historyLink(frame)}${!isEmpty(view) && connectButton(frame)}</div>
@@ -30,8 +30,8 @@ ${isEmpty(view) ? emptyState(frame, view) : mailboxList(frame, view)}`;
 }
 
 /** True when no mailbox is connected. */
-const isEmpty = ({ asked, counts, mailboxes, unreadable }: MailboxListView): boolean =>
-  mailboxes.length + unreadable + totalOf(counts) === 0 && !asked.after && asked.search === '';
+const isEmpty = ({ asked, counts, mailboxes, damaged }: MailboxListView): boolean =>
+  mailboxes.length + damaged.length + totalOf(counts) === 0 && !asked.after && asked.search === '';
 
 const connectButton = (frame: Frame): Markup =>
   html`<a class="button primary" href="${addressOf(frame, '/setup-page/connect')}">${ICONS.plus}${say(frame.language, 'connectMailbox')}</a>`;

@@ -32,6 +32,10 @@ export function relativeTime(language: Language, at: Date, now: Date): string {
   return new Intl.RelativeTimeFormat(language).format(Math.sign(seconds) * count(size), unit);
 }
 
+/** The day of a time, in UTC as below. */
+export const dateText = (language: Language, at: Date): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
+
 /** In UTC, because the server does not know the reader's time zone; the script replaces it with local time. */
 const absoluteTime = (language: Language, at: Date): string =>
   `${new Intl.DateTimeFormat(language, {

@@ -2,9 +2,11 @@ import type { Diagnosis } from '../diagnosis/index.ts';
 import type { Run } from '../jobs/run.ts';
 import type { Language } from '../language.ts';
 import type {
+  AccessEnd,
   AuditEvent,
   Breaker,
   CredentialId,
+  DamagedConnection,
   Health,
   ListedConnection,
   PendingLink,
@@ -47,6 +49,7 @@ export type Flash =
       readonly address: string;
       readonly profile: ScopeProfile;
       readonly check: FirstCheck;
+      readonly end?: AccessEnd | null;
     }
   | {
       readonly kind: 'disconnected' | 'forgotten' | 'probed' | 'refreshed' | 'refresh_busy';
@@ -99,8 +102,8 @@ export type MailboxListView = {
   readonly mailboxes: readonly MailboxView[];
   /** The cursor of the next page; null at the end of the list. */
   readonly next: string | null;
-  /** How many records of this page are not shown, because they could not be read. */
-  readonly unreadable: number;
+  /** The records of this page that could not be read. */
+  readonly damaged: readonly DamagedConnection[];
   /** Was there ever a mailbox? Disconnected ones count. */
   readonly hadMailbox: boolean;
   readonly flash: Flash | null;
@@ -181,7 +184,11 @@ export type LinkView = {
 export type LinksView = { readonly links: readonly PendingLink[]; readonly withdrawn: boolean };
 
 /** The last page for a mailbox owner. */
-export type ConnectedView = { readonly address: string; readonly check: FirstCheck };
+export type ConnectedView = {
+  readonly address: string;
+  readonly check: FirstCheck;
+  readonly end?: AccessEnd | null;
+};
 
 /** What the reader saw at Google, and the matching diagnoses. */
 export type DiagnosisView = { readonly words: string; readonly found: readonly Diagnosis[] };

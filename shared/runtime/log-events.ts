@@ -12,6 +12,7 @@ const SEVERITIES: Readonly<Record<AuditEventKind, LogLevel>> = {
   probe_recovered: 'info',
   address_changed: 'info',
   grants_near_cap: 'warning',
+  grant_ending: 'warning',
   security_event: 'info',
   fleet_paused: 'error',
   fleet_resumed: 'info',

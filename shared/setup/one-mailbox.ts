@@ -4,6 +4,7 @@ import { type Flash, mailboxPage } from '../pages/index.ts';
 import { probeMailbox } from '../probe/index.ts';
 import { gmailOf } from '../runtime/gmail.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { readOrSalvage } from '../tokens/index.ts';
 import { backTo, type FlashKind, flashOf } from '../web/flash.ts';
 import { frameOf } from '../web/frame.ts';
 import { eventViewOf, mailboxViewOf } from '../web/mailbox-view.ts';
@@ -31,7 +32,10 @@ export async function showMailbox(incoming: Incoming, runtime: Runtime): Promise
   return mailboxReply(incoming, runtime, { id: idIn(incoming), flash });
 }
 
-/** Shows disconnected mailboxes as well: their events tell who disconnected them, and when. */
+/**
+ * Shows disconnected mailboxes as well: their events tell who disconnected them, and when. Of a damaged record it
+ * shows what is left, with the actions that replace it.
+ */
 async function mailboxReply(
   incoming: Incoming,
   runtime: Runtime,
@@ -40,7 +44,7 @@ async function mailboxReply(
   const { store, tokens } = runtime;
   const [frame, found, { items, next }, fleets] = await Promise.all([
     frameOf(incoming, runtime),
-    store.readConnection(id),
+    readOrSalvage(store, id),
     store.pageEvents({ connectionId: id, after: null, limit: EVENTS_SHOWN }),
     tokens.lookAtFleets(),
   ]);

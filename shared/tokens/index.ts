@@ -95,6 +95,7 @@ export {
   type Tally,
 } from './model/fleet.ts';
 export { type GrantDigests, PREFIX_CHARACTERS } from './model/grant-digests.ts';
+export { type AccessEnd, accessEndOf, isTestingEnd } from './model/grant-end.ts';
 export { auditEvent } from './model/make-event.ts';
 export type {
   AuthorizationParameters,

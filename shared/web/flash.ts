@@ -2,7 +2,7 @@ import { type Diagnosis, diagnoseProbe } from '../diagnosis/index.ts';
 import { type Reply, redirect } from '../http/index.ts';
 import type { FirstCheck, Flash, MailboxView } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { type AuditTrail, currentProbe } from '../tokens/index.ts';
+import { type AuditTrail, accessEndOf, currentProbe, readOrSalvage } from '../tokens/index.ts';
 import { mailboxViewOf } from './mailbox-view.ts';
 import { HOME } from './return-path.ts';
 
@@ -39,7 +39,7 @@ export async function flashOf(
   const connectionId = query.get('connection');
   const done = query.get('notice');
   if (connectionId === null || !isFlashKind(done)) return null;
-  const found = await store.readConnection(connectionId);
+  const found = await readOrSalvage(store, connectionId);
   if (!found) return null;
   const fleets = await tokens.lookAtFleets();
   const probeDiagnosis = diagnoseProbe(found.value, fleets);
@@ -63,7 +63,8 @@ const FLASHES: Readonly<Record<FlashKind, (mailbox: Acted) => Flash | null>> = {
   connected: (acted) => {
     const { status, profile, mailbox } = acted.connection;
     if (status !== 'active') return null;
-    return { kind: 'connected', address: mailbox.address, profile, check: checkIn(acted) };
+    const end = accessEndOf(acted.connection);
+    return { kind: 'connected', address: mailbox.address, profile, check: checkIn(acted), end };
   },
   disconnected: ({ connection: { status, mailbox } }) =>
     status === 'disconnected' ? { kind: 'disconnected', address: mailbox.address } : null,

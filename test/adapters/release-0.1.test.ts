@@ -37,6 +37,7 @@ function readsRelease01(storeOf: () => Store): void {
       status: 'active',
       grant: sampleGrant('healthy'),
       grantsMinted: 1,
+      grantEnd: null,
       failure: null,
       probe: { latencyMs: 12, labels: ['INBOX'], failure: null },
       probeHistory: [{ at: at(5), latencyMs: 12, code: null }],

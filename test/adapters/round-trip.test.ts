@@ -51,6 +51,7 @@ async function roundTrip<T>(value: T, trip: (value: T) => unknown): Promise<void
 const connections = fc.record({
   generation: count,
   grantsMinted: count,
+  grantEnd: maybe(fc.record({ at: moment, isAnnounced: fc.boolean() })),
   scopes: fc.array(fc.string()),
   accessToken: maybe(fc.record({ value: fc.string(), expiresAt: moment })),
   lease: maybe(fc.record({ owner: fc.string(), expiresAt: moment })),
@@ -96,7 +97,11 @@ describe('a document that was written can be read', () => {
     fc.assert(
       fc.asyncProperty(moment, maybe(moment), count, (at, dueAt, attempts) =>
         roundTrip(
-          sampleEvent({ at, notification: { dueAt, attempts, deliveredAt: dueAt } }),
+          sampleEvent({
+            at,
+            grantEndsAt: dueAt,
+            notification: { dueAt, attempts, deliveredAt: dueAt },
+          }),
           (event) => readEventDocument(event.id, writeEventDocument(event).document),
         ),
       ),

@@ -20,6 +20,10 @@ const DAMAGES: readonly [string, string][] = [
   ['a due time after the year 9999', documentWith({ refreshDueAt: '+033658-09-27T01:46:40.000Z' })],
   ['an invalid date', documentWith({ consentedAt: null })],
   ['an unknown status', documentWith({ status: 'fine' })],
+  [
+    'an end of its grant that is no date',
+    documentWith({ grantEnd: { at: 'soon', isAnnounced: false } }),
+  ],
   ['a generation that is no whole number', documentWith({ generation: 1.5 })],
   ['a generation beyond counting', documentWith({ generation: 2 ** 53 - 1, scopes: 'openid' })],
   ['the grant of another connection', documentWith({ grantVersion: 'other.version-1' })],

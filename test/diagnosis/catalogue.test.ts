@@ -19,6 +19,7 @@ const REACHABLE: ReadonlySet<string> = new Set([
   // Inferred, because Google gives the same answer for every ended grant.
   whyItEnded({ wholeDomain: true }),
   whyItEnded({ grantsMinted: 100 }),
+  whyItEnded({ endsAt: new Date(0), failedAt: new Date(0) }),
   diagnoseFleet({ code: 'grant_refused', upstream: null }, OAUTH_CLIENT).cause,
   // For a mailbox whose refusal is not confirmed yet.
   'refusal_in_doubt',

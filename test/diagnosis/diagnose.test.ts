@@ -132,6 +132,24 @@ describe('a grant that ended', () => {
     expect(diagnose(REVOKED, { grantsMinted: 99 }).cause).toBe('grant_revoked');
   });
 
+  test.each([
+    ['at the end that Google named', 4320, 4320, 'access_time_limited'],
+    ['shortly before it', 4320, 4319.5, 'access_time_limited'],
+    ['long after it', 4320, 5000, 'access_time_limited'],
+    ['after a limited day', 24, 24, 'access_time_limited'],
+    ['well before it', 4320, 4000, 'grant_revoked'],
+    ['a week after consent, with an end far away', 4320, 168, 'grant_revoked'],
+    ['at the end of a week of testing', 168, 168, 'testing_seven_days'],
+    ['long after a week of testing', 168, 400, 'testing_seven_days'],
+  ])('%s: life of %s hours, refused after %s: %s', (_, life, hours, cause) => {
+    const endsAt = hoursAfterConsent(life).failedAt;
+    const known = { ...hoursAfterConsent(hours), endsAt, wholeDomain: false };
+    expect(diagnose(REVOKED, known).cause).toBe(cause);
+    const reached = cause !== 'grant_revoked';
+    const ofDomain = diagnose(REVOKED, { ...known, wholeDomain: true }).cause;
+    expect(ofDomain).toBe(reached ? cause : 'domain_refused');
+  });
+
   test('a reason that Google names comes before an inference from the dates', () => {
     const upstream = report({ error: 'invalid_grant', subtype: 'invalid_rapt' });
     const diagnosis = diagnose({ code: 'grant_refused', upstream }, hoursAfterConsent(168));

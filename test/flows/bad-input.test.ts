@@ -348,6 +348,7 @@ describe('the webhook', () => {
       explanation: '',
       // Connecting included the first check.
       lastProbedAt: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/),
+      accessEndsAt: '',
     });
   });
 

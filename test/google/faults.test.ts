@@ -39,6 +39,20 @@ test('testing: a refresh token ends seven days after consent, however often it i
   expect(errorOf(await google.refresh(tokens['refresh_token']))).toBe(DEAD);
 });
 
+test('time_limited: a refresh token ends after its seconds, which the answer says', async () => {
+  let now = Date.now();
+  const google = await startGoogle({ now: () => new Date(now) });
+  await google.fault('time_limited');
+  expect((await google.connect())['refresh_token_expires_in']).toBe(15_551_999);
+  await google.fault('time_limited', { seconds: 3600 });
+  const tokens = await google.connect();
+  expect(tokens['refresh_token_expires_in']).toBe(3599);
+  now += 3000 * 1000;
+  expect((await google.refresh(tokens['refresh_token'])).status).toBe(200);
+  now += 601 * 1000;
+  expect(errorOf(await google.refresh(tokens['refresh_token']))).toBe(DEAD);
+});
+
 test('no_refresh_token: a consent gives no refresh token', async () => {
   const google = await startGoogle();
   await google.fault('no_refresh_token', { account: SUPPORT });

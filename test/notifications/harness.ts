@@ -55,6 +55,7 @@ export function sampleEvent(at: Date, about: Partial<AuditEvent> = {}): AuditEve
     refreshedAt: null,
     credential: null,
     grantsMinted: 1,
+    grantEndsAt: null,
     by: null,
     role: null,
     linkBy: null,

@@ -19,6 +19,7 @@ const PROPERTIES = [
   'titleJa',
   'explanationEn',
   'explanationJa',
+  'accessEndsAt',
   'failingSince',
   'setupUrl',
 ];

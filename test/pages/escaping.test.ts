@@ -51,6 +51,7 @@ const eventOf = (text: string): EventView => ({
     refreshedAt: null,
     credential: null,
     grantsMinted: null,
+    grantEndsAt: null,
     by: text,
     role: 'owner',
     linkBy: text,

@@ -141,6 +141,7 @@ function event(kind: AuditEventKind, place: number): EventView {
     refreshedAt: null,
     credential: null,
     grantsMinted: null,
+    grantEndsAt: null,
     by: kind === 'connected' || kind === 'disconnected' ? 'admin@example.com' : null,
     role: null,
     linkBy: null,

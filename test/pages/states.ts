@@ -20,7 +20,7 @@ import {
   notDisconnectedPage,
   signInPage,
 } from '../../shared/pages/index.ts';
-import type { PendingLink } from '../../shared/tokens/index.ts';
+import { accessEndOf, type PendingLink } from '../../shared/tokens/index.ts';
 import {
   ASKED,
   CLIENT_REFUSED,
@@ -60,7 +60,7 @@ export const listView = (about: Partial<MailboxListView> = {}): MailboxListView 
   breakers: [],
   mailboxes: [BROKEN, HEALTHY, TROUBLED, FRESH, GONE],
   next: null,
-  unreadable: 0,
+  damaged: [],
   hadMailbox: true,
   flash: null,
   ...about,
@@ -122,6 +122,7 @@ const API_OFF = diagnose({
 const signedOut = (frame: Frame): Frame => ({ ...frame, session: null, emulated: false });
 
 const address = 'support@example.com';
+const ENDING = { grantEnd: { at: ahead(150 * 24 * 60), isAnnounced: false } };
 const made = {
   kind: 'link_made',
   url: 'http://127.0.0.1:8080/authorization-url?link=Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4',
@@ -165,7 +166,13 @@ export const STATES: Readonly<Record<string, State>> = {
     mailboxes: [],
     flash: { kind: 'disconnected', address },
   }),
-  'list-unreadable': list({ mailboxes: [HEALTHY], unreadable: 2 }),
+  'list-unreadable': list({
+    mailboxes: [HEALTHY],
+    damaged: [
+      { id: 'c8', address: 'returns@example.com' },
+      { id: 'c9', address: 'press@example.com' },
+    ],
+  }),
   'list-probed': list({ mailboxes: [HEALTHY, FRESH], flash: { kind: 'probed', address } }),
   'list-probe-failed': list({
     mailboxes: [BROKEN],
@@ -224,6 +231,16 @@ export const STATES: Readonly<Record<string, State>> = {
     ...SUSPECTED,
     connection: { ...SUSPECTED.connection, grantsMinted: 96 },
   }),
+  'mailbox-ending': own(
+    { ...HEALTHY, connection: { ...HEALTHY.connection, ...ENDING } },
+    {
+      kind: 'connected',
+      address,
+      profile: 'probe',
+      check: PASSED,
+      end: accessEndOf({ ...HEALTHY.connection, ...ENDING }),
+    },
+  ),
   events: (frame) => eventsPage(frame, { events: EVENTS, ...ONLY_PAGE, next: '1-event' }),
   'events-none': (frame) => eventsPage(frame, { events: [], ...ONLY_PAGE }),
   connect: (frame) =>
@@ -278,6 +295,12 @@ export const STATES: Readonly<Record<string, State>> = {
     connectedPage(signedOut(frame), { address, check: { kind: 'pending' } }),
   'connected-refused': (frame) =>
     connectedPage(signedOut(frame), { address, check: { kind: 'made', diagnosis: API_OFF } }),
+  'connected-limited': (frame) =>
+    connectedPage(signedOut(frame), {
+      address,
+      check: PASSED,
+      end: { at: ENDING.grantEnd.at, isTesting: false },
+    }),
   diagnosis: (frame) => diagnosisPage(frame, { words: '', found: [] }),
   'diagnosis-found': (frame) =>
     diagnosisPage(signedOut(frame), { words: 'Error 403: access_denied', found: LOOKED_UP }),

@@ -7,6 +7,7 @@ export function olderDocument(about: Parameters<typeof sampleConnection>[0] = {}
     probeDueAt: _probeDueAt,
     probeHistory: _probeHistory,
     grantsMinted: _grantsMinted,
+    grantEnd: _grantEnd,
     grant,
     ...older
   } = sampleConnection({ accessToken: null, ...about });

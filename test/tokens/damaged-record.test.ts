@@ -29,7 +29,8 @@ describe('a connection whose record cannot be read', () => {
       await instance.tokens.accessTokenFor(id);
       expect((await read(id))?.status).toBe('active');
       const [event] = await instance.ports.store.listEvents({ connectionId: id, limit: 1 });
-      expect(event).toMatchObject({ kind: 'recovered', by: 'admin@example.com' });
+      const actor = { by: SUPPORT.address, role: 'owner', linkBy: 'admin@example.com' };
+      expect(event).toMatchObject({ kind: 'recovered', ...actor });
     },
   );
 

@@ -19,6 +19,8 @@ type Consent = {
   readonly scopes?: readonly string[];
   readonly withoutRefreshToken?: boolean;
   readonly forgedIdentity?: boolean;
+  /** For how long the owner allows access; left out: ongoing. */
+  readonly limitSeconds?: number;
   /** The state of the authorization that is consented to; by default the last one. */
   readonly state?: string;
 };
@@ -38,6 +40,8 @@ export type FakeGoogle = OAuthProvider & {
   whileRefreshing(work: (() => Promise<unknown>) | null): void;
   /** Each refresh brings an id_token that names this account; null: none. Real ones have no nonce. */
   proveOnRefresh(account: Mailbox | null, nonce?: string | null): void;
+  /** What each refresh says of the rest of the grant's life; null: nothing. */
+  sayGrantExpiresIn(seconds: number | null): void;
   /** Whether each refresh issues a new refresh token and ends the old one. */
   rotate(on: boolean): void;
   readonly calls: { exchange: number; refresh: number; revoke: number };
@@ -54,6 +58,7 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
   let rotating = false;
   let refreshedIdentity: Mailbox | null = null;
   let refreshedNonce: string | null = null;
+  let grantExpiresIn: number | null = null;
   let serial = 0;
 
   const hasGrant = ({ subject }: Mailbox): boolean =>
@@ -108,6 +113,7 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
         accessToken: mint('access-token'),
         expiresInSeconds: 3599,
         refreshToken: isIssued ? newRefreshToken(account) : null,
+        grantExpiresInSeconds: consent.limitSeconds ?? null,
         scopes: consent.scopes ?? parameters.scopes,
         idToken,
       };
@@ -129,6 +135,7 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
         accessToken: mint('access-token'),
         expiresInSeconds: 3599,
         refreshToken: rotating ? newRefreshToken(account) : null,
+        grantExpiresInSeconds: grantExpiresIn,
         scopes: [],
         idToken: refreshedIdentity && mintIdToken(refreshedIdentity, refreshedNonce),
       };
@@ -150,6 +157,9 @@ export function createFakeGoogle(clock: Clock): FakeGoogle {
     proveOnRefresh: (account, nonce = null) => {
       refreshedIdentity = account;
       refreshedNonce = nonce;
+    },
+    sayGrantExpiresIn: (seconds) => {
+      grantExpiresIn = seconds;
     },
     rotate: (on) => {
       rotating = on;

@@ -57,6 +57,12 @@ const AT_CONSENT: readonly FaultEntry[] = [
     does: 'The app is in Testing: only test users may consent; refresh tokens die after 7 days.',
     parameters: [{ name: 'testUsers', kind: 'list', fallback: [] }],
   },
+  {
+    fault: 'time_limited',
+    place: 'consent',
+    does: 'The owner does not allow ongoing access: refresh tokens die after so many seconds.',
+    parameters: [{ name: 'seconds', kind: 'count', fallback: 15_552_000 }],
+  },
   at('consent', 'no_refresh_token', 'A consent gives no refresh token.'),
 ];
 

@@ -6,7 +6,7 @@ export type FaultParameters = Record<string, string | number | string[]>;
 const KINDS: Record<ParameterKind, z.ZodType<string | number | string[]>> = {
   seconds: z.coerce.number().int().min(-86_400).max(86_400),
   milliseconds: z.coerce.number().int().min(0).max(600_000),
-  count: z.coerce.number().int().min(1).max(1_000_000),
+  count: z.coerce.number().int().min(1).max(100_000_000),
   percent: z.coerce.number().min(0).max(100),
   text: z.string().min(1).max(254),
   list: z.union([z.array(z.string()), z.string().transform(splitList)]),

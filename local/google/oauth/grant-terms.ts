@@ -7,7 +7,7 @@ export const CODE_SECONDS = 600;
 /** A refresh token dies after six months without use. */
 export const REFRESH_TOKEN_SECONDS = 180 * 24 * 3600;
 /** While the app's publishing status is Testing, a refresh token dies a week after consent. */
-export const TESTING_REFRESH_TOKEN_SECONDS = 7 * 24 * 3600;
+const TESTING_REFRESH_TOKEN_SECONDS = 7 * 24 * 3600;
 /** A grant has no expiry of its own. */
 export const GRANT_SECONDS = 10 * 365 * 24 * 3600;
 
@@ -27,11 +27,17 @@ export function grantTerms(
 ): GrantTerms {
   return {
     offline: offline && google.faults.find('no_refresh_token', address) === undefined,
-    testing: google.faults.find('testing', address) !== undefined,
+    lifeSeconds: lifeSeconds(google, address),
   };
 }
 
-/** How long a refresh token lives after its last use, or after consent while in Testing. */
-export function refreshTokenSeconds({ testing }: { testing: boolean }): number {
-  return testing ? TESTING_REFRESH_TOKEN_SECONDS : REFRESH_TOKEN_SECONDS;
+/** How long refresh tokens live after consent; null: for as long as they are used. */
+function lifeSeconds({ faults }: Pick<Google, 'faults'>, address: string): number | null {
+  if (faults.find('testing', address)) return TESTING_REFRESH_TOKEN_SECONDS;
+  const limited = faults.find('time_limited', address);
+  return limited ? Number(limited['seconds']) : null;
 }
+
+/** How long a refresh token lives after its last use, or after consent where that limits it. */
+export const refreshTokenSeconds = ({ lifeSeconds }: Pick<GrantTerms, 'lifeSeconds'>): number =>
+  lifeSeconds ?? REFRESH_TOKEN_SECONDS;

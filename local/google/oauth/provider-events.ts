@@ -3,11 +3,7 @@ import { echoOf } from '../faults/echo.ts';
 import type { GoogleState } from '../google.ts';
 import { PROMPT_PARAMETER, promptsOf } from './authorization-request.ts';
 import { TOKEN_ERRORS, type TokenError, withEcho } from './errors.ts';
-import {
-  MAX_REFRESH_TOKENS,
-  REFRESH_TOKEN_SECONDS,
-  TESTING_REFRESH_TOKEN_SECONDS,
-} from './grant-terms.ts';
+import { MAX_REFRESH_TOKENS, REFRESH_TOKEN_SECONDS } from './grant-terms.ts';
 import { shiftIdToken } from './id-token.ts';
 import { formatScope } from './scopes.ts';
 import { submittedAccount } from './submitted-account.ts';
@@ -38,7 +34,7 @@ export function answerTokens(google: GoogleState, ctx: KoaContextWithOIDC): void
   const submitted = ctx.oidc.params?.['refresh_token'];
   const isNew = issued['refresh_token'] !== undefined && issued['refresh_token'] !== submitted;
 
-  if (refreshToken && !terms.testing) {
+  if (refreshToken && terms.lifeSeconds === null) {
     google.records.extend(refreshToken.jti, REFRESH_TOKEN_SECONDS);
   }
   if (isNew) {
@@ -48,8 +44,8 @@ export function answerTokens(google: GoogleState, ctx: KoaContextWithOIDC): void
     access_token: issued['access_token'],
     expires_in: issued['expires_in'],
     ...(isNew ? { refresh_token: issued['refresh_token'] } : {}),
-    ...(isNew && terms.testing
-      ? { refresh_token_expires_in: TESTING_REFRESH_TOKEN_SECONDS - 1 }
+    ...(isNew && terms.lifeSeconds !== null
+      ? { refresh_token_expires_in: terms.lifeSeconds - 1 }
       : {}),
     scope: formatScope(String(issued['scope']).split(' ')),
     token_type: 'Bearer',

@@ -25,6 +25,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS grant_terms (
     grant_id TEXT PRIMARY KEY, offline INTEGER NOT NULL, testing INTEGER NOT NULL
   );
+  CREATE TABLE IF NOT EXISTS grant_limits (grant_id TEXT PRIMARY KEY, seconds INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS faults (
     fault TEXT NOT NULL, account TEXT NOT NULL, parameters TEXT NOT NULL, PRIMARY KEY (fault, account)
   );

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { isGmailScope, isProfileScope } from '../oauth/scopes.ts';
 
-/** Whether a grant has a refresh token, and whether that lives for only a week (`testing`). */
-export type GrantTerms = { offline: boolean; testing: boolean };
+/** Whether a grant has a refresh token, and how long that lives; null: for as long as it is used. */
+export type GrantTerms = { offline: boolean; lifeSeconds: number | null };
 
 export type Owner = { sub: string; clientId: string };
 
@@ -45,12 +45,19 @@ export function openGrants(database: DatabaseSync, now: () => Date): Grants {
 function openTerms(database: DatabaseSync): Pick<Grants, 'setTerms' | 'terms'> {
   const insert = database.prepare('INSERT OR REPLACE INTO grant_terms VALUES (?, ?, ?)');
   const select = database.prepare('SELECT * FROM grant_terms WHERE grant_id = ?');
+  // A table of its own, because the file of an earlier version has grant_terms already.
+  const limit = database.prepare('INSERT OR REPLACE INTO grant_limits VALUES (?, ?)');
+  const selectLimit = database.prepare('SELECT seconds FROM grant_limits WHERE grant_id = ?');
   return {
-    setTerms: (grantId, terms) =>
-      void insert.run(grantId, Number(terms.offline), Number(terms.testing)),
+    setTerms(grantId, { offline, lifeSeconds }) {
+      insert.run(grantId, Number(offline), 0);
+      if (lifeSeconds !== null) limit.run(grantId, lifeSeconds);
+    },
     terms(grantId) {
       const row = select.get(grantId);
-      return { offline: row?.['offline'] === 1, testing: row?.['testing'] === 1 };
+      const seconds = selectLimit.get(grantId)?.['seconds'];
+      const lifeSeconds = seconds === undefined ? null : Number(seconds);
+      return { offline: row?.['offline'] === 1, lifeSeconds };
     },
   };
 }

@@ -63,6 +63,8 @@ const storedConnection = z.object({
   grantVersion: text.nullable(),
   grantDigests: z.object({ token: text, prefix: text }).nullable().default(null),
   delegationId: text.nullable().default(null),
+  // Release 0.1 stored none.
+  grantEnd: z.object({ at: date, isAnnounced: z.boolean() }).nullable().default(null),
   grantsMinted: z.int().nonnegative().default(1),
   accessToken: z.object({ value: text, expiresAt: date }).nullable(),
   lease: z.object({ owner: text, expiresAt: date }).nullable(),

@@ -25,6 +25,7 @@ const storedEvent = z.object({
   role: z.enum(EVENT_ROLES).nullable().default(null),
   linkBy: text.nullable().default(null),
   again: z.boolean().default(false),
+  grantEndsAt: date.nullable().default(null),
   change: z
     .object({ of: z.enum(['profile', 'address']), from: text, to: text })
     .nullable()

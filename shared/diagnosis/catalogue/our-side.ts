@@ -139,8 +139,8 @@ export const OUR_SIDE = {
         '最近、設定から鍵を削除した場合は元に戻してください。すべての情報が新しい鍵に移るまで、古い鍵が必要です。',
       ),
       both(
-        'Otherwise restore a backup, or connect the mailbox again from the setup page.',
-        'それ以外の場合は、バックアップを復元するか、設定ページからメールボックスを接続し直してください。',
+        'Otherwise open the mailbox on the setup page and click “Reconnect”: its owner’s consent replaces the record. Or restore a backup.',
+        'それ以外の場合は、設定ページでメールボックスを開き、[再接続] をクリックしてください。所有者の許可によってレコードが置き換えられます。バックアップを復元する方法もあります。',
       ),
     ],
     link: null,

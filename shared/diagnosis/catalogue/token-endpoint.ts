@@ -76,6 +76,26 @@ export const TOKEN_ENDPOINT = {
     ],
     link: null,
   },
+  access_time_limited: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both(
+      'The time for which the owner allowed access is over',
+      '所有者が許可した期間が終了しました',
+    ),
+    explanation: both(
+      'The mailbox’s owner did not tick ongoing access on Google’s page, so the consent had an end. Google named it when the mailbox was connected, and now it is reached.',
+      '所有者が Google の画面で継続的なアクセスを許可しなかったため、許可は期限付きでした。接続時に Google から通知された期限に達しました。',
+    ),
+    remedy: [
+      START_AGAIN,
+      both(
+        'The mailbox’s owner signs in on Google’s page, ticks ongoing access this time, and continues.',
+        'メールボックスの所有者が Google の画面でサインインし、今回は継続的なアクセスのチェックボックスもオンにして続行してください。',
+      ),
+    ],
+    link: null,
+  },
   testing_seven_days: {
     actor: 'cloud_project_owner',
     retries: false,

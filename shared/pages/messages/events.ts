@@ -62,6 +62,7 @@ export const EVENTS = {
     'Close to Google’s limit of 100 grants',
     'Google の許可数の上限(100 件)に近づきました',
   ),
+  event_grant_ending: fixed('Access ends soon', 'アクセスがまもなく終了します'),
   event_security_event: fixed(
     'Google reported a security event',
     'Google からセキュリティ イベントの通知がありました',

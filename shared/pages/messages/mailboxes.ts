@@ -38,6 +38,28 @@ export const MAILBOXES = {
     'Google keeps at most 100 grants of one mailbox for this app and silently ends the oldest. Disconnect and connect it once to free them.',
     'Google が保持する許可は、このアプリではメールボックスごとに最大 100 件で、超えると最も古い許可が通知なく無効になります。一度切断して接続し直すと、上限までの余裕が元に戻ります。',
   ),
+  accessEnds: saying(
+    (date: string) => `Access ends on ${date}`,
+    (date) => `アクセスは ${date} に終了`,
+  ),
+  accessEndsLimited: saying(
+    (date: string) => `Access ends on ${date}: the owner allowed it for a limited time.`,
+    (date) => `アクセスは ${date} に終了します。所有者が期間を限定して許可しています。`,
+  ),
+  accessEndsRemedy: fixed(
+    'Reconnect before then; the owner ticks ongoing access on Google’s page.',
+    '期限までに再接続し、所有者が Google の画面で継続的なアクセスのチェックボックスをオンにしてください。',
+  ),
+  accessEndsTesting: saying(
+    (date: string) =>
+      `Access ends on ${date}: Google ends each consent after 7 days while the app’s publishing status is “Testing”.`,
+    (date) =>
+      `アクセスは ${date} に終了します。アプリの公開ステータスが「テスト中」の間、許可は 7 日で失効します。`,
+  ),
+  accessEndsTestingRemedy: fixed(
+    'Publish the app in the Google Cloud console, then reconnect the mailbox.',
+    'Google Cloud コンソールでアプリを公開してから、メールボックスを再接続してください。',
+  ),
   connectionId: fixed('Connection ID', '接続 ID'),
   scopes: fixed('Scopes', 'スコープ'),
   labels: fixed('Labels', 'ラベル'),
@@ -85,9 +107,9 @@ export const MAILBOXES = {
   ),
   recordsUnreadable: saying(
     (count: number) =>
-      `${count === 1 ? '1 mailbox is' : `${count} mailboxes are`} not shown: the stored record was changed by hand or is damaged. Whoever runs the connector can restore it from a backup.`,
+      `${count === 1 ? 'The stored record of 1 mailbox' : `The stored records of ${count} mailboxes`} cannot be read. Open the mailbox and click “Reconnect”: its owner’s consent replaces the record. The connector’s operator can also restore a backup.`,
     (count) =>
-      `${count} 件のメールボックスを表示できません。保存されたレコードが手動で変更されたか、破損しています。運用担当者がバックアップから復元できます。`,
+      `${count} 件のメールボックスのレコードを読み取れません。メールボックスを開いて [再接続] をクリックすると、所有者の許可によってレコードが置き換えられます。運用担当者がバックアップから復元することもできます。`,
   ),
   pageEmpty: fixed(
     'There are no mailboxes on this page.',

@@ -60,6 +60,10 @@ export const VISITS = {
     (address: string) => `The connector may now use ${address}, as you allowed at Google.`,
     (address) => `Google で許可された範囲で、コネクタが ${address} を利用できるようになりました。`,
   ),
+  connectedLimited: fixed(
+    'To keep the mailbox connected, ask for a new link before then, and tick ongoing access on Google’s page.',
+    '接続を続けるには、期限までに新しいリンクを依頼し、Google の画面で継続的なアクセスのチェックボックスをオンにしてください。',
+  ),
   connectedRevoke: fixed(
     'You can end this at any time in your Google Account, under “Third-party apps & services”.',
     'この許可は、Google アカウントの [サードパーティ製のアプリとサービス] でいつでも取り消せます。',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { diagnoseConnection } from '../../diagnosis/index.ts';
 import { AppError } from '../../errors.ts';
-import { isAddress } from '../../tokens/index.ts';
+import { accessEndOf, isAddress } from '../../tokens/index.ts';
 import { defineOperation } from './operation.ts';
 
 export const CONNECTION_STATUS = defineOperation({
@@ -14,6 +14,7 @@ export const CONNECTION_STATUS = defineOperation({
     cause: z.string(),
     explanation: z.string(),
     lastProbedAt: z.union([z.iso.datetime(), z.literal('')]),
+    accessEndsAt: z.union([z.iso.datetime(), z.literal('')]),
   }),
   refusals: ['connection_unknown'],
   permission: 'read_connections',
@@ -29,6 +30,7 @@ export const CONNECTION_STATUS = defineOperation({
       cause: diagnosis?.cause ?? '',
       explanation: diagnosis?.explanation[language] ?? '',
       lastProbedAt: connection.probe?.at.toISOString() ?? '',
+      accessEndsAt: accessEndOf(connection)?.at.toISOString() ?? '',
     };
   },
 });

@@ -5,6 +5,7 @@ import type { AuthorizationPurpose, RequestIn } from '../model/authorization-req
 import { type Connection, type Grant, grantVersionOf, type Mailbox } from '../model/connection.ts';
 import { destroyUnreferenced, orphansIn } from '../model/destroy-unreferenced.ts';
 import { grantDigestsOf } from '../model/grant-digests.ts';
+import { dueByAnnouncement, grantEndAfter } from '../model/grant-end.ts';
 import { connectionIdOf } from '../model/identifiers.ts';
 import { accessTokenIn } from '../model/oauth-provider.ts';
 import type { Ports } from '../model/ports.ts';
@@ -126,7 +127,10 @@ type Commit = {
   readonly existing: Connection | null;
 };
 
-type KeptGrant = Pick<Connection, 'scopes' | 'generation' | 'grant' | 'grantsMinted' | 'lease'>;
+type KeptGrant = Pick<
+  Connection,
+  'scopes' | 'generation' | 'grant' | 'grantEnd' | 'grantsMinted' | 'lease'
+>;
 
 /** Google counts every refresh token since the last revocation, and keeps a hundred. */
 const minted = (
@@ -137,6 +141,7 @@ const minted = (
   scopes,
   generation: (existing?.generation ?? 0) + 1,
   grant: { kind: 'consent', version, digests: grantDigestsOf(refreshToken) },
+  grantEnd: null,
   grantsMinted: existing?.status === 'disconnected' ? 1 : (existing?.grantsMinted ?? 0) + 1,
   lease: null,
 });
@@ -163,6 +168,8 @@ function connectionFrom(
 ): Connection {
   const accessToken = accessTokenIn(answer, answeredAt);
   const { expiresAt } = accessToken;
+  const grantEnd = grantEndAfter(kept.grantEnd, answer, answeredAt);
+  const dueAt = refreshDueAfter(ports, { from: answeredAt, expiresAt, usedAt: answeredAt });
   return {
     id,
     mailbox,
@@ -171,12 +178,13 @@ function connectionFrom(
     scopes: kept.scopes,
     generation: kept.generation,
     grant: kept.grant,
+    grantEnd,
     grantsMinted: kept.grantsMinted,
     accessToken,
     lease: kept.lease,
     // A mailbox that was just connected is about to be used.
     usedAt: answeredAt,
-    refreshDueAt: refreshDueAfter(ports, { from: answeredAt, expiresAt, usedAt: answeredAt }),
+    refreshDueAt: dueByAnnouncement({ grantEnd, consentedAt: answeredAt }, dueAt, answeredAt),
     probeDueAt: probeSoon(ports, answeredAt, false),
     consentedAt: answeredAt,
     disconnectedAt: null,

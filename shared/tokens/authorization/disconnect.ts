@@ -93,6 +93,7 @@ function forgotten(connection: Connection, disconnectedAt: Date): Connection {
     status: 'disconnected',
     generation: connection.generation + 1,
     grant: { kind: 'none' },
+    grantEnd: null,
     grantsMinted: 0,
     accessToken: null,
     lease: null,

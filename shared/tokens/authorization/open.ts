@@ -64,7 +64,10 @@ export async function openAuthorization(
   });
 }
 
-/** Reuses a healthy grant: connecting once more must not use up one of Google's hundred. */
+/**
+ * Reuses a healthy grant: connecting once more must not use up one of Google's hundred. One that ends is
+ * replaced, because the owner can only allow ongoing access on Google's consent page.
+ */
 async function wantedConsent(
   { store }: Ports,
   { profile, connectionId, expectedAddress, newAccount }: ConnectPurpose,
@@ -73,7 +76,8 @@ async function wantedConsent(
   const existing = connectionId
     ? (await readOrSalvage(store, connectionId))?.value
     : expectedAddress && (await store.findByAddress(expectedAddress).catch(noneIfUnreadable));
-  return existing && isReusable(existing, profile) ? 'reuse' : 'force';
+  const isKept = existing && existing.grantEnd === null && isReusable(existing, profile);
+  return isKept ? 'reuse' : 'force';
 }
 
 /** A damaged record has no grant to reuse. */

@@ -11,6 +11,7 @@ export const AUDIT_EVENT_KINDS = [
   'probe_recovered',
   'address_changed',
   'grants_near_cap',
+  'grant_ending',
   'security_event',
   'fleet_paused',
   'fleet_resumed',
@@ -92,6 +93,8 @@ export type AuditEvent = EventActor & {
   readonly consentedAt: Date | null;
   readonly refreshedAt: Date | null;
   readonly grantsMinted: number | null;
+  /** When the connection's grant ends; null: Google named no end. */
+  readonly grantEndsAt: Date | null;
   /** The mailbox worked already when it was connected. False for every other kind. */
   readonly again: boolean;
   /** Null: no property changed that has a name. */

@@ -36,6 +36,13 @@ export type ConnectionGrant = ConsentGrant | DelegationGrant | { readonly kind: 
 /** How a mailbox is reached. */
 export type Method = Exclude<ConnectionGrant['kind'], 'none'>;
 
+/** When a grant ends that does not last: its owner allowed it for a limited time, or the app is in Testing. */
+export type GrantEnd = {
+  readonly at: Date;
+  /** The event that it ends soon is stored. */
+  readonly isAnnounced: boolean;
+};
+
 /** The exclusive right to refresh one connection, until it expires or is released. */
 export type Lease = { readonly owner: string; readonly expiresAt: Date };
 
@@ -83,6 +90,8 @@ export type Connection = {
   readonly scopes: readonly string[];
   readonly generation: number;
   readonly grant: ConnectionGrant;
+  /** Null: Google named no end. */
+  readonly grantEnd: GrantEnd | null;
   /**
    * How many refresh tokens Google has issued for this mailbox and may still count (cap: 100). They count
    * whatever the grant is now, so this is no part of it.

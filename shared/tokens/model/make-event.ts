@@ -45,6 +45,7 @@ export function auditEvent(
     consentedAt: of?.consentedAt ?? null,
     refreshedAt: of?.refreshedAt ?? null,
     grantsMinted: of?.grantsMinted ?? null,
+    grantEndsAt: of?.grantEnd?.at ?? null,
     again: again ?? false,
     change: change ?? null,
     revoked: revoked ?? null,

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../errors.ts';
 import { isSameMailbox } from './address.ts';
 import type { AuditEventKind, EventActor, EventChange } from './audit-event.ts';
 import type { Connection, ProbeSample } from './connection.ts';
+import { mustAnnounceEnd } from './grant-end.ts';
 import { type About, auditEvent } from './make-event.ts';
 import type { Ports } from './ports.ts';
 import type { Versioned } from './store.ts';
@@ -29,15 +30,25 @@ type ConnectionChange = Partial<EventActor> & {
 export function writeChange(
   ports: Pick<Ports, 'store' | 'clock' | 'ids'>,
   before: Versioned<Connection> | null,
-  { after, ...about }: ConnectionChange,
+  { after: requested, ...about }: ConnectionChange,
 ): Promise<string | null> {
-  const kind = changeBetween(before?.value ?? null, after);
+  const changed = changeBetween(before?.value ?? null, requested);
+  // A write has one event: the end is announced by a later write when something else happened.
+  const isEnding = changed === null && mustAnnounceEnd(requested, ports.clock.now());
+  const kind = isEnding ? 'grant_ending' : changed;
+  const after = isEnding ? announced(requested) : requested;
   const again = kind === 'connected' && before?.value.status === 'active';
   const change = namedChange(before?.value ?? null, after);
   const made = kind && { of: after, again, change, ...aboutOf(after, kind), ...about };
   const event = kind && made && auditEvent(ports, kind, made);
   return ports.store.writeConnection(after, before?.revision ?? null, event);
 }
+
+/** The mark is stored with the event, so that it is stored once. */
+const announced = (connection: Connection): Connection => ({
+  ...connection,
+  grantEnd: connection.grantEnd && { ...connection.grantEnd, isAnnounced: true },
+});
 
 /** Who is named in an event that a refresh or probe made: the administrator who requested it; null: nobody did. */
 export const requester = (by: string | null): Partial<EventActor> =>

@@ -9,6 +9,7 @@ import {
 } from '../model/connection.ts';
 import { credentialOf } from '../model/credential.ts';
 import { destroyUnreferenced } from '../model/destroy-unreferenced.ts';
+import { dueByAnnouncement, grantEndAfter } from '../model/grant-end.ts';
 import { accessTokenIn, type TokenAnswer } from '../model/oauth-provider.ts';
 import type { Ports } from '../model/ports.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
@@ -110,18 +111,21 @@ async function storeTokens(
 function withToken(
   ports: Ports,
   connection: Connection,
-  { grant, token, askedAt, isUse }: Refreshed & { readonly token: AccessToken },
+  { grant, answer, token, askedAt, isUse }: Refreshed & { readonly token: AccessToken },
 ): Connection {
   const usedAt = isUse ? askedAt : connection.usedAt;
   const { expiresAt } = token;
+  const grantEnd = grantEndAfter(connection.grantEnd, answer, askedAt);
+  const dueAt = refreshDueAfter(ports, { from: askedAt, expiresAt, usedAt });
   return {
     ...connection,
     grant,
+    grantEnd,
     status: 'active',
     generation: connection.generation + 1,
     accessToken: token,
     usedAt,
-    refreshDueAt: refreshDueAfter(ports, { from: askedAt, expiresAt, usedAt }),
+    refreshDueAt: dueByAnnouncement({ ...connection, grantEnd }, dueAt, askedAt),
     probeDueAt: probeDueAfterSuccess(ports, connection, askedAt),
     refreshedAt: askedAt,
     failure: null,
