@@ -15,6 +15,13 @@ import { type EmulatedGoogle, openEmulatedGoogle } from './google/index.ts';
 import { startScheduler } from './scheduler.ts';
 import { subscribe } from './subscribe.ts';
 
+/** A caller that sends its request slowly must not keep a connection for as long as it likes; in milliseconds. */
+const TIME_LIMITS = {
+  headersTimeout: 15_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+};
+
 export type LocalServer = { readonly config: Config; close(): Promise<void> };
 
 /**
@@ -87,7 +94,7 @@ async function listen(runtime: Runtime, google: EmulatedGoogle): Promise<Server>
     },
     ownGoogle: hasOwnGoogle(config),
   });
-  const server = createServer(front);
+  const server = createServer(TIME_LIMITS, front);
   server.listen(config.port, '127.0.0.1');
   await once(server, 'listening').catch(async (thrown: unknown) => {
     throw await listenError(thrown, config);

@@ -16,13 +16,15 @@ export function leaveBodyUnread(request: IncomingMessage): void {
 
 /**
  * Makes a path with invalid percent-encoding decodable. Otherwise the framework's router would answer with
- * a stack trace and log the path, which may be a one-time link. Our router answers `not_found` instead.
+ * a stack trace and log the path, which may be a one-time link. Our router answers `not_found` instead. The
+ * query stays as it is: its reader leaves an invalid sequence alone, and the other parameters count.
  */
 export function keepPathDecodable(request: IncomingMessage): void {
+  const [path = '', ...query] = (request.url ?? '').split('?');
   try {
-    decodeURIComponent(request.url ?? '');
+    decodeURIComponent(path);
   } catch {
-    request.url = request.url?.replaceAll('%', '%25');
+    request.url = [path.replaceAll('%', '%25'), ...query].join('?');
   }
 }
 

@@ -68,3 +68,16 @@ test('an event and a record that were edited by hand hide no others', async () =
   await expect(state.store.readEvent('a')).rejects.toMatchObject(unreadable);
   await expect(state.store.readRecord(RUN_RECORD, 'a')).rejects.toMatchObject(unreadable);
 });
+
+test('expired records are deleted in slices, between which other writes get their turn', async () => {
+  beside(`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3500)
+    INSERT INTO records (kind, id, revision, expires_at, document)
+    SELECT 'run', 'old-' || i, 1, 1, '{}' FROM n;`);
+  const ends: string[] = [];
+  const forgotten = state.store.forgetExpired(new Date()).finally(() => ends.push('forgotten'));
+  // Begun while the first slice waits for its turn, it must not wait for all four.
+  await new Promise(setImmediate);
+  await write('a').finally(() => ends.push('written'));
+  expect(await forgotten).toBe(3500);
+  expect(ends).toEqual(['written', 'forgotten']);
+});

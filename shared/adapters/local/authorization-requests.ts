@@ -1,6 +1,7 @@
 import type { Keyring } from '../../sealing/index.ts';
 import type { RequestStore } from '../../tokens/index.ts';
 import { readRequestDocument, writeRequestDocument } from '../documents/documents.ts';
+import { deletion, forgetInSlices } from './forget-in-slices.ts';
 import type { LocalDatabase } from './group-commit.ts';
 import { withBusyRetry } from './sqlite-errors.ts';
 import { createVersionedRows, idOf, milliseconds } from './versioned-rows.ts';
@@ -20,8 +21,8 @@ export function createAuthorizationRequests(
     database.prepare(`SELECT id FROM authorization_requests
     WHERE answered_at ${comparison} ? ORDER BY answered_at LIMIT ?`);
   const [parkedBefore, parkedAfter] = [parked('<'), parked('>')];
-  const forget = database.prepare(`DELETE FROM authorization_requests
-    WHERE (expires_at < ? AND answered_at IS NULL) OR answered_at < ?`);
+  const past = '(expires_at < ? AND answered_at IS NULL) OR answered_at < ?';
+  const forget = forgetInSlices(write, database.prepare(deletion('authorization_requests', past)));
   return {
     readRequest: (id) => rows.read([id], (document) => readRequestDocument(keyring, id, document)),
 
@@ -40,7 +41,6 @@ export function createAuthorizationRequests(
       return (await withBusyRetry(() => statement.all(at.getTime(), limit))).map(idOf);
     },
 
-    forgetRequests: ({ before, parkedBefore }) =>
-      write(() => Number(forget.run(before.getTime(), parkedBefore.getTime()).changes)),
+    forgetRequests: ({ before, parkedBefore }) => forget(before.getTime(), parkedBefore.getTime()),
   };
 }

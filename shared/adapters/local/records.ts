@@ -2,6 +2,7 @@ import type { RecordStore } from '../../tokens/index.ts';
 import { readable } from '../documents/parse-document.ts';
 import { readRecordDocument, writeRecordDocument } from '../documents/record-documents.ts';
 import type { AddEvent } from './events.ts';
+import { deletion, forgetInSlices } from './forget-in-slices.ts';
 import type { LocalDatabase } from './group-commit.ts';
 import { withBusyRetry } from './sqlite-errors.ts';
 import { createVersionedRows, documentIn, milliseconds } from './versioned-rows.ts';
@@ -13,10 +14,11 @@ export function createRecords({ database, write }: LocalDatabase, addEvent: AddE
     columns: ['expires_at', 'document'],
   });
   const list = database.prepare('SELECT document FROM records WHERE kind = ? ORDER BY id');
-  const forget = [
-    database.prepare('DELETE FROM records WHERE expires_at < ?'),
-    database.prepare('DELETE FROM events WHERE delete_at < ?'),
-  ];
+  const forgetRecords = forgetInSlices(
+    write,
+    database.prepare(deletion('records', 'expires_at < ?')),
+  );
+  const forgetEvents = forgetInSlices(write, database.prepare(deletion('events', 'delete_at < ?')));
   return {
     readRecord: (kind, id) =>
       rows.read([kind.name, id], (document) => readRecordDocument(kind, document)),
@@ -34,9 +36,7 @@ export function createRecords({ database, write }: LocalDatabase, addEvent: AddE
         readable(() => readRecordDocument(kind, documentIn(row))),
       ),
 
-    forgetExpired: (before) =>
-      write(() =>
-        forget.reduce((sum, each) => sum + Number(each.run(before.getTime()).changes), 0),
-      ),
+    forgetExpired: async (before) =>
+      (await forgetRecords(before.getTime())) + (await forgetEvents(before.getTime())),
   };
 }
