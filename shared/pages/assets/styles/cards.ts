@@ -44,6 +44,7 @@ export const CARDS = `.card {
 .notice > .icon { color: var(--tone); width: 1.125rem; height: 1.125rem; margin-top: 0.1875rem; }
 .notice-text { flex: 1; min-width: 0; }
 .notice-text > * + * { margin-top: 0.625rem; }
+.notice-text li + li { margin-top: 0.375rem; }
 .notice .muted { color: var(--ink); font-size: 0.8125rem; }
 .empty { padding-block: clamp(1.75rem, 6vw, 3rem); }
 .empty-inner { max-width: 34rem; margin-inline: auto; }
