@@ -37,8 +37,16 @@ export const START_REMEDIES = {
     ja: 'データベースは新しいバージョンで作成されています。そのバージョンを起動するか、以前のバックアップを復元してください。',
   },
   store_of_another_client: {
-    en: 'The directory holds grants of another OAuth client, or of the emulated Google while the real one is configured (or the reverse). With another client every grant would be refused. Set `DATA_DIR` to another directory.',
-    ja: 'ディレクトリにあるのは、別の OAuth クライアント、または別の Google（実際の Google とエミュレーター）の許可情報です。別のクライアントでは、すべての許可が拒否されます。`DATA_DIR` に別のディレクトリを指定してください。',
+    en: 'The directory holds grants of another OAuth client, or of the emulated Google while the real one is configured (or the reverse). With another client every grant would be refused. Set `DATA_DIR` to another directory. A directory without any mailbox belongs to no client, and takes the configured one.',
+    ja: 'ディレクトリにあるのは、別の OAuth クライアント、または別の Google（実際の Google とエミュレーター）の許可情報です。別のクライアントでは、すべての許可が拒否されます。`DATA_DIR` に別のディレクトリを指定してください。メールボックスがないディレクトリは、どのクライアントのものでもないため、設定されたクライアントで使えます。',
+  },
+  store_missing: {
+    en: '`keys.json` is there, but the named database is missing or empty. Check `DATA_DIR`, and whether its disk is mounted. Restore `connector.sqlite` and `keys.json` from the same backup. Keep a file `connector.sqlite-wal`: it may still hold the records, and nothing here touches it.',
+    ja: '`keys.json` はありますが、表示されたデータベースがないか空です。`DATA_DIR` と、ディスクがマウントされていることを確認し、`connector.sqlite` と `keys.json` を同じバックアップから復元してください。`connector.sqlite-wal` には記録が残っている可能性があるため、削除しないでください（コネクタは変更しません）。',
+  },
+  keys_of_another_store: {
+    en: '`keys.json` belongs to another database, or to another time of this one. Restore both from the same backup.',
+    ja: '`keys.json` は、別のデータベース、またはこのデータベースの別の時点のものです。両方を同じバックアップから復元してください。',
   },
   key_file_unusable: {
     en: '`open to others`: run `chmod 600 .data/keys.json`. `ENOENT`: the database exists but its keys do not; restore the file from the backup. `malformed`: restore the file too.',
