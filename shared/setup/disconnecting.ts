@@ -2,6 +2,7 @@ import { type AppError, errorEntry } from '../errors.ts';
 import { type Incoming, page, type Reply, refusalHeaders } from '../http/index.ts';
 import { disconnectPage, notDisconnectedPage } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
+import { readOrSalvage } from '../tokens/index.ts';
 import { backTo } from '../web/flash.ts';
 import { frameFor, frameOf } from '../web/frame.ts';
 import { errorViewOf, pageRefusal } from '../web/page-refusal.ts';
@@ -60,7 +61,7 @@ async function notDisconnected(
   if (method !== 'POST' || !path.endsWith('/disconnect') || prefersJson || status < 500)
     return null;
   const session = await sessionOf(incoming, runtime);
-  const found = await runtime.store.readConnection(idIn(incoming));
+  const found = await readOrSalvage(runtime.store, idIn(incoming));
   if (!session || !found) return null;
   const view = { connection: found.value, error: errorViewOf(incoming, error) };
   const frame = frameFor(incoming, runtime, session);

@@ -86,6 +86,15 @@ describe('a disconnect that Google does not carry out', () => {
     expect(await mailboxPage()).toContain('Disconnected, without revoking its access at Google');
   });
 
+  test('can be replaced by forgetting also when the record is damaged', async () => {
+    inDatabase(`UPDATE connections SET document = '{' WHERE id = ?`);
+    const refused = await submit('disconnect');
+    expect(refused.status).toBe(503);
+    expect(refused.text).toContain(`action="/setup-page/connections/${id}/forget"`);
+    expect((await submit('forget')).status).toBe(303);
+    expect(await mailboxPage()).toContain('Disconnected, without revoking its access at Google');
+  });
+
   test('can be repeated once Google answers again', async () => {
     await submit('disconnect');
     rmSync(marker);

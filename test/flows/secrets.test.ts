@@ -108,7 +108,7 @@ test('no secret reaches a log line, a page or an error, whatever fails', async (
   expect(leaked).toEqual([]);
   // Also no fragment that looks like a secret: a token's prefix, a JWT's header.
   expect(seen).not.toMatch(/ya29\.|\b1\/\/0|eyJ[\w-]{20,}/);
-});
+}, 90_000);
 
 test('the store contains none of them in plain text', () => {
   collectIssued();

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Connection, Mailbox } from '../../shared/tokens/index.ts';
+import { versionIn } from '../support/grant.ts';
 import {
   authorize,
   codeOf,
@@ -12,7 +15,7 @@ import {
   useHarness,
 } from './harness.ts';
 
-const { harness, instance } = useHarness();
+const { harness, instance, directory } = useHarness();
 
 /** The account was deleted, and another one made with its address. */
 const MADE_AGAIN: Mailbox = { ...SUPPORT, subject: '100000000000000000032' };
@@ -82,4 +85,28 @@ test('connecting the address as any new mailbox ends an old connection whose gra
 test('connecting the address as any new mailbox leaves a connection that works', async () => {
   await harness.connect(instance, MADE_AGAIN);
   expect(await storedIn(instance, old.id)).toEqual(old);
+});
+
+test('an old connection whose record is damaged ends too, with its grant', async () => {
+  const grant = await instance.ports.vault.get(versionIn(old));
+  const database = new DatabaseSync(join(directory(), 'connector.sqlite'));
+  database.prepare('UPDATE connections SET document = ? WHERE id = ?').run('{}', old.id);
+  database.close();
+  const purpose = reconnect({ newAccount: true });
+  const connected = await harness.connect(instance, MADE_AGAIN, { purpose });
+  expect((await storedIn(instance, old.id)).status).toBe('disconnected');
+  expect(harness.google.isAlive(grant?.refreshToken ?? '')).toBe(false);
+  expect(await find(SUPPORT.address)).toBe(connected.id);
+});
+
+test('an old connection that works again by now stays', async () => {
+  const { tokens, ports } = instance;
+  const { store } = ports;
+  const dead: Connection = { ...old, status: 'needs_reconnect' };
+  const findByAddress = store.findByAddress;
+  // It was dead when it was found, and has recovered since.
+  store.findByAddress = async (address, besides) => (await findByAddress(address, besides)) && dead;
+  const purpose = connectPurpose({ kind: 'connect', expectedAddress: SUPPORT.address });
+  await authorize({ tokens, google: harness.google }, MADE_AGAIN, { purpose });
+  expect((await storedIn(instance, old.id)).status).toBe('active');
 });

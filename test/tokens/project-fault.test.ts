@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ErrorCode, UpstreamReport } from '../../shared/errors.ts';
 import type { Mailbox, Probe } from '../../shared/tokens/index.ts';
-import { type Instance, useHarness } from './harness.ts';
+import { type Instance, SUPPORT, useHarness } from './harness.ts';
 
 const { harness, instance } = useHarness();
 
@@ -116,4 +116,13 @@ test('a reconnect keeps the last probe, which says nothing of the new grant', as
   harness.clock.advance(1000);
   const anew = await harness.connect(instance, account);
   expect(anew.probe).toBeNull();
+});
+
+test('a fault that a clock far ahead wrote ends with the next probe that passes', async () => {
+  const { id } = await harness.connect(instance, SUPPORT);
+  harness.clock.advance(400 * 24 * 60 * 60_000);
+  await probeAll([id], gmailSays('accessNotConfigured'));
+  harness.clock.advance(75_000 - 400 * 24 * 60 * 60_000);
+  await probeAll([id], null);
+  expect(await kinds()).toContain('fleet_probes_recovered');
 });

@@ -254,3 +254,35 @@ test('a rotated refresh token that comes late does not end the grant of a newer 
   const grant = await instance.ports.vault.get(versionIn(await stored()));
   expect(harness.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
 });
+
+test('a rotated refresh token that is being revoked late lets no consent connect with a dead grant', async () => {
+  harness.clock.advance(2 * HOUR);
+  harness.google.rotate(true);
+  let reconnected: string | null = null;
+  let revocations = 0;
+  const refreshing = harness.start((ports) => ({
+    ...ports,
+    oauth: {
+      ...ports.oauth,
+      refresh: async (token) => {
+        const answer = await ports.oauth.refresh(token);
+        await instance.tokens.disconnect(connection.id, null);
+        harness.clock.advance(1000);
+        return answer;
+      },
+      revoke: async (token) => {
+        revocations += 1;
+        // The owner connects again while this call is on its way.
+        harness.clock.advance(1000);
+        reconnected = await codeOf(harness.connect(instance, SUPPORT));
+        await ports.oauth.revoke(token);
+      },
+    },
+  }));
+  await codeOf(tokenFrom(refreshing));
+  expect([revocations, reconnected]).toEqual([1, 'authorization_interrupted']);
+  harness.clock.advance(1000);
+  await harness.connect(instance, SUPPORT);
+  const grant = await instance.ports.vault.get(versionIn(await stored()));
+  expect(harness.google.isAlive(grant?.refreshToken ?? '')).toBe(true);
+});

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { AppError } from '../../shared/errors.ts';
+import { ACCOUNT_RECORD } from '../../shared/tokens/index.ts';
+import { connectionIdOf } from '../../shared/tokens/model/identifiers.ts';
 import { versionIn } from '../support/grant.ts';
 import {
   authorize,
@@ -139,5 +141,68 @@ describe('two consents of one account at the same time, of which one is refused'
         : writeRecord(record, ...rest);
     expect(await codeOf(authorize(at(), SALES, { purpose: forSupport }))).toBe('other_account');
     expect(harness.google.calls.revoke).toBe(0);
+  });
+});
+
+describe('the record of what is done with an account', () => {
+  const DAY = 24 * 60 * 60_000;
+  const refuse = () => codeOf(authorize(at(), SALES, { purpose: forSupport }));
+
+  /** Runs the work while the clock is far ahead. */
+  async function ahead(work: () => Promise<unknown>): Promise<void> {
+    harness.clock.advance(400 * DAY);
+    await work();
+    harness.clock.advance(75_000 - 400 * DAY);
+  }
+
+  test('of a clock that was ahead keeps nobody from connecting', async () => {
+    await ahead(refuse);
+    const { id } = await harness.connect(instance, SALES);
+    expect(await isUsable(id)).toBe(true);
+  });
+
+  test('of a clock that was ahead keeps no refused grant alive', async () => {
+    await ahead(() => harness.connect(instance, SALES));
+    await instance.tokens.disconnect(connectionIdOf(SALES.subject), null);
+    harness.clock.advance(DAY);
+    const before = harness.google.calls.revoke;
+    expect(await refuse()).toBe('other_account');
+    expect(harness.google.calls.revoke).toBe(before + 1);
+  });
+
+  test.each([
+    ['answered with a failure', 503, null],
+    ['did not answer', null, 'authorization_interrupted'],
+  ])(
+    'when Google %s, the next consent waits only while the revocation may still arrive',
+    async (...row) => {
+      const [, status, code] = row;
+      const { oauth } = instance.ports;
+      const upstream = { service: 'google', endpoint: 'revocation', status } as const;
+      oauth.revoke = () =>
+        Promise.reject(
+          new AppError('google_unavailable', {
+            upstream: { ...upstream, error: null, subtype: null, description: null },
+          }),
+        );
+      await refuse();
+      harness.clock.advance(10_000);
+      expect(await codeOf(harness.connect(instance, SALES))).toBe(code);
+      harness.clock.advance(60_000);
+      expect(await codeOf(harness.connect(instance, SALES))).toBeNull();
+    },
+  );
+
+  test('when it is damaged, nothing is revoked and a consent replaces it', async () => {
+    const id = connectionIdOf(SALES.subject);
+    const value = { kind: 'damaged', until: new Date(0) } as const;
+    await instance.ports.store.writeRecord(
+      { kind: ACCOUNT_RECORD, id, value, expiresAt: new Date('2100-01-01') },
+      null,
+    );
+    await refuse();
+    expect(harness.google.calls.revoke).toBe(0);
+    await harness.connect(instance, SALES);
+    expect(await isUsable(id)).toBe(true);
   });
 });

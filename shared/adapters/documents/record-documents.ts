@@ -98,7 +98,8 @@ const RECORD_DOCUMENTS = [
   entry({ kind: FLEET_RECORD, schema: fleet, damaged: newFleet(OAUTH_CLIENT) }),
   entry({
     kind: ACCOUNT_RECORD,
-    schema: z.object({ kind: z.enum(['connecting', 'revoking']), until: date }),
+    schema: z.object({ kind: z.enum(['connecting', 'revoking', 'damaged']), until: date }),
+    damaged: { kind: 'damaged', until: new Date(0) },
   }),
   entry({ kind: SECURITY_EVENT_RECORD, schema: z.object({ receivedAt: date }) }),
   entry({ kind: RUN_RECORD, schema: run }),

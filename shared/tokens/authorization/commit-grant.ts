@@ -10,12 +10,12 @@ import { connectionIdOf } from '../model/identifiers.ts';
 import { accessTokenIn } from '../model/oauth-provider.ts';
 import type { Ports } from '../model/ports.ts';
 import { readOrSalvage } from '../model/read-or-salvage.ts';
+import { claimAccount } from '../model/revoke-unused.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
 import type { ScopeProfile } from '../model/scopes.ts';
 import type { Versioned } from '../model/store.ts';
 import { writeChange } from '../model/write-change.ts';
 import { isReusable } from './reusable-grant.ts';
-import { claimAccount } from './revoke-unused.ts';
 
 const ATTEMPTS = 5;
 
@@ -47,7 +47,7 @@ export async function commitGrant(
       await destroyReplaced(ports, id, version);
       return existing;
     }
-    version ??= grant && (await putClaimed(ports, request, { id, existing, grant }));
+    version = grant && (await putOnce(ports, request, { id, existing, grant, version }));
     const kept =
       grant && version ? minted(grant, version, existing) : reused(existing, request, mailbox);
     const after = connectionFrom(ports, request, { id, mailbox, kept, existing });
@@ -68,19 +68,21 @@ const actorOf = (
     ? { by: address, role: 'owner', linkBy: begunBy }
     : { by: administrator, role: 'administrator', linkBy: null };
 
-type FirstGrant = {
+type Putting = {
   readonly id: string;
   readonly existing: Connection | null;
   readonly grant: Grant;
+  readonly version: string | null;
 };
 
-async function putClaimed(
+/** Claims the account at each attempt, because the mailbox may be disconnected by now; stores the grant once. */
+async function putOnce(
   ports: Ports,
   request: RequestIn<'answered'>,
-  { id, existing, grant }: FirstGrant,
+  { id, existing, grant, version }: Putting,
 ): Promise<string> {
   await claimAccount(ports, request, { id, existing });
-  return ports.vault.put(id, grant);
+  return version ?? ports.vault.put(id, grant);
 }
 
 /**

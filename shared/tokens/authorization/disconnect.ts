@@ -11,6 +11,8 @@ export type Ending = {
   readonly by: string | null;
   /** False: the grant is forgotten here and lives on at Google, because it cannot be revoked there. */
   readonly revokes: boolean;
+  /** True: only while its grant is dead. One that works again stays. */
+  readonly onlyDead?: boolean;
 };
 
 /**
@@ -34,6 +36,7 @@ export async function disconnect(ports: Ports, id: string, ending: Ending): Prom
       await destroyAll(ports, orphansIn(ports, versions));
       return true;
     }
+    if (ending.onlyDead && found.value.status !== 'needs_reconnect') return true;
     // Taken before the revocation: a code that is exchanged after this moment may survive it, and is kept.
     const disconnectedAt = clock.now();
     const revoked = ending.revokes && (await revoke(ports, found.value, versions));

@@ -1,6 +1,7 @@
 import type { RequestIn } from '../model/authorization-request.ts';
 import type { Connection } from '../model/connection.ts';
 import type { Ports } from '../model/ports.ts';
+import { noneIfUnreadable } from '../model/read-or-salvage.ts';
 import { disconnect } from './disconnect.ts';
 
 /**
@@ -17,12 +18,13 @@ export async function endReplaced(
 ): Promise<void> {
   if (purpose.kind !== 'connect') return;
   try {
-    const other = await ports.store.findByAddress(mailbox.address, id);
-    const dead = other?.status === 'needs_reconnect' ? other.id : null;
+    const ending = { by: begunBy, revokes: true };
     const replaced = purpose.newAccount ? purpose.connectionId : null;
-    for (const each of new Set([replaced, dead])) {
-      if (each !== null && each !== id)
-        await disconnect(ports, each, { by: begunBy, revokes: true });
+    if (replaced !== null && replaced !== id) await disconnect(ports, replaced, ending);
+    const other = await ports.store.findByAddress(mailbox.address, id).catch(noneIfUnreadable);
+    // It may work again by now.
+    if (other?.status === 'needs_reconnect') {
+      await disconnect(ports, other.id, { ...ending, onlyDead: true });
     }
   } catch {
     // The list of mailboxes still shows them.

@@ -4,6 +4,7 @@ import type { ConnectPurpose, RequestIn } from '../model/authorization-request.t
 import { requestIdOf, stateOf } from '../model/identifiers.ts';
 import { auditEvent } from '../model/make-event.ts';
 import { LINK_RECORD, type PendingLink } from '../model/pending-link.ts';
+import { TOLERANCE_MS } from '../model/plausible-moments.ts';
 import type { Ports } from '../model/ports.ts';
 import type { Versioned } from '../model/store.ts';
 import { type AuthorizationLink, beginAuthorization } from './begin.ts';
@@ -57,7 +58,8 @@ export async function openLink(ports: Ports, link: string, browser: string): Pro
 /** Takes a link off the list once its mailbox is connected, best effort: it leaves by itself some minutes later. */
 export async function endLink(ports: Ports, state: string): Promise<void> {
   const now = ports.clock.now();
-  await change(ports, requestIdOf(state), () => ({ endedAt: now })).catch(() => null);
+  const ending = ({ endedAt }: PendingLink) => (endedAt === null ? { endedAt: now } : null);
+  await change(ports, requestIdOf(state), ending).catch(() => null);
 }
 
 /**
@@ -68,8 +70,11 @@ export async function endLink(ports: Ports, state: string): Promise<void> {
  */
 export async function listLinks({ store, clock }: Ports): Promise<readonly PendingLink[]> {
   const now = clock.now().getTime();
-  const isPending = ({ openedAt, expiresAt, endedAt }: PendingLink): boolean =>
-    endedAt === null && now < (openedAt ? openedAt.getTime() + TRIP_MS : expiresAt.getTime());
+  // A link that was made in the future was made by a clock that was ahead, and has expired.
+  const isPending = ({ madeAt, openedAt, expiresAt, endedAt }: PendingLink): boolean =>
+    endedAt === null &&
+    madeAt.getTime() <= now + TOLERANCE_MS &&
+    now < (openedAt ? openedAt.getTime() + TRIP_MS : expiresAt.getTime());
   return (await store.listRecords(LINK_RECORD))
     .filter(isPending)
     .toSorted((one, other) => other.madeAt.getTime() - one.madeAt.getTime());

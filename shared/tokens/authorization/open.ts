@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { AppError, asAppError } from '../../errors.ts';
+import { AppError } from '../../errors.ts';
 import type { ConnectPurpose, RequestIn } from '../model/authorization-request.ts';
 import { browserDigestOf, requestIdOf, sameDigest, stateOf } from '../model/identifiers.ts';
 import type { Ports } from '../model/ports.ts';
-import { readOrSalvage } from '../model/read-or-salvage.ts';
+import { noneIfUnreadable, readOrSalvage } from '../model/read-or-salvage.ts';
 import { IDENTITY_SCOPES, scopesOf } from '../model/scopes.ts';
 import type { Versioned } from '../model/store.ts';
 import { isReusable } from './reusable-grant.ts';
@@ -78,12 +78,6 @@ async function wantedConsent(
     : expectedAddress && (await store.findByAddress(expectedAddress).catch(noneIfUnreadable));
   const isKept = existing && existing.grantEnd === null && isReusable(existing, profile);
   return isKept ? 'reuse' : 'force';
-}
-
-/** A damaged record has no grant to reuse. */
-function noneIfUnreadable(thrown: unknown): null {
-  if (asAppError(thrown).code !== 'record_unreadable') throw thrown;
-  return null;
 }
 
 async function bind(ports: Ports, link: string, browser: string): Promise<RequestIn<'opened'>> {

@@ -5,12 +5,12 @@ import type { Connection, Grant, Mailbox } from '../model/connection.ts';
 import { connectionIdOf } from '../model/identifiers.ts';
 import type { Ports } from '../model/ports.ts';
 import { readOrSalvage } from '../model/read-or-salvage.ts';
+import { revokeUnused } from '../model/revoke-unused.ts';
 import { missingScopes } from '../model/scopes.ts';
 import { isClockSteady } from '../model/steady-clock.ts';
 import type { Versioned } from '../model/store.ts';
 import { commitGrant } from './commit-grant.ts';
 import { endReplaced } from './end-replaced.ts';
-import { revokeUnused } from './revoke-unused.ts';
 
 /** The result of a trip to Google: a connected mailbox, or an administrator's identity. */
 export type CompletedAuthorization =

@@ -8,13 +8,15 @@ import { TOLERANCE_MS } from '../model/plausible-moments.ts';
 export function dropFutureMoments(fleet: Fleet, now: Date): Fleet {
   const isPast = (at: Date): boolean => at.getTime() - now.getTime() <= TOLERANCE_MS;
   const past = (at: Date | null): Date | null => (at && isPast(at) ? at : null);
+  const recently = new Date(now.getTime() - TOLERANCE_MS);
   const { breaker, probeFault } = fleet;
   return {
     ...fleet,
     tallies: fleet.tallies.filter(({ minute }) => isPast(minute)),
     succeededAt: past(fleet.succeededAt),
     noCanaryAt: past(fleet.noCanaryAt),
-    probeFault: probeFault && { ...probeFault, since: past(probeFault.since) ?? now },
+    // Earlier than the next probe, which ends the fault when it passes.
+    probeFault: probeFault && { ...probeFault, since: past(probeFault.since) ?? recently },
     breaker: breaker && { ...breaker, since: past(breaker.since) ?? now },
     domains: Object.fromEntries(
       Object.entries(fleet.domains).filter(([, { firstAt }]) => isPast(firstAt)),

@@ -21,3 +21,9 @@ export async function readOrSalvage(
     return store.salvageConnection(id);
   }
 }
+
+/** For a search whose answer matters only when it can be read. */
+export function noneIfUnreadable(thrown: unknown): null {
+  if (asAppError(thrown).code !== 'record_unreadable') throw thrown;
+  return null;
+}

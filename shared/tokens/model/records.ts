@@ -14,9 +14,13 @@ export const FLEET_RECORD: RecordKind<Fleet> = { name: 'fleet' };
 
 /**
  * What is being done with the grants of an account until a moment: one of them becomes a connection's first, or
- * all of them are revoked.
+ * all of them are revoked. `damaged` stands in for a record that cannot be read: a commit replaces it, and
+ * nothing is revoked.
  */
-export type AccountUse = { readonly kind: 'connecting' | 'revoking'; readonly until: Date };
+export type AccountUse = {
+  readonly kind: 'connecting' | 'revoking' | 'damaged';
+  readonly until: Date;
+};
 
 /** One record for each account that was refused or connected within a day, by the id of its connection. */
 export const ACCOUNT_RECORD: RecordKind<AccountUse> = { name: 'account' };

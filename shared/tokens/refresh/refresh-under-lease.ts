@@ -12,6 +12,7 @@ import { destroyUnreferenced } from '../model/destroy-unreferenced.ts';
 import { dueByAnnouncement, grantEndAfter } from '../model/grant-end.ts';
 import { accessTokenIn, type TokenAnswer } from '../model/oauth-provider.ts';
 import type { Ports } from '../model/ports.ts';
+import { revokeUnlessUsed } from '../model/revoke-unused.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
 import type { Versioned } from '../model/store.ts';
 import { sourceOf } from '../model/token-source.ts';
@@ -67,10 +68,9 @@ export async function refreshUnderLease(
  * replaces it instead: revoking one token at Google would end the new grant of the same account too.
  */
 async function revokeIfDisconnected(ports: Ports, id: string, refreshToken: string): Promise<void> {
-  const found = await ports.store.readConnection(id).catch(() => null);
-  if (found?.value.status !== 'disconnected') return;
   // The caller needs to hear that the mailbox is disconnected, not that this failed.
-  await withRetry(ports, () => ports.oauth.revoke(refreshToken)).catch(() => null);
+  const unused = { id, token: refreshToken };
+  await withRetry(ports, () => revokeUnlessUsed(ports, unused)).catch(() => null);
 }
 
 type Refreshed = {
