@@ -50,8 +50,7 @@ export const CHECKS: readonly Check[] = [
   },
   {
     name: 'setup-page, sign-in',
-    proves:
-      'opens the keys, writes to the store, sends the browser to Google with our redirect URI',
+    proves: 'opens the keys, sends the browser to Google with our redirect URI',
     run: signIn,
   },
   refusing('authorization-url', 'reads the store', {

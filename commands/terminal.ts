@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { asAppError } from '../shared/errors.ts';
-import { explainStart } from '../shared/start-remedies.ts';
+import { explainFailure } from '../shared/start-remedies.ts';
 
 /** The arguments of a command, and its way to print progress. */
 export type Call = {
@@ -69,7 +69,7 @@ async function run(verb: Verb, call: Call): Promise<boolean> {
     const error = asAppError(thrown);
     const { code, detail } = error;
     if (json) process.stdout.write(`${JSON.stringify({ error: { code, detail } })}\n`);
-    print(`\n${explainStart({ error, language: 'en' })}`);
+    print(`\n${explainFailure(error)}`);
     return false;
   }
 }

@@ -269,8 +269,8 @@ export const ERROR_TABLE = {
   ),
   store_missing: row(
     [500, 'error'],
-    'The keys are here, but their database is missing or empty. Restore it from a backup. To start over, remove the whole data directory.',
-    '鍵はありますが、対応するデータベースがないか空です。バックアップから復元してください。最初からやり直す場合は、データ ディレクトリ全体を削除してください。',
+    'The keys are here, but their database is missing or empty. Restore it from a backup. To start over without the mailboxes, move the whole data directory away.',
+    '鍵はありますが、対応するデータベースがないか空です。バックアップから復元してください。最初からやり直す場合は、データ ディレクトリ全体を別の場所に移動してください。',
   ),
   keys_of_another_store: row(
     [500, 'error'],

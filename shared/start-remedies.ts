@@ -4,7 +4,7 @@ import type { Language } from './language.ts';
 type Remedy = Readonly<Record<Language, string>>;
 
 /**
- * What to do when the server does not start, by code, in Markdown: docs/troubleshooting.md has the same rows,
+ * What to do when the server does not start, by code, in Markdown: docs/troubleshooting.md and docs/causes.ja.md have the same rows,
  * and a terminal prints the one that fits.
  */
 export const START_REMEDIES = {
@@ -38,14 +38,14 @@ export const START_REMEDIES = {
   },
   store_of_another_client: {
     en: 'The directory holds grants of another OAuth client, or of the emulated Google while the real one is configured (or the reverse). With another client every grant would be refused. Set `DATA_DIR` to another directory. A directory without any mailbox belongs to no client, and takes the configured one.',
-    ja: 'ディレクトリにあるのは、別の OAuth クライアント、または別の Google（実際の Google とエミュレーター）の許可情報です。別のクライアントでは、すべての許可が拒否されます。`DATA_DIR` に別のディレクトリを指定してください。メールボックスがないディレクトリは、どのクライアントのものでもないため、設定されたクライアントで使えます。',
+    ja: 'ディレクトリにあるのは、別の OAuth クライアント、または設定と異なる Google（実際の Google またはエミュレーター）の許可情報です。別のクライアントでは、すべての許可が拒否されます。`DATA_DIR` に別のディレクトリを指定してください。メールボックスがないディレクトリは、どのクライアントのものでもないため、設定されたクライアントで使えます。',
   },
   store_missing: {
     en: '`keys.json` is there, but the named database is missing or empty. Check `DATA_DIR`, and whether its disk is mounted. Restore `connector.sqlite` and `keys.json` from the same backup. Keep a file `connector.sqlite-wal`: it may still hold the records, and nothing here touches it.',
     ja: '`keys.json` はありますが、表示されたデータベースがないか空です。`DATA_DIR` と、ディスクがマウントされていることを確認し、`connector.sqlite` と `keys.json` を同じバックアップから復元してください。`connector.sqlite-wal` には記録が残っている可能性があるため、削除しないでください（コネクタは変更しません）。',
   },
   keys_of_another_store: {
-    en: '`keys.json` belongs to another database, or to another time of this one. Restore both from the same backup.',
+    en: '`keys.json` belongs to another database, or to an earlier or later state of this one. Restore both from the same backup.',
     ja: '`keys.json` は、別のデータベース、またはこのデータベースの別の時点のものです。両方を同じバックアップから復元してください。',
   },
   key_file_unusable: {
@@ -66,19 +66,24 @@ const PAGE = 'docs/troubleshooting.md';
  * @param language of the terminal. The facts themselves are in English
  */
 export function explainStart({ error, language }: { error: AppError; language: Language }): string {
-  const { code } = error;
-  const facts = factsIn(error).map((fact) => `  - ${fact}`);
-  return [`${errorEntry(code)[language]} (${code})`, ...facts, '', adviceFor(code, language)].join(
-    '\n',
-  );
+  return [...described(error, language), '', adviceFor(error.code, language)].join('\n');
 }
+
+/** Why a command failed, as text for a terminal. Its state may be in the cloud, where other advice holds. */
+export const explainFailure = (error: AppError): string =>
+  [...described(error, 'en'), '', `What to do: ${PAGE}, under ${error.code}.`].join('\n');
+
+const described = (error: AppError, language: Language): readonly string[] => [
+  `${errorEntry(error.code)[language]} (${error.code})`,
+  ...factsIn(error).map((fact) => `  - ${fact}`),
+];
 
 function adviceFor(code: ErrorCode, language: Language): string {
   const remedies: Partial<Record<ErrorCode, Remedy>> = START_REMEDIES;
   const remedy = remedies[code];
   if (language === 'ja') {
     return remedy
-      ? `対処: ${plain(remedy.ja)}\n詳細: ${PAGE} の ${code}（英語）`
+      ? `対処: ${plain(remedy.ja)}\n一覧: docs/causes.ja.md\n詳細: ${PAGE} の ${code}（英語）`
       : `対処: ${PAGE} の ${code} を参照してください（英語）。`;
   }
   const where = `${PAGE}, under ${code}.`;

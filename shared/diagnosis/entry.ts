@@ -22,7 +22,7 @@ export type Actor =
 /** One entry of the catalogue: everything that a reader needs, and nothing about how the cause is recognised. */
 export type Entry = {
   readonly actor: Actor;
-  /** True when the product retries by itself. */
+  /** True when the product retries by itself and nobody else has to act. */
   readonly retries: boolean;
   readonly title: Wording;
   readonly explanation: Wording;

@@ -76,8 +76,9 @@ function score(entry: (typeof ENTRIES)[number], query: Query): number {
 
 /**
  * Answers "What did Google show you?" from a code, a sentence, a whole pasted page or the address of Google's
- * error page, in English or Japanese. Returns the matching diagnoses, best first, at most five, or none. Google shows most errors of
- * the consent page itself and never sends them to our callback, so the reader has to type them.
+ * error page, in English or Japanese. Returns the matching diagnoses, best first, at most five, or none. Google
+ * shows most errors of the consent page itself and never sends them to our callback, so the reader has to type
+ * them.
  */
 export function lookUp(words: string): readonly Diagnosis[] {
   const query = queryOf(decodeErrorParameter(words.slice(0, MAX_CHARACTERS)));

@@ -12,7 +12,7 @@ import { NetworkFailure, networkFailure } from './network-failure.ts';
 const MAX_BYTES = 256 * 1024;
 
 /** How one kind of call is made. */
-type Manner = {
+type CallOptions = {
   /** The largest body of an answer. */
   readonly maxBytes?: number;
   /** `fresh` opens a connection for each call. `pooled`, the default, may send a call twice: see `sendPooled`. */
@@ -28,12 +28,12 @@ type Manner = {
  * @param timeoutMs for the whole exchange, to the last byte of the answer. The timer is cleared after the
  *   answer; the abort signal of the library's own `timeout` would stay in memory until its time is up.
  */
-export function createShortFetch(timeoutMs: number, manner: Manner = {}) {
-  const { maxBytes = MAX_BYTES, connection = 'pooled' } = manner;
-  const sendThere = connection === 'fresh' ? sendFresh : sendPooled;
+export function createShortFetch(timeoutMs: number, callOptions: CallOptions = {}) {
+  const { maxBytes = MAX_BYTES, connection = 'pooled' } = callOptions;
+  const sendCall = connection === 'fresh' ? sendFresh : sendPooled;
   return async (input: string | URL | Request, options: RequestInit = {}): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : input);
-    const { status, headers, text } = await sendThere(url, options, { timeoutMs, maxBytes });
+    const { status, headers, text } = await sendCall(url, options, { timeoutMs, maxBytes });
     return new Response(text || null, { status, headers });
   };
 }

@@ -145,7 +145,7 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     actor: 'connector_team',
     title: {
       en: 'Most mailboxes fail alike',
-      ja: 'すべてのメールボックスで同じ障害が起きています',
+      ja: '大半のメールボックスで同じ障害が起きています',
     },
     explanation: {
       en: 'So many mailboxes fail in the same way that the fault is not theirs. No mailbox’s status is changed meanwhile, and a few are tried until it passes.',
@@ -170,7 +170,7 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     actor: 'cloud_project_owner',
     title: {
       en: 'No mailbox can be read',
-      ja: 'すべてのメールボックスを読み取れません',
+      ja: 'どのメールボックスも読み取れません',
     },
     explanation: {
       en: 'Gmail refuses every check for a reason that lies in the Google Cloud project, and not in the mailboxes.',

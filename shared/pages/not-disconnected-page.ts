@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Diagnosis } from '../diagnosis/index.ts';
 import { connectionAddress } from './address.ts';
 import { backLink } from './back-link.ts';
 import { errorContent } from './error-content.ts';
@@ -17,12 +18,7 @@ export function notDisconnectedPage(
   { connection, error }: NotDisconnectedView,
 ): string {
   const { language } = frame;
-  const { diagnosis } = error;
-  // Nothing repeats a disconnect by itself.
-  const cause = errorContent(frame, {
-    ...error,
-    diagnosis: diagnosis && { ...diagnosis, retries: false },
-  });
+  const cause = errorContent(frame, { ...error, diagnosis: forReader(error.diagnosis) });
   const form = (action: 'disconnect' | 'forget', look: string) =>
     html`<form class="actions" method="post" action="${connectionAddress(frame, connection.id, action)}">
     ${formToken(frame)}
@@ -44,4 +40,10 @@ export function notDisconnectedPage(
   ${form('forget', 'danger')}
 </section>`;
   return page(frame, { title: say(language, 'notDisconnectedTitle'), main, width: 'narrow' });
+}
+
+/** Nothing repeats a disconnect by itself: what needs nobody elsewhere needs the reader here, who has the buttons. */
+function forReader(diagnosis: Diagnosis | null): Diagnosis | null {
+  if (diagnosis?.actor !== 'nobody') return diagnosis;
+  return { ...diagnosis, actor: 'reader', retries: false, remedy: [] };
 }

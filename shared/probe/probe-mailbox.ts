@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnosis/index.ts';
 import { AppError, asAppError, type ErrorCode } from '../errors.ts';
 import type { Gmail } from '../google/index.ts';
-import type { Clock, Probe, Tokens } from '../tokens/index.ts';
+import { type Clock, isOfGmail, type Probe, type Tokens } from '../tokens/index.ts';
 
 /** More than a page shows, and far less than a document may hold. */
 const LABELS_KEPT = 200;
@@ -80,12 +80,9 @@ export async function probeFirst(ports: ProbePorts, connectionId: string): Promi
 
 async function probeOnceConnected(ports: ProbePorts, connectionId: string): Promise<void> {
   const probe = await makeProbe(ports, connectionId, { trigger: 'probe' });
-  const isOfGmail = probe.failure === null || IS_OF_GMAIL.has(probe.failure.code);
-  if (isOfGmail) await record(ports, connectionId, { probe });
+  const { failure } = probe;
+  if (failure === null || isOfGmail(failure.code)) await record(ports, connectionId, { probe });
 }
-
-/** These say something of the mailbox, which another failure, such as an outage, does not. */
-const IS_OF_GMAIL: ReadonlySet<ErrorCode> = new Set(['gmail_refused', 'token_rejected']);
 
 type Finding = Pick<Probe, 'labels' | 'labelCount' | 'failure'>;
 

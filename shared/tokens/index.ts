@@ -135,7 +135,7 @@ export type {
   Versioned,
 } from './model/store.ts';
 export { EVERY_CONNECTION } from './model/store.ts';
-export { NEAR_CAP } from './model/write-change.ts';
+export { isOfGmail, NEAR_CAP } from './model/write-change.ts';
 export type { AccessTokenFor, TokenNeed } from './refresh/access-token-for.ts';
 export type { Moved } from './refresh/move-grant.ts';
 export type { Refreshed, RefreshSummary } from './refresh/refresh-due.ts';

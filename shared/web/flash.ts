@@ -48,6 +48,7 @@ export async function flashOf(
   return { ...flash, kind: 'forgotten' };
 }
 
+/** The disconnect is among the newest: few other events of a mailbox happen before the page is shown. */
 const EVENTS_SEARCHED = 9;
 
 /** Was the grant revoked at Google when the mailbox was last disconnected? The audit trail knows. */

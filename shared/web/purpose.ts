@@ -28,10 +28,10 @@ export async function requireConnected(id: string, runtime: Runtime): Promise<Co
 }
 
 /**
- * Reads what an administrator wants to authorize. With `connection` it is a reconnect (matched by `sub`, so
- * that a renamed mailbox stays the same connection; with `account=new` another account that has its address now
- * replaces it), else `profile` and `mailbox` describe a new one. For
- * an invalid form it returns the form's values and names the invalid field.
+ * Reads what an administrator wants to authorize. With `connection` it is a reconnect, matched by `sub`, so that
+ * a renamed mailbox stays the same connection; `account=new` lets another account that has its address now
+ * replace it. Otherwise `profile` and `mailbox` describe a new one. For an invalid form it returns the form's
+ * values and names the invalid field.
  *
  * @throws AppError `connection_unknown`, `store_unavailable`
  */

@@ -57,6 +57,7 @@ describe('a disconnect that Google does not carry out', () => {
     expect(text).toContain('The mailbox was not disconnected');
     expect(text).toContain('Nothing tries again by itself.');
     expect(text).not.toContain('keeps trying');
+    expect(text).not.toContain('resolves itself');
     expect(text).toContain(`action="/setup-page/connections/${id}/disconnect"`);
     expect(text).toContain(`action="/setup-page/connections/${id}/forget"`);
     expect(text).toContain(OWNERS_PAGE);

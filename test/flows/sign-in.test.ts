@@ -24,10 +24,10 @@ const isSignedIn = async (who: Person): Promise<boolean> =>
 const cookieOf = (who: Person): string =>
   /connector_sign_in=([^;]+)/.exec(who.cookies())?.[1] ?? '';
 
-/** How many rows a table has, but for the reports of scheduled runs. */
+/** How many rows a table has, but for what scheduled runs write. */
 function rows(table: 'authorization_requests' | 'records' | 'events'): number {
   const database = new DatabaseSync(`${directory}/connector.sqlite`, { readOnly: true });
-  const condition = table === 'records' ? "WHERE kind <> 'run'" : '';
+  const condition = table === 'records' ? "WHERE kind NOT IN ('run', 'clock', 'fleet')" : '';
   const counted = database.prepare(`SELECT count(*) AS n FROM ${table} ${condition}`).get();
   database.close();
   return Number(counted?.['n']);

@@ -42,7 +42,7 @@ export const ATTEMPT = {
     ),
     remedy: [
       both(
-        'Ask the Google Workspace administrator whether the account was made again on purpose.',
+        'Ask the Google Workspace administrator whether the account was recreated on purpose.',
         'アカウントが意図的に作り直されたかどうか、Google Workspace の管理者に確認してください。',
       ),
       both(

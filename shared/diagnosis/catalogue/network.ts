@@ -1,7 +1,7 @@
 import { both, type Entry } from '../entry.ts';
 
 const AFTERWARDS = both(
-  'Connected mailboxes are then tried again without anybody’s help. If you were signing in or connecting a mailbox, start again.',
+  'Connected mailboxes are then tried again automatically. If you were signing in or connecting a mailbox, start again.',
   '解決すると、接続済みのメールボックスは自動で再試行されます。サインインまたは接続の途中だった場合は、最初からやり直してください。',
 );
 
@@ -70,7 +70,7 @@ export const NETWORK = {
         '組織で TLS を検査している場合は、コネクタの運用担当者が NODE_EXTRA_CA_CERTS に組織のルート証明書（PEM）のファイルを設定し、コネクタを再起動してください。または、Google のホストを検査の対象から除外してください。',
       ),
       both(
-        'If the certificate is called expired or not yet valid, correct the machine’s clock.',
+        'If the error says that the certificate has expired or is not yet valid, correct the machine’s clock.',
         '証明書の期限切れ、またはまだ有効でないというエラーの場合は、マシンの時刻を修正してください。',
       ),
       IN_THE_LOG,
@@ -91,7 +91,7 @@ export const NETWORK = {
     ),
     remedy: [
       both(
-        'Whoever runs the connector: check the proxy’s address and port. PROXY_407 in the log means that it wants a user name and a password, which belong into the URL.',
+        'Whoever runs the connector: check the proxy’s address and port. PROXY_407 in the log means that it wants a user name and a password, which belong in the URL.',
         'コネクタの運用担当者が、プロキシのアドレスとポートを確認してください。ログに PROXY_407 とある場合は認証が必要です。ユーザー名とパスワードを URL に含めてください。',
       ),
       both(

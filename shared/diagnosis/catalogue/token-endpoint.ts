@@ -84,7 +84,7 @@ export const TOKEN_ENDPOINT = {
       '所有者が許可した期間が終了しました',
     ),
     explanation: both(
-      'The mailbox’s owner did not tick ongoing access on Google’s page, so the consent had an end. Google named it when the mailbox was connected, and now it is reached.',
+      'The mailbox’s owner did not tick ongoing access on Google’s page, so the consent had an end. Google named it when the mailbox was connected, and it has now passed.',
       '所有者が Google の画面で継続的なアクセスを許可しなかったため、許可は期限付きでした。接続時に Google から通知された期限に達しました。',
     ),
     remedy: [
@@ -259,7 +259,7 @@ export const TOKEN_ENDPOINT = {
       ),
       both(
         'An account outside Google Workspace is restored by its owner, who signs in at accounts.google.com.',
-        'Google Workspace 以外のアカウントの場合は、所有者が accounts.google.com でログインして復元します。',
+        'Google Workspace 以外のアカウントの場合は、所有者が accounts.google.com でサインインして復元します。',
       ),
     ],
     link: LINKS.users,

@@ -12,7 +12,7 @@ export const FLASHES = {
   ),
   firstCheckFailed: fixed('Gmail refused the first check.', '最初の確認を Gmail が拒否しました。'),
   firstCheckPending: fixed(
-    'Gmail could not be asked just now. It is checked in the next few minutes.',
+    'Gmail could not be reached just now. The mailbox will be checked in the next few minutes.',
     'まだ Gmail に確認できていません。数分以内に自動で確認します。',
   ),
   noticeDisconnected: saying(

@@ -90,7 +90,7 @@ export const MAILBOXES = {
   ),
   noneConnectedTitle: fixed('No mailbox is connected', '接続中のメールボックスはありません'),
   noneConnectedIntro: fixed(
-    'The history names the mailboxes that were disconnected. To connect one takes about a minute:',
+    'The history names the mailboxes that were disconnected. Connecting one takes about a minute:',
     '切断したメールボックスは [履歴] で確認できます。接続は 1 分ほどで完了します。',
   ),
   emptyChoose: fixed(

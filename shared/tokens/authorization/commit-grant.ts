@@ -27,10 +27,9 @@ const ATTEMPTS = 5;
  *
  * @param grant in the last argument: null keeps the connection's healthy grant
  * @throws AppError `authorization_interrupted` when a revocation may have ended the grant,
- *   `connection_disconnected` when the mailbox was disconnected after Google
- *   answered, `authorization_superseded` when a newer consent is in place, `refresh_token_missing`
- *   when there is no healthy grant to keep; `store_unavailable`,
- *   `store_conflict`
+ *   `connection_disconnected` when the mailbox was disconnected after Google answered,
+ *   `authorization_superseded` when a newer consent is in place, `refresh_token_missing` when there is no
+ *   healthy grant to keep; `store_unavailable`, `store_conflict`
  */
 export async function commitGrant(
   ports: Ports,

@@ -81,7 +81,7 @@ async function checkMailbox(
   const same = expected
     ? // A damaged record may have lost its `sub`, from which its id follows.
       purpose.connectionId === connectionIdOf(mailbox.subject)
-    : isAddress(purpose.expectedAddress, mailbox.address);
+    : isExpectedAddress(purpose.expectedAddress, mailbox.address);
   if (same) return;
   const { address } = mailbox;
   if (expected && isSameMailbox(expected.address, address)) {
@@ -97,7 +97,7 @@ async function checkMailbox(
   });
 }
 
-const isAddress = (expected: string | null, chosen: string): boolean =>
+const isExpectedAddress = (expected: string | null, chosen: string): boolean =>
   expected === null || isSameMailbox(expected, chosen);
 
 /** Null: Google issued no refresh token, which is right when the connection's own is reused. */

@@ -47,7 +47,7 @@ export async function beginSignIn({ oauth, clock, ids }: Ports): Promise<{
  * @param trips the browser's own trips: the answer must be to one of them
  * @throws AppError `authorization_request_foreign`, `authorization_request_expired`,
  *   `authorization_denied`, `authorization_refused`, `authorization_interrupted`, `code_refused`,
- *   `client_refused`, `identity_unverified`
+ *   `client_refused`, `identity_unverified`, `google_unavailable`
  */
 export async function completeSignIn(
   { oauth, clock }: Ports,

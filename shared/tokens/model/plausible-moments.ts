@@ -102,12 +102,12 @@ function createDeletions(store: Store, clock: Clock): Deletions {
  * was valid when it came.
  */
 function withPlausibleTimes(request: AuthorizationRequest, now: Date): AuthorizationRequest {
-  const isTrue = (at: Date): boolean => !isBeyond(at, now, TOLERANCE_MS);
-  if ('consumedAt' in request && !isTrue(request.consumedAt)) {
+  const isPlausibleTime = (at: Date): boolean => !isBeyond(at, now, TOLERANCE_MS);
+  if ('consumedAt' in request && !isPlausibleTime(request.consumedAt)) {
     const consumed = { ...request, consumedAt: now };
     return consumed.stage === 'answered' ? { ...consumed, answeredAt: now } : consumed;
   }
-  if (request.stage === 'answered' && !isTrue(request.answeredAt))
+  if (request.stage === 'answered' && !isPlausibleTime(request.answeredAt))
     return { ...request, answeredAt: now };
   return isBeyond(request.expiresAt, now, LONGEST_WAITS.link)
     ? { ...request, expiresAt: now }
@@ -116,16 +116,16 @@ function withPlausibleTimes(request: AuthorizationRequest, now: Date): Authoriza
 
 function withPlausibleDelivery(event: AuditEvent, now: Date): AuditEvent {
   const { notification } = event;
-  const isTrue =
+  const isPlausibleTime =
     !notification.dueAt || !isBeyond(notification.dueAt, now, LONGEST_WAITS.notification);
-  return isTrue ? event : { ...event, notification: { ...notification, dueAt: now } };
+  return isPlausibleTime ? event : { ...event, notification: { ...notification, dueAt: now } };
 }
 
 function corrected(connection: Connection, now: Date): Connection {
   const { accessToken } = connection;
   const listing = correctedListing(connection, now);
-  const isToken = accessToken && !isBeyond(accessToken.expiresAt, now, LONGEST_TOKEN_MS);
-  return isToken || accessToken === null ? listing : { ...listing, accessToken: null };
+  const isPlausibleToken = accessToken && !isBeyond(accessToken.expiresAt, now, LONGEST_TOKEN_MS);
+  return isPlausibleToken || accessToken === null ? listing : { ...listing, accessToken: null };
 }
 
 /** The same object when nothing has to be corrected, as it nearly always is: every token is read this way. */
@@ -163,8 +163,8 @@ function longestRefreshWait({ status, failure }: ListedConnection): number {
 
 function correctionsOf(connection: ListedConnection, now: Date): Partial<ListedConnection> {
   const { lease, failure, probe, probeHistory } = connection;
-  const isTrue = (at: Date): boolean => !isBeyond(at, now, TOLERANCE_MS);
-  const known = (at: Date | null): Date | null => (at && !isTrue(at) ? LONG_AGO : at);
+  const isPlausibleTime = (at: Date): boolean => !isBeyond(at, now, TOLERANCE_MS);
+  const known = (at: Date | null): Date | null => (at && !isPlausibleTime(at) ? LONG_AGO : at);
   const dueBy = (at: Date | null, longest: number): Date | null =>
     at && isBeyond(at, now, longest) ? now : at;
   return {
@@ -172,14 +172,16 @@ function correctionsOf(connection: ListedConnection, now: Date): Partial<ListedC
     lease: lease && isBeyond(lease.expiresAt, now, 2 * LEASE_MS) ? null : lease,
     refreshDueAt: dueBy(connection.refreshDueAt, longestRefreshWait(connection)),
     probeDueAt: dueBy(connection.probeDueAt, LONGEST_WAITS.probe),
-    usedAt: isTrue(connection.usedAt) ? connection.usedAt : now,
+    usedAt: isPlausibleTime(connection.usedAt) ? connection.usedAt : now,
     consentedAt: known(connection.consentedAt) ?? LONG_AGO,
     disconnectedAt: known(connection.disconnectedAt),
     refreshedAt:
-      connection.refreshedAt && isTrue(connection.refreshedAt) ? connection.refreshedAt : null,
+      connection.refreshedAt && isPlausibleTime(connection.refreshedAt)
+        ? connection.refreshedAt
+        : null,
     failure: failure && failure.since > now ? { ...failure, since: now } : failure,
-    probe: probe && isTrue(probe.at) ? probe : null,
-    probeHistory: probeHistory.filter(({ at }) => isTrue(at)),
+    probe: probe && isPlausibleTime(probe.at) ? probe : null,
+    probeHistory: probeHistory.filter(({ at }) => isPlausibleTime(at)),
   };
 }
 

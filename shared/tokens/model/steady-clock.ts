@@ -26,7 +26,7 @@ const STEADY_MS = DAY_MS;
 /** How often the record is written while nothing happens to the clock. */
 const NOTED_EVERY_MS = 10 * MINUTE_MS;
 
-type Witnesses = {
+type ClockPorts = {
   readonly store: Pick<RecordStore, 'readRecord' | 'writeRecord'>;
   readonly clock: Pick<Clock, 'now'>;
 };
@@ -37,7 +37,7 @@ type Witnesses = {
  *
  * @throws AppError what the store throws
  */
-export async function isClockSteady({ store, clock }: Witnesses): Promise<boolean> {
+export async function isClockSteady({ store, clock }: ClockPorts): Promise<boolean> {
   const now = clock.now();
   const found = await store.readRecord(CLOCK_RECORD, 'current');
   return found !== null && isSteady(noted(found.value, now), now);
@@ -48,7 +48,7 @@ export async function isClockSteady({ store, clock }: Witnesses): Promise<boolea
  *
  * @throws AppError what the store throws
  */
-export async function noteClock({ store, clock }: Witnesses): Promise<boolean> {
+export async function noteClock({ store, clock }: ClockPorts): Promise<boolean> {
   const now = clock.now();
   const found = await store.readRecord(CLOCK_RECORD, 'current');
   const before = found?.value ?? null;

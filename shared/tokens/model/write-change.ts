@@ -11,7 +11,7 @@ import type { Versioned } from './store.ts';
 export const NEAR_CAP = 90;
 
 /** The counts that make an event. Several, because a write has one event, and a recovery comes first. */
-const CAP_TOLD: readonly number[] = [NEAR_CAP, 95, 99];
+const CAP_WARNINGS: readonly number[] = [NEAR_CAP, 95, 99];
 
 type ConnectionChange = Partial<EventActor> & {
   readonly after: Connection;
@@ -63,7 +63,7 @@ function changeBetween(before: Connection | null, after: Connection): AuditEvent
   if (was === 'needs_reconnect') return 'recovered';
   if (before?.authorizationRequestId !== after.authorizationRequestId) {
     const nearer = after.grantsMinted !== before?.grantsMinted;
-    if (nearer && CAP_TOLD.includes(after.grantsMinted)) return 'grants_near_cap';
+    if (nearer && CAP_WARNINGS.includes(after.grantsMinted)) return 'grants_near_cap';
     return 'connected';
   }
   return probeChange(before.probeHistory, after.probeHistory);
@@ -110,7 +110,8 @@ function isProbeFailing(history: readonly ProbeSample[]): boolean {
 export const lastTelling = (history: readonly ProbeSample[]): ProbeSample | undefined =>
   history.findLast(({ code, ofProject }) => code === null || (isOfGmail(code) && !ofProject));
 
-const isOfGmail = (code: ErrorCode): boolean =>
+/** Does a probe's failure say something of the mailbox? Another one, such as an outage, does not. */
+export const isOfGmail = (code: ErrorCode): boolean =>
   code === 'gmail_refused' || code === 'token_rejected';
 
 function aboutOf({ failure, probe }: Connection, kind: AuditEventKind): Pick<About, 'failure'> {
