@@ -6,6 +6,7 @@ import type { GoogleProcess } from './start-google.ts';
  * - `needs_reconnect`: its owner or administrator must act, and is notified;
  * - `refresh_retried`: its token cannot be refreshed for a transient reason;
  * - `probe_failing`: its token is good, and Gmail refuses it for a reason that somebody must remove;
+ * - `project_fault`: Gmail refuses it for a reason of the project, which is one event for the whole fleet;
  * - `probe_retried`: the same for a transient reason, so nobody is notified;
  * - `healthy`.
  */
@@ -13,6 +14,7 @@ export type Expectation =
   | 'needs_reconnect'
   | 'refresh_retried'
   | 'probe_failing'
+  | 'project_fault'
   | 'probe_retried'
   | 'healthy';
 
@@ -25,7 +27,11 @@ export type MailboxFault = {
 
 type Row = readonly [fault: string, cause: Cause];
 
-const ACTIONS = ['revoke', 'password-changed', 'disable'] as const;
+const ACTIONS = [
+  ['revoke', 'grant_revoked'],
+  ['password-changed', 'grant_revoked'],
+  ['disable', 'account_disabled'],
+] as const;
 
 const REFUSALS: readonly Row[] = [
   ['invalid_grant', 'grant_revoked'],
@@ -33,7 +39,7 @@ const REFUSALS: readonly Row[] = [
   ['invalid_rapt', 'session_control'],
   ['rapt_required', 'session_control'],
   ['admin_policy_enforced', 'admin_restricted_gmail'],
-  ['org_internal_at_refresh', 'account_outside_organization'],
+  ['org_internal_at_refresh', 'organization_left'],
 ];
 
 const AT_TOKEN: readonly Row[] = [
@@ -50,13 +56,14 @@ const AT_TOKEN: readonly Row[] = [
 
 const AT_GMAIL: readonly Row[] = [
   ['gmail_disabled', 'gmail_service_off'],
-  ['precondition_failed', 'delegation_subject_missing'],
-  ['gmail_api_off', 'gmail_api_off'],
+  ['precondition_failed', 'gmail_service_off'],
   ['domain_policy', 'gmail_apps_disabled_by_admin'],
   ['insufficient_scopes', 'gmail_permission_missing'],
   ['unauthorized', 'access_token_rejected'],
   ['unrecognised', 'google_unrecognised'],
 ];
+
+const OF_PROJECT: readonly Row[] = [['gmail_api_off', 'gmail_api_off']];
 
 const TRANSIENT_AT_GMAIL: readonly Row[] = [
   ['user_rate_limited', 'gmail_rate_limited'],
@@ -98,15 +105,16 @@ const faultWith =
 /** Every known way in which a mailbox fails. */
 export const MAILBOX_FAULTS: readonly MailboxFault[] = [
   ...ACTIONS.map(
-    (action): MailboxFault => ({
+    ([action, cause]): MailboxFault => ({
       expectation: 'needs_reconnect',
-      cause: 'grant_revoked',
+      cause,
       provoke: (google, address) => google.act(address, action),
     }),
   ),
   ...REFUSALS.map(faultWith('needs_reconnect', 'token')),
   ...AT_TOKEN.map(faultWith('refresh_retried', 'token')),
   ...AT_GMAIL.map(faultWith('probe_failing', 'gmail')),
+  ...OF_PROJECT.map(faultWith('project_fault', 'gmail')),
   ...TRANSIENT_AT_GMAIL.map(faultWith('probe_retried', 'gmail')),
   ...HARMLESS.map(
     ([fault, parameters]): MailboxFault => ({

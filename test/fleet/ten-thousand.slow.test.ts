@@ -45,6 +45,7 @@ const LINES: Readonly<Record<Expectation, (cause: string | null) => string>> = {
   needs_reconnect: (cause) => `needs_reconnect, refresh fails, ${cause}, needs_reconnect`,
   refresh_retried: (cause) => `active, refresh fails, ${cause}`,
   probe_failing: (cause) => `active, refreshed, ${cause}, probe_failing`,
+  project_fault: (cause) => `active, refreshed, ${cause}`,
   probe_retried: (cause) => `active, refreshed, ${cause}`,
   healthy: () => HEALTHY,
 };

@@ -98,7 +98,7 @@ describe('connecting includes the first check', () => {
     async (fault) => {
       await google.provoke(fault, '*', { endpoint: 'gmail' });
       const page = await connect(SALES);
-      expect(banner(page)).toContain('could not be asked');
+      expect(banner(page)).toContain('could not be reached');
       const item = page.slice(page.indexOf(`>${SALES}<`));
       expect(item).toContain('Connected, not checked yet</p>');
       await google.heal();
