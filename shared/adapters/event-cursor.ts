@@ -1,6 +1,6 @@
 import type { AuditEvent, Page } from '../tokens/index.ts';
 
-/** Where a page of events ended: events of one instant are told from each other by their ids. */
+/** Where a page of events ended: events of the same instant are ordered by their ids. */
 export type EventPlace = { readonly at: Date; readonly id: string };
 
 const CURSOR = /^(\d{1,15})-([\w-]{1,100})$/;

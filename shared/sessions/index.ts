@@ -1,5 +1,6 @@
 export { isAdmin } from './admins.ts';
 export { readCookie, setCookie } from './cookies.ts';
+export { openSealedCookie } from './sealed-cookie.ts';
 export { openSession, SESSION_SECONDS, type Session, sealSession } from './session.ts';
 export {
   openShownLink,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { asAppError } from '../errors.ts';
-import { type Keyring, seal, unseal } from '../sealing/index.ts';
+import { type Keyring, seal } from '../sealing/index.ts';
 import type { Mailbox } from '../tokens/index.ts';
+import { openSealedCookie } from './sealed-cookie.ts';
 
 /** A working day: an administrator signs in again the next day. */
 export const SESSION_SECONDS = 8 * 60 * 60;
@@ -37,16 +37,9 @@ export async function openSession(
   cookie: string | undefined,
   now: Date,
 ): Promise<Session | null> {
-  if (!cookie) return null;
-  try {
-    const session = sessionSchema.parse(JSON.parse(await unseal(keyring.outside, CONTEXT, cookie)));
-    const left = session.expiresAt - now.getTime();
-    // One that lasts longer than any was sealed by a clock that was ahead.
-    return left > 0 && left <= LONGEST_MS ? session : null;
-  } catch (thrown) {
-    // Any other code means that the keys could not be loaded, which says nothing about the cookie.
-    const { code } = asAppError(thrown);
-    if (code !== 'record_unreadable' && code !== 'internal') throw thrown;
-    return null;
-  }
+  const sealed = { context: CONTEXT, schema: sessionSchema };
+  const session = await openSealedCookie(keyring, sealed, cookie);
+  const left = (session?.expiresAt ?? 0) - now.getTime();
+  // One that lasts longer than any was sealed by a clock that was ahead.
+  return left > 0 && left <= LONGEST_MS ? session : null;
 }

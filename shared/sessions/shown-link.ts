@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { asAppError } from '../errors.ts';
-import { type Keyring, seal, unseal } from '../sealing/index.ts';
+import { type Keyring, seal } from '../sealing/index.ts';
 import { isScopeProfile, type ScopeProfile } from '../tokens/index.ts';
+import { openSealedCookie } from './sealed-cookie.ts';
 import type { Session } from './session.ts';
 
 /** Long enough to copy a link, also after a change of the language. */
@@ -42,15 +42,8 @@ export async function openShownLink(
   { formToken }: Session,
   cookie: string | undefined,
 ): Promise<ShownLink | null> {
-  if (!cookie) return null;
-  try {
-    const { formToken: of, ...shown } = schema.parse(
-      JSON.parse(await unseal(keyring.outside, CONTEXT, cookie)),
-    );
-    return of === formToken ? shown : null;
-  } catch (thrown) {
-    const { code } = asAppError(thrown);
-    if (code !== 'record_unreadable' && code !== 'internal') throw thrown;
-    return null;
-  }
+  const opened = await openSealedCookie(keyring, { context: CONTEXT, schema }, cookie);
+  if (opened?.formToken !== formToken) return null;
+  const { formToken: _, ...shown } = opened;
+  return shown;
 }

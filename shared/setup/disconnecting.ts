@@ -6,11 +6,9 @@ import { readOrSalvage } from '../tokens/index.ts';
 import { backTo } from '../web/flash.ts';
 import { frameFor, frameOf } from '../web/frame.ts';
 import { errorViewOf, pageRefusal } from '../web/page-refusal.ts';
-import { requireConnected } from '../web/purpose.ts';
+import { idIn, requireConnected } from '../web/purpose.ts';
 import { returnPath } from '../web/return-path.ts';
 import { readAdminForm, requireSession, sessionOf } from '../web/session-guard.ts';
-
-const idIn = ({ params }: Incoming): string => params['id'] ?? '';
 
 /** The page that explains what disconnecting does, and asks for confirmation. */
 export async function showDisconnect(incoming: Incoming, runtime: Runtime): Promise<Reply> {

@@ -10,7 +10,7 @@ import {
   setCookie,
 } from '../sessions/index.ts';
 import { frameOf } from '../web/frame.ts';
-import { readPurpose } from '../web/purpose.ts';
+import { idIn, readPurpose } from '../web/purpose.ts';
 import { HOME, linkUrl, returnPath } from '../web/return-path.ts';
 import { readAdminForm, requireSession } from '../web/session-guard.ts';
 import { showConnectForm } from './connecting.ts';
@@ -61,6 +61,6 @@ export async function showLinks(incoming: Incoming, runtime: Runtime): Promise<R
 
 export async function withdrawLink(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { session } = await readAdminForm(incoming, runtime);
-  await runtime.tokens.withdrawLink(incoming.params['id'] ?? '', session.address);
+  await runtime.tokens.withdrawLink(idIn(incoming), session.address);
   return redirect(`${runtime.config.baseUrl}${HOME}/links?notice=withdrawn`);
 }

@@ -8,6 +8,7 @@ import { readOrSalvage } from '../tokens/index.ts';
 import { backTo, type FlashKind, flashOf } from '../web/flash.ts';
 import { frameOf } from '../web/frame.ts';
 import { eventViewOf, mailboxViewOf } from '../web/mailbox-view.ts';
+import { idIn } from '../web/purpose.ts';
 import { returnPath } from '../web/return-path.ts';
 import { readAdminForm, requireSession } from '../web/session-guard.ts';
 import { newLinkOf } from './links.ts';
@@ -21,8 +22,6 @@ const REFRESH_FLASHES = {
   retry_later: 'refresh_failed',
   needs_reconnect: 'refresh_failed',
 } as const;
-
-const idIn = ({ params }: Incoming): string => params['id'] ?? '';
 
 /** The page of one mailbox. */
 export async function showMailbox(incoming: Incoming, runtime: Runtime): Promise<Reply> {

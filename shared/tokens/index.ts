@@ -27,7 +27,7 @@ import { createTokenCache } from './refresh/token-cache.ts';
 export type { AuthorizationLink } from './authorization/begin.ts';
 export type { AuthorizationResponse } from './authorization/complete.ts';
 export type { ListedLink } from './authorization/links.ts';
-export type { LinkOffer } from './authorization/open.ts';
+export { type LinkOffer, TRIP_MS } from './authorization/open.ts';
 export type { CompletedAuthorization } from './authorization/settle.ts';
 export { isSignIn, type SignInTrip } from './authorization/sign-in.ts';
 export { classOf } from './fleet/failure-class.ts';

@@ -1,6 +1,7 @@
 import type { Incoming } from '../http/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { readCookie, setCookie } from '../sessions/index.ts';
+import { TRIP_MS } from '../tokens/index.ts';
 import { connectFormPath, HOME, returnPath } from './return-path.ts';
 import { readOwnForm } from './session-guard.ts';
 
@@ -24,14 +25,11 @@ export async function pathAfterSignIn(incoming: Incoming, runtime: Runtime): Pro
   return isConnect ? connectFormPath(form) : returnPath(form.get('return_to'));
 }
 
-/** As long as a trip to Google may take. */
-const RETURN_SECONDS = 10 * 60;
-
 /** The cookie that keeps the path during the trip to Google. The list, which is the default, needs none. */
 export const returnCookie = ({ config: { baseUrl } }: Runtime, path: string): string =>
   setCookie('return', path === HOME ? '' : path, {
     baseUrl,
-    maxAge: path === HOME ? 0 : RETURN_SECONDS,
+    maxAge: path === HOME ? 0 : TRIP_MS / 1000,
   });
 
 /** Our URL to show after a sign-in, as the cookie says; validated, since a cookie can be set by others. */

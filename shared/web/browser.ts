@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { asAppError } from '../errors.ts';
 import type { Incoming } from '../http/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { type Keyring, seal, unseal } from '../sealing/index.ts';
-import { readCookie, setCookie } from '../sessions/index.ts';
+import { type Keyring, seal } from '../sealing/index.ts';
+import { openSealedCookie, readCookie, setCookie } from '../sessions/index.ts';
 
 /** Long enough for a link that is valid for a day and an authorization of ten minutes. */
 const BROWSER_SECONDS = 2 * 24 * 60 * 60;
@@ -37,15 +36,7 @@ const newSecret = ({ keyring, ids }: Runtime, now: number): Promise<string> => {
 };
 
 async function isOurs(keyring: Keyring, cookie: string, now: number): Promise<boolean> {
-  try {
-    const { expiresAt } = browserSchema.parse(
-      JSON.parse(await unseal(keyring.outside, CONTEXT, cookie)),
-    );
-    return expiresAt > now;
-  } catch (thrown) {
-    // Any other code means that the keys could not be loaded, which says nothing about the cookie.
-    const { code } = asAppError(thrown);
-    if (code !== 'record_unreadable' && code !== 'internal') throw thrown;
-    return false;
-  }
+  const sealed = { context: CONTEXT, schema: browserSchema };
+  const browser = await openSealedCookie(keyring, sealed, cookie);
+  return browser !== null && browser.expiresAt > now;
 }

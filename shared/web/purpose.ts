@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import type { Incoming } from '../http/index.ts';
 import type { ConnectView } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import {
@@ -8,6 +9,9 @@ import {
   isScopeProfile,
   readOrSalvage,
 } from '../tokens/index.ts';
+
+/** The id of the connection or link that the path names; empty when it names none. */
+export const idIn = ({ params }: Pick<Incoming, 'params'>): string => params['id'] ?? '';
 
 /**
  * Reads a connection that is to be replaced or ended: of a damaged record, what is left.

@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import { asAppError } from '../errors.ts';
 import type { Incoming } from '../http/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { seal, unseal } from '../sealing/index.ts';
-import { readCookie, setCookie } from '../sessions/index.ts';
-import type { SignInTrip } from '../tokens/index.ts';
+import { seal } from '../sealing/index.ts';
+import { openSealedCookie, readCookie, setCookie } from '../sessions/index.ts';
+import { type SignInTrip, TRIP_MS } from '../tokens/index.ts';
 
 const CONTEXT = 'sign_in';
-
-/** As long as Google's page may take. */
-const TRIP_SECONDS = 10 * 60;
 
 /** Sign-ins in several tabs at once do not disturb each other. A cookie holds 4 KB. */
 const MOST_TRIPS = 4;
@@ -29,14 +25,8 @@ export async function readTrips(
   { config, keyring }: Runtime,
 ): Promise<readonly SignInTrip[]> {
   const cookie = readCookie(cookies, 'sign_in', config.baseUrl);
-  if (!cookie) return [];
-  try {
-    return tripsSchema.parse(JSON.parse(await unseal(keyring.outside, CONTEXT, cookie)));
-  } catch (thrown) {
-    const { code } = asAppError(thrown);
-    if (code !== 'record_unreadable' && code !== 'internal') throw thrown;
-    return [];
-  }
+  const sealed = { context: CONTEXT, schema: tripsSchema };
+  return (await openSealedCookie(keyring, sealed, cookie)) ?? [];
 }
 
 /** Makes the Set-Cookie value that keeps these trips, the newest ones if there are many. */
@@ -46,5 +36,5 @@ export async function keepTrips(
 ): Promise<string> {
   if (trips.length === 0) return setCookie('sign_in', '', { baseUrl, maxAge: 0 });
   const sealed = await seal(keyring, CONTEXT, JSON.stringify(trips.slice(-MOST_TRIPS)));
-  return setCookie('sign_in', sealed, { baseUrl, maxAge: TRIP_SECONDS });
+  return setCookie('sign_in', sealed, { baseUrl, maxAge: TRIP_MS / 1000 });
 }

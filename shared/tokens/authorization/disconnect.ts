@@ -1,8 +1,8 @@
-import { AppError, asAppError } from '../../errors.ts';
+import { AppError } from '../../errors.ts';
 import { type Connection, grantVersionOf } from '../model/connection.ts';
 import { orphansIn } from '../model/destroy-unreferenced.ts';
 import type { GrantVersion, Ports } from '../model/ports.ts';
-import { readOrSalvage } from '../model/read-or-salvage.ts';
+import { noneIfUnreadable, readOrSalvage } from '../model/read-or-salvage.ts';
 import { writeChange } from '../model/write-change.ts';
 
 /** Who ends a connection, and how. */
@@ -80,11 +80,7 @@ async function revoke(
 
 /** False: the vault does not have this version, or cannot open it, so that Google cannot be told of it. */
 async function revokeVersion({ vault, oauth }: Ports, version: string): Promise<boolean> {
-  const stored = await vault.get(version).catch((thrown: unknown) => {
-    const error = asAppError(thrown);
-    if (error.code !== 'record_unreadable') throw error;
-    return null;
-  });
+  const stored = await vault.get(version).catch(noneIfUnreadable);
   if (stored) await oauth.revoke(stored.refreshToken);
   return stored !== null;
 }

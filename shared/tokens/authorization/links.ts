@@ -36,7 +36,10 @@ export async function makeLink(
     openedAt: null,
     endedAt: null,
   };
-  const written = await write(ports, link, { revision: null, event: eventOf(ports, link, by) });
+  const written = await write(ports, link, {
+    revision: null,
+    event: eventOf(ports, link, { by, kind: 'link_made' }),
+  });
   if (written === null) throw new AppError('store_conflict');
   return { ...made, id: link.id };
 }
@@ -49,17 +52,14 @@ export async function makeLink(
 export async function openLink(ports: Ports, link: string, browser: string): Promise<string> {
   const location = await openAuthorization(ports, link, browser);
   const now = ports.clock.now();
-  await change(ports, requestIdOf(stateOf(link)), ({ openedAt }) => ({
-    openedAt: openedAt ?? now,
-  })).catch(() => null);
+  const opening: Change = { changeOf: ({ openedAt }) => ({ openedAt: openedAt ?? now }) };
+  await change(ports, requestIdOf(stateOf(link)), opening).catch(() => null);
   return location;
 }
 
 /** Takes a link off the list once its mailbox is connected, best effort: it leaves by itself some minutes later. */
 export async function endLink(ports: Ports, state: string): Promise<void> {
-  const now = ports.clock.now();
-  const ending = ({ endedAt }: PendingLink) => (endedAt === null ? { endedAt: now } : null);
-  await change(ports, requestIdOf(state), ending).catch(() => null);
+  await change(ports, requestIdOf(state), { changeOf: endAt(ports.clock.now()) }).catch(() => null);
 }
 
 /**
@@ -92,10 +92,8 @@ export async function withdrawLink(ports: Ports, id: string, by: string): Promis
   const listed = await store.readRecord(LINK_RECORD, id);
   if (!listed) throw new AppError('link_expired');
   await endRequest(ports, listed.value);
-  const event = eventOf(ports, listed.value, by, 'link_withdrawn');
-  const now = clock.now();
-  const ending = ({ endedAt }: PendingLink) => (endedAt === null ? { endedAt: now } : null);
-  await change(ports, id, ending, event);
+  const event = eventOf(ports, listed.value, { by, kind: 'link_withdrawn' });
+  await change(ports, id, { changeOf: endAt(clock.now()), event });
 }
 
 async function endRequest({ store }: Ports, { id, expiresAt }: PendingLink): Promise<void> {
@@ -121,22 +119,25 @@ async function endRequest({ store }: Ports, { id, expiresAt }: PendingLink): Pro
 function eventOf(
   ports: Ports,
   { mailbox, connectionId }: PendingLink,
-  by: string,
-  kind: 'link_made' | 'link_withdrawn' = 'link_made',
+  { by, kind }: { readonly by: string; readonly kind: 'link_made' | 'link_withdrawn' },
 ): AuditEvent {
   const event = auditEvent(ports, kind, { of: null, by, role: 'administrator' });
   return { ...event, address: mailbox, connectionId };
 }
 
-type Change = (link: PendingLink) => Partial<PendingLink> | null;
+type Change = {
+  /** Null: there is nothing to change. */
+  readonly changeOf: (link: PendingLink) => Partial<PendingLink> | null;
+  readonly event?: AuditEvent | null;
+};
+
+const endAt =
+  (now: Date): Change['changeOf'] =>
+  ({ endedAt }) =>
+    endedAt === null ? { endedAt: now } : null;
 
 /** Changes a listed link, if it is listed and there is something to change. */
-async function change(
-  ports: Ports,
-  id: string,
-  changeOf: Change,
-  event: AuditEvent | null = null,
-): Promise<void> {
+async function change(ports: Ports, id: string, { changeOf, event = null }: Change): Promise<void> {
   for (;;) {
     const found: Versioned<PendingLink> | null = await ports.store.readRecord(LINK_RECORD, id);
     const changed = found && changeOf(found.value);

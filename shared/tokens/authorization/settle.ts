@@ -5,7 +5,7 @@ import type { Connection, Grant, Mailbox } from '../model/connection.ts';
 import { connectionIdOf } from '../model/identifiers.ts';
 import type { Ports } from '../model/ports.ts';
 import { readOrSalvage } from '../model/read-or-salvage.ts';
-import { revokeUnused } from '../model/revoke-unused.ts';
+import { PARKED_MS, revokeUnused } from '../model/revoke-unused.ts';
 import { missingScopes } from '../model/scopes.ts';
 import { isClockSteady } from '../model/steady-clock.ts';
 import type { Versioned } from '../model/store.ts';
@@ -133,9 +133,6 @@ async function close(
 /** How long a callback that is loaded again still shows that the mailbox is connected. */
 const SHOWN_AGAIN_MS = 24 * 60 * 60 * 1000;
 
-/** A parked answer holds an owner's tokens: it is deleted when no owner waits for it any more. */
-const KEPT_MS = 24 * 60 * 60 * 1000;
-
 /** From these a parked answer cannot recover. Any other cause may be mended, and the answer resumed. */
 const FINAL: ReadonlySet<ErrorCode> = new Set([
   'identity_unverified',
@@ -155,7 +152,7 @@ async function isOver(
   { code }: AppError,
 ): Promise<boolean> {
   if (request.stage === 'consumed' || FINAL.has(code)) return true;
-  const isOld = ports.clock.now().getTime() - request.answeredAt.getTime() >= KEPT_MS;
+  const isOld = ports.clock.now().getTime() - request.answeredAt.getTime() >= PARKED_MS;
   return isOld && isClockSteady(ports).catch(() => false);
 }
 

@@ -22,7 +22,7 @@ export async function readOrSalvage(
   }
 }
 
-/** For a search whose answer matters only when it can be read. */
+/** Catches `record_unreadable`, for a value that is needed only when it can be read. */
 export function noneIfUnreadable(thrown: unknown): null {
   if (asAppError(thrown).code !== 'record_unreadable') throw thrown;
   return null;

@@ -10,8 +10,8 @@ import type { Versioned } from './store.ts';
 /** Longer than a revocation can take with the provider's own time-outs. */
 const REVOCATION_MS = 60 * 1000;
 
-/** How long a parked answer may wait for its commit. */
-const COMMIT_MS = 24 * 60 * 60 * 1000;
+/** How long a parked answer, which holds an owner's tokens, may wait for its commit. */
+export const PARKED_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Revokes the grant of a refused consent, when nobody has connected its account: otherwise it would stay alive at
@@ -34,8 +34,8 @@ export const revokeUnused = (
  * moment: otherwise nothing is revoked.
  *
  * One record for each account decides: a commit writes `connecting` before it stores the first grant of a
- * connection, a revocation writes `revoking` before it asks Google, and each is a compare-and-set. Whoever
- * comes second sees the other.
+ * connection, a revocation writes `revoking` before it asks Google, and each is a compare-and-set. The second
+ * writer sees what the first wrote.
  *
  * @param token in the second argument: a refresh token, or an access token; `id` is that of the connection which
  *   the account has or would have
@@ -57,7 +57,7 @@ export async function revokeUnlessUsed(
   const end = () =>
     writeUse(ports, { id, use: { kind: 'revoking', until: ports.clock.now() } }, revision);
   await ports.oauth.revoke(token).catch(async (thrown: unknown) => {
-    // Without an answer the revocation may still arrive, and end a grant that is given meanwhile.
+    // Without an answer the revocation may still arrive at Google, and would end a grant that Google issues until then.
     if (typeof asAppError(thrown).upstream?.status === 'number') await end();
     throw thrown;
   });
@@ -72,7 +72,7 @@ export async function revokeUnlessUsed(
 async function readUse({ store, clock }: Ports, id: string): Promise<Versioned<AccountUse> | null> {
   const found = await store.readRecord(ACCOUNT_RECORD, id);
   if (!found) return null;
-  const longest = found.value.kind === 'connecting' ? COMMIT_MS : REVOCATION_MS;
+  const longest = found.value.kind === 'connecting' ? PARKED_MS : REVOCATION_MS;
   const left = found.value.until.getTime() - clock.now().getTime();
   if (left <= longest + TOLERANCE_MS) return found;
   return { ...found, value: { ...found.value, until: new Date(0) } };
@@ -88,7 +88,7 @@ function isInUse(use: AccountUse, connection: Connection | null, now: Date): boo
 function isBeforeDisconnect({ kind, until }: AccountUse, connection: Connection | null): boolean {
   const disconnectedAt = connection?.disconnectedAt;
   if (!disconnectedAt || kind !== 'connecting') return false;
-  return until.getTime() - COMMIT_MS <= disconnectedAt.getTime();
+  return until.getTime() - PARKED_MS <= disconnectedAt.getTime();
 }
 
 /**
@@ -107,7 +107,7 @@ export async function claimAccount(
   if (found?.value.kind === 'revoking' && found.value.until > request.consumedAt) {
     throw new AppError('authorization_interrupted');
   }
-  const until = new Date(ports.clock.now().getTime() + COMMIT_MS);
+  const until = new Date(ports.clock.now().getTime() + PARKED_MS);
   const written = await writeUse(
     ports,
     { id, use: { kind: 'connecting', until } },
@@ -121,6 +121,6 @@ const writeUse = (
   { id, use }: { readonly id: string; readonly use: AccountUse },
   revision: string | null,
 ): Promise<string | null> => {
-  const expiresAt = new Date(clock.now().getTime() + COMMIT_MS);
+  const expiresAt = new Date(clock.now().getTime() + PARKED_MS);
   return store.writeRecord({ kind: ACCOUNT_RECORD, id, value: use, expiresAt }, revision);
 };
