@@ -3,9 +3,12 @@ import type Provider from 'oidc-provider';
 import type { SigningKey } from './oauth/signing-key.ts';
 import type { Accounts } from './state/accounts.ts';
 import type { Counts } from './state/counts.ts';
+import type { Delegations } from './state/delegations.ts';
+import type { Directory } from './state/directory.ts';
 import type { Faults } from './state/faults.ts';
 import type { Grants } from './state/grants.ts';
 import type { OAuthRecords } from './state/records.ts';
+import type { ServiceAccounts } from './state/service-accounts.ts';
 import type { Stream } from './state/stream.ts';
 
 /** An OAuth client as registered in the (emulated) Google Cloud console. */
@@ -26,9 +29,12 @@ export type Google = {
   signingKey: SigningKey;
   accounts: Accounts;
   counts: Counts;
+  delegations: Delegations;
+  directory: Directory;
   faults: Faults;
   grants: Grants;
   records: OAuthRecords;
+  serviceAccounts: ServiceAccounts;
   stream: Stream;
   /** Runs the work in one transaction: many writes cost one commit. */
   transaction: <Result>(work: () => Result) => Result;

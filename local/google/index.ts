@@ -1,16 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type DirectorySeed, seedDirectory } from './directory/seed-directory.ts';
 import type { Google, RegisteredClient } from './google.ts';
 import { dispatch } from './http/dispatch.ts';
 import { issueServiceAccountIdToken } from './oauth/id-token.ts';
 import { openProvider } from './oauth/provider.ts';
 import { type SeededAccount, type SeedRequest, seedAccounts } from './oauth/seed-accounts.ts';
+import { issueAccessToken } from './service-accounts/access-token.ts';
+import {
+  type SeededServiceAccount,
+  type ServiceAccountSeed,
+  seedServiceAccount,
+} from './service-accounts/seed.ts';
 import { openAccounts, subjectOf } from './state/accounts.ts';
 import { openCounts } from './state/counts.ts';
 import { inTransaction, openDatabase } from './state/database.ts';
+import { openDelegations } from './state/delegations.ts';
+import { openDirectory, withSettings } from './state/directory.ts';
 import { openFaults } from './state/faults.ts';
 import { openGrants } from './state/grants.ts';
 import { openKeys } from './state/keys.ts';
 import { openRecords } from './state/records.ts';
+import { openServiceAccounts } from './state/service-accounts.ts';
 import { openStream } from './state/stream.ts';
 
 export type EmulatedGoogleOptions = {
@@ -32,6 +42,12 @@ export type EmulatedGoogle = {
   issueServiceAccountIdToken(input: { email: string; audience: string }): Promise<string>;
   /** Creates accounts that have already consented, thousands at once. */
   seedAccounts(request: SeedRequest): SeededAccount[];
+  /** An access token of a service account's own, as the metadata server gives it to a function. */
+  issueServiceAccountAccessToken(input: { email: string }): Promise<string>;
+  /** Creates service accounts with keys, delegations and token creators, or adds to those that exist. */
+  seedServiceAccounts(seeds: readonly ServiceAccountSeed[]): Promise<SeededServiceAccount[]>;
+  /** Creates or changes users, groups and aliases, without a consent. */
+  seedDirectory(seed: DirectorySeed): void;
   close(): Promise<void>;
 };
 
@@ -44,6 +60,7 @@ export async function openEmulatedGoogle(options: EmulatedGoogleOptions): Promis
   const now = options.now ?? (() => new Date());
   const keys = await openKeys(database);
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
+  const directory = openDirectory(database);
   const state = {
     baseUrl,
     basePath: new URL(baseUrl).pathname.replace(/\/$/, ''),
@@ -53,9 +70,12 @@ export async function openEmulatedGoogle(options: EmulatedGoogleOptions): Promis
     signingKey: keys.signing,
     accounts: openAccounts(database),
     counts: openCounts(database),
-    faults: openFaults(database),
+    delegations: openDelegations(database),
+    directory,
+    faults: withSettings(openFaults(database), directory),
     grants: openGrants(database, now),
     records: openRecords(database, now),
+    serviceAccounts: openServiceAccounts(database, now),
     stream: openStream(database),
     transaction: <Result>(work: () => Result) => inTransaction(database, work),
   };
@@ -67,6 +87,10 @@ export async function openEmulatedGoogle(options: EmulatedGoogleOptions): Promis
     issueServiceAccountIdToken: async (input) =>
       issueServiceAccountIdToken(google, input, subjectOf(input.email)),
     seedAccounts: (request) => seedAccounts(google, request),
+    issueServiceAccountAccessToken: async (input) => issueAccessToken(google, input),
+    seedServiceAccounts: (seeds) =>
+      Promise.all(seeds.map((seed) => seedServiceAccount(google, seed))),
+    seedDirectory: (seed) => seedDirectory(google, seed),
     close: async () => {
       if (database.isOpen) database.close();
     },

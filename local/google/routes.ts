@@ -1,3 +1,4 @@
+import { seedDirectoryOver } from './directory/seed-endpoint.ts';
 import {
   actOnAccount,
   clearFaults,
@@ -29,6 +30,18 @@ import {
   updateStream,
   verifyStream,
 } from './risc/stream-endpoints.ts';
+
+import {
+  actOnKey,
+  actOnServiceAccount,
+  createServiceAccount,
+  giveAccessToken,
+  listDelegations,
+  listServiceAccounts,
+  putDelegation,
+  removeDelegation,
+  removeTokenCreator,
+} from './service-accounts/api.ts';
 
 export type Route = {
   method: string;
@@ -74,5 +87,15 @@ export const ROUTES: readonly Route[] = [
   on('DELETE', /^\/emulator\/faults\/[^/]+$/, switchOffFault),
   on('POST', /^\/emulator\/security-events$/, sendSecurityEvent),
   on('POST', /^\/emulator\/accounts$/, seed),
+  on('POST', /^\/emulator\/directory$/, seedDirectoryOver),
+  on('GET', /^\/emulator\/service-accounts$/, listServiceAccounts),
+  on('POST', /^\/emulator\/service-accounts$/, createServiceAccount),
+  on('POST', /^\/emulator\/service-accounts\/[^/]+\/access-token$/, giveAccessToken),
+  on('POST', /^\/emulator\/service-accounts\/[^/]+\/[a-z]+$/, actOnServiceAccount),
+  on('POST', /^\/emulator\/service-accounts\/[^/]+\/keys\/[^/]+\/[a-z]+$/, actOnKey),
+  on('DELETE', /^\/emulator\/service-accounts\/[^/]+\/token-creators\/[^/]+$/, removeTokenCreator),
+  on('GET', /^\/emulator\/delegations$/, listDelegations),
+  on('PUT', /^\/emulator\/delegations\/[^/]+\/[^/]+$/, putDelegation),
+  on('DELETE', /^\/emulator\/delegations\/[^/]+\/[^/]+$/, removeDelegation),
   on('POST', /^\/emulator\/accounts\/[^/]+\/[^/]+$/, actOnAccount),
 ];

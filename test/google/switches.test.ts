@@ -127,7 +127,7 @@ test('counts name the requests of each account, and never a token', async () => 
   await google.gmail(access_token);
   await google.refresh('1//0nothing');
   expect(await google.counts()).toEqual({
-    token: { authorization_code: 1, refresh_token: 1, other: 0 },
+    token: { authorization_code: 1, refresh_token: 1, jwt_bearer: 0, other: 0 },
     revoke: 0,
     tokeninfo: 0,
     'gmail.labels.list': 1,

@@ -94,6 +94,9 @@ const REFUSALS: readonly FaultEntry[] = [
     '401 unauthorized_client, as for the token of another client.',
   ),
   at('token', 'token_rate_limited', '403 rate_limit_exceeded, as after a burst of refreshes.'),
+  at('token', 'key_disabled', 'Assertion: "Invalid JWT Signature.", as after a disabled key.'),
+  at('token', 'delegation_removed', 'Assertion: 401 unauthorized_client, as without delegation.'),
+  at('token', 'delegation_incomplete', 'Assertion: 403 "Requested client not authorized."'),
   everywhere('rate_limited', '429, too many requests.'),
   everywhere('server_error', '500.'),
   everywhere('unavailable', '503.'),
@@ -116,6 +119,7 @@ const REFUSAL: FaultParameter = { name: 'as', kind: 'refusal', fallback: 'unavai
 
 /** Faults that change how a request is served, without refusing it. */
 const MODIFIERS: readonly FaultEntry[] = [
+  at('token', 'aliases_accepted', 'Assertion: an alias stands for the account behind it.'),
   at('token', 'rotates_refresh_token', 'A refresh answers a new refresh token; the old one dies.'),
   {
     fault: 'short_lived',

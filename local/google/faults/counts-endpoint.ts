@@ -3,7 +3,7 @@ import { type Answer, json } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 
 type AccountCounts = {
-  token: { authorization_code: number; refresh_token: number; other: number };
+  token: { authorization_code: number; refresh_token: number; jwt_bearer: number; other: number };
   liveRefreshTokens: number;
   [endpoint: string]: number | { [grantType: string]: number };
 };
@@ -33,7 +33,7 @@ export function countsAnswer(google: Google, { query }: Exchange): Answer {
 
 function emptyCounts(liveRefreshTokens: number): AccountCounts {
   return {
-    token: { authorization_code: 0, refresh_token: 0, other: 0 },
+    token: { authorization_code: 0, refresh_token: 0, jwt_bearer: 0, other: 0 },
     revoke: 0,
     tokeninfo: 0,
     'gmail.labels.list': 0,

@@ -1,9 +1,9 @@
 import type { Google } from '../google.ts';
 
-const SECRETS = ['code', 'refresh_token', 'access_token'];
+const SECRETS = ['code', 'refresh_token', 'access_token', 'assertion'];
 
 /**
- * The text that the fault `echo_secrets` appends to an error: the submitted codes and tokens. Tests use
+ * The text that the fault `echo_secrets` appends to an error: the submitted codes, tokens and assertions. Tests use
  * it to prove that the product never logs Google's error texts.
  *
  * @param address the account that the codes and tokens belong to

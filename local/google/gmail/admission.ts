@@ -16,18 +16,22 @@ export type GmailCall = {
 
 export type Admission = { account: Account } | { refusal: GmailErrorName; detail: string };
 
+const INVALID: Admission = { refusal: 'invalidCredentials', detail: '' };
+
 /** Decides whether a token may call a method on a mailbox, under the faults that are on. */
 export function admit(
-  google: Pick<Google, 'now'>,
+  google: Pick<Google, 'now' | 'serviceAccounts'>,
   { record, account, method, userId }: GmailCall,
   faults: RequestFaults,
 ): Admission {
-  const isDead = !record?.live || !account || isEndedByFault(record, faults);
-  if (isDead) return { refusal: 'invalidCredentials', detail: '' };
+  if (!record?.live || isEndedByFault(record, faults)) return INVALID;
+  if (!account && !google.serviceAccounts.byClientId(record.sub)) return INVALID;
   const granted = new Set((record.payload.scope ?? '').split(' '));
   if (!method.scopes.some((scope) => granted.has(scope))) {
     return { refusal: 'insufficientScope', detail: '' };
   }
+  // The token of a service account without a subject: it has no mailbox of its own.
+  if (!account) return { refusal: 'preconditionFailed', detail: '' };
   const refusal = FAULTS.find(([fault]) => faults(fault))?.[1];
   if (refusal) return { refusal, detail: refusal === 'userRateLimit' ? retryAfter(google) : '' };
   if (userId !== 'me' && userId.toLowerCase() !== account.address) {

@@ -1,5 +1,6 @@
 import { type Google, ISSUER } from '../google.ts';
 import { type Answer, json } from '../http/answer.ts';
+import { JWT_BEARER } from './jwt-bearer.ts';
 import { certificatePem } from './x509.ts';
 
 /** `GET /oauth2/v1/certs`: key id → X.509 certificate, the format that google-auth-library reads. */
@@ -31,7 +32,7 @@ export function discovery({ baseUrl }: Google): Answer {
     token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
     claims_supported: ['aud', 'email', 'email_verified', 'exp', 'iat', 'iss', 'sub'],
     code_challenge_methods_supported: ['S256'],
-    grant_types_supported: ['authorization_code', 'refresh_token'],
+    grant_types_supported: ['authorization_code', 'refresh_token', JWT_BEARER],
     authorization_response_iss_parameter_supported: true,
   });
 }

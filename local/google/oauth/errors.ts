@@ -66,6 +66,40 @@ export const TOKEN_ERRORS = {
   internal: { status: 500, error: 'internal_failure' },
 } as const satisfies Record<string, TokenError>;
 
+/** Google's errors for the assertion of a service account, by cause. */
+export const ASSERTION_ERRORS = {
+  missing: invalidRequest('Missing required parameter: assertion'),
+  malformed: invalidGrant('Invalid JWT: malformed or not signed with RS256.'),
+  noVerifier: invalidGrant('Invalid JWT: No valid verifier found for issuer'),
+  unknownIssuer: invalidGrant('Not a valid email or user ID.'),
+  signature: invalidGrant('Invalid JWT Signature.'),
+  audience: invalidGrant('Invalid JWT: Failed audience check.'),
+  clock: invalidGrant(
+    'Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim.',
+  ),
+  scope: {
+    status: 400,
+    error: 'invalid_scope',
+    error_description: 'Invalid OAuth scope or ID token audience provided.',
+  },
+  malformedSubject: invalidRequest('Invalid impersonation prn email address'),
+  unknownSubject: invalidGrant('Invalid email or User ID'),
+  noWorkspace: unauthorizedClient('Unauthorized client or scope in request.'),
+  notDelegated: unauthorizedClient(
+    'Client is unauthorized to retrieve access tokens using this method, or client not authorized for any of the scopes requested.',
+  ),
+  someScopes: accessDenied('Requested client not authorized.'),
+  restricted: accessDenied('Account restricted'),
+} as const satisfies Record<string, TokenError>;
+
+function unauthorizedClient(description: string): TokenError {
+  return { status: 401, error: 'unauthorized_client', error_description: description };
+}
+
+function accessDenied(description: string): TokenError {
+  return { status: 403, error: 'access_denied', error_description: description };
+}
+
 function invalidGrant(description: string): TokenError {
   return { status: 400, error: 'invalid_grant', error_description: description };
 }

@@ -2,6 +2,7 @@ import type { RequestFaults } from '../faults/request-faults.ts';
 import type { Google } from '../google.ts';
 import type { OAuthRecord } from '../state/records.ts';
 import { invalidRequest, TOKEN_ERRORS, type TokenError } from './errors.ts';
+import { SERVICE_ACCOUNT } from './mint-access-token.ts';
 import { isGmailScope } from './scopes.ts';
 
 /** Google's refusal of a refresh with an unknown or dead token, or under a fault (RFC 6749 section 6). */
@@ -41,8 +42,14 @@ function refuseUnderFault(record: OAuthRecord, faults: RequestFaults): TokenErro
   return refusal ?? (isEndedByFault(record, faults) ? TOKEN_ERRORS.deadToken : undefined);
 }
 
-/** Whether a fault that ends grants makes this live token dead. */
+/**
+ * Whether a fault that ends grants makes this live token dead. A service account's token hangs on its
+ * user's account, and on no consent or password.
+ */
 export function isEndedByFault(record: OAuthRecord, faults: RequestFaults): boolean {
+  if (record.payload.gty === SERVICE_ACCOUNT) {
+    return ['account_deleted', 'account_disabled'].some((fault) => faults(fault));
+  }
   if (GRANT_ENDING_FAULTS.some(([fault]) => faults(fault))) return true;
   if (!faults('password_changed')) return false;
   return (record.payload.scope ?? '').split(' ').some(isGmailScope);

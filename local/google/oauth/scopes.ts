@@ -27,6 +27,15 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
 /** Every scope name that a request may use. */
 export const REQUESTABLE_SCOPES: readonly string[] = [...SCOPES.keys(), ...ALIASES.keys()];
 
+/** Scopes that only a service account uses, for its own tokens: no consent page offers them. */
+export const CLOUD_PLATFORM = 'https://www.googleapis.com/auth/cloud-platform';
+export const IAM = 'https://www.googleapis.com/auth/iam';
+
+/** Whether an assertion may ask for a scope, under Google's name. */
+export function isKnownScope(scope: string): boolean {
+  return SCOPES.has(scope) || scope === CLOUD_PLATFORM || scope === IAM;
+}
+
 /** The distinct scopes of a space-delimited list (RFC 6749 section 3.3), under Google's names. */
 export function parseScope(scope: string): string[] {
   const names = scope.split(' ').filter((name) => name !== '');

@@ -3,11 +3,16 @@ import { createHash, createPublicKey, type KeyObject, sign } from 'node:crypto';
 /** The RS256 key of the emulator: the private key signs, both certificate endpoints serve the public key. */
 export type SigningKey = { privateKey: KeyObject; publicKey: KeyObject; kid: string };
 
-/** Adds the public key and its id: a digest of 40 hexadecimal digits, like Google's `kid`. */
+/** Adds the public key and its id. */
 export function signingKey(privateKey: KeyObject): SigningKey {
   const publicKey = createPublicKey(privateKey);
+  return { privateKey, publicKey, kid: keyIdOf(publicKey) };
+}
+
+/** The id of a key: a digest of 40 hexadecimal digits, like Google's `kid`. */
+export function keyIdOf(publicKey: KeyObject): string {
   const spki = publicKey.export({ type: 'spki', format: 'der' });
-  return { privateKey, publicKey, kid: createHash('sha1').update(spki).digest('hex') };
+  return createHash('sha1').update(spki).digest('hex');
 }
 
 /**

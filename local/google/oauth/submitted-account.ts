@@ -1,6 +1,7 @@
 import type { Google } from '../google.ts';
 import type { Account } from '../state/accounts.ts';
 import type { RecordModel } from '../state/records.ts';
+import { claimedSubject } from './assertion.ts';
 
 const MODELS: [parameter: string, model: RecordModel][] = [
   ['code', 'AuthorizationCode'],
@@ -10,7 +11,9 @@ const MODELS: [parameter: string, model: RecordModel][] = [
   ['token', 'AccessToken'],
 ];
 
-/** The account of the submitted code or token, live or not; undefined if it was never issued. */
+/**
+ * The account of the submitted code, token or assertion, live or not; undefined if it was never issued.
+ */
 export function submittedAccount(
   google: Pick<Google, 'accounts' | 'records'>,
   submitted: URLSearchParams,
@@ -20,5 +23,6 @@ export function submittedAccount(
     const record = value === null ? undefined : google.records.inspect(model, value);
     if (record) return google.accounts.bySub(record.sub);
   }
-  return undefined;
+  const subject = claimedSubject(submitted.get('assertion') ?? '');
+  return subject === undefined ? undefined : google.accounts.byAddress(subject);
 }

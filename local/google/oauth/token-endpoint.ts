@@ -2,11 +2,12 @@ import { answerFault } from '../faults/answer-fault.ts';
 import { echoOf } from '../faults/echo.ts';
 import { type RequestFaults, requestFaults } from '../faults/request-faults.ts';
 import type { Google } from '../google.ts';
-import type { Outcome } from '../http/answer.ts';
+import { json, type Outcome } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { readClientCredentials, refuseClient } from './client-credentials.ts';
 import { invalidRequest, TOKEN_ERRORS, type TokenError, tokenErrorAnswer } from './errors.ts';
 import { forward } from './forward.ts';
+import { exchangeAssertion, JWT_BEARER } from './jwt-bearer.ts';
 import { refuseRefresh } from './refuse-refresh.ts';
 import { submittedAccount } from './submitted-account.ts';
 
@@ -22,21 +23,28 @@ const GRANT_TYPES: ReadonlyMap<string, Refuse> = new Map([
   ['refresh_token', refuseRefresh],
 ]);
 
-/** `POST /token` (RFC 6749 sections 4.1.3 and 6). */
+/** The names under which requests are counted. */
+const COUNTED: ReadonlyMap<string, string> = new Map([
+  ...[...GRANT_TYPES.keys()].map((grantType) => [grantType, grantType] as const),
+  [JWT_BEARER, 'jwt_bearer'],
+]);
+
+/** `POST /token` (RFC 6749 sections 4.1.3 and 6, RFC 7523 section 2.1). */
 export async function token(google: Google, exchange: Exchange): Promise<Outcome> {
   const form = readClientCredentials(exchange);
   const grantType = form.get('grant_type') ?? '';
   const address = submittedAccount(google, form)?.address;
-  const counted = GRANT_TYPES.has(grantType) ? grantType : 'other';
-  const number = google.counts.add(`token.${counted}`, address);
+  const number = google.counts.add(`token.${COUNTED.get(grantType) ?? 'other'}`, address);
 
   const faults = requestFaults(google, { endpoint: 'token', address, number });
   const echo = echoOf(google, form, address);
   const answer = await answerFault(google, exchange, { endpoint: 'token', faults, echo });
   if (answer) return answer;
-  const refusal = refuseToken(google, form, faults);
+  const refusal = refuseRepeated(form) ?? refuseToken(google, form, faults);
   if (refusal) return tokenErrorAnswer(refusal, echo);
-  return forward(google, exchange, { form });
+  if (grantType !== JWT_BEARER) return forward(google, exchange, { form });
+  const exchanged = exchangeAssertion(google, form, faults);
+  return 'error' in exchanged ? tokenErrorAnswer(exchanged, echo) : json(200, exchanged);
 }
 
 const CLIENT_FAULTS: readonly [fault: string, answer: TokenError][] = [
@@ -46,16 +54,17 @@ const CLIENT_FAULTS: readonly [fault: string, answer: TokenError][] = [
   ['unauthorized_client', TOKEN_ERRORS.foreignToken],
 ];
 
-const refuseToken: Refuse = (google, form, faults) => {
+function refuseRepeated(form: URLSearchParams): TokenError | undefined {
   const repeated = [...form.keys()].find((name) => form.getAll(name).length > 1);
-  if (repeated) {
-    return {
-      status: 400,
-      error: 'invalid_request',
-      error_description: `OAuth 2 parameters can only have a single value: ${repeated}`,
-    };
-  }
+  return repeated === undefined
+    ? undefined
+    : invalidRequest(`OAuth 2 parameters can only have a single value: ${repeated}`);
+}
+
+const refuseToken: Refuse = (google, form, faults) => {
   const grantType = form.get('grant_type') ?? '';
+  // A service account authenticates with its assertion.
+  if (grantType === JWT_BEARER) return undefined;
   const refuseGrant = GRANT_TYPES.get(grantType);
   if (!refuseGrant) {
     return {

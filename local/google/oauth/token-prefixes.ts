@@ -25,6 +25,11 @@ export function newRefreshToken(): string {
   return PREFIXES.RefreshToken + bytes.toString('base64url');
 }
 
+/** An access token of a service account, which the OAuth server does not issue. */
+export function newAccessToken(): string {
+  return `ya29.c.c0${randomBytes(tokenBits('AccessToken') / 8).toString('base64url')}`;
+}
+
 /** Makes the OAuth server put Google's prefixes before its codes and tokens. */
 export function useGoogleTokenPrefixes(provider: Provider): void {
   for (const model of ['AuthorizationCode', 'RefreshToken', 'AccessToken'] as const) {

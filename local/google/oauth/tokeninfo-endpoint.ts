@@ -3,6 +3,7 @@ import { json, type Outcome } from '../http/answer.ts';
 import { bearerToken, type Exchange } from '../http/exchange.ts';
 import { isEndedByFault } from './refuse-refresh.ts';
 import { formatScope } from './scopes.ts';
+import { tokenOwner } from './token-owner.ts';
 
 /** `GET` and `POST /tokeninfo`: an access token's account, client, scopes and remaining seconds. */
 export function tokenInfo(google: Google, exchange: Exchange): Outcome {
@@ -10,20 +11,20 @@ export function tokenInfo(google: Google, exchange: Exchange): Outcome {
   const token =
     query.get('access_token') ?? form.get('access_token') ?? bearerToken(exchange) ?? '';
   const record = google.records.inspect('AccessToken', token);
-  const account = record && google.accounts.bySub(record.sub);
-  google.counts.add('tokeninfo', account?.address);
-  const faults = (fault: string) => google.faults.find(fault, account?.address);
-  if (!record?.live || !account || isEndedByFault(record, faults)) {
+  const owner = record && tokenOwner(google, record);
+  google.counts.add('tokeninfo', owner?.address);
+  const faults = (fault: string) => google.faults.find(fault, owner?.address);
+  if (!record?.live || !owner || isEndedByFault(record, faults)) {
     return json(400, { error: 'invalid_token', error_description: 'Invalid Value' });
   }
 
   const scope = formatScope((record.payload.scope ?? '').split(' '));
   const seconds = Math.floor((record.expiresAt.getTime() - google.now().getTime()) / 1000);
-  const email = { email: account.address, email_verified: 'true' };
+  const email = { email: owner.address, email_verified: 'true' };
   return json(200, {
     azp: record.clientId,
     aud: record.clientId,
-    sub: account.sub,
+    sub: owner.sub,
     scope,
     exp: String(Math.floor(record.expiresAt.getTime() / 1000)),
     expires_in: String(seconds),

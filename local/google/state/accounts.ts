@@ -13,8 +13,8 @@ export type Accounts = {
   ensure(address: string): Account;
 };
 
-/** The Workspace domains; every subdomain is one too. */
-const WORKSPACES = ['example.com', 'example.jp'];
+/** The Workspaces by primary domain; every subdomain is a domain of the same Workspace. */
+export const WORKSPACES: readonly string[] = ['example.com', 'example.jp'];
 const ADDRESS = /^[^\s@<>"]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 const SEED: [address: string, name: string][] = [
   ['admin@example.com', 'Avery Admin'],
@@ -46,7 +46,7 @@ export function openAccounts(database: DatabaseSync): Accounts {
   const cache = new Map<string, Account>();
 
   const create = (address: string, name: string) => {
-    insert.run(subjectOf(address), address, name, workspaceOf(address));
+    insert.run(subjectOf(address), address, name, workspaceOf(address) ? domainOf(address) : null);
   };
   for (const [address, name] of SEED) create(address, name);
 
@@ -69,10 +69,10 @@ export function openAccounts(database: DatabaseSync): Accounts {
   };
 }
 
-function workspaceOf(address: string): string | null {
+/** The Workspace that an address belongs to, named by its primary domain; undefined for a consumer's. */
+export function workspaceOf(address: string): string | undefined {
   const domain = domainOf(address);
-  const isWithin = (workspace: string) => `.${domain}`.endsWith(`.${workspace}`);
-  return WORKSPACES.some(isWithin) ? domain : null;
+  return WORKSPACES.find((workspace) => `.${domain}`.endsWith(`.${workspace}`));
 }
 
 /** A stable 21-digit subject, as long as Google's, derived from the address alone. */

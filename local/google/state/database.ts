@@ -36,6 +36,25 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS event_stream (
     id INTEGER PRIMARY KEY, url TEXT NOT NULL, events TEXT NOT NULL, enabled INTEGER NOT NULL
   );
+  CREATE TABLE IF NOT EXISTS service_accounts (
+    email TEXT PRIMARY KEY, client_id TEXT NOT NULL UNIQUE, disabled INTEGER NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS service_account_keys (
+    email TEXT NOT NULL, key_id TEXT NOT NULL, public_key TEXT NOT NULL, private_key TEXT,
+    disabled INTEGER NOT NULL, created_at INTEGER NOT NULL, PRIMARY KEY (email, key_id)
+  );
+  CREATE TABLE IF NOT EXISTS token_creators (
+    email TEXT NOT NULL, caller TEXT NOT NULL, PRIMARY KEY (email, caller)
+  );
+  CREATE TABLE IF NOT EXISTS delegations (
+    workspace TEXT NOT NULL, client_id TEXT NOT NULL, scopes TEXT NOT NULL,
+    PRIMARY KEY (workspace, client_id)
+  );
+  CREATE TABLE IF NOT EXISTS account_settings (
+    address TEXT PRIMARY KEY, suspended INTEGER NOT NULL, gmail_off INTEGER NOT NULL, imap TEXT
+  );
+  CREATE TABLE IF NOT EXISTS aliases (address TEXT PRIMARY KEY, account TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS mail_groups (address TEXT PRIMARY KEY);
   CREATE TABLE IF NOT EXISTS keys (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 `;
 
