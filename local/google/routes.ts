@@ -14,13 +14,19 @@ import type { Google } from './google.ts';
 import { type Outcome, redirect } from './http/answer.ts';
 import type { Exchange } from './http/exchange.ts';
 import { authorize, resume } from './oauth/authorization-endpoint.ts';
-import { discovery, jsonWebKeySet, pemCertificates } from './oauth/certificates.ts';
+import {
+  discovery,
+  jsonWebKeySet,
+  pemCertificates,
+  serviceAccountCertificates,
+} from './oauth/certificates.ts';
 import { decideConsent, showConsent } from './oauth/consent-endpoint.ts';
 import { revoke } from './oauth/revocation-endpoint.ts';
 import { seed } from './oauth/seed-endpoint.ts';
 import { chooseAccount, showChooser } from './oauth/sign-in.ts';
 import { token } from './oauth/token-endpoint.ts';
 import { tokenInfo } from './oauth/tokeninfo-endpoint.ts';
+import { userInfo } from './oauth/userinfo-endpoint.ts';
 import { stylesheet } from './pages/layout.ts';
 import { sendSecurityEvent } from './risc/send-endpoint.ts';
 import {
@@ -42,6 +48,7 @@ import {
   removeDelegation,
   removeTokenCreator,
 } from './service-accounts/api.ts';
+import { signJwtFor } from './service-accounts/sign-jwt.ts';
 
 export type Route = {
   method: string;
@@ -69,7 +76,11 @@ export const ROUTES: readonly Route[] = [
   on('POST', /^\/tokeninfo$/, tokenInfo),
   on('GET', /^\/oauth2\/v1\/certs$/, pemCertificates),
   on('GET', /^\/oauth2\/v3\/certs$/, jsonWebKeySet),
+  on('GET', /^\/(robot|service_accounts)\/v1\/metadata\/x509\/[^/]+$/, serviceAccountCertificates),
   on('GET', /^\/\.well-known\/openid-configuration$/, discovery),
+  on('GET', /^\/v1\/userinfo$/, userInfo),
+  on('POST', /^\/v1\/projects\/-\/serviceAccounts\/[^/]+:signJwt$/, signJwtFor),
+  on('PUT', /^\/gmail\/v1\/users\/[^/]+\/settings\/imap$/, gmail),
   on('GET', /^\/gmail\/v1\/users\/[^/]+\/.+$/, gmail),
   on('GET', /^\/\.well-known\/risc-configuration$/, riscConfiguration),
   on('GET', /^\/v1beta\/stream$/, readStream),

@@ -1,4 +1,3 @@
-import { createPrivateKey } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { JWT } from 'google-auth-library';
 import { signingKey } from '../../local/google/oauth/signing-key.ts';
@@ -83,7 +82,7 @@ test('a key file is answered once, and the emulator keeps no private key', async
 
 test('an uploaded certificate verifies assertions', async () => {
   const google = await startGoogle();
-  const certificate = certificatePem(signingKey(createPrivateKey(KEY.privateKey.export(PKCS8))));
+  const certificate = certificatePem(signingKey(KEY.privateKey), KEY.privateKey);
   const { request } = await delegated(google, { publicKeys: [certificate] });
   expect((await request()).status).toBe(200);
 });

@@ -130,9 +130,12 @@ test('counts name the requests of each account, and never a token', async () => 
     token: { authorization_code: 1, refresh_token: 1, jwt_bearer: 0, other: 0 },
     revoke: 0,
     tokeninfo: 0,
+    userinfo: 0,
+    'iam.signJwt': 0,
     'gmail.labels.list': 1,
     'gmail.getProfile': 0,
     'gmail.settings.getImap': 0,
+    'gmail.settings.updateImap': 0,
     liveRefreshTokens: 1,
   });
   expect((await google.counts('unknown')).token['refresh_token']).toBe(1);

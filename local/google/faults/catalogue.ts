@@ -97,6 +97,7 @@ const REFUSALS: readonly FaultEntry[] = [
   at('token', 'key_disabled', 'Assertion: "Invalid JWT Signature.", as after a disabled key.'),
   at('token', 'delegation_removed', 'Assertion: 401 unauthorized_client, as without delegation.'),
   at('token', 'delegation_incomplete', 'Assertion: 403 "Requested client not authorized."'),
+  at('token', 'iam_api_off', 'signJwt: 403 SERVICE_DISABLED, the API is off in the project.'),
   everywhere('rate_limited', '429, too many requests.'),
   everywhere('server_error', '500.'),
   everywhere('unavailable', '503.'),
@@ -151,7 +152,7 @@ const MODIFIERS: readonly FaultEntry[] = [
     REFUSAL,
   ),
   at('token or gmail', 'echo_secrets', 'Error answers repeat the submitted code or token.'),
-  at('gmail', 'imap_disabled', 'settings.getImap answers enabled: false.'),
+  at('gmail', 'imap_disabled', 'settings.getImap answers enabled: false, whatever is set.'),
 ];
 
 /** Every switch of the emulated Google: the page, the API and its validation read this table. */

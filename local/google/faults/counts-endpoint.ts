@@ -36,9 +36,12 @@ function emptyCounts(liveRefreshTokens: number): AccountCounts {
     token: { authorization_code: 0, refresh_token: 0, jwt_bearer: 0, other: 0 },
     revoke: 0,
     tokeninfo: 0,
+    userinfo: 0,
+    'iam.signJwt': 0,
     'gmail.labels.list': 0,
     'gmail.getProfile': 0,
     'gmail.settings.getImap': 0,
+    'gmail.settings.updateImap': 0,
     liveRefreshTokens,
   };
 }

@@ -120,6 +120,12 @@ const GMAIL_ERRORS = {
     reason: 'backendError',
     message: 'The service is currently unavailable.',
   },
+  invalidArgument: {
+    code: 400,
+    status: 'INVALID_ARGUMENT',
+    reason: 'invalidArgument',
+    message: 'Request contains an invalid argument.',
+  },
   notFound: { code: 404, status: 'NOT_FOUND', reason: 'notFound', message: 'Not Found' },
 } as const satisfies Record<string, GmailError>;
 

@@ -50,10 +50,3 @@ export function profile(account: Account): unknown {
     historyId: String(100_000 + seed * 7),
   };
 }
-
-/** The body of `users.settings.getImap`. */
-export function imapSettings(enabled: boolean): unknown {
-  return enabled
-    ? { enabled, autoExpunge: true, expungeBehavior: 'archive', maxFolderSize: 0 }
-    : { enabled };
-}

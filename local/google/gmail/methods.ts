@@ -2,12 +2,13 @@ import { answerFault } from '../faults/answer-fault.ts';
 import { echoOf } from '../faults/echo.ts';
 import { requestFaults } from '../faults/request-faults.ts';
 import type { Google } from '../google.ts';
-import { json, type Outcome } from '../http/answer.ts';
+import { type Answer, json, type Outcome } from '../http/answer.ts';
 import { bearerToken, type Exchange, segmentsOf } from '../http/exchange.ts';
 import type { Account } from '../state/accounts.ts';
 import { admit } from './admission.ts';
 import { gmailErrorAnswer } from './errors.ts';
-import { imapSettings, labels, profile } from './mailbox.ts';
+import { readImap, updateImap } from './imap-settings.ts';
+import { labels, profile } from './mailbox.ts';
 
 const GMAIL = 'https://www.googleapis.com/auth/gmail.';
 const FULL = 'https://mail.google.com/';
@@ -16,34 +17,41 @@ const FULL = 'https://mail.google.com/';
 type GmailMethod = {
   name: string;
   scopes: readonly string[];
-  read: (google: Google, account: Account) => unknown;
+  answer: (google: Google, account: Account, exchange: Exchange) => Answer;
 };
 
-/** `GET /gmail/v1/users/{userId}/…`, with the scopes that Google's reference lists for each. */
+/** `/gmail/v1/users/{userId}/…` by method and path, with the scopes that Google's reference lists. */
 const METHODS = new Map<string, GmailMethod>([
   [
-    'labels',
+    'GET labels',
     {
       name: 'gmail.labels.list',
       scopes: [...scopes('labels', 'metadata', 'readonly', 'modify'), FULL],
-      read: () => labels(),
+      answer: () => json(200, labels()),
     },
   ],
   [
-    'profile',
+    'GET profile',
     {
       name: 'gmail.getProfile',
       scopes: [...scopes('metadata', 'readonly', 'modify', 'compose'), FULL],
-      read: (_google, account) => profile(account),
+      answer: (_google, account) => json(200, profile(account)),
     },
   ],
   [
-    'settings/imap',
+    'GET settings/imap',
     {
       name: 'gmail.settings.getImap',
       scopes: [...scopes('readonly', 'modify', 'settings.basic'), FULL],
-      read: (google, account) =>
-        imapSettings(!google.faults.find('imap_disabled', account.address)),
+      answer: readImap,
+    },
+  ],
+  [
+    'PUT settings/imap',
+    {
+      name: 'gmail.settings.updateImap',
+      scopes: scopes('settings.basic'),
+      answer: updateImap,
     },
   ],
 ]);
@@ -52,10 +60,11 @@ function scopes(...names: string[]): string[] {
   return names.map((name) => GMAIL + name);
 }
 
-/** Serves the Gmail methods that a probe calls. */
+/** Serves the Gmail methods that a probe calls, and the one that enables IMAP. */
 export async function gmail(google: Google, exchange: Exchange): Promise<Outcome> {
   const [userId = '', ...rest] = segmentsOf(exchange.path).slice(3);
-  const method = METHODS.get(rest.join('/'));
+  const verb = exchange.method === 'HEAD' ? 'GET' : exchange.method;
+  const method = METHODS.get(`${verb} ${rest.join('/')}`);
   if (!method) return gmailErrorAnswer('notFound');
 
   const token = bearerToken(exchange) ?? exchange.query.get('access_token') ?? '';
@@ -71,6 +80,6 @@ export async function gmail(google: Google, exchange: Exchange): Promise<Outcome
   if (!token) return gmailErrorAnswer('noCredentials');
   const admission = admit(google, { record, account, method, userId }, faults);
   return 'account' in admission
-    ? json(200, method.read(google, admission.account))
+    ? method.answer(google, admission.account, exchange)
     : gmailErrorAnswer(admission.refusal, admission.detail + echo);
 }

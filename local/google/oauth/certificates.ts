@@ -1,13 +1,29 @@
 import { type Google, ISSUER } from '../google.ts';
 import { type Answer, json } from '../http/answer.ts';
+import { type Exchange, segmentsOf } from '../http/exchange.ts';
 import { JWT_BEARER } from './jwt-bearer.ts';
 import { certificatePem } from './x509.ts';
 
 /** `GET /oauth2/v1/certs`: key id → X.509 certificate, the format that google-auth-library reads. */
 export function pemCertificates({ signingKey }: Google): Answer {
   return cacheable({
-    [signingKey.kid]: certificatePem(signingKey),
+    [signingKey.kid]: certificatePem(signingKey, signingKey.privateKey),
   });
+}
+
+/**
+ * `GET /robot/v1/metadata/x509/{email}`, and the same below `service_accounts/v1`: key id → certificate
+ * of every enabled key of a service account, those that Google manages included.
+ */
+export function serviceAccountCertificates(google: Google, exchange: Exchange): Answer {
+  const email = segmentsOf(exchange.path)[4] ?? '';
+  if (!google.serviceAccounts.byEmail(email)) return json(404, { error: 'not_found' });
+  const keys = google.serviceAccounts.keys(email).filter(({ disabled }) => !disabled);
+  const certificates = keys.map(({ keyId, publicKey }) => [
+    keyId,
+    certificatePem({ kid: keyId, publicKey }, google.signingKey.privateKey),
+  ]);
+  return cacheable(Object.fromEntries(certificates));
 }
 
 /** `GET /oauth2/v3/certs`: the JSON Web Key Set (RFC 7517). */
@@ -22,6 +38,7 @@ export function discovery({ baseUrl }: Google): Answer {
     issuer: ISSUER,
     authorization_endpoint: `${baseUrl}/o/oauth2/v2/auth`,
     token_endpoint: `${baseUrl}/token`,
+    userinfo_endpoint: `${baseUrl}/v1/userinfo`,
     revocation_endpoint: `${baseUrl}/revoke`,
     jwks_uri: `${baseUrl}/oauth2/v3/certs`,
     response_types_supported: ['code'],

@@ -1,10 +1,11 @@
 const GMAIL = 'https://www.googleapis.com/auth/gmail.';
 const USERINFO = 'https://www.googleapis.com/auth/userinfo.';
+export const USERINFO_EMAIL = `${USERINFO}email`;
 
 /** Scope → its description on the consent page (developers.google.com/identity/protocols/oauth2/scopes). */
 export const SCOPES: ReadonlyMap<string, string> = new Map([
   ['openid', 'Associate you with your personal info on Google'],
-  [`${USERINFO}email`, 'See your primary Google Account email address'],
+  [USERINFO_EMAIL, 'See your primary Google Account email address'],
   [`${USERINFO}profile`, "See your personal info, including any you've made publicly available"],
   ['https://mail.google.com/', 'Read, compose, send, and permanently delete all your email'],
   [`${GMAIL}labels`, 'See and edit your email labels'],
@@ -20,7 +21,7 @@ export const SCOPES: ReadonlyMap<string, string> = new Map([
 
 /** The short OpenID names that Google accepts, and the names under which it reports them. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
-  ['email', `${USERINFO}email`],
+  ['email', USERINFO_EMAIL],
   ['profile', `${USERINFO}profile`],
 ]);
 

@@ -1,4 +1,4 @@
-import { sign } from 'node:crypto';
+import { type KeyObject, sign } from 'node:crypto';
 import type { SigningKey } from './signing-key.ts';
 
 /** DER tags (ITU-T X.690). */
@@ -15,12 +15,17 @@ const COMMON_NAME = Buffer.from('0603550403', 'hex');
 const NAME = 'federated-signon.system.gserviceaccount.com';
 
 /**
- * A self-signed X.509 certificate (RFC 5280 section 4.1) for the public key: Google serves certificates
- * at `/oauth2/v1/certs`. Clients read only its key and validate no chain.
+ * An X.509 certificate (RFC 5280 section 4.1) for a public key: Google serves certificates at
+ * `/oauth2/v1/certs`. Clients read only its key and validate no chain.
  *
+ * @param signer signs the certificate: the key itself, or for a key whose private half is elsewhere
+ *   any other
  * @returns PEM text
  */
-export function certificatePem(key: SigningKey): string {
+export function certificatePem(
+  key: Pick<SigningKey, 'publicKey' | 'kid'>,
+  signer: KeyObject,
+): string {
   const name = der(SEQUENCE, der(SET, der(SEQUENCE, COMMON_NAME, text(UTF8_STRING, NAME))));
   const body = der(
     SEQUENCE,
@@ -33,7 +38,7 @@ export function certificatePem(key: SigningKey): string {
     name,
     key.publicKey.export({ type: 'spki', format: 'der' }),
   );
-  const signature = sign('RSA-SHA256', body, key.privateKey);
+  const signature = sign('RSA-SHA256', body, signer);
   const bits = der(BIT_STRING, Buffer.of(0), signature);
   const base64 = der(SEQUENCE, body, SHA256_WITH_RSA, bits).toString('base64');
   const lines = base64.match(/.{1,64}/g) ?? [];

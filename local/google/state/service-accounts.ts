@@ -42,7 +42,7 @@ export type ServiceAccounts = {
   /** Oldest first. */
   keys(email: string): readonly ServiceAccountKey[];
   addKey(email: string, key: NewKey): void;
-  /** Returns false if there is no such key. */
+  /** Returns false if there is no such key, or Google manages it. */
   setKeyDisabled(key: KeyName, disabled: boolean): boolean;
   removeKey(key: KeyName): boolean;
   tokenCreators(email: string): string[];
@@ -105,10 +105,10 @@ function openKeys(
     'SELECT * FROM service_account_keys WHERE email = ? ORDER BY rowid',
   );
   const disable = database.prepare(
-    'UPDATE service_account_keys SET disabled = ? WHERE email = ? AND key_id = ?',
+    'UPDATE service_account_keys SET disabled = ? WHERE email = ? AND key_id = ? AND private_key IS NULL',
   );
   const remove = database.prepare(
-    'DELETE FROM service_account_keys WHERE email = ? AND key_id = ?',
+    'DELETE FROM service_account_keys WHERE email = ? AND key_id = ? AND private_key IS NULL',
   );
   // Every assertion is verified with a public key, and parsing one costs more than the verification.
   const parsed = new Map<string, KeyObject>();
