@@ -48,7 +48,11 @@ import {
   removeDelegation,
   removeTokenCreator,
 } from './service-accounts/api.ts';
+import { delegationPage } from './service-accounts/delegation-page.ts';
+import { serviceAccountsPage } from './service-accounts/page.ts';
 import { signJwtFor } from './service-accounts/sign-jwt.ts';
+import { submitDelegation } from './service-accounts/submit-delegation.ts';
+import { submitServiceAccounts } from './service-accounts/submit-page.ts';
 
 export type Route = {
   method: string;
@@ -90,6 +94,10 @@ export const ROUTES: readonly Route[] = [
   on('GET', /^\/$/, (google) => redirect(`${google.basePath}/emulator`)),
   on('GET', /^\/emulator$/, (google) => switchesPage(google)),
   on('POST', /^\/emulator$/, submitSwitches),
+  on('GET', /^\/emulator\/console\/service-accounts$/, (google) => serviceAccountsPage(google)),
+  on('POST', /^\/emulator\/console\/service-accounts$/, submitServiceAccounts),
+  on('GET', /^\/emulator\/admin\/delegation$/, (google) => delegationPage(google)),
+  on('POST', /^\/emulator\/admin\/delegation$/, submitDelegation),
   on('GET', /^\/emulator\.css$/, stylesheet),
   on('GET', /^\/emulator\/counts$/, countsAnswer),
   on('GET', /^\/emulator\/faults$/, listFaults),

@@ -4,9 +4,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { consentAs } from '../support/google-consent.ts';
-import { CLIENT, LABELS, pkce, REDIRECT_URI, SUPPORT, startGoogle } from './emulated-google.ts';
+import {
+  CLIENT,
+  errorOf,
+  LABELS,
+  pkce,
+  REDIRECT_URI,
+  SUPPORT,
+  startGoogle,
+} from './emulated-google.ts';
+import { CALLER, delegated, JWT_BEARER } from './service-account.ts';
 
 let directory = '';
 beforeEach(() => {
@@ -41,6 +51,59 @@ test('tokens, consents, accounts, switches, counts, keys and the event stream su
   expect(await kept.json()).toMatchObject(JSON.parse(stream));
   expect((await after.counts('typed@example.com')).token['authorization_code']).toBe(1);
 });
+
+test('service accounts, keys, roles, delegations and the directory survive reopening the file', async () => {
+  const file = join(directory, 'google.sqlite');
+  const before = await startGoogle({ file });
+  const { assertion } = await delegated(before, { tokenCreators: [CALLER] });
+  before.google.seedDirectory({
+    accounts: [{ address: 'sales@example.com', suspended: true, gmail: false, imap: false }],
+    groups: ['team@example.com'],
+    aliases: { 'help@example.com': SUPPORT },
+  });
+  const list = async (baseUrl: string) =>
+    (await fetch(`${baseUrl}/emulator/service-accounts`)).json();
+  const listed = await list(before.baseUrl);
+  await before.close();
+
+  const after = await startGoogle({ file });
+  expect(await list(after.baseUrl)).toEqual(listed);
+  const sent = async (sub: string) => {
+    const claims = { sub, aud: `${after.baseUrl}/token` };
+    const body = { grant_type: JWT_BEARER, assertion: assertion({ claims }) };
+    return errorOf(await after.post('/token', new URLSearchParams(body)));
+  };
+  expect(await sent(SUPPORT)).toBe('');
+  expect(await sent('sales@example.com')).toBe('access_denied: Account restricted');
+  expect(await sent('team@example.com')).toBe('invalid_grant: Invalid email or User ID');
+  expect(await sent('help@example.com')).toBe('invalid_grant: Invalid email or User ID');
+});
+
+test('a file of a version without service accounts is opened and loses nothing', async () => {
+  const file = join(directory, 'google.sqlite');
+  const before = await startGoogle({ file });
+  const { refresh_token } = await before.connect();
+  await before.close();
+  const database = new DatabaseSync(file);
+  for (const table of NEW_TABLES) database.exec(`DROP TABLE ${table}`);
+  database.close();
+
+  const after = await startGoogle({ file });
+  expect((await after.refresh(refresh_token)).status).toBe(200);
+  const { request } = await delegated(after);
+  expect((await request()).status).toBe(200);
+});
+
+/** The tables that came with service accounts. */
+const NEW_TABLES = [
+  'service_accounts',
+  'service_account_keys',
+  'token_creators',
+  'delegations',
+  'account_settings',
+  'aliases',
+  'mail_groups',
+];
 
 /** Starts `local/google/main.ts` on a free port, as a person would. */
 async function startProcess() {

@@ -12,7 +12,7 @@ import {
 export const CONNECTOR = 'connector@project-1.iam.gserviceaccount.com';
 export const CALLER = 'functions@project-1.iam.gserviceaccount.com';
 export const SCOPES = ['openid', EMAIL, LABELS];
-const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
+export const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
 /** One key for a test file, because making one takes longer than a test. */
 export const KEY = newKey();

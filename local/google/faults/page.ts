@@ -23,6 +23,8 @@ export function switchesPage(google: Google, problem?: string): Promise<Answer> 
 <h1>Emulated Google: switches</h1>
 <p>Make this Google misbehave, for everybody, for a domain or for one account. The same over HTTP:
 <code>PUT ${basePath}/emulator/faults/{fault}?account={address, @domain or *}</code></p>
+<p>Set up here as at Google: <a href="${basePath}/emulator/console/service-accounts">Service accounts</a>,
+<a href="${basePath}/emulator/admin/delegation">Admin console: domain-wide delegation</a></p>
 ${problem ? html`<p class="problem" role="alert">${problem}</p>` : ''}
 <h2>On now</h2>${switchedOn(basePath, google.faults.list())}
 <form method="post" action="${basePath}/emulator">

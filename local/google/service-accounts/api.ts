@@ -3,6 +3,7 @@ import type { Google } from '../google.ts';
 import { type Answer, json } from '../http/answer.ts';
 import { type Exchange, jsonBody, segmentsOf } from '../http/exchange.ts';
 import { issueAccessToken } from './access-token.ts';
+import { changeAccount, changeKey } from './actions.ts';
 import { delegate } from './delegation.ts';
 import { seedServiceAccount, serviceAccountSeedSchema } from './seed.ts';
 
@@ -28,17 +29,10 @@ export async function createServiceAccount(google: Google, exchange: Exchange): 
   return refusing(async () => json(200, await seedServiceAccount(google, seed)));
 }
 
-const ACCOUNT_ACTIONS: Record<string, (google: Google, email: string) => boolean> = {
-  disable: ({ serviceAccounts }, email) => serviceAccounts.setDisabled(email, true),
-  enable: ({ serviceAccounts }, email) => serviceAccounts.setDisabled(email, false),
-  delete: ({ serviceAccounts }, email) => serviceAccounts.remove(email),
-};
-
 /** `POST /emulator/service-accounts/{email}/{disable|enable|delete}` */
 export function actOnServiceAccount(google: Google, exchange: Exchange): Answer {
   const [, , email = '', action = ''] = segmentsOf(exchange.path);
-  const act = Object.hasOwn(ACCOUNT_ACTIONS, action) ? ACCOUNT_ACTIONS[action] : undefined;
-  return act?.(google, email)
+  return changeAccount(google, email, action)
     ? json(200, {})
     : problem(404, 'There is no such service account or action');
 }
@@ -51,18 +45,10 @@ export function giveAccessToken(google: Google, exchange: Exchange): Answer {
     : problem(404, 'There is no such service account');
 }
 
-type KeyAction = (google: Google, key: { email: string; keyId: string }) => boolean;
-const KEY_ACTIONS: Record<string, KeyAction> = {
-  disable: ({ serviceAccounts }, key) => serviceAccounts.setKeyDisabled(key, true),
-  enable: ({ serviceAccounts }, key) => serviceAccounts.setKeyDisabled(key, false),
-  delete: ({ serviceAccounts }, key) => serviceAccounts.removeKey(key),
-};
-
 /** `POST /emulator/service-accounts/{email}/keys/{keyId}/{disable|enable|delete}` */
 export function actOnKey(google: Google, exchange: Exchange): Answer {
   const [, , email = '', , keyId = '', action = ''] = segmentsOf(exchange.path);
-  const act = Object.hasOwn(KEY_ACTIONS, action) ? KEY_ACTIONS[action] : undefined;
-  return act?.(google, { email, keyId })
+  return changeKey(google, { email, keyId }, action)
     ? json(200, {})
     : problem(404, 'There is no such key or action');
 }
