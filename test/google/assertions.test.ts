@@ -248,3 +248,23 @@ test('a password change and a revocation by the owner end no token of a service 
   expect((await google.revoke(body['access_token'])).status).toBe(200);
   expect((await google.gmail(body['access_token'])).status).toBe(401);
 });
+
+test('under echo_secrets a refusal repeats the assertion', async () => {
+  const google = await startGoogle();
+  const { assertion, post } = await delegated(google);
+  await google.fault('echo_secrets', { account: SUPPORT });
+  const text = assertion({ key: OTHER_KEY });
+  expect(errorOf(await post(text))).toContain(text);
+});
+
+test('under short_lived the token lives as long as the answer says', async () => {
+  let now = new Date();
+  const google = await startGoogle({ now: () => now });
+  const { request } = await delegated(google);
+  await google.fault('short_lived', { account: SUPPORT, seconds: 30 });
+  const { body } = await request();
+  expect(body['expires_in']).toBe(30);
+  expect((await google.gmail(body['access_token'])).status).toBe(200);
+  now = new Date(now.getTime() + 31_000);
+  expect((await google.gmail(body['access_token'])).status).toBe(401);
+});

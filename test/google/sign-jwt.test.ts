@@ -27,7 +27,7 @@ async function keyless(google: TestGoogle) {
   };
   const sign = (changes: Json = {}, options = {}) =>
     signJwt({ payload: JSON.stringify({ ...claims, ...changes }) }, options);
-  return { ...seeded, signJwt, sign };
+  return { ...seeded, own, signJwt, sign };
 }
 
 test('a token creator signs an assertion without any key, and it is accepted', async () => {
@@ -179,4 +179,13 @@ test('faults of a subject and of the API reach signJwt in the shape of Google’
   await google.clear();
   await google.fault('iam_api_off');
   expect((await sign()).body['error']).toMatchObject({ details: [{ reason: 'SERVICE_DISABLED' }] });
+});
+
+test('under echo_secrets the errors of signJwt repeat the token of its caller', async () => {
+  const google = await startGoogle();
+  const { own, sign } = await keyless(google);
+  await google.fault('echo_secrets');
+  expect(JSON.stringify((await sign({ exp: 1 })).body)).toContain(own);
+  await google.fault('unavailable');
+  expect(JSON.stringify((await sign()).body)).toContain(own);
 });

@@ -69,12 +69,14 @@ const IAM_ERRORS = {
   },
 } as const satisfies Record<string, IamError>;
 
+export type IamErrorName = keyof typeof IAM_ERRORS;
+
 /**
  * An error of the IAM Service Account Credentials API, in the JSON shape of Google's newer APIs.
  *
  * @param detail text to append to the message
  */
-export function iamErrorAnswer(name: keyof typeof IAM_ERRORS, detail = ''): Answer {
+export function iamErrorAnswer(name: IamErrorName, detail = ''): Answer {
   const { code, status, message, info }: IamError = IAM_ERRORS[name];
   const details = info
     ? { details: [{ '@type': 'type.googleapis.com/google.rpc.ErrorInfo', ...info }] }
