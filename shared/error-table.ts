@@ -236,6 +236,67 @@ export const ERROR_TABLE = {
     'Gmail refused the request.',
     'Gmail がリクエストを拒否しました。',
   ),
+  // A service account and its key
+  signing_refused: row(
+    [502, 'error'],
+    'Google does not let the connector sign for the service account.',
+    'Google が、サービス アカウントの名義での署名を許可していません。',
+  ),
+  key_unrecognised: row(
+    [422, 'info'],
+    'This is not a service account’s key: neither Google’s JSON key file nor a PEM or P12 file.',
+    'サービス アカウントの鍵ではありません。Google の JSON 鍵ファイル、PEM、P12 のいずれかを指定してください。',
+  ),
+  key_truncated: row(
+    [422, 'info'],
+    'The key is damaged or not complete.',
+    '鍵が破損しているか、途中で切れています。',
+  ),
+  key_private_missing: row(
+    [422, 'info'],
+    'There is no private key in it, only a certificate or a public key.',
+    '秘密鍵が含まれていません。証明書または公開鍵だけです。',
+  ),
+  key_type_unsupported: row(
+    [422, 'info'],
+    'The key is not an RSA key.',
+    'RSA の鍵ではありません。',
+  ),
+  key_too_short: row(
+    [422, 'info'],
+    'The RSA key has fewer than 2048 bits.',
+    'RSA の鍵が 2048 ビット未満です。',
+  ),
+  key_encrypted: row(
+    [422, 'info'],
+    'The PEM key is encrypted with a password.',
+    'PEM の鍵がパスワードで暗号化されています。',
+  ),
+  key_of_another_kind: row(
+    [422, 'info'],
+    'This JSON file is another kind of Google credential, not a service account’s key.',
+    'この JSON ファイルは、サービス アカウントの鍵ではない別の種類の認証情報です。',
+  ),
+  key_password_wrong: row(
+    [422, 'info'],
+    'The password does not open the P12 file.',
+    'パスワードが正しくないため、P12 ファイルを開けません。',
+  ),
+  key_encryption_unsupported: row(
+    [422, 'info'],
+    'The P12 file is encrypted in a way that the connector cannot read.',
+    'P12 ファイルの暗号化方式に対応していません。',
+  ),
+  key_certificate_unmatched: row(
+    [422, 'info'],
+    'No certificate in the P12 file has that subject.',
+    'P12 ファイルに、指定したサブジェクトの証明書がありません。',
+  ),
+  key_certificate_ambiguous: row(
+    [422, 'info'],
+    'Several certificates in the P12 file have that subject.',
+    'P12 ファイルに、指定したサブジェクトの証明書が複数あります。',
+  ),
   // Our own stores, keys and servers
   store_conflict: row(
     [409, 'info', 'again'],

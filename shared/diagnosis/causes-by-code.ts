@@ -13,6 +13,7 @@ export const EXPLAINED_BY_GOOGLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'identity_unverified',
   'token_rejected',
   'gmail_refused',
+  'signing_refused',
 ]);
 
 /** The cause of each code when there is no answer from Google. A Record, so that a new code cannot be forgotten. */
@@ -61,6 +62,18 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   code_refused: 'code_unusable',
   token_rejected: 'access_token_rejected',
   gmail_refused: 'google_unrecognised',
+  signing_refused: 'signing_not_allowed',
+  key_unrecognised: 'key_unrecognised',
+  key_truncated: 'key_truncated',
+  key_private_missing: 'key_private_missing',
+  key_type_unsupported: 'key_type_unsupported',
+  key_too_short: 'key_too_short',
+  key_encrypted: 'key_encrypted',
+  key_of_another_kind: 'key_of_another_kind',
+  key_password_wrong: 'key_password_wrong',
+  key_encryption_unsupported: 'key_encryption_unsupported',
+  key_certificate_unmatched: 'key_certificate_unmatched',
+  key_certificate_ambiguous: 'key_certificate_ambiguous',
   store_conflict: 'busy',
   store_unavailable: 'store_unavailable',
   data_directory_unusable: 'data_directory_unusable',

@@ -68,6 +68,10 @@ const DELEGATED_GRANT: readonly Rule[] = [
   { cause: 'signing_not_allowed', says: 'iam.serviceaccounts.' },
   // Reports cut out the permission's name, because it is as long as a secret; the sentence stays.
   { cause: 'signing_not_allowed', endpoint: 'token', status: 403, says: 'denied on resource' },
+  { cause: 'signing_api_off', code: 'signing_refused', subtype: 'SERVICE_DISABLED' },
+  { cause: 'signing_api_off', code: 'signing_refused', says: 'has not been used in project' },
+  { cause: 'service_account_missing', code: 'signing_refused', status: 404 },
+  { cause: 'signing_not_allowed', code: 'signing_refused', status: 403 },
   { cause: 'delegation_not_authorized', endpoint: 'token', error: 'unauthorized_client' },
   {
     cause: 'delegation_scopes_missing',
@@ -86,8 +90,9 @@ const DELEGATED_GRANT: readonly Rule[] = [
   { cause: 'delegation_scope_invalid', endpoint: 'token', error: 'invalid_scope' },
 ];
 
-/** Google's proof of who signed in (id_token). */
+/** Google's proof of who signed in (id_token), or whose access token it is (userinfo). */
 const IDENTITY: readonly Rule[] = [
+  { cause: 'access_token_rejected', endpoint: 'identity', code: 'token_rejected' },
   { cause: 'clock_wrong', endpoint: 'identity', error: 'clock_skew' },
   { cause: 'identity_unverified', endpoint: 'identity', code: 'identity_unverified' },
 ];

@@ -7,6 +7,10 @@ export type GoogleEndpoints = {
   readonly gmail: string;
   /** The API that configures where security events go. */
   readonly risc: string;
+  /** OpenID Connect's userinfo: the account of an access token. */
+  readonly userinfo: string;
+  /** The API that signs for a service account. */
+  readonly iamCredentials: string;
 };
 
 /** The `iss` of id_tokens, in the two spellings that Google documents. */
@@ -25,6 +29,8 @@ const GOOGLE: GoogleEndpoints = {
   jwks: 'https://www.googleapis.com/oauth2/v3/certs',
   gmail: 'https://gmail.googleapis.com/',
   risc: 'https://risc.googleapis.com',
+  userinfo: 'https://openidconnect.googleapis.com/v1/userinfo',
+  iamCredentials: 'https://iamcredentials.googleapis.com',
 };
 
 /** The endpoints of the real Google (null) or of an emulated one at that base URL. */
@@ -37,5 +43,7 @@ export function googleEndpoints(emulatorUrl: string | null): GoogleEndpoints {
     jwks: `${emulatorUrl}/oauth2/v3/certs`,
     gmail: `${emulatorUrl}/`,
     risc: emulatorUrl,
+    userinfo: `${emulatorUrl}/v1/userinfo`,
+    iamCredentials: emulatorUrl,
   };
 }

@@ -10,3 +10,9 @@ export {
   type StreamRefusal,
 } from './security-event-stream.ts';
 export { createSecurityEventVerifier, type SecurityEventToken } from './security-event-token.ts';
+export {
+  type KeyInput,
+  readKey,
+  type ServiceAccountKey,
+} from './service-account/key.ts';
+export { createServiceAccounts } from './service-account/service-accounts.ts';

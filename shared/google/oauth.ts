@@ -1,43 +1,12 @@
 import type { CodeChallengeMethod, OAuth2Client } from 'google-auth-library';
-import { z } from 'zod';
 import { AppError } from '../errors.ts';
-import type { AuthorizationParameters, OAuthProvider, TokenAnswer } from '../tokens/index.ts';
+import type { AuthorizationParameters, OAuthProvider } from '../tokens/index.ts';
 import type { GoogleEndpoints } from './endpoints.ts';
 import { createIdentityVerifier } from './identity.ts';
 import { createLibraryClients, type OAuthClient } from './library-client.ts';
 import { tokenRefusal } from './refusals.ts';
 import { answerIn, type GoogleAnswer, oauthReport } from './report.ts';
-
-/**
- * The life of a token whose `expires_in` is missing or no life (RFC 6749 §5.1 only recommends it): as long as
- * any caller demands, and half of what Google gives. If it ends earlier, Gmail answers 401, and one refresh
- * follows.
- */
-const ASSUMED_LIFE_SECONDS = 30 * 60;
-
-/** An end further away than this is none: Google ends a grant that is not used after half a year. */
-const LONGEST_GRANT_SECONDS = 5 * 365 * 24 * 3600;
-
-const optionalText = z.string().min(1).nullable().catch(null);
-
-/** Each optional field is judged on its own: an odd one never makes a valid access token useless. */
-const answerSchema = z.object({
-  access_token: z.string().min(1),
-  expiry_date: z.number().nullable().catch(null),
-  refresh_token: optionalText,
-  /** Google sends numbers; a proxy may make them strings. */
-  refresh_token_expires_in: z.coerce
-    .number()
-    .positive()
-    .max(LONGEST_GRANT_SECONDS)
-    .nullable()
-    .catch(null),
-  scope: z
-    .union([z.string(), z.array(z.string())])
-    .nullable()
-    .catch(null),
-  id_token: optionalText,
-});
+import { tokenAnswer } from './token-answer.ts';
 
 /** Google's OAuth 2.0 server behind the OAuthProvider port. One library client per operation. */
 export function createOAuthProvider(
@@ -60,7 +29,7 @@ export function createOAuthProvider(
       const { tokens } = await library.getToken({ code, codeVerifier }).catch((thrown: unknown) => {
         throw tokenRefusal(answerIn(thrown), 'code_refused');
       });
-      return tokenAnswer(tokens);
+      return tokenAnswer(withLife(tokens));
     },
 
     verifyIdentity: createIdentityVerifier(client.clientId, endpoints.jwks),
@@ -72,7 +41,7 @@ export function createOAuthProvider(
       await library.refreshAccessToken().catch((thrown: unknown) => {
         throw tokenRefusal(answerIn(thrown), 'grant_refused');
       });
-      return tokenAnswer(fetched());
+      return tokenAnswer(withLife(fetched()));
     },
 
     revoke: async (refreshToken) => {
@@ -112,28 +81,12 @@ function fetchedTokens(library: OAuth2Client): () => unknown {
   return () => fetched;
 }
 
-/** A 200 without a valid token response, such as a proxy's HTML page, is an outage and not a refusal. */
-function tokenAnswer(tokens: unknown): TokenAnswer {
-  const parsed = answerSchema.safeParse(tokens);
-  if (!parsed.success) {
-    const upstream = oauthReport('token', { status: 200, body: null });
-    throw new AppError('google_unavailable', { upstream });
-  }
-  const { access_token, expiry_date, refresh_token, scope, id_token } = parsed.data;
-  return {
-    accessToken: access_token,
-    expiresInSeconds: lifeUntil(expiry_date),
-    refreshToken: refresh_token,
-    grantExpiresInSeconds: parsed.data.refresh_token_expires_in,
-    scopes: scope === null ? null : [scope].flat().join(' ').split(' ').filter(Boolean),
-    idToken: id_token,
-  };
-}
-
 /** The library turned Google's `expires_in` into a time of this machine's clock; this turns it back. */
-function lifeUntil(expiryDate: number | null): number {
-  const seconds = Math.round(((expiryDate ?? 0) - Date.now()) / 1000);
-  return seconds > 0 ? seconds : ASSUMED_LIFE_SECONDS;
+function withLife(tokens: unknown): unknown {
+  if (typeof tokens !== 'object' || tokens === null) return tokens;
+  const expiryDate: unknown = Reflect.get(tokens, 'expiry_date');
+  if (typeof expiryDate !== 'number') return tokens;
+  return { ...tokens, expires_in: Math.round((expiryDate - Date.now()) / 1000) };
 }
 
 /**

@@ -86,6 +86,13 @@ export function gmailReport(answer: GoogleAnswer): UpstreamReport {
   };
 }
 
+/** Reports an error of the IAM Credentials API (Google's API errors: `error.status`, details). */
+export function iamReport(answer: GoogleAnswer): UpstreamReport {
+  const { error: _, ...report } = gmailReport(answer);
+  const error = identifierIn(field(field(answer.body, 'error'), 'status'));
+  return { ...report, service: 'google', endpoint: 'token', error };
+}
+
 /**
  * Google's message without anything that could be a credential: it cuts out every unbroken run of twenty
  * or more characters, since no word in Google's messages is that long.

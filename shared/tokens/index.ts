@@ -119,6 +119,7 @@ export {
   SECURITY_EVENT_RECORD,
 } from './model/records.ts';
 export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './model/scopes.ts';
+export type { AssertionRequest, ServiceAccounts, Signer } from './model/service-accounts.ts';
 export { ALL_SHARDS, type Share, shardOf, shardsOf } from './model/shards.ts';
 export { CLOCK_RECORD, isClockSteady } from './model/steady-clock.ts';
 export type {

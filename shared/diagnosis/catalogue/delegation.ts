@@ -265,4 +265,23 @@ export const DELEGATION = {
     ],
     link: LINKS.serviceAccounts,
   },
+  signing_api_off: {
+    actor: 'cloud_project_owner',
+    retries: false,
+    title: both(
+      'The IAM Credentials API is switched off',
+      'Service Account Credentials API が無効です',
+    ),
+    explanation: both(
+      'The connector signs without a key, through an API of Google that is not enabled in its Google Cloud project.',
+      'コネクタは鍵を使わず Google の API で署名しますが、その API が Google Cloud プロジェクトで有効になっていません。',
+    ),
+    remedy: [
+      both(
+        'In the Google Cloud console, choose the connector’s project, open APIs & Services > Library and enable “IAM Service Account Credentials API”. It takes effect after some minutes.',
+        'Google Cloud コンソールでコネクタのプロジェクトを選択し、[API とサービス] > [ライブラリ] で「IAM Service Account Credentials API」を有効にしてください。数分で反映されます。',
+      ),
+    ],
+    link: LINKS.iamCredentialsApi,
+  },
 } as const satisfies Record<string, Entry>;

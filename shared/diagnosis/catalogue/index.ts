@@ -6,6 +6,7 @@ import { CONSENT_POLICY } from './consent-policy.ts';
 import { DELEGATION } from './delegation.ts';
 import { FLEET } from './fleet.ts';
 import { GMAIL } from './gmail.ts';
+import { KEYS } from './keys.ts';
 import { NETWORK } from './network.ts';
 import { OUR_SIDE } from './our-side.ts';
 import { TOKEN_ENDPOINT } from './token-endpoint.ts';
@@ -15,6 +16,7 @@ export const CATALOGUE = {
   ...CONSENT_APP,
   ...TOKEN_ENDPOINT,
   ...DELEGATION,
+  ...KEYS,
   ...GMAIL,
   ...ATTEMPT,
   ...CLOUD,

@@ -12,6 +12,7 @@ export const LINKS = {
   oauthQuota: 'https://console.cloud.google.com/auth/overview',
   gmailApi: 'https://console.cloud.google.com/apis/library/gmail.googleapis.com',
   gmailQuota: 'https://console.cloud.google.com/apis/api/gmail.googleapis.com/quotas',
+  iamCredentialsApi: 'https://console.cloud.google.com/apis/library/iamcredentials.googleapis.com',
   serviceAccounts: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
   errorCodes: 'https://support.google.com/accounts/answer/16668185',
   advancedProtection: 'https://support.google.com/accounts/answer/7539956',

@@ -16,17 +16,18 @@ const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   grant_lost: 'grant',
   client_refused: 'configuration',
   configuration_invalid: 'configuration',
+  signing_refused: 'configuration',
 };
 
 /**
- * The class of a failure. Google words the same code differently for the two methods: a delegation that is
- * missing answers `unauthorized_client`, which is one Workspace's to mend, and a broken key `invalid_grant`,
- * which says nothing of any mailbox.
+ * The class of a failure. Google uses the same codes differently for the two methods: for a delegation that is
+ * missing it answers `unauthorized_client`, which one Workspace can mend; for an address that is none,
+ * `invalid_request`; and for a broken key `invalid_grant`, which says nothing of any mailbox.
  */
 export function classOf(failure: Failed, method: Method): FailureClass {
   if (method === 'delegation') {
     if (isKeyRefused(failure)) return 'configuration';
-    if (failure.upstream?.error === 'unauthorized_client') return 'grant';
+    if (isMailboxRefused(failure)) return 'grant';
   }
   return CLASSES[failure.code] ?? 'transient';
 }
@@ -34,7 +35,13 @@ export function classOf(failure: Failed, method: Method): FailureClass {
 /** Is the assertion itself refused: its key, its account or its times (RFC 7523 §3.1)? */
 const isKeyRefused = ({ upstream }: Failed): boolean =>
   upstream?.error === 'invalid_grant' &&
-  /^(invalid jwt|not a valid email or user id\.)/i.test(upstream.description ?? '');
+  /^(invalid jwt|not a valid email or user id|robot is disabled)/i.test(upstream.description ?? '');
+
+/** Is the mailbox not delegated, or its address none? */
+const isMailboxRefused = ({ upstream }: Failed): boolean =>
+  upstream?.error === 'unauthorized_client' ||
+  (upstream?.error === 'invalid_request' &&
+    /^invalid impersonation/i.test(upstream.description ?? ''));
 
 const CREDENTIAL_ERRORS: ReadonlySet<string> = new Set([
   'invalid_client',
@@ -48,6 +55,7 @@ const CREDENTIAL_ERRORS: ReadonlySet<string> = new Set([
  */
 export const isCredentialRefused = (failure: Failed, method: Method): boolean =>
   failure.code === 'configuration_invalid' ||
+  failure.code === 'signing_refused' ||
   (method === 'delegation' && isKeyRefused(failure)) ||
   (failure.code === 'client_refused' && CREDENTIAL_ERRORS.has(failure.upstream?.error ?? ''));
 
