@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createProgress } from '../build/progress.ts';
+import { assertions } from './assertions.ts';
 import { exitOnSignals, makeTemporaryDirectory } from './clean-up.ts';
 import type { Bench } from './comparison.ts';
 import { fleet } from './fleet.ts';
@@ -12,7 +13,7 @@ import { runPairs } from './run-pairs.ts';
 import { startUp } from './start-up.ts';
 import { tokenRead } from './token-read.ts';
 
-const BENCHES: readonly Bench[] = [tokenRead, refresh, fleet, startUp];
+const BENCHES: readonly Bench[] = [tokenRead, refresh, assertions, fleet, startUp];
 const NAMES = BENCHES.map(({ name }) => name);
 
 const progress = createProgress();
