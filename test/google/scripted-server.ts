@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -7,9 +8,12 @@ import { createGmail } from '../../shared/google/gmail.ts';
 import {
   createCallerVerifier,
   createOAuthProvider,
+  createServiceAccounts,
   googleEndpoints,
   openSecurityEventStream,
 } from '../../shared/google/index.ts';
+import { assertionClaims } from '../../shared/google/service-account/assertion.ts';
+import { createJwtSigning } from '../../shared/google/service-account/sign-jwt.ts';
 import { CLIENT, REDIRECT_URI } from './emulated-google.ts';
 
 const open = new Set<Server>();
@@ -42,17 +46,37 @@ export const answering =
 
 const HEADER = Buffer.from(JSON.stringify({ alg: 'RS256', kid: 'any' })).toString('base64url');
 
+const { privateKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+});
+const REQUEST = {
+  serviceAccount: 'connector@acme.iam.gserviceaccount.com',
+  signer: { kind: 'key', privateKey, keyId: null },
+  subject: 'support@example.com',
+  scopes: ['openid'],
+} as const;
+
 /** Every call that the product makes of Google, by the endpoint, at a server that answers as a test says. */
 export function callsOf(origin: string): Record<string, () => Promise<unknown>> {
   const endpoints = googleEndpoints(origin);
   const provider = createOAuthProvider({ ...CLIENT, redirectUri: REDIRECT_URI }, endpoints);
   const gmail = createGmail(endpoints);
+  const ownAccessToken = async () => 'marked-own-token';
+  const clock = { now: () => new Date() };
+  const accounts = createServiceAccounts({ endpoints, clock, ownAccessToken });
+  const { token, iamCredentials } = endpoints;
+  const claims = assertionClaims(REQUEST, token, new Date());
   return {
     refresh: () => provider.refresh('marked-refresh-token'),
     exchange: () => provider.exchangeCode('marked-code', 'marked-verifier'),
     revocation: () => provider.revoke('marked-refresh-token'),
     jwks: () => createCallerVerifier(endpoints.jwks)(`${HEADER}.e30.c2ln`, 'audience', new Date()),
     gmail: () => gmail.listLabels('marked-access-token'),
+    assertion: () => accounts.requestToken(REQUEST),
+    signing: () => createJwtSigning({ iamCredentials, ownAccessToken })(claims),
+    userinfo: () => accounts.identify('marked-access-token'),
     risc: async () => {
       const answer = await openSecurityEventStream(origin, 'marked-access-token').read();
       if ('refused' in answer) throw Object.assign(new Error('refused'), answer.refused);
@@ -61,4 +85,14 @@ export function callsOf(origin: string): Record<string, () => Promise<unknown>> 
   };
 }
 
-export const CALLS = ['refresh', 'exchange', 'revocation', 'jwks', 'gmail', 'risc'] as const;
+export const CALLS = [
+  'refresh',
+  'exchange',
+  'revocation',
+  'jwks',
+  'gmail',
+  'assertion',
+  'signing',
+  'userinfo',
+  'risc',
+] as const;

@@ -36,6 +36,10 @@ const ANSWER = JSON.stringify({
   expires_in: 3599,
   labels: [],
   keys: [],
+  signedJwt: 'signed',
+  sub: '1234',
+  email: 'support@example.com',
+  email_verified: true,
 });
 const portOf = (origin: string): number => Number(new URL(origin).port);
 const serveAnswer = () => serve(answering(200, { 'content-type': 'application/json' }, ANSWER));
