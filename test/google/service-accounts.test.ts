@@ -228,3 +228,15 @@ test('a service account is given a token of its own, as a function gets it', asy
   });
   expect((await call(google, 'POST', path(CONNECTOR))).status).toBe(404);
 });
+
+test('thousands of users are made at once, and a delegation is all that they need', async () => {
+  const google = await startGoogle();
+  const { request } = await delegated(google);
+  const users = { pattern: 'box-{n}@emea.example.com', count: 2000, from: 5 };
+  expect((await call(google, 'POST', '/directory', { users })).status).toBe(200);
+  const statusOf = async (n: number) =>
+    (await request({ claims: { sub: `box-${n}@emea.example.com` } })).status;
+  expect([await statusOf(4), await statusOf(5), await statusOf(2004)]).toEqual([400, 200, 200]);
+  const wrong = { users: { ...users, pattern: 'box@example.com' } };
+  expect((await call(google, 'POST', '/directory', wrong)).status).toBe(400);
+});

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Google } from '../google.ts';
 import { isAddress } from '../state/accounts.ts';
 import { imapSettingsSchema } from '../state/directory.ts';
+import { numberedAddresses, numberedFields } from './numbered.ts';
 
 export const directorySeedSchema = z.strictObject({
   /** Users, created if there are none. What is not given stays as it is. */
@@ -17,6 +18,8 @@ export const directorySeedSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Many users at once, with numbered addresses. */
+  users: z.strictObject(numberedFields).optional(),
   /** Addresses that are groups. */
   groups: z.array(z.string()).default([]),
   /** Alias → the primary address of its account, which is created if there is none. */
@@ -33,14 +36,18 @@ type State = Pick<Google, 'accounts' | 'directory' | 'transaction'>;
  *
  * @throws RangeError when an address is invalid; nothing is changed
  */
-export function seedDirectory(google: State, { accounts, groups, aliases }: DirectorySeed): void {
+export function seedDirectory(google: State, seed: DirectorySeed): void {
+  const { accounts, groups, aliases } = seed;
+  const users = seed.users ? numberedAddresses(seed.users) : [];
   const addresses = [
+    ...users,
     ...(accounts ?? []).map(({ address }) => address),
     ...(groups ?? []),
     ...Object.entries(aliases ?? {}).flat(),
   ];
   if (!addresses.every(isAddress)) throw new RangeError('Not every address is one');
   google.transaction(() => {
+    for (const user of users) google.accounts.ensure(user);
     for (const account of accounts ?? []) changeAccount(google, account);
     for (const group of groups ?? []) google.directory.addGroup(group.toLowerCase());
     for (const [alias, account] of Object.entries(aliases ?? {})) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberedAddresses, numberedFields } from '../directory/numbered.ts';
 import type { Google } from '../google.ts';
 import { type Answer, json } from '../http/answer.ts';
 import { type Exchange, jsonBody } from '../http/exchange.ts';
@@ -9,10 +10,7 @@ const requestSchema = z.union([
   z.strictObject({ ...grant, addresses: z.array(z.string()).min(1) }),
   z.strictObject({
     ...grant,
-    /** `{n}` stands for the number. */
-    pattern: z.string().includes('{n}'),
-    count: z.int().min(1).max(100_000),
-    from: z.int().min(0).default(1),
+    ...numberedFields,
   }),
 ]);
 
@@ -21,17 +19,11 @@ export function seed(google: Google, exchange: Exchange): Answer {
   const request = requestSchema.safeParse(jsonBody(exchange)).data;
   if (!request) return json(400, { error: 'Send addresses, or a pattern with {n} and a count' });
   const { clientId, scopes } = request;
-  const addresses = 'addresses' in request ? request.addresses : numbered(request);
+  const addresses = 'addresses' in request ? request.addresses : numberedAddresses(request);
   try {
     return json(200, { accounts: seedAccounts(google, { addresses, clientId, scopes }) });
   } catch (thrown) {
     if (thrown instanceof RangeError) return json(400, { error: thrown.message });
     throw thrown;
   }
-}
-
-type Numbered = { pattern: string; count: number; from: number };
-
-function numbered({ pattern, count, from }: Numbered): string[] {
-  return Array.from({ length: count }, (_, index) => pattern.replaceAll('{n}', `${from + index}`));
 }
