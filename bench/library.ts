@@ -3,7 +3,7 @@ import { writeConnectionDocument } from '../shared/adapters/documents/documents.
 import { openLocalState } from '../shared/adapters/local/index.ts';
 import { createOAuthProvider, googleEndpoints, type OAuthClient } from '../shared/google/index.ts';
 import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
-import type { Ports } from '../shared/tokens/index.ts';
+import type { Ports, ServiceAccounts } from '../shared/tokens/index.ts';
 
 export const CLIENT: OAuthClient = {
   clientId: 'bench.apps.googleusercontent.com',
@@ -11,6 +11,12 @@ export const CLIENT: OAuthClient = {
   redirectUri: 'http://127.0.0.1/oauth-callback',
 };
 export const REFRESH_TOKEN = 'r'.repeat(103);
+
+/** The connections of a benchmark are consented ones. */
+const NO_SERVICE_ACCOUNTS: ServiceAccounts = {
+  requestToken: () => Promise.reject(new Error('no mailbox is delegated')),
+  identify: () => Promise.reject(new Error('no mailbox is delegated')),
+};
 
 /** The product's own ports over a directory that holds connections. */
 export type Library = {
@@ -33,7 +39,7 @@ export async function openLibrary(
   { connections, expiresAt }: Contents,
 ): Promise<Library> {
   const system = { clock: systemClock, ids: systemIds };
-  const { store, vault, keyring, close } = openLocalState(
+  const { store, vault, signingKeys, keyring, close } = openLocalState(
     { directory, client: CLIENT.clientId },
     system,
   );
@@ -48,5 +54,13 @@ export async function openLibrary(
       (await writeConnectionDocument(keyring, connection)).document,
     );
   }
-  return { ports: { store, vault, oauth, ...system }, connectionIds, documentBytes, close };
+  const ports = {
+    store,
+    vault,
+    signingKeys,
+    oauth,
+    serviceAccounts: NO_SERVICE_ACCOUNTS,
+    ...system,
+  };
+  return { ports, connectionIds, documentBytes, close };
 }

@@ -2,7 +2,7 @@ import type { State } from '../shared/adapters/state.ts';
 import type { Config } from '../shared/config/index.ts';
 import { AppError } from '../shared/errors.ts';
 import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
-import { createTokens, type OAuthProvider } from '../shared/tokens/index.ts';
+import { createTokens, type OAuthProvider, type ServiceAccounts } from '../shared/tokens/index.ts';
 import { createBusyRetry } from './busy-retry.ts';
 import { isProved, type Names, sentencesOf, stuckLines } from './describe-migration.ts';
 import { countGrantLocations } from './grant-locations.ts';
@@ -39,8 +39,9 @@ function withMigration(
   const { print } = call;
   const migrate = (state: State, config: Config): Promise<Outcome> => {
     const [home = '', ...others] = config.state.kind === 'cloud' ? config.state.grantVaults : [];
-    const { store, vault } = state;
-    const ports = { store, vault, oauth: NO_OAUTH, clock: systemClock, ids: systemIds };
+    const { store, vault, signingKeys } = state;
+    const google = { oauth: NO_OAUTH, serviceAccounts: NO_SERVICE_ACCOUNTS };
+    const ports = { store, vault, signingKeys, ...google, clock: systemClock, ids: systemIds };
     const migration = { state, tokens: createTokens(ports), clock: systemClock, print };
     return work(migration, { home, others });
   };
@@ -58,6 +59,8 @@ const NO_OAUTH: OAuthProvider = {
   refresh: unreachable,
   revoke: unreachable,
 };
+
+const NO_SERVICE_ACCOUNTS: ServiceAccounts = { requestToken: unreachable, identify: unreachable };
 
 await runCommand(USAGE, {
   status: (call) =>

@@ -42,25 +42,38 @@ export async function startLocalServer(composition: Composition = {}): Promise<L
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    const runtime = await composeRuntime(config, composition);
+    let google: EmulatedGoogle | null = null;
+    const runtime = await composeRuntime(config, {
+      ...(hasOwnGoogle(config) && { ownAccessToken: () => ownAccessToken(google) }),
+      ...composition,
+    });
     opened.push(() => runtime.close());
     provideRuntime(runtime);
-    const google = await openGoogle(config);
-    opened.push(() => google.close());
-    const server = await listen(runtime, google);
+    const served = await openGoogle(config);
+    google = served;
+    opened.push(() => served.close());
+    const server = await listen(runtime, served);
     opened.push(() => stop(server));
     const { baseUrl } = config;
     const subscribed = hasOwnGoogle(config) && subscribe({ baseUrl, log: runtime.log });
     opened.push(() => subscribed);
     // With a configured service account another scheduler calls; the functions would refuse ours.
     if (config.schedulerServiceAccount === null) {
-      opened.push(startScheduler({ baseUrl, google, log: runtime.log }));
+      opened.push(startScheduler({ baseUrl, google: served, log: runtime.log }));
     }
     return { config, close };
   } catch (thrown) {
     await close();
     throw thrown;
   }
+}
+
+/** The service account that this server runs as in the emulated Google Cloud, where it signs without a key. */
+export const OWN_SERVICE_ACCOUNT = 'connector@local-project.iam.gserviceaccount.com';
+
+async function ownAccessToken(google: EmulatedGoogle | null): Promise<string> {
+  if (!google) throw new AppError('credentials_missing');
+  return google.issueServiceAccountAccessToken({ email: OWN_SERVICE_ACCOUNT });
 }
 
 /** If false, Google is real, or an emulated Google that runs elsewhere. */

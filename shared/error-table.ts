@@ -388,6 +388,78 @@ export const ERROR_TABLE = {
     'The port is already taken by another program.',
     'ポートは別のプログラムで使用されています。',
   ),
+  // Service accounts
+  address_malformed: row(
+    [422, 'info'],
+    'This is no e-mail address of a mailbox.',
+    'メールボックスのメールアドレスの形式が正しくありません。',
+  ),
+  address_outside_domains: row(
+    [422, 'info'],
+    'The address belongs to none of this service account’s domains. Add its domain to the delegation, or choose another one.',
+    'このアドレスのドメインは、サービス アカウントの対象ドメインに含まれていません。対象ドメインに追加するか、別の委任を選択してください。',
+  ),
+  address_is_alias: row(
+    [422, 'info'],
+    'The address is an alias. A service account can act for a mailbox under its primary address only.',
+    'このアドレスはエイリアスです。サービス アカウントが代理できるのは、メールボックスの主アドレスだけです。',
+  ),
+  service_account_malformed: row(
+    [422, 'info'],
+    'This is no e-mail address of a service account. It ends in .iam.gserviceaccount.com.',
+    'サービス アカウントのメールアドレスの形式が正しくありません（末尾は .iam.gserviceaccount.com です）。',
+  ),
+  client_id_malformed: row(
+    [422, 'info'],
+    'The client ID of a service account is a number of about 21 digits, not its e-mail address.',
+    'サービス アカウントのクライアント ID は 21 桁ほどの数字です。メールアドレスではありません。',
+  ),
+  domains_malformed: row(
+    [422, 'info'],
+    'Enter the domains for whose mailboxes the service account may act, such as example.com.',
+    'サービス アカウントが代理するメールボックスのドメインを入力してください（例: example.com）。',
+  ),
+  delegation_exists: row(
+    [409, 'info'],
+    'This service account is in the list already. Add the new key to it instead.',
+    'このサービス アカウントはすでに登録されています。新しい鍵はそのサービス アカウントに追加してください。',
+  ),
+  delegation_unknown: row(
+    [404, 'info'],
+    'The service account is no longer in the list, so that nothing can act for its mailboxes.',
+    'サービス アカウントが登録されていないため、メールボックスを代理できません。',
+  ),
+  delegation_in_use: row(
+    [409, 'info'],
+    'Mailboxes still use this service account. Disconnect them, or connect them in another way first.',
+    'このサービス アカウントを使用しているメールボックスがあります。先に切断するか、別の方法で接続してください。',
+  ),
+  signing_key_of_another_account: row(
+    [422, 'info'],
+    'The key belongs to another service account.',
+    'この鍵は別のサービス アカウントのものです。',
+  ),
+  signing_key_known: row(
+    [409, 'info'],
+    'This key is in the list already.',
+    'この鍵はすでに登録されています。',
+  ),
+  signing_keys_too_many: row(
+    [409, 'info'],
+    'A service account has ten keys at most. Remove one first.',
+    'サービス アカウントの鍵は 10 個までです。先に 1 個削除してください。',
+  ),
+  signing_key_unknown: row([404, 'info'], 'There is no such key.', 'その鍵はありません。'),
+  signing_key_last: row(
+    [409, 'info'],
+    'This is the only key. Add the new one first.',
+    'これが唯一の鍵です。先に新しい鍵を追加してください。',
+  ),
+  signing_key_lost: row(
+    [503, 'error'],
+    'The service account’s key is no longer in the vault. Add the key again.',
+    'サービス アカウントの鍵が保管先にありません。鍵を追加し直してください。',
+  ),
   // Notifications
   notice_refused: row(
     [502, 'warning', 'again'],

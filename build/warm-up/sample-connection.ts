@@ -17,6 +17,7 @@ export function sampleConnection(id: string, grantVersion: string, expiresAt: Da
     scopes: ['openid', 'email', 'https://www.googleapis.com/auth/gmail.labels'],
     generation: 1,
     grant: { kind: 'consent', version: grantVersion, digests: null },
+    fallback: null,
     grantEnd: null,
     accessToken: { value: ACCESS_TOKEN, expiresAt },
     grantsMinted: 1,

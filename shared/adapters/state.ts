@@ -1,6 +1,6 @@
 import type { GrantVaultName } from '../config/index.ts';
 import type { Keyring, KeyringPorts, KeySet, SealedRecords } from '../sealing/index.ts';
-import type { Clock, GrantVault, Ids, Store } from '../tokens/index.ts';
+import type { Clock, GrantVault, Ids, SigningKeyVault, Store } from '../tokens/index.ts';
 
 /** What a state works with. `onFailure`: the keys cannot be reloaded. */
 export type StatePorts = Pick<KeyringPorts, 'onFailure'> & {
@@ -12,6 +12,7 @@ export type StatePorts = Pick<KeyringPorts, 'onFailure'> & {
 export type State = {
   readonly store: Store;
   readonly vault: GrantVault;
+  readonly signingKeys: SigningKeyVault;
   /** Vaults that still hold grants but get no new ones: a migration empties them. */
   readonly otherVaults: readonly Vault[];
   readonly keyring: Keyring;

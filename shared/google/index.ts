@@ -1,3 +1,4 @@
+export { createOwnAccessToken } from './credentials.ts';
 export { type GoogleEndpoints, googleEndpoints } from './endpoints.ts';
 export type { Gmail } from './gmail.ts';
 export { callerUnverified, createCallerVerifier } from './identity.ts';

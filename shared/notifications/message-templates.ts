@@ -96,6 +96,20 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
       ja: 'Google アカウントのアドレスが変更されました。接続は新しいアドレスで継続します。Salesforce で使用しているアドレスを変更してください。',
     },
   },
+  fallback_took_over: {
+    type: 'connection.fallback_took_over',
+    status: 'active',
+    failing: false,
+    actor: 'mailbox_owner',
+    title: {
+      en: 'A service account took over a mailbox',
+      ja: 'サービス アカウントに切り替わりました',
+    },
+    explanation: {
+      en: 'Google stopped accepting the owner’s consent, so the service account that was named for this case acts for the mailbox now. Mail goes on. To return to the consent, reconnect the mailbox.',
+      ja: '所有者の許可が失効したため、あらかじめ指定されたサービス アカウントに切り替えました。メールボックスは引き続き利用できます。所有者の許可に戻す場合は、再接続してください。',
+    },
+  },
   grants_near_cap: {
     type: 'connection.grants_near_cap',
     status: '',

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { type AuditEventKind, isScopeProfile } from '../tokens/index.ts';
+import { type AuditEventKind, isScopeProfile, type Method } from '../tokens/index.ts';
 import { connectionAddress } from './address.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
@@ -31,6 +31,13 @@ const LOOKS = {
   sign_in_refused: WARNING,
   link_made: { tone: 'tone-off', icon: ICONS.link },
   link_withdrawn: { tone: 'tone-off', icon: ICONS.off },
+  fallback_took_over: WARNING,
+  fallback_changed: { tone: 'tone-off', icon: ICONS.check },
+  delegation_added: GOOD,
+  delegation_changed: { tone: 'tone-off', icon: ICONS.check },
+  delegation_key_added: GOOD,
+  delegation_key_removed: { tone: 'tone-off', icon: ICONS.off },
+  delegation_removed: { tone: 'tone-off', icon: ICONS.off },
 } as const satisfies Record<AuditEventKind, { tone: string; icon: Markup }>;
 
 /** A list of events, the newest first. `whose`: show the mailbox of each event. */
@@ -80,7 +87,12 @@ function titleOf({ language }: Frame, { kind, again, revoked }: EventView['event
 
 function changeOf({ language }: Frame, { change }: EventView['event']): string | null {
   if (!change) return null;
-  const value = (text: string): string =>
-    change.of === 'profile' && isScopeProfile(text) ? say(language, `may_${text}`) : text;
+  const value = (text: string): string => {
+    if (change.of === 'profile' && isScopeProfile(text)) return say(language, `may_${text}`);
+    if (change.of === 'method' && isMethod(text)) return say(language, `method_${text}`);
+    return text;
+  };
   return say(language, 'changedFromTo', value(change.from), value(change.to));
 }
+
+const isMethod = (text: string): text is Method => text === 'consent' || text === 'delegation';

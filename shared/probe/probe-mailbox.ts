@@ -1,7 +1,7 @@
 import { diagnose } from '../diagnosis/index.ts';
 import { AppError, asAppError, type ErrorCode } from '../errors.ts';
 import type { Gmail } from '../google/index.ts';
-import { type Clock, isOfGmail, type Probe, type Tokens } from '../tokens/index.ts';
+import { type Clock, isOfGmail, type Method, type Probe, type Tokens } from '../tokens/index.ts';
 
 /** More than a page shows, and far less than a document may hold. */
 const LABELS_KEPT = 200;
@@ -50,8 +50,9 @@ async function record(
   connectionId: string,
   { probe, requestedBy = null }: { readonly probe: Probe } & Partial<ProbeRequest>,
 ): Promise<void> {
-  const cause = probe.failure && diagnose(probe.failure).cause;
-  await tokens.recordProbe(connectionId, probe, { requestedBy, cause });
+  const { failure } = probe;
+  const causeFor = (method: Method) => failure && diagnose(failure, { method }).cause;
+  await tokens.recordProbe(connectionId, probe, { requestedBy, causeFor });
 }
 
 async function makeProbe(

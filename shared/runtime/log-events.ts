@@ -22,6 +22,13 @@ const SEVERITIES: Readonly<Record<AuditEventKind, LogLevel>> = {
   sign_in_refused: 'info',
   link_made: 'info',
   link_withdrawn: 'info',
+  fallback_took_over: 'warning',
+  fallback_changed: 'info',
+  delegation_added: 'info',
+  delegation_changed: 'info',
+  delegation_key_added: 'info',
+  delegation_key_removed: 'info',
+  delegation_removed: 'info',
 };
 
 /**

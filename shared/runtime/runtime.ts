@@ -4,7 +4,9 @@ import type { AppError } from '../errors.ts';
 import {
   createCallerVerifier,
   createOAuthProvider,
+  createOwnAccessToken,
   createSecurityEventVerifier,
+  createServiceAccounts,
   type GoogleEndpoints,
   googleEndpoints,
 } from '../google/index.ts';
@@ -46,6 +48,8 @@ export type Runtime = EdgeContext & {
 export type Composition = {
   readonly logStream?: DestinationStream;
   readonly adaptPorts?: (ports: Ports) => Ports;
+  /** An access token of our own identity, for signing without a key; by default that of Google Cloud. */
+  readonly ownAccessToken?: () => Promise<string>;
 };
 
 /**
@@ -55,7 +59,11 @@ export type Composition = {
  */
 export async function composeRuntime(
   config: Config,
-  { logStream, adaptPorts = (ports) => ports }: Composition = {},
+  {
+    logStream,
+    adaptPorts = (ports) => ports,
+    ownAccessToken = createOwnAccessToken(),
+  }: Composition = {},
 ): Promise<Runtime> {
   const endpoints = googleEndpoints(config.googleEmulatorUrl);
   const endProxy = sendThroughProxy(config.proxy);
@@ -64,7 +72,9 @@ export async function composeRuntime(
   const state = await openState(config, { ...system, onFailure: logKeyFailure(log) });
   const oauth = createOAuthProvider(config.oauthClient, endpoints);
   const store = logEvents(state.store, log);
-  const ports = adaptPorts({ store, vault: state.vault, oauth, ...system });
+  const serviceAccounts = createServiceAccounts({ endpoints, clock: systemClock, ownAccessToken });
+  const { vault, signingKeys } = state;
+  const ports = adaptPorts({ store, vault, signingKeys, oauth, serviceAccounts, ...system });
   return {
     config,
     tokens: createTokens(ports),

@@ -1,6 +1,16 @@
 import type { DueRun } from '../concurrency/counted-work.ts';
 import { beginAuthorization } from './authorization/begin.ts';
 import { type AuthorizationResponse, completeAuthorization } from './authorization/complete.ts';
+import { connectByDelegation, type Delegating, nameFallback } from './authorization/delegate.ts';
+import {
+  addDelegation,
+  addKey,
+  changeDelegation,
+  type NewDelegation,
+  type NewKey,
+  removeDelegation,
+  removeKey,
+} from './authorization/delegations.ts';
 import { disconnect, type Ending } from './authorization/disconnect.ts';
 import { endLink, listLinks, makeLink, openLink, withdrawLink } from './authorization/links.ts';
 import { lookAtLink, openAuthorization } from './authorization/open.ts';
@@ -9,14 +19,16 @@ import { beginSignIn, completeSignIn, type SignInTrip } from './authorization/si
 import { createFleetWatches } from './fleet/fleet-watch.ts';
 import type { AuthorizationPurpose, ConnectPurpose } from './model/authorization-request.ts';
 import type { Probe } from './model/connection.ts';
-import { type CredentialId, OAUTH_CLIENT } from './model/credential.ts';
+import { OAUTH_CLIENT } from './model/credential.ts';
+import { listDelegations, rememberSigningKeys } from './model/delegated-token.ts';
+import { delegationCredential } from './model/delegation.ts';
 import type { Fleet } from './model/fleet.ts';
 import { withPlausibleMoments } from './model/plausible-moments.ts';
 import type { Ports } from './model/ports.ts';
-import type { TokenSources } from './model/token-source.ts';
 import { createAccessTokenFor } from './refresh/access-token-for.ts';
 import { refreshOnRequest } from './refresh/confirm-refusal.ts';
 import { createConsentSource } from './refresh/consent-source.ts';
+import { createDelegationSource } from './refresh/delegation-source.ts';
 import { moveGrant } from './refresh/move-grant.ts';
 import { type AboutProbe, recordProbe } from './refresh/record-probe.ts';
 import { refreshDue, type WatchRefresh } from './refresh/refresh-due.ts';
@@ -26,6 +38,8 @@ import { createTokenCache } from './refresh/token-cache.ts';
 
 export type { AuthorizationLink } from './authorization/begin.ts';
 export type { AuthorizationResponse } from './authorization/complete.ts';
+export type { Delegated, Delegating } from './authorization/delegate.ts';
+export type { NewDelegation, NewKey } from './authorization/delegations.ts';
 export type { ListedLink } from './authorization/links.ts';
 export { type LinkOffer, TRIP_MS } from './authorization/open.ts';
 export type { CompletedAuthorization } from './authorization/settle.ts';
@@ -44,6 +58,7 @@ export {
   AUDIT_EVENT_KINDS,
   type AuditEvent,
   type AuditEventKind,
+  CHANGED_PROPERTIES,
   EVENT_ROLES,
   type EventActor,
   type EventChange,
@@ -63,6 +78,7 @@ export type {
   ConnectionGrant,
   ConnectionStatus,
   ConsentGrant,
+  DelegationGrant,
   Failure,
   Grant,
   Lease,
@@ -79,6 +95,13 @@ export {
   type Method,
 } from './model/connection.ts';
 export { type CredentialId, credentialOf, methodOf, OAUTH_CLIENT } from './model/credential.ts';
+export {
+  DELEGATION_RECORD,
+  type Delegation,
+  type DelegationKey,
+  KEY_FORMATS,
+  type KeyFormat,
+} from './model/delegation.ts';
 export {
   type ConnectionDue,
   type DueIndex,
@@ -110,6 +133,8 @@ export type {
   GrantVersion,
   Ids,
   Ports,
+  SecretVault,
+  SigningKeyVault,
 } from './model/ports.ts';
 export { readOrSalvage } from './model/read-or-salvage.ts';
 export {
@@ -119,7 +144,12 @@ export {
   SECURITY_EVENT_RECORD,
 } from './model/records.ts';
 export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './model/scopes.ts';
-export type { AssertionRequest, ServiceAccounts, Signer } from './model/service-accounts.ts';
+export type {
+  AssertionRequest,
+  ServiceAccounts,
+  Signer,
+  SigningKey,
+} from './model/service-accounts.ts';
 export { ALL_SHARDS, type Share, shardOf, shardsOf } from './model/shards.ts';
 export { CLOCK_RECORD, isClockSteady } from './model/steady-clock.ts';
 export type {
@@ -147,23 +177,23 @@ export type {
   SecurityEventToken,
 } from './refresh/security-events.ts';
 
-/** The methods of an installation beside the owners' consent. */
-export type Methods = {
-  readonly sources?: TokenSources;
-  /** The credentials of its delegations. */
-  readonly listDelegated?: () => Promise<readonly CredentialId[]>;
-};
-
 /** The tokens library over one set of ports. Each function is described in its own file. */
-export function createTokens(composed: Ports, methods: Methods = {}) {
+export function createTokens(composed: Ports) {
   const store = withPlausibleMoments(composed.store, composed.clock);
-  const given: Ports = { ...composed, store };
+  const signingKeys = rememberSigningKeys(composed.signingKeys);
+  const given: Ports = { ...composed, store, signingKeys };
   const memory = createTokenCache();
   const ports: RefreshPorts = {
     ...given,
     fleets: createFleetWatches(given),
-    sources: { consent: createConsentSource(given), ...methods.sources },
-    listCredentials: async () => [OAUTH_CLIENT, ...((await methods.listDelegated?.()) ?? [])],
+    sources: {
+      consent: createConsentSource(given),
+      delegation: createDelegationSource(given),
+    },
+    listCredentials: async () => [
+      OAUTH_CLIENT,
+      ...(await listDelegations(given)).map(({ id }) => delegationCredential(id)),
+    ],
   };
   // A token that is fetched during the revocation must not be cached either.
   const end = (id: string, ending: Ending): Promise<boolean> =>
@@ -220,6 +250,23 @@ export function createTokens(composed: Ports, methods: Methods = {}) {
       return outcome;
     },
     moveGrant: (id: string) => moveGrant(ports, id),
+    listDelegations: () => listDelegations(ports),
+    addDelegation: (delegation: NewDelegation, by: string) => addDelegation(ports, delegation, by),
+    changeDelegation: (id: string, change: Parameters<typeof changeDelegation>[2]) =>
+      changeDelegation(ports, id, change),
+    addKey: (id: string, added: { readonly key: NewKey; readonly by: string }) =>
+      addKey(ports, id, added),
+    removeKey: (id: string, removed: { readonly fingerprint: string; readonly by: string }) =>
+      removeKey(ports, id, removed),
+    removeDelegation: (id: string, by: string) => removeDelegation(ports, id, by),
+    connectByDelegation: async (delegating: Delegating) => {
+      const delegated = await connectByDelegation(ports, delegating);
+      // The consent that it replaced was revoked, and its cached token with it.
+      memory.forget(delegated.connection.id);
+      return delegated;
+    },
+    nameFallback: (id: string, named: Parameters<typeof nameFallback>[2]) =>
+      nameFallback(ports, id, named),
     /** Returns whether the grant was revoked at Google. */
     disconnect: (id: string, by: string | null) => end(id, { by, revokes: true }),
     /** Disconnects without revoking at Google, where that cannot be done. */

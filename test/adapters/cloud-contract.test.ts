@@ -2,8 +2,9 @@ import { Firestore } from '@google-cloud/firestore';
 import type { State } from '../../shared/adapters/state.ts';
 import type { GrantVaultName } from '../../shared/config/index.ts';
 import { damagedConnectionsContract } from '../contract/damaged-connections.ts';
-import { grantVaultContract } from '../contract/grant-vault.ts';
+
 import { storeContract } from '../contract/store.ts';
+import { grantVaultContract, signingKeyVaultContract } from '../contract/vaults.ts';
 import { openCloud } from '../support/cloud/cloud-state.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { startSecretManager } from '../support/cloud/secret-manager/secret-manager.ts';
@@ -67,6 +68,11 @@ describeWithFirestore('Firestore and Secret Manager', (firestore) => {
   grantVaultContract('sealed in Firestore', async () => {
     const { first, open, close } = await openFresh(['sealed-firestore']);
     return { vault: first.vault, reopen: async () => open().vault, close };
+  });
+
+  signingKeyVaultContract('Secret Manager, where grants are sealed in Firestore', async () => {
+    const { first, open, close } = await openFresh(['sealed-firestore']);
+    return { vault: first.signingKeys, reopen: async () => open().signingKeys, close };
   });
 
   grantVaultContract('two vaults as one', async () => {

@@ -14,8 +14,9 @@ import { openLocalState } from '../../shared/adapters/local/index.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { withNewKey } from '../../shared/sealing/index.ts';
 import { damagedConnectionsContract } from '../contract/damaged-connections.ts';
-import { grantVaultContract } from '../contract/grant-vault.ts';
+
 import { storeContract } from '../contract/store.ts';
+import { grantVaultContract, signingKeyVaultContract } from '../contract/vaults.ts';
 import { sampleAnswered, sampleConnection } from '../support/samples.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -37,6 +38,7 @@ async function openedAt(directory: string) {
   return {
     store: first.store,
     vault: first.vault,
+    signingKeys: first.signingKeys,
     another: async () => add().store,
     reopen: () => {
       void states.shift()?.close();
@@ -65,6 +67,11 @@ grantVaultContract('SQLite', async () => {
   const opened = await openedAt(newDirectory());
   return { ...opened, reopen: async () => opened.reopen().vault };
 });
+signingKeyVaultContract('SQLite', async () => {
+  const opened = await openedAt(newDirectory());
+  const vault = opened.signingKeys;
+  return { ...opened, vault, reopen: async () => opened.reopen().signingKeys };
+});
 
 const refusedWith = (code: string, detail = {}) =>
   expect.objectContaining({ code, detail: expect.objectContaining(detail) });
@@ -72,10 +79,11 @@ const refusedWith = (code: string, detail = {}) =>
 describe('sealing at rest', () => {
   test('no file contains a secret', async () => {
     const directory = newDirectory();
-    const { store, vault, close } = open(directory);
+    const { store, vault, signingKeys, close } = open(directory);
     await store.writeConnection(sampleConnection(), null);
     await store.writeRequest(sampleAnswered(), null);
     await vault.put('connection-1', { refreshToken: 'marked-refresh-token', scopes: [] });
+    await signingKeys.put('delegation-1', { privateKey: 'marked-private-key', keyId: null });
     close();
     const bytes = readFileSync(join(directory, 'connector.sqlite')).toString('latin1');
     expect(bytes).toContain('support@example.com');

@@ -8,6 +8,7 @@ import { type Cloud, startCloud } from '../support/cloud/cloud-for-processes.ts'
 import { openCloud } from '../support/cloud/cloud-state.ts';
 import { describeWithFirestore } from '../support/cloud/describe-with-firestore.ts';
 import { createFakeGoogle } from '../tokens/fake-google.ts';
+import { createFakeServiceAccounts } from '../tokens/fake-service-accounts.ts';
 import { createLeapingClock } from './leaping-clock.ts';
 import { lostAmong, storeMailboxes } from './mailboxes.ts';
 
@@ -27,7 +28,9 @@ describeWithFirestore('migrating grants over Firestore and Secret Manager', (fir
   };
   const migrate = async (state: State, clock = createLeapingClock()) => {
     const printed: string[] = [];
-    const ports = { ...state, oauth: createFakeGoogle(clock), clock, ids: systemIds };
+    const oauth = createFakeGoogle(clock);
+    const serviceAccounts = createFakeServiceAccounts(clock);
+    const ports = { ...state, oauth, serviceAccounts, clock, ids: systemIds };
     const print = (line: string) => printed.push(line);
     const done = await migrateGrants({ state, tokens: createTokens(ports), clock, print });
     return { done, printed, clock };
@@ -125,7 +128,13 @@ function keepRefreshing(state: State, ids: readonly string[]) {
       idToken: null,
     }),
   };
-  const tokens: Tokens = createTokens({ ...state, oauth: google, clock, ids: systemIds });
+  const tokens: Tokens = createTokens({
+    ...state,
+    oauth: google,
+    serviceAccounts: createFakeServiceAccounts(clock),
+    clock,
+    ids: systemIds,
+  });
   const kinds: string[] = [];
   let stopped = false;
   const work = (async () => {

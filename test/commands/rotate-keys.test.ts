@@ -45,8 +45,12 @@ const left = async ({ keys, sealed }: State): Promise<number> => {
   return counts.reduce((sum, each) => sum + each, 0);
 };
 
-/** What a rotation does to every kind of state. */
-function rotationContract(open: () => Open): void {
+/**
+ * What a rotation does to every kind of state.
+ *
+ * @param signingKeys how many of a delegation's keys are sealed in it: in the cloud none, they are in Secret Manager
+ */
+function rotationContract(open: () => Open, signingKeys: readonly number[]): void {
   let again: Open;
   let state: State;
   let ids: readonly string[];
@@ -57,6 +61,7 @@ function rotationContract(open: () => Open): void {
     await state.keys.create();
     ids = await storeMailboxes(state, MAILBOXES);
     await state.store.writeRequest(sampleAnswered(), null);
+    await state.signingKeys.put('delegation-1', { privateKey: 'marked-key', keyId: null });
   });
 
   test('every kind of record is resealed, which a count proves, and opens in every process', async () => {
@@ -68,6 +73,7 @@ function rotationContract(open: () => Open): void {
       ['access tokens', MAILBOXES],
       ['authorization requests', 1],
       ['grants', MAILBOXES],
+      ...signingKeys.map((sealed) => ['signing keys', sealed]),
     ]);
     expect(records.every((each) => each.left + each.unreadable === 0)).toBe(true);
     expect(printed.some((line) => line.startsWith('Waiting until'))).toBe(true);
@@ -157,7 +163,7 @@ function rotationContract(open: () => Open): void {
 }
 
 describe('rotating the keys on one machine', () => {
-  rotationContract(openLocal);
+  rotationContract(openLocal, [1]);
 
   test('retire removes the keys that an interrupted change left', async () => {
     const directory = `${root}/drafts`;
@@ -199,7 +205,7 @@ describeWithFirestore('rotating the keys in the cloud', (firestore) => {
     await client.close();
   };
 
-  describe('with the contract of a rotation', () => rotationContract(() => open));
+  describe('with the contract of a rotation', () => rotationContract(() => open, []));
 
   test('one of two first keys at the same time stays', async () => {
     const states = [open(), open(), open()];

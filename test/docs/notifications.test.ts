@@ -64,6 +64,7 @@ const ABOUT: Readonly<Record<NotifiedKind, Partial<AuditEvent>>> = {
   disconnected: { failure: null },
   address_changed: { failure: null },
   grants_near_cap: { failure: null },
+  fallback_took_over: { failure: null },
   grant_ending: { failure: null, grantEndsAt: new Date('2026-02-07T09:17:00Z') },
   security_event: { failure: null },
   fleet_paused: { ...OF_FLEET, failure: REFUSED },

@@ -26,6 +26,7 @@ export function sampleConnection(about: Partial<Connection> = {}): Connection {
     scopes: ['openid', 'https://www.googleapis.com/auth/gmail.labels'],
     generation: 1,
     grant: sampleGrant(about.id),
+    fallback: null,
     grantEnd: null,
     grantsMinted: 1,
     accessToken: { value: 'marked-access-token', expiresAt: new Date('2026-01-01T01:00:00Z') },

@@ -18,6 +18,7 @@ import {
 import { perTest } from '../support/per-test.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { createFakeGoogle, type FakeGoogle } from './fake-google.ts';
+import { createFakeServiceAccounts, type FakeServiceAccounts } from './fake-service-accounts.ts';
 
 export const SUPPORT: Mailbox = {
   subject: '100000000000000000001',
@@ -73,6 +74,7 @@ export type OpenState = (ports: { readonly clock: Clock; readonly ids: Ids }) =>
 export type Harness = {
   readonly clock: TestClock;
   readonly google: FakeGoogle;
+  readonly serviceAccounts: FakeServiceAccounts;
   /** Starts another instance over the same database, with a memory of its own. */
   start(adapt?: (ports: Ports) => Ports): Instance;
   /** Connects a mailbox: from the one-time link to the callback, on one instance. */
@@ -94,14 +96,17 @@ export function openHarness(at: string | OpenState): Harness {
       : at;
   const clock = createTestClock();
   const google = createFakeGoogle(clock);
+  const serviceAccounts = createFakeServiceAccounts(clock);
   const instances: Instance[] = [];
   return {
     clock,
     google,
+    serviceAccounts,
     start: (adapt = (ports) => ports) => {
       const state = open({ clock, ids: systemIds });
-      const { store, vault } = state;
-      const ports = adapt({ store, vault, oauth: google, clock, ids: systemIds });
+      const { store, vault, signingKeys } = state;
+      const given = { store, vault, signingKeys, oauth: google, serviceAccounts };
+      const ports = adapt({ ...given, clock, ids: systemIds });
       const instance = { ports, tokens: createTokens(ports), close: () => state.close() };
       instances.push(instance);
       return instance;

@@ -1,63 +1,34 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { AppError, type UpstreamReport } from '../../shared/errors.ts';
 import {
   type Connection,
   type CredentialId,
-  createTokens,
   credentialOf,
+  type Delegation,
   type Fleet,
   type Mailbox,
-  type Tokens,
 } from '../../shared/tokens/index.ts';
-import type { TokenSource } from '../../shared/tokens/model/token-source.ts';
+import { REFUSALS } from './fake-service-accounts.ts';
 import { runMinutes, storedIn, useHarness } from './harness.ts';
 
 const HOUR = 60 * 60_000;
-const DELEGATION: CredentialId = 'delegation:acme';
+const DELEGATED = ['delegated.example', 'kept.example', 'removed.example'];
 const { harness, instance } = useHarness();
-let tokens: Tokens;
-/** Why the service account gets no token for a mailbox; null: it gets one. */
-let refusal: (mailbox: Mailbox) => AppError | null;
+let delegation: Delegation;
+let DELEGATION: CredentialId;
 
-beforeEach(() => {
-  refusal = () => null;
-  tokens = createTokens(instance.ports, {
-    sources: { delegation: delegationSource },
-    listDelegated: async () => [DELEGATION],
-  });
-});
-
-const delegationSource: TokenSource = {
-  prepare: async ({ mailbox, grant }) => ({
-    send: async () => {
-      const error = refusal(mailbox);
-      if (error) throw error;
-      const value = `delegated token of ${mailbox.address} at ${harness.clock.now().toISOString()}`;
-      return {
-        accessToken: value,
-        expiresInSeconds: 3599,
-        refreshToken: null,
-        scopes: [],
-        idToken: null,
-      };
+beforeEach(async () => {
+  for (const domain of DELEGATED) harness.serviceAccounts.delegate(domain);
+  delegation = await instance.tokens.addDelegation(
+    {
+      serviceAccount: 'acme@project.iam.gserviceaccount.com',
+      clientId: '100000000000000000001',
+      domains: DELEGATED,
+      profile: 'probe',
+      key: null,
     },
-    storeGrant: async () => grant,
-  }),
-};
-
-const answer = (status: number, error: string, description: string): UpstreamReport => ({
-  service: 'google',
-  endpoint: 'token',
-  status,
-  error,
-  subtype: null,
-  description,
-});
-const KEY_BROKEN = new AppError('grant_refused', {
-  upstream: answer(400, 'invalid_grant', 'Invalid JWT Signature.'),
-});
-const NOT_DELEGATED = new AppError('client_refused', {
-  upstream: answer(401, 'unauthorized_client', 'Client is unauthorized to retrieve access tokens.'),
+    'admin@example.com',
+  );
+  DELEGATION = `delegation:${delegation.id}`;
 });
 
 const mailbox = (nth: number, domain: string): Mailbox => ({
@@ -69,29 +40,29 @@ const mailbox = (nth: number, domain: string): Mailbox => ({
 async function connect(count: number, domain: string, delegated: boolean): Promise<Connection[]> {
   const connections: Connection[] = [];
   for (let nth = 0; nth < count; nth++) {
-    const connection = await harness.connect(instance, mailbox(nth, domain));
-    connections.push(delegated ? await delegate(connection) : connection);
+    const account = mailbox(nth, domain);
+    connections.push(
+      delegated ? await delegate(account) : await harness.connect(instance, account),
+    );
   }
   return connections;
 }
 
-async function delegate({ id }: Connection): Promise<Connection> {
-  const found = await instance.ports.store.readConnection(id);
-  if (!found) throw new Error('not connected');
-  const grant = { kind: 'delegation', delegationId: 'acme' } as const;
-  const delegated = { ...found.value, grant };
-  await instance.ports.store.writeConnection(delegated, found.revision);
-  return delegated;
+async function delegate(account: Mailbox): Promise<Connection> {
+  harness.serviceAccounts.addMailbox(account);
+  const delegating = { delegationId: delegation.id, by: 'admin@example.com' };
+  const { address } = account;
+  return (await instance.tokens.connectByDelegation({ ...delegating, address })).connection;
 }
 
-const run = (minutes: number) => runMinutes(harness, { ...instance, tokens }, minutes);
+const run = (minutes: number) => runMinutes(harness, instance, minutes);
 const statusesOf = async (connections: readonly Connection[]) => {
   const all = await Promise.all(connections.map(({ id }) => storedIn(instance, id)));
   return [...new Set(all.map(({ status, failure }) => `${status} ${failure?.code ?? 'works'}`))];
 };
 const breakerOf = async (credential: CredentialId) =>
-  (await tokens.lookAtFleets()).find((fleet: Fleet) => fleet.credential === credential)?.breaker ??
-  null;
+  (await instance.tokens.lookAtFleets()).find((fleet: Fleet) => fleet.credential === credential)
+    ?.breaker ?? null;
 const fleetEvents = async () =>
   (await instance.ports.store.listEvents({ connectionId: null, limit: 500 }))
     .filter(({ kind }) => kind.startsWith('fleet_'))
@@ -102,7 +73,7 @@ describe('a service account whose key is broken', () => {
     const consented = await connect(30, 'consented.example', false);
     const delegated = await connect(30, 'delegated.example', true);
     harness.clock.advance(HOUR);
-    refusal = () => KEY_BROKEN;
+    harness.serviceAccounts.refuse(() => REFUSALS.keyBroken);
     await run(10);
     expect(await statusesOf(consented)).toEqual(['active works']);
     for (const status of await statusesOf(delegated)) expect(status).toMatch(/^active /);
@@ -122,9 +93,9 @@ describe('a service account whose key is broken', () => {
     await connect(3, 'consented.example', false);
     const delegated = await connect(30, 'delegated.example', true);
     harness.clock.advance(HOUR);
-    refusal = () => KEY_BROKEN;
+    harness.serviceAccounts.refuse(() => REFUSALS.keyBroken);
     await run(10);
-    refusal = () => null;
+    harness.serviceAccounts.refuse(null);
     await run(90);
     expect(await statusesOf(delegated)).toEqual(['active works']);
     expect(await fleetEvents()).toEqual([
@@ -149,7 +120,7 @@ test('a delegation that one domain removed asks that domain to act, and no other
   const kept = await connect(20, 'kept.example', true);
   const removed = await connect(5, 'removed.example', true);
   harness.clock.advance(HOUR);
-  refusal = ({ hostedDomain }) => (hostedDomain === 'removed.example' ? NOT_DELEGATED : null);
+  harness.serviceAccounts.delegate('removed.example', false);
   await run(30);
   expect(await statusesOf([...consented, ...kept])).toEqual(['active works']);
   expect(await statusesOf(removed)).toEqual(['needs_reconnect client_refused']);
@@ -176,9 +147,13 @@ test('a connection names the credential that its tokens are requested with', asy
   expect(delegated && credentialOf(delegated)).toBe(DELEGATION);
 });
 
-test('a method without a token source is a fault of the configuration', async () => {
+test('a mailbox whose delegation is not stored any more is our fault to mend, and is no dead grant', async () => {
   const [delegated] = await connect(1, 'delegated.example', true);
+  const found = await instance.ports.store.readConnection(delegated?.id ?? '');
+  if (!found) throw new Error('not connected');
+  const grant = { kind: 'delegation', delegationId: 'lost' } as const;
+  await instance.ports.store.writeConnection({ ...found.value, grant }, found.revision);
   harness.clock.advance(HOUR);
-  const outcome = await instance.tokens.refreshOne(delegated?.id ?? '');
-  expect(outcome).toMatchObject({ kind: 'retry_later', error: { code: 'configuration_invalid' } });
+  const outcome = await instance.tokens.refreshOne(found.value.id);
+  expect(outcome).toMatchObject({ kind: 'retry_later', error: { code: 'delegation_unknown' } });
 });

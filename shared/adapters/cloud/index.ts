@@ -1,5 +1,6 @@
 import type { CloudStateConfig, GrantVaultName } from '../../config/index.ts';
 import { createKeyring, type SealedRecords } from '../../sealing/index.ts';
+import { SIGNING_KEY_DOCUMENTS } from '../documents/documents.ts';
 import { resealConnection, resealRequest } from '../reseal-in-store.ts';
 import type { State, StatePorts, Vault } from '../state.ts';
 import { AUTHORIZATION_REQUESTS, createAuthorizationRequests } from './authorization-requests.ts';
@@ -13,7 +14,7 @@ import { createSealedRecords } from './sealed-records.ts';
 import { createSealedVault, GRANTS, resealGrant } from './sealed-vault.ts';
 import { createKeySecret } from './secret-manager/key-secret.ts';
 import { createSecrets } from './secret-manager/secrets.ts';
-import { createSecretManagerVault } from './secret-manager/vault.ts';
+import { createSecretManagerGrants, createSecretManagerVault } from './secret-manager/vault.ts';
 import { joinVaults } from './vaults.ts';
 
 type Reseal = SealedRecords['reseal'];
@@ -39,7 +40,7 @@ export function openCloudState(
   const keyring = createKeyring(() => keys.load(), ports);
   const open = openInstalled(database.open, installation, keySecretId);
   const vaults: Record<GrantVaultName, () => Vault> = {
-    'secret-manager': () => createSecretManagerVault(secrets, prefix),
+    'secret-manager': () => createSecretManagerGrants(secrets, prefix),
     'sealed-firestore': () => createSealedVault(open, keyring, ports),
   };
   const [first = 'secret-manager', ...rest] = config.grantVaults;
@@ -58,6 +59,8 @@ export function openCloudState(
     store,
     vault: joinVaults([primary, ...others]),
     otherVaults: others,
+    // Never in Firestore: there are few, and Secret Manager logs each access of one.
+    signingKeys: createSecretManagerVault(secrets, `${prefix}-signing-key-`, SIGNING_KEY_DOCUMENTS),
     keyring,
     keys,
     sealed: [

@@ -7,7 +7,7 @@ import type {
 } from '@google-cloud/firestore';
 import { type Keyring, keyIdOf, type SealedRecords } from '../../sealing/index.ts';
 import type { Clock, Ids } from '../../tokens/index.ts';
-import { readGrantDocument, writeGrantDocument } from '../documents/documents.ts';
+import { GRANT_DOCUMENTS } from '../documents/documents.ts';
 import type { Vault } from '../state.ts';
 import { type Database, isId, type OpenDatabase } from './firestore.ts';
 import { call, callUnless, GRPC } from './google-cloud.ts';
@@ -38,7 +38,7 @@ export function createSealedVault(
     put: async (connectionId, grant) => {
       const database = await open();
       const id = `${connectionId}~${ids.unique()}`;
-      const sealed = await writeGrantDocument(keyring, id, grant);
+      const sealed = await GRANT_DOCUMENTS.write(keyring, id, grant);
       const fields = { connectionId, createdAt: clock.now(), sealedWith: keyIdOf(sealed), sealed };
       // ALREADY_EXISTS: our own write, repeated because its answer was lost. Nobody else has this id.
       await callUnless([GRPC.ALREADY_EXISTS], database.writeRole, () =>
@@ -51,7 +51,7 @@ export function createSealedVault(
       if (id === null) return null;
       const database = await open();
       const found = await call(database.readRole, () => collection(database).doc(id).get());
-      return found.exists ? readGrantDocument(keyring, id, String(found.get('sealed'))) : null;
+      return found.exists ? GRANT_DOCUMENTS.read(keyring, id, String(found.get('sealed'))) : null;
     },
     destroy: async (version) => {
       const id = idIn(version);
@@ -86,8 +86,8 @@ export const resealGrant =
     const found = await call(database.readRole, () => reference.get());
     const lastUpdateTime = found.updateTime;
     if (!lastUpdateTime) return;
-    const grant = await readGrantDocument(keyring, id, String(found.get('sealed')));
-    const sealed = await writeGrantDocument(keyring, id, grant);
+    const grant = await GRANT_DOCUMENTS.read(keyring, id, String(found.get('sealed')));
+    const sealed = await GRANT_DOCUMENTS.write(keyring, id, grant);
     const fields = { sealed, sealedWith: keyIdOf(sealed) };
     await callUnless(CONFLICT_CODES, database.writeRole, () =>
       reference.update(fields, { lastUpdateTime }),

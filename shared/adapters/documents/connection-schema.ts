@@ -4,6 +4,7 @@ import {
   ALL_SHARDS,
   type Connection,
   type ConnectionGrant,
+  type DelegationGrant,
   type ProbeSample,
   shardOf,
 } from '../../tokens/index.ts';
@@ -63,6 +64,7 @@ const storedConnection = z.object({
   grantVersion: text.nullable(),
   grantDigests: z.object({ token: text, prefix: text }).nullable().default(null),
   delegationId: text.nullable().default(null),
+  fallbackDelegationId: text.nullable().default(null),
   // Release 0.1 stored none.
   grantEnd: z.object({ at: date, isAnnounced: z.boolean() }).nullable().default(null),
   grantsMinted: z.int().nonnegative().default(1),
@@ -102,23 +104,29 @@ export const storedGrant = (grant: ConnectionGrant) => ({
   ...(grant.kind === 'delegation' && { delegationId: grant.delegationId }),
 });
 
+const delegationGrant = (delegationId: string): DelegationGrant => ({
+  kind: 'delegation',
+  delegationId,
+});
+
 type StoredGrant = Pick<
   z.output<typeof storedConnection>,
   'grantVersion' | 'grantDigests' | 'delegationId'
 >;
 
 function grantIn({ grantVersion, grantDigests, delegationId }: StoredGrant): ConnectionGrant {
-  if (delegationId !== null) return { kind: 'delegation', delegationId };
+  if (delegationId !== null) return delegationGrant(delegationId);
   if (grantVersion === null) return { kind: 'none' };
   return { kind: 'consent', version: grantVersion, digests: grantDigests };
 }
 
 /** Documents from before a connection had `usedAt` and `probeDueAt` get them here. */
 export const connectionSchema = storedConnection.transform(
-  ({ method: _, grantVersion, grantDigests, delegationId, ...stored }) =>
+  ({ method: _, grantVersion, grantDigests, delegationId, fallbackDelegationId, ...stored }) =>
     // Added to the one copy: a token is read with each of these documents.
     Object.assign(stored, {
       grant: grantIn({ grantVersion, grantDigests, delegationId }),
+      fallback: fallbackDelegationId === null ? null : delegationGrant(fallbackDelegationId),
       usedAt: stored.usedAt ?? stored.consentedAt,
       probeDueAt: stored.probeDueAt === undefined ? firstProbeDueAt(stored) : stored.probeDueAt,
     }),

@@ -112,3 +112,5 @@ export const requestSchema = z.discriminatedUnion('stage', [
 ]);
 
 export const grantSchema = z.object({ refreshToken: text, scopes: texts });
+
+export const signingKeySchema = z.object({ privateKey: text, keyId: text.nullable() });

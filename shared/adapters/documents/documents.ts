@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { AppError, asAppError } from '../../errors.ts';
 import { type Keyring, keyIdOf, seal, unseal } from '../../sealing/index.ts';
 import type {
@@ -6,9 +7,10 @@ import type {
   Connection,
   Grant,
   ListedConnection,
+  SigningKey,
 } from '../../tokens/index.ts';
 import { connectionSchema, storedGrant, storedHistory } from './connection-schema.ts';
-import { grantSchema, requestSchema, storedFailure } from './document-schemas.ts';
+import { grantSchema, requestSchema, signingKeySchema, storedFailure } from './document-schemas.ts';
 import { parseDocument } from './parse-document.ts';
 import { writeDocument } from './write-document.ts';
 
@@ -20,13 +22,14 @@ export async function writeConnectionDocument(
   keyring: Keyring,
   connection: Connection,
 ): Promise<WrittenConnection> {
-  const { grant, ...rest } = connection;
+  const { grant, fallback, ...rest } = connection;
   const { id, accessToken } = rest;
   if (!namesOwnGrant(connection)) throw new AppError('internal');
   const sealed = accessToken && (await sealAccessToken(keyring, id, accessToken));
   const stored = {
     ...rest,
     ...storedGrant(grant),
+    ...(fallback && { fallbackDelegationId: fallback.delegationId }),
     failure: storedFailure(rest.failure),
     probe: rest.probe && { ...rest.probe, failure: storedFailure(rest.probe.failure) },
     accessToken: accessToken && { ...accessToken, value: sealed },
@@ -124,27 +127,32 @@ export async function readRequestDocument(
   return parseDocument(requestSchema, await unseal(keyring, requestContext(id), document));
 }
 
-/** A grant as stored: sealed whole, for one version of it alone. */
-export async function writeGrantDocument(
-  keyring: Keyring,
-  name: string,
-  grant: Grant,
-): Promise<string> {
-  return seal(keyring, grantContext(name), writeDocument(grantSchema, grant));
+/** The documents of a vault: sealed whole, for one version of the value alone. */
+export type VaultDocuments<Value> = {
+  write(keyring: Keyring, name: string, value: Value): Promise<string>;
+  /** @throws AppError `record_unreadable`, and what the keyring throws */
+  read(keyring: Keyring, name: string, document: string): Promise<Value>;
+  /** @throws AppError `record_unreadable` when it is not such a value */
+  parse(text: string): Value;
+};
+
+function vaultDocuments<Value extends object>(
+  schema: z.ZodType<Value>,
+  kind: 'grant' | 'signing_key',
+): VaultDocuments<Value> {
+  const contextOf = (name: string): string => `${kind}:${name}`;
+  const parse = (text: string): Value => parseDocument(schema, text);
+  return {
+    parse,
+    write: async (keyring, name, value) =>
+      seal(keyring, contextOf(name), writeDocument(schema, value)),
+    read: async (keyring, name, document) =>
+      parse(await unseal(keyring, contextOf(name), document)),
+  };
 }
 
-/** @throws AppError `record_unreadable`, and what the keyring throws */
-export async function readGrantDocument(
-  keyring: Keyring,
-  name: string,
-  document: string,
-): Promise<Grant> {
-  return parseGrant(await unseal(keyring, grantContext(name), document));
-}
-
-/** @throws AppError `record_unreadable` when it is no grant */
-export const parseGrant = (text: string): Grant => parseDocument(grantSchema, text);
+export const GRANT_DOCUMENTS = vaultDocuments<Grant>(grantSchema, 'grant');
+export const SIGNING_KEY_DOCUMENTS = vaultDocuments<SigningKey>(signingKeySchema, 'signing_key');
 
 const accessTokenContext = (id: string): string => `connection:${id}:access_token`;
 const requestContext = (id: string): string => `authorization_request:${id}`;
-const grantContext = (name: string): string => `grant:${name}`;

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
-import { AUDIT_EVENT_KINDS, type AuditEvent, EVENT_ROLES } from '../../tokens/index.ts';
+import {
+  AUDIT_EVENT_KINDS,
+  type AuditEvent,
+  CHANGED_PROPERTIES,
+  EVENT_ROLES,
+} from '../../tokens/index.ts';
 import { credential, date, failedSince, storedFailure, text } from './document-schemas.ts';
 import { parseDocument } from './parse-document.ts';
 import { writeDocument } from './write-document.ts';
@@ -27,7 +32,7 @@ const storedEvent = z.object({
   again: z.boolean().default(false),
   grantEndsAt: date.nullable().default(null),
   change: z
-    .object({ of: z.enum(['profile', 'address']), from: text, to: text })
+    .object({ of: z.enum(CHANGED_PROPERTIES), from: text, to: text })
     .nullable()
     .default(null),
   revoked: z.boolean().nullable().default(null),

@@ -4,7 +4,9 @@ import { RUN_RECORD } from '../../jobs/run.ts';
 import {
   ACCOUNT_RECORD,
   CLOCK_RECORD,
+  DELEGATION_RECORD,
   FLEET_RECORD,
+  KEY_FORMATS,
   LINK_RECORD,
   newFleet,
   OAUTH_CLIENT,
@@ -78,6 +80,30 @@ const link = z.object({
   endedAt: date.nullable(),
 });
 
+const delegation = z.object({
+  id: text,
+  serviceAccount: text,
+  clientId: text.nullable(),
+  domains: z.array(text).readonly(),
+  profile,
+  keys: z
+    .array(
+      z.object({
+        format: z.enum(KEY_FORMATS),
+        version: text,
+        keyId: text.nullable(),
+        fingerprint: text,
+        madeAt: date.nullable(),
+        addedAt: date,
+        addedBy: text,
+      }),
+    )
+    .readonly(),
+  createdAt: date,
+  createdBy: text,
+  removedAt: date.nullable(),
+});
+
 const clockFields = z.object({ at: date, steadySince: date });
 const JUST_JUMPED = { at: new Date(0), steadySince: new Date(0) };
 
@@ -104,6 +130,7 @@ const RECORD_DOCUMENTS = [
   entry({ kind: SECURITY_EVENT_RECORD, schema: z.object({ receivedAt: date }) }),
   entry({ kind: RUN_RECORD, schema: run }),
   entry({ kind: LINK_RECORD, schema: link }),
+  entry({ kind: DELEGATION_RECORD, schema: delegation }),
   entry({ kind: SIGN_IN_RECORD, schema: z.object({ at: date }) }),
   entry({ kind: REFUSED_SIGN_INS, schema: z.object({ accounts: z.array(text).readonly() }) }),
   // A damaged one counts as a clock that has just jumped.

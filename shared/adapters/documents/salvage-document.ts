@@ -20,6 +20,7 @@ const STAND_INS = {
   grantVersion: null,
   grantDigests: null,
   delegationId: null,
+  fallbackDelegationId: null,
   grantEnd: null,
   grantsMinted: 1,
   accessToken: null,

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { prepareDataDirectory } from '../../config/data-directory.ts';
 import { createKeyring } from '../../sealing/index.ts';
+import type { Grant, SigningKey } from '../../tokens/index.ts';
+import { GRANT_DOCUMENTS, SIGNING_KEY_DOCUMENTS } from '../documents/documents.ts';
 import { resealConnection, resealRequest } from '../reseal-in-store.ts';
 import type { State, StatePorts } from '../state.ts';
 import { createAuthorizationRequests } from './authorization-requests.ts';
@@ -8,12 +10,23 @@ import { createConnections } from './connections.ts';
 import { exclusively, openDatabase } from './database.ts';
 import { createDue } from './due.ts';
 import { createEvents } from './events.ts';
-import { createLocalGrantVault, resealGrant } from './grant-vault.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { claimForClient, claimForKeys, prepareFiles } from './installation.ts';
 import { createKeyFileStore } from './key-file.ts';
 import { createRecords } from './records.ts';
 import { createSealedRecords } from './sealed-records.ts';
+import { createLocalVault, resealSecret, type SecretTable } from './vault.ts';
+
+const GRANTS: SecretTable<Grant> = {
+  table: 'grants',
+  owner: 'connection_id',
+  documents: GRANT_DOCUMENTS,
+};
+const SIGNING_KEYS: SecretTable<SigningKey> = {
+  table: 'signing_keys',
+  owner: 'delegation_id',
+  documents: SIGNING_KEY_DOCUMENTS,
+};
 
 /** Where the state is, and whose it is. */
 export type LocalPlace = {
@@ -48,6 +61,7 @@ export function openLocalState(
   const keyring = createKeyring(() => keys.load(), ports);
   const writes = createGroupCommit(database);
   const local = { database, write: writes.write };
+  const vaults = { ...local, ...ports, keyring };
   const { addTo, ...trail } = createEvents(local);
   const store = {
     ...trail,
@@ -58,14 +72,16 @@ export function openLocalState(
   };
   return {
     store,
-    vault: createLocalGrantVault(local, keyring, ports),
+    vault: { ...createLocalVault(vaults, GRANTS), isPrimary: () => true },
+    signingKeys: createLocalVault(vaults, SIGNING_KEYS),
     otherVaults: [],
     keyring,
     keys,
     sealed: [
       createSealedRecords(database, 'access tokens', resealConnection(store)),
       createSealedRecords(database, 'authorization requests', resealRequest(store)),
-      createSealedRecords(database, 'grants', resealGrant(local, keyring)),
+      createSealedRecords(database, 'grants', resealSecret(vaults, GRANTS)),
+      createSealedRecords(database, 'signing keys', resealSecret(vaults, SIGNING_KEYS)),
     ],
     close: async () => {
       // Wait until every write that has begun is answered; with none pending, close at once.

@@ -40,7 +40,8 @@ export function claimForClient(
     .run(client);
   if (database.prepare('SELECT client FROM owner').get()?.['client'] === client) return;
   const mailbox = database.prepare(`SELECT 1 FROM connections UNION ALL SELECT 1 FROM grants
-    UNION ALL SELECT 1 FROM authorization_requests WHERE answered_at IS NOT NULL LIMIT 1`);
+    UNION ALL SELECT 1 FROM authorization_requests WHERE answered_at IS NOT NULL
+    UNION ALL SELECT 1 FROM signing_keys LIMIT 1`);
   if (mailbox.get()) throw new AppError('store_of_another_client');
   if (mayClaim) database.prepare('UPDATE owner SET client = ?').run(client);
 }
@@ -65,7 +66,8 @@ export function claimForKeys(database: DatabaseSync, keyPath: string): void {
 
 /** Whether one of the keys sealed a record, or no record is sealed. A sealed text begins with its key's id. */
 function knowsKeyOfRecords(database: DatabaseSync, { keys }: KeySet): boolean {
-  const sealed = 'SELECT sealed FROM grants UNION ALL SELECT document FROM authorization_requests';
+  const sealed = `SELECT sealed FROM grants UNION ALL SELECT sealed FROM signing_keys
+    UNION ALL SELECT document FROM authorization_requests`;
   const some = database.prepare(`SELECT 1 FROM (${sealed}) LIMIT 1`);
   const sealedWith = database.prepare(`SELECT 1 FROM (${sealed}) WHERE sealed LIKE ? LIMIT 1`);
   return !some.get() || Object.keys(keys).some((id) => sealedWith.get(`v1.${id}.%`));

@@ -87,6 +87,13 @@ export const MIGRATIONS = [
    UPDATE connections SET mailbox_key = mailbox_key_of(address);
    CREATE INDEX connections_by_mailbox ON connections (mailbox_key) WHERE health <> 'disconnected';`,
   'ALTER TABLE owner ADD COLUMN installation TEXT;',
+  `CREATE TABLE signing_keys (
+     name TEXT PRIMARY KEY,
+     delegation_id TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     sealed TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX signing_keys_by_delegation ON signing_keys (delegation_id, created_at);`,
 ];
 
 /** Registers the SQL functions with which migrations fill new columns of old rows. */

@@ -241,6 +241,64 @@ export const DELEGATION = {
     ],
     link: LINKS.delegation,
   },
+  delegation_domain_missing: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'The mailbox is outside the service account’s domains',
+      'サービス アカウントの対象ドメインに含まれていません',
+    ),
+    explanation: both(
+      'The list of service accounts says for which domains each may act, so that a mistyped address asks Google for nothing. The domain of this address is not among them.',
+      'サービス アカウントごとに対象ドメインが登録されています。このアドレスのドメインは、そこに含まれていません。',
+    ),
+    remedy: [
+      both(
+        'If the address is right, add its domain to the service account on the setup page.',
+        'アドレスが正しい場合は、設定ページでサービス アカウントの対象ドメインに追加してください。',
+      ),
+      both(
+        'A second domain of the same Google Workspace needs no other delegation; one of another Workspace does.',
+        '同じ Google Workspace の別ドメインであれば、委任の追加は不要です。別の Google Workspace の場合は、そちらでも委任が必要です。',
+      ),
+    ],
+    link: null,
+  },
+  delegation_gone: {
+    actor: 'connector_team',
+    retries: false,
+    title: both(
+      'The service account was removed from the connector',
+      'サービス アカウントの登録が削除されています',
+    ),
+    explanation: both(
+      'This mailbox is connected through a service account that is no longer in the connector’s list.',
+      'このメールボックスの接続に使うサービス アカウントが、コネクタに登録されていません。',
+    ),
+    remedy: [
+      both(
+        'On the setup page, add the service account again with a key, or connect the mailbox in another way.',
+        '設定ページでサービス アカウントと鍵を登録し直すか、メールボックスを別の方法で接続してください。',
+      ),
+    ],
+    link: null,
+  },
+  service_account_key_lost: {
+    actor: 'connector_team',
+    retries: false,
+    title: both('The service account’s key is gone', 'サービス アカウントの鍵が失われています'),
+    explanation: both(
+      'The connector’s list names a key that the vault no longer holds: it was destroyed there, or the vault was restored from an older backup.',
+      '登録されている鍵が保管先にありません。保管先で破棄されたか、古いバックアップから復元された可能性があります。',
+    ),
+    remedy: [
+      both(
+        'On the setup page, add a new key to the service account, then remove the old one.',
+        '設定ページでサービス アカウントに新しい鍵を追加し、その後で古い鍵を削除してください。',
+      ),
+    ],
+    link: LINKS.serviceAccounts,
+  },
   signing_not_allowed: {
     actor: 'cloud_project_owner',
     retries: false,

@@ -86,5 +86,26 @@ export const EVENTS = {
     'Sign-in refused: not an administrator',
     'サインインを拒否しました(管理者ではありません)',
   ),
+  event_fallback_took_over: fixed(
+    'The owner’s consent died, and the service account took over',
+    '所有者の許可が失効したため、サービス アカウントに切り替えました',
+  ),
+  event_fallback_changed: fixed(
+    'Changed which service account takes over if the consent dies',
+    '許可が失効した場合に引き継ぐサービス アカウントを変更しました',
+  ),
+  event_delegation_added: fixed('Service account added', 'サービス アカウントを追加しました'),
+  event_delegation_changed: fixed('Service account changed', 'サービス アカウントを変更しました'),
+  event_delegation_key_added: fixed(
+    'Key added to the service account',
+    'サービス アカウントに鍵を追加しました',
+  ),
+  event_delegation_key_removed: fixed(
+    'Key of the service account removed',
+    'サービス アカウントの鍵を削除しました',
+  ),
+  event_delegation_removed: fixed('Service account removed', 'サービス アカウントを削除しました'),
+  method_consent: fixed('the owner’s consent', '所有者の許可'),
+  method_delegation: fixed('a service account', 'サービス アカウント'),
   event_fleet_resumed: fixed('Refreshes go on as usual', '通常の更新を再開しました'),
 } as const;

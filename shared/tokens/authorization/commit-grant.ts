@@ -179,6 +179,7 @@ function connectionFrom(
     scopes: kept.scopes,
     generation: kept.generation,
     grant: kept.grant,
+    fallback: existing?.fallback ?? null,
     grantEnd,
     grantsMinted: kept.grantsMinted,
     accessToken,

@@ -92,6 +92,7 @@ function forgotten(connection: Connection, disconnectedAt: Date): Connection {
     status: 'disconnected',
     generation: connection.generation + 1,
     grant: { kind: 'none' },
+    fallback: null,
     grantEnd: null,
     grantsMinted: 0,
     accessToken: null,

@@ -16,6 +16,8 @@ const CLASSES: Partial<Record<ErrorCode, FailureClass>> = {
   grant_lost: 'grant',
   client_refused: 'configuration',
   configuration_invalid: 'configuration',
+  delegation_unknown: 'configuration',
+  signing_key_lost: 'configuration',
   signing_refused: 'configuration',
 };
 
@@ -49,13 +51,20 @@ const CREDENTIAL_ERRORS: ReadonlySet<string> = new Set([
   'disabled_client',
 ]);
 
+/** What is wrong on our side, whatever Google would answer. */
+const OWN_FAULTS: ReadonlySet<ErrorCode> = new Set([
+  'configuration_invalid',
+  'delegation_unknown',
+  'signing_key_lost',
+  'signing_refused',
+]);
+
 /**
  * Does this prove that the credential cannot refresh any mailbox? Other refusals of a client, such as
  * `unauthorized_client`, may be about one grant that another client obtained.
  */
 export const isCredentialRefused = (failure: Failed, method: Method): boolean =>
-  failure.code === 'configuration_invalid' ||
-  failure.code === 'signing_refused' ||
+  OWN_FAULTS.has(failure.code) ||
   (method === 'delegation' && isKeyRefused(failure)) ||
   (failure.code === 'client_refused' && CREDENTIAL_ERRORS.has(failure.upstream?.error ?? ''));
 

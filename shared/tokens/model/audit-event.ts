@@ -21,6 +21,13 @@ export const AUDIT_EVENT_KINDS = [
   'sign_in_refused',
   'link_made',
   'link_withdrawn',
+  'fallback_took_over',
+  'fallback_changed',
+  'delegation_added',
+  'delegation_changed',
+  'delegation_key_added',
+  'delegation_key_removed',
+  'delegation_removed',
 ] as const;
 
 export type AuditEventKind = (typeof AUDIT_EVENT_KINDS)[number];
@@ -31,6 +38,12 @@ const UNNOTIFIED = [
   'sign_in_refused',
   'link_made',
   'link_withdrawn',
+  'fallback_changed',
+  'delegation_added',
+  'delegation_changed',
+  'delegation_key_added',
+  'delegation_key_removed',
+  'delegation_removed',
 ] as const satisfies readonly AuditEventKind[];
 
 export type NotifiedKind = Exclude<AuditEventKind, (typeof UNNOTIFIED)[number]>;
@@ -57,9 +70,12 @@ export type EventActor = {
   readonly linkBy: string | null;
 };
 
+/** The properties of a mailbox whose change an event names. */
+export const CHANGED_PROPERTIES = ['profile', 'address', 'method'] as const;
+
 /** What a property of the mailbox was before the event, and is after it. */
 export type EventChange = {
-  readonly of: 'profile' | 'address';
+  readonly of: (typeof CHANGED_PROPERTIES)[number];
   readonly from: string;
   readonly to: string;
 };
@@ -87,6 +103,7 @@ export type AuditEvent = EventActor & {
   readonly connectionId: string | null;
   /** Which fleet it is about; null for an event of one connection. */
   readonly credential: CredentialId | null;
+  /** The mailbox's address, or the service account's of an event about a delegation. */
   readonly address: string | null;
   readonly failure: EventFailure | null;
   /** When the connection's owner consented, and when its token was last refreshed. */

@@ -90,6 +90,8 @@ export type Connection = {
   readonly scopes: readonly string[];
   readonly generation: number;
   readonly grant: ConnectionGrant;
+  /** The delegation that takes over when the owner's consent dies; null: none does. */
+  readonly fallback: DelegationGrant | null;
   /** Null: Google named no end. */
   readonly grantEnd: GrantEnd | null;
   /**

@@ -16,6 +16,8 @@ export type About = Partial<EventActor> & {
   readonly again?: boolean;
   readonly change?: EventChange | null;
   readonly credential?: CredentialId;
+  /** The address of an event that is about no mailbox. */
+  readonly serviceAccount?: string;
   readonly revoked?: boolean | null;
 };
 
@@ -26,6 +28,7 @@ export function auditEvent(
   {
     of,
     credential,
+    serviceAccount,
     failure,
     again,
     change,
@@ -40,7 +43,7 @@ export function auditEvent(
     kind,
     connectionId: of?.id ?? null,
     credential: credential ?? null,
-    address: of?.mailbox.address ?? null,
+    address: of?.mailbox.address ?? serviceAccount ?? null,
     failure: failure ? kept(failure) : null,
     consentedAt: of?.consentedAt ?? null,
     refreshedAt: of?.refreshedAt ?? null,

@@ -1,25 +1,33 @@
 import type { Grant } from './connection.ts';
 import type { OAuthProvider } from './oauth-provider.ts';
+import type { ServiceAccounts, SigningKey } from './service-accounts.ts';
 import type { Store } from './store.ts';
 
 export type GrantVersion = { readonly name: string; readonly createdAt: Date };
 
 /**
- * Where refresh tokens are stored: in immutable versions, each with its own name. Errors: those of the store,
- * and `grant_disabled` for a version that an operator disabled.
+ * Where secrets are stored: in immutable versions, each with its own name. Errors: those of the store, and
+ * `grant_disabled` for a version that an operator disabled.
  */
-export interface GrantVault {
-  /** Stores a new version and answers its name. */
-  put(connectionId: string, grant: Grant): Promise<string>;
-  /** The grant of that version; null when it was destroyed or never existed. */
-  get(version: string): Promise<Grant | null>;
+export interface SecretVault<Secret> {
+  /** Stores a new version for the record with this id, and answers the version's name. */
+  put(ownerId: string, secret: Secret): Promise<string>;
+  /** The secret of that version; null when it was destroyed or never existed. */
+  get(version: string): Promise<Secret | null>;
   /** Destroys a version; destroying it again is no error. */
   destroy(version: string): Promise<void>;
-  /** The live versions of a connection, oldest first, so that orphans can be swept. */
-  versions(connectionId: string): Promise<readonly GrantVersion[]>;
+  /** The live versions of one owner, oldest first, so that orphans can be swept. */
+  versions(ownerId: string): Promise<readonly GrantVersion[]>;
+}
+
+/** The refresh tokens, by the id of their connection. */
+export interface GrantVault extends SecretVault<Grant> {
   /** Is this version where `put` stores new ones now? If not, a migration moves it there. */
   isPrimary(version: string): boolean;
 }
+
+/** The private keys of service accounts, by the id of their delegation. */
+export type SigningKeyVault = SecretVault<SigningKey>;
 
 export interface Clock {
   now(): Date;
@@ -39,6 +47,8 @@ export type Ports = {
   readonly store: Store;
   readonly vault: GrantVault;
   readonly oauth: OAuthProvider;
+  readonly signingKeys: SigningKeyVault;
+  readonly serviceAccounts: ServiceAccounts;
   readonly clock: Clock;
   readonly ids: Ids;
 };

@@ -60,12 +60,17 @@ function changeBetween(before: Connection | null, after: Connection): AuditEvent
   if (after.status === 'disconnected') return was === 'disconnected' ? null : 'disconnected';
   if (before && isRename(before, after)) return 'address_changed';
   if (after.status === 'needs_reconnect') return was === after.status ? null : 'needs_reconnect';
+  if (before && isTakeover(before, after)) return 'fallback_took_over';
   if (was === 'needs_reconnect') return 'recovered';
-  if (before?.authorizationRequestId !== after.authorizationRequestId) {
-    const nearer = after.grantsMinted !== before?.grantsMinted;
-    if (nearer && CAP_WARNINGS.includes(after.grantsMinted)) return 'grants_near_cap';
-    return 'connected';
+  return changeOfActive(before, after);
+}
+
+/** The same for a connection that did not need its owner before, and does not after. */
+function changeOfActive(before: Connection | null, after: Connection): AuditEventKind | null {
+  if (!before || before.authorizationRequestId !== after.authorizationRequestId) {
+    return isNearerToCap(before, after) ? 'grants_near_cap' : 'connected';
   }
+  if (before.fallback?.delegationId !== after.fallback?.delegationId) return 'fallback_changed';
   return probeChange(before.probeHistory, after.probeHistory);
 }
 
@@ -78,9 +83,20 @@ function namedChange(before: Connection | null, after: Connection): EventChange 
   if (isRename(before, after)) {
     return { of: 'address', from: before.mailbox.address, to: after.mailbox.address };
   }
+  const [from, to] = [before.grant.kind, after.grant.kind];
+  if (from !== to) return { of: 'method', from, to };
   if (before.profile === after.profile) return null;
   return { of: 'profile', from: before.profile, to: after.profile };
 }
+
+const isNearerToCap = (before: Connection | null, { grantsMinted }: Connection): boolean =>
+  grantsMinted !== before?.grantsMinted && CAP_WARNINGS.includes(grantsMinted);
+
+/** Only a refresh whose fallback takes over changes the method without an authorization. */
+const isTakeover = (before: Connection, after: Connection): boolean =>
+  before.grant.kind === 'consent' &&
+  after.grant.kind === 'delegation' &&
+  before.authorizationRequestId === after.authorizationRequestId;
 
 /** Writes of a new address change nothing else, so that no other event gives way to theirs. */
 const isRename = (before: Connection, after: Connection): boolean =>

@@ -24,6 +24,34 @@ export type Failing = {
   readonly requestedBy: string | null;
 };
 
+/** A failure, and what it means for the connection. */
+export type JudgedFailure = Failing & {
+  /** The grant is dead: the refusal is confirmed. */
+  readonly isDead: boolean;
+  /** Null: too few of the domain were refused to tell, or this is no refusal. */
+  readonly wholeDomain: boolean | null;
+};
+
+/** Judges a failed refresh by what is known of the connection's fleet. Only a confirmed refusal ends a grant. */
+export async function judgeFailure(
+  ports: RefreshPorts,
+  { status, failure: before, mailbox, grant }: Connection,
+  failing: Failing,
+): Promise<JudgedFailure> {
+  const credential = credentialOf({ grant });
+  const { error, reportedByGoogle } = failing;
+  const refused = classOf(error, methodOf(credential)) === 'grant';
+  const fleet = refused ? await ports.fleets.of(credential).look() : null;
+  // A fleet that cannot be read confirms nothing.
+  const confirmed = fleet !== null && isConfirmed(before, fleet, ports.clock.now());
+  const isDead = refused && (status === 'needs_reconnect' || reportedByGoogle || confirmed);
+  return {
+    ...failing,
+    isDead,
+    wholeDomain: fleet && isWholeDomain(fleet, domainOf(mailbox.address)),
+  };
+}
+
 /**
  * Stores why a refresh failed, and when to retry. Only a confirmed refusal changes the status; and even then
  * the grant is kept and tried again each day, since what an administrator forbade may be allowed again.
@@ -31,19 +59,13 @@ export type Failing = {
 export async function recordFailure(
   ports: RefreshPorts,
   held: Versioned<Connection>,
-  { error, reportedByGoogle, requestedBy }: Failing,
+  { error, reportedByGoogle, requestedBy, isDead: dead, wholeDomain }: JudgedFailure,
 ): Promise<FailedOutcome | null> {
   const now = ports.clock.now();
-  const { id: connectionId, status, failure: before, mailbox } = held.value;
+  const { id: connectionId, failure: before, mailbox } = held.value;
   const domain = domainOf(mailbox.address);
   const watch = ports.fleets.of(credentialOf(held.value));
   const method = methodOf(credentialOf(held.value));
-  const refused = classOf(error, method) === 'grant';
-  const fleet = refused ? await watch.look() : null;
-  // A fleet that cannot be read confirms nothing.
-  const confirmed = fleet !== null && isConfirmed(before, fleet, now);
-  const dead = refused && (status === 'needs_reconnect' || reportedByGoogle || confirmed);
-  const wholeDomain = fleet && isWholeDomain(fleet, domain);
   const change = (connection: Connection): Connection => {
     const failure = failureAfter(connection, { error, wholeDomain, method }, now);
     const planned = dead ? reviveAfter(ports, now) : retryAfter(ports, now, failure.attempts);
@@ -54,10 +76,14 @@ export async function recordFailure(
   const stored = await writeUnderLease(ports, held, { change, requestedBy });
   // An answer about an old grant says nothing of the new one.
   if (!stored) return null;
-  const isNew = before === null || signatureOf(before) !== signatureOf(error);
+  const isNew = isNewFailure(before, error);
   await watch.observe({ at: now, connectionId, domain, error, isNew, reportedByGoogle });
   return { kind: dead ? 'needs_reconnect' : 'retry_later', error };
 }
+
+/** False: the connection failed with this signature before, and the fleet has counted it. */
+export const isNewFailure = (before: Failure | null, error: AppError): boolean =>
+  before === null || signatureOf(before) !== signatureOf(error);
 
 function ended(connection: Connection): Connection {
   if (connection.status === 'needs_reconnect') return connection;

@@ -1,7 +1,7 @@
 import { isProjectFault } from '../fleet/failure-class.ts';
 import { updateProbeFault } from '../fleet/fleet-record.ts';
-import type { Connection, Probe, ProbeSample } from '../model/connection.ts';
-import { type CredentialId, credentialOf } from '../model/credential.ts';
+import type { Connection, Method, Probe, ProbeSample } from '../model/connection.ts';
+import { type CredentialId, credentialOf, methodOf } from '../model/credential.ts';
 import type { Ports } from '../model/ports.ts';
 import { notBefore, probeNextDay, probeSoon } from '../model/schedule.ts';
 import { lastTelling, requester, writeChange } from '../model/write-change.ts';
@@ -15,8 +15,8 @@ const HISTORY = 30;
 export type AboutProbe = {
   /** The administrator who requested it, for the audit trail; left out when nobody did. */
   readonly requestedBy?: string | null;
-  /** The name of its failure's diagnosis, for the history. */
-  readonly cause?: string | null;
+  /** Names the failure's diagnosis, for the history: it differs with the method of the connection. */
+  readonly causeFor?: (method: Method) => string | null;
 };
 
 type MadeProbe = AboutProbe & { readonly probe: Probe };
@@ -57,9 +57,10 @@ async function noteForFleet(
   watch.forget();
 }
 
-function probed(ports: Ports, connection: Connection, { probe, cause }: MadeProbe): Connection {
+function probed(ports: Ports, connection: Connection, { probe, causeFor }: MadeProbe): Connection {
   const { id, status, probeHistory } = connection;
   const { at, latencyMs, failure } = probe;
+  const cause = causeFor?.(methodOf(credentialOf(connection)));
   const sample: ProbeSample = {
     at,
     latencyMs,

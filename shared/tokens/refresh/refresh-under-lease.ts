@@ -1,5 +1,5 @@
 import { withRetry } from '../../concurrency/retry.ts';
-import { asAppError } from '../../errors.ts';
+import { type AppError, asAppError } from '../../errors.ts';
 import { domainOf } from '../model/address.ts';
 import {
   type AccessToken,
@@ -18,7 +18,7 @@ import type { Versioned } from '../model/store.ts';
 import { sourceOf } from '../model/token-source.ts';
 import { followAddress } from './follow-address.ts';
 import { isFree, writeUnderLease } from './lease.ts';
-import { type FailedOutcome, recordFailure } from './record-failure.ts';
+import { type FailedOutcome, isNewFailure, judgeFailure, recordFailure } from './record-failure.ts';
 import type { RefreshPorts } from './refresh-ports.ts';
 import type { RefreshTrigger } from './trigger.ts';
 
@@ -55,8 +55,13 @@ export async function refreshUnderLease(
     const isUse = trigger === 'use';
     outcome = await storeTokens(ports, held, { grant, answer, askedAt, isUse, requestedBy });
   } catch (thrown) {
-    const failing = { error: asAppError(thrown), reportedByGoogle: trigger === 'google' };
-    outcome = await recordFailure(ports, held, { ...failing, requestedBy });
+    const error = asAppError(thrown);
+    const failing = { error, reportedByGoogle: trigger === 'google', requestedBy };
+    const judged = await judgeFailure(ports, held.value, failing);
+    const taken = judged.isDead
+      ? await takeOver(ports, held, { error, trigger, requestedBy })
+      : null;
+    outcome = taken ?? (await recordFailure(ports, held, judged));
   }
   if (outcome === null && rotated) await revokeIfDisconnected(ports, held.value.id, rotated);
   return outcome;
@@ -71,6 +76,33 @@ async function revokeIfDisconnected(ports: Ports, id: string, refreshToken: stri
   // The caller needs to hear that the mailbox is disconnected, not that this failed.
   const unused = { id, token: refreshToken };
   await withRetry(ports, () => revokeUnlessUsed(ports, unused)).catch(() => null);
+}
+
+/**
+ * Lets the connection's fallback take over from a consent that has died. Null: there is none, or it gets no token
+ * either; then its owner has to hear why the consent died, and not why the fallback did not help.
+ */
+async function takeOver(
+  ports: RefreshPorts,
+  held: Versioned<Connection>,
+  { error, trigger, requestedBy = null }: Why & { readonly error: AppError },
+): Promise<GoogleOutcome | null> {
+  const { fallback, grant, id: connectionId, mailbox } = held.value;
+  if (!fallback || grant.kind !== 'consent') return null;
+  try {
+    const connection = { ...held.value, grant: fallback };
+    const request = await sourceOf(ports.sources, fallback).prepare(connection);
+    const askedAt = ports.clock.now();
+    const refreshed = { grant: fallback, askedAt, isUse: trigger === 'use', requestedBy };
+    const outcome = await storeTokens(ports, held, { ...refreshed, answer: await request.send() });
+    const domain = domainOf(mailbox.address);
+    const isNew = isNewFailure(held.value.failure, error);
+    const refusal = { at: askedAt, connectionId, domain, error, isNew };
+    await ports.fleets.of(credentialOf(held.value)).observe(refusal);
+    return outcome;
+  } catch {
+    return null;
+  }
 }
 
 type Refreshed = {
@@ -103,7 +135,7 @@ async function storeTokens(
   await followAddress(ports, held.value, { idToken: answer.idToken, at: askedAt });
   const { id: connectionId, mailbox } = held.value;
   const domain = domainOf(mailbox.address);
-  const watch = ports.fleets.of(credentialOf(held.value));
+  const watch = ports.fleets.of(credentialOf({ grant }));
   await watch.observe({ at: askedAt, connectionId, domain, error: null, isNew: true });
   return { kind: 'refreshed', token };
 }
@@ -115,7 +147,8 @@ function withToken(
 ): Connection {
   const usedAt = isUse ? askedAt : connection.usedAt;
   const { expiresAt } = token;
-  const grantEnd = grantEndAfter(connection.grantEnd, answer, askedAt);
+  const grantEnd =
+    grant.kind === 'delegation' ? null : grantEndAfter(connection.grantEnd, answer, askedAt);
   const dueAt = refreshDueAfter(ports, { from: askedAt, expiresAt, usedAt });
   return {
     ...connection,

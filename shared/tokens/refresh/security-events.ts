@@ -98,6 +98,9 @@ async function take(
   if (connection === null) return kind === 'verification' ? 'noted' : 'foreign';
   const trigger = TELLING.get(kind);
   if (!trigger) return 'noted';
+  // The tokens of our OAuth client: a service account's are others.
+  const isOfTokens = kind === 'token_revoked' || kind === 'tokens_revoked';
+  if (isOfTokens && connection.grant.kind === 'delegation') return 'noted';
   await askGoogle(ports, connection.id, trigger);
   return 'checked';
 }

@@ -1,5 +1,5 @@
-import { grantVaultContract } from '../../contract/grant-vault.ts';
 import { storeContract } from '../../contract/store.ts';
+import { grantVaultContract } from '../../contract/vaults.ts';
 import { createMemoryStore, createMemoryVault } from './memory-state.ts';
 
 storeContract('the model’s memory', async () => {

@@ -1,6 +1,7 @@
-import type { GrantVault, Ports, Store } from '../../../shared/tokens/index.ts';
+import type { GrantVault, Ports, SigningKeyVault, Store } from '../../../shared/tokens/index.ts';
 import { versionIn } from '../../support/grant.ts';
 import type { FakeGoogle } from '../fake-google.ts';
+import { createFakeServiceAccounts } from '../fake-service-accounts.ts';
 import type { History } from './history.ts';
 import { checkingRefreshes, notingAnswers } from './refresh-invariants.ts';
 import { clockOf, overNetwork, type Process, type Simulation } from './simulation.ts';
@@ -16,6 +17,14 @@ export type Shared = {
   readonly random: () => number;
 };
 
+/** No mailbox of the model is delegated. */
+const NO_KEYS: SigningKeyVault = {
+  put: () => Promise.reject(new Error('not part of the model')),
+  get: async () => null,
+  destroy: async () => {},
+  versions: async () => [],
+};
+
 /** The ports of one process: behind a network, with a skewed clock, watched on both sides of it. */
 export function portsOf(shared: Shared, process: Process): Ports {
   const { simulation, random } = shared;
@@ -28,6 +37,8 @@ export function portsOf(shared: Shared, process: Process): Ports {
     store: overNetwork(simulation, watchedStore(shared, process), toStore),
     vault: overNetwork(simulation, watchedVault(shared, process), toStore),
     oauth: checkingRefreshes(shared, process, google),
+    signingKeys: NO_KEYS,
+    serviceAccounts: createFakeServiceAccounts(clockOf(simulation, process)),
     clock: clockOf(simulation, process),
     ids: { unique, secret: () => `marked-${unique()}`, random },
   };
