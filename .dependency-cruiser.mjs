@@ -106,7 +106,7 @@ export default {
       name: 'google-packages-in-google-only',
       severity: 'error',
       from: { path: '^(functions|shared)/', pathNot: '^shared/google/' },
-      to: { path: 'node_modules/(googleapis|google-auth-library)' },
+      to: { path: 'node_modules/(googleapis|google-auth-library|imapflow)' },
     },
     {
       // One client for each process, and none in the bundle of a function that does not call Gmail.

@@ -297,6 +297,11 @@ export const ERROR_TABLE = {
     'Several certificates in the P12 file have that subject.',
     'P12 ファイルに、指定したサブジェクトの証明書が複数あります。',
   ),
+  imap_refused: row(
+    [502, 'warning'],
+    'Gmail’s IMAP server refused the sign-in.',
+    'Gmail の IMAP サーバーがログインを拒否しました。',
+  ),
   // Our own stores, keys and servers
   store_conflict: row(
     [409, 'info', 'again'],

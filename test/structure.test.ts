@@ -39,6 +39,7 @@ const BREACHES = [
   ],
   ['environment-read-once', 'shared/google', `import '../config/environment.ts';`],
   ['google-packages-in-google-only', 'shared/probe', `import 'google-auth-library';`],
+  ['google-packages-in-google-only', 'shared/probe', `import 'imapflow';`],
   ['gmail-composed-in-runtime', 'shared/setup', `import '../google/gmail.ts';`],
   ['cloud-packages-in-cloud-only', 'shared/google', `import '@google-cloud/firestore';`],
   ['adapters-behind-runtime', 'functions', `import '../shared/adapters/local/index.ts';`],

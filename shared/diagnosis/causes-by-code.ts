@@ -14,6 +14,7 @@ export const EXPLAINED_BY_GOOGLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'token_rejected',
   'gmail_refused',
   'signing_refused',
+  'imap_refused',
 ]);
 
 /** The cause of each code when there is no answer from Google. A Record, so that a new code cannot be forgotten. */
@@ -89,6 +90,7 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   key_encryption_unsupported: 'key_encryption_unsupported',
   key_certificate_unmatched: 'key_certificate_unmatched',
   key_certificate_ambiguous: 'key_certificate_ambiguous',
+  imap_refused: 'imap_login_refused',
   store_conflict: 'busy',
   store_unavailable: 'store_unavailable',
   data_directory_unusable: 'data_directory_unusable',

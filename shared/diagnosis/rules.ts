@@ -156,6 +156,14 @@ const GMAIL_API: readonly Rule[] = [
   { cause: 'access_token_rejected', endpoint: 'gmail', status: 401 },
 ];
 
+/** What only an IMAP server says; the two rules for IMAP that is off stand above. */
+const IMAP: readonly Rule[] = [
+  { cause: 'imap_limit_reached', endpoint: 'imap', says: 'too many simultaneous connections' },
+  { cause: 'imap_limit_reached', endpoint: 'imap', error: 'OVERQUOTA' },
+  { cause: 'imap_limit_reached', endpoint: 'imap', error: 'LIMIT' },
+  { cause: 'imap_login_refused', endpoint: 'imap', code: 'imap_refused' },
+];
+
 /** Every known answer. The rules are tried in this order, and the first match wins. */
 export const RULES: readonly Rule[] = [
   ...NETWORK,
@@ -166,4 +174,5 @@ export const RULES: readonly Rule[] = [
   ...of('consent', UNEXPLAINED_GRANT),
   ...IDENTITY,
   ...GMAIL_API,
+  ...IMAP,
 ];

@@ -280,4 +280,16 @@ export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
     codes: [],
     phrases: ['imap access is disabled for your domain', '管理者が imap を無効'],
   },
+  imap_login_refused: {
+    codes: ['authenticationfailed'],
+    phrases: ['invalid credentials (failure)'],
+  },
+  imap_limit_reached: {
+    codes: ['overquota'],
+    phrases: [
+      'too many simultaneous connections',
+      'account exceeded command or bandwidth limits',
+      '同時接続数が多すぎ',
+    ],
+  },
 };

@@ -1,3 +1,11 @@
+/** An IMAP server, reached over TLS from the first byte (RFC 8314 §3.2). */
+export type ImapServer = {
+  readonly host: string;
+  readonly port: number;
+  /** The certificate authorities that are trusted instead of Node's, as PEM: for a server of a test. */
+  readonly ca?: string;
+};
+
 /** Google's endpoints: on Google's own hosts, or below the base URL of an emulated Google. */
 export type GoogleEndpoints = {
   readonly authorization: string;
@@ -5,6 +13,8 @@ export type GoogleEndpoints = {
   readonly revocation: string;
   readonly jwks: string;
   readonly gmail: string;
+  /** Null: the emulated Google has no IMAP server. */
+  readonly imap: ImapServer | null;
   /** The API that configures where security events go. */
   readonly risc: string;
   /** OpenID Connect's userinfo: the account of an access token. */
@@ -28,6 +38,7 @@ const GOOGLE: GoogleEndpoints = {
   revocation: 'https://oauth2.googleapis.com/revoke',
   jwks: 'https://www.googleapis.com/oauth2/v3/certs',
   gmail: 'https://gmail.googleapis.com/',
+  imap: { host: 'imap.gmail.com', port: 993 },
   risc: 'https://risc.googleapis.com',
   userinfo: 'https://openidconnect.googleapis.com/v1/userinfo',
   iamCredentials: 'https://iamcredentials.googleapis.com',
@@ -42,6 +53,7 @@ export function googleEndpoints(emulatorUrl: string | null): GoogleEndpoints {
     revocation: `${emulatorUrl}/revoke`,
     jwks: `${emulatorUrl}/oauth2/v3/certs`,
     gmail: `${emulatorUrl}/`,
+    imap: null,
     risc: emulatorUrl,
     userinfo: `${emulatorUrl}/v1/userinfo`,
     iamCredentials: emulatorUrl,

@@ -93,6 +93,38 @@ export function iamReport(answer: GoogleAnswer): UpstreamReport {
   return { ...report, service: 'google', endpoint: 'token', error };
 }
 
+/** What an IMAP server answered to a login, as far as it may be kept. */
+export type ImapAnswer = {
+  /** The response code, such as AUTHENTICATIONFAILED or ALERT (RFC 9051 §7.1). */
+  readonly responseCode: unknown;
+  readonly text: unknown;
+  /** The decoded challenge of a failed login (XOAUTH2, or OAUTHBEARER: RFC 7628 §3.2.2): `status`, `scope`. */
+  readonly challenge: unknown;
+  /** Why there is no answer, when the network is the reason. */
+  readonly network: string | null;
+};
+
+/** Reports a failed login at an IMAP server. */
+export function imapReport({ responseCode, text, challenge, network }: ImapAnswer): UpstreamReport {
+  const status = field(challenge, 'status');
+  return {
+    service: 'imap',
+    endpoint: 'imap',
+    status: typeof status === 'string' && /^[45]\d\d$/.test(status) ? Number(status) : null,
+    error: identifierIn(responseCode),
+    subtype: identifierIn(status),
+    description: withoutSecrets(withScope(text, field(challenge, 'scope'))),
+    ...(network !== null && { network }),
+  };
+}
+
+/** The scope that the server asks for follows its text, shortened so that it is not cut out as a credential. */
+function withScope(text: unknown, scope: unknown): unknown {
+  if (typeof scope !== 'string') return text;
+  const name = scope.replace(/^https:\/\//, '').replace(/\/$/, '');
+  return `${typeof text === 'string' ? `${text} ` : ''}(scope: ${name})`;
+}
+
 /**
  * Google's message without anything that could be a credential: it cuts out every unbroken run of twenty
  * or more characters, since no word in Google's messages is that long.

@@ -70,13 +70,14 @@ const sendFresh = (url: URL, options: RequestInit, bounds: Bounds): Promise<Shor
   send(url, options, { ...bounds, agent: freshAgentFor(url) });
 
 /** Node's default agents know the proxy of this process, if there is one: see `runtime/through-proxy.ts`. */
-function proxyFor({ protocol }: URL): AgentOptions['proxyEnv'] {
+export function proxyFor({ protocol }: URL): AgentOptions['proxyEnv'] {
   const agent = protocol === 'https:' ? https.globalAgent : http.globalAgent;
   // Node's types leave out that an agent keeps its options.
   return (agent as Agent & { readonly options: AgentOptions }).options.proxyEnv;
 }
 
-function freshAgentFor(url: URL): Agent {
+/** An agent without a pool, which goes through the proxy of this process where the others do. */
+export function freshAgentFor(url: URL): Agent {
   const options = { keepAlive: false, proxyEnv: proxyFor(url) };
   return url.protocol === 'https:' ? new https.Agent(options) : new http.Agent(options);
 }
@@ -99,7 +100,7 @@ function send(
     const timer = setTimeout(() => request.destroy(timeoutOf(request)), timeoutMs);
     request
       .on('error', (thrown) => {
-        const failure = isTlsRefused(request, thrown)
+        const failure = isTlsRefused(request.socket, thrown)
           ? new NetworkFailure('TLS_RESET')
           : networkFailure(thrown, url, isProxied);
         const isStale = request.reusedSocket && !isAnswered && RESETS.has(failure.code);
@@ -113,7 +114,7 @@ function send(
 const RESETS: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE']);
 
 /** Did the connection end before TLS was established, as a firewall ends one that it does not allow? */
-const isTlsRefused = ({ socket }: ClientRequest, thrown: Error): boolean =>
+export const isTlsRefused = (socket: object | null, thrown: Error): boolean =>
   systemCodeOf(thrown) === 'ECONNRESET' && Reflect.get(socket ?? {}, 'secureConnecting') === true;
 
 /** Without a connection the network is at fault; with one the server is slow. */

@@ -23,6 +23,11 @@ const report = (
 const redirect = (error: string): UpstreamReport => report('authorization', null, [error]);
 const token = (status: number, ...words: Words): UpstreamReport => report('token', status, words);
 const gmail = (status: number, ...words: Words): UpstreamReport => report('gmail', status, words);
+const imap = (
+  error: string | null,
+  description: string,
+  status: number | null = null,
+): UpstreamReport => ({ ...report('imap', status, [error, description]), service: 'imap' });
 
 const REDIRECT: readonly KnownAnswer[] = [
   ['authorization_cancelled', 'authorization_denied', redirect('access_denied')],
@@ -266,6 +271,29 @@ const GMAIL: readonly KnownAnswer[] = [
       '[ALERT] IMAP access is disabled for your domain. Please contact your domain administrator for questions about this feature.',
     ),
   ],
+  ['imap_off', 'imap_refused', imap('ALERT', 'Your account is not enabled for IMAP use.')],
+  [
+    'imap_disabled_by_admin',
+    'imap_refused',
+    imap('ALERT', 'IMAP access is disabled for your domain. Please contact your administrator.'),
+  ],
+  [
+    'imap_login_refused',
+    'imap_refused',
+    imap('AUTHENTICATIONFAILED', 'Invalid credentials (Failure) (scope: mail.google.com)', 400),
+  ],
+  ['imap_login_refused', 'imap_refused', imap(null, 'Not this way')],
+  [
+    'imap_limit_reached',
+    'google_unavailable',
+    imap('ALERT', 'Too many simultaneous connections. (Failure)'),
+  ],
+  [
+    'imap_limit_reached',
+    'google_unavailable',
+    imap('OVERQUOTA', 'Account exceeded command or bandwidth limits. (Failure)'),
+  ],
+  ['google_unavailable', 'google_unavailable', imap('UNAVAILABLE', 'Temporary System Error')],
 ];
 
 const INSUFFICIENT_SCOPES: readonly UpstreamReport[] = [

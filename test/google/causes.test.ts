@@ -104,7 +104,7 @@ test.each(AT_PROBE)('labels.list under %s: %s, %s', async (fault, code, cause) =
 
 /** The causes that neither a refresh nor labels.list of a consent mailbox can have, by where they occur. */
 const ELSEWHERE = {
-  imap: ['imap_off', 'imap_disabled_by_admin'],
+  imap: ['imap_off', 'imap_disabled_by_admin', 'imap_login_refused', 'imap_limit_reached'],
   'the consent page and the exchange': [
     'account_outside_organization',
     'admin_blocks_client',

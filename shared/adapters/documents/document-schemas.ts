@@ -21,7 +21,7 @@ export const texts = z.array(text).readonly();
 const report = z.object({
   /** Release 0.1 called Google only, and did not store which of its services answered. */
   service: z.enum(['google', 'gmail', 'salesforce', 'imap']).optional(),
-  endpoint: z.enum(['authorization', 'token', 'revocation', 'identity', 'gmail']),
+  endpoint: z.enum(['authorization', 'token', 'revocation', 'identity', 'gmail', 'imap']),
   status: z.number().nullable(),
   error: text.nullable(),
   subtype: text.nullable(),

@@ -210,4 +210,54 @@ export const GMAIL = {
     ],
     link: LINKS.imapForDomain,
   },
+  imap_login_refused: {
+    actor: 'workspace_admin',
+    retries: false,
+    title: both('Gmail refused the IMAP sign-in', 'Gmail の IMAP にログインできませんでした'),
+    explanation: both(
+      'The mailbox’s permission includes IMAP, but Gmail’s IMAP server did not accept it. Most often the organization lets only certain mail programs use IMAP.',
+      'メールボックスの許可には IMAP が含まれていますが、Gmail の IMAP サーバーに拒否されました。多くの場合、組織の設定で IMAP を利用できるメール クライアントが制限されています。',
+    ),
+    remedy: [
+      both(
+        'In the Google Admin console open Apps > Google Workspace > Gmail > End User Access > POP and IMAP access.',
+        'Google 管理コンソールで [アプリ] > [Google Workspace] > [Gmail] > [エンドユーザーのアクセス] > [POP と IMAP アクセス] を開いてください。',
+      ),
+      {
+        ...both(
+          'If “Restrict which mail clients users can use” is chosen, add the connector’s client ID (of a service account: its numeric client ID), or choose “Allow any mail client”.',
+          '[ユーザーが使用できるメール クライアントを制限する] が選択されている場合は、コネクタのクライアント ID（サービス アカウントの場合は数字のクライアント ID）を追加するか、[すべてのメール クライアントを許可する] を選択してください。',
+        ),
+        shows: 'client_id',
+      },
+      both(
+        'If the mailbox was renamed recently: wait for the next token refresh, then click “Check now”.',
+        'メールボックスのアドレスを最近変更した場合は、次のトークン更新を待ってから [今すぐ確認] をクリックしてください。',
+      ),
+    ],
+    link: LINKS.imapForDomain,
+  },
+  imap_limit_reached: {
+    actor: 'mailbox_owner',
+    retries: false,
+    title: both(
+      'Gmail limits this mailbox’s IMAP use for now',
+      'Gmail の IMAP の利用制限に達しています',
+    ),
+    explanation: both(
+      'Gmail allows an account 15 IMAP connections at the same time, and a limited amount of data a day. Other mail programs have used them up.',
+      'Gmail の IMAP では、1 つのアカウントで同時に使える接続は 15 件までで、1 日のデータ量にも上限があります。ほかのメールソフトがその上限に達しています。',
+    ),
+    remedy: [
+      both(
+        'Close mail programs and tools that read this mailbox over IMAP and are not needed.',
+        'このメールボックスを IMAP で読み取っている、不要なメールソフトやツールを終了してください。',
+      ),
+      both(
+        'Wait some minutes (for the limit of data up to 24 hours), then click “Check now”.',
+        '数分（データ量の上限の場合は最大 24 時間）待ってから、[今すぐ確認] をクリックしてください。',
+      ),
+    ],
+    link: LINKS.imapForUser,
+  },
 } as const satisfies Record<string, Entry>;
