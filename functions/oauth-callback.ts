@@ -11,7 +11,7 @@ import {
 } from '../shared/http/index.ts';
 import { connectedPage } from '../shared/pages/index.ts';
 import { probeFirst } from '../shared/probe/index.ts';
-import { gmailOf } from '../shared/runtime/gmail.ts';
+import { withGmailAndImap } from '../shared/runtime/gmail.ts';
 import type { Runtime } from '../shared/runtime/runtime.ts';
 import {
   isAdmin,
@@ -134,7 +134,7 @@ async function connected(
   connection: Connection,
 ): Promise<Reply> {
   // The grant is committed: whatever the probe finds, the mailbox is connected.
-  await probeFirst({ ...runtime, gmail: gmailOf(runtime) }, connection.id);
+  await probeFirst(withGmailAndImap(runtime), connection.id);
   const frame = await frameOf(incoming, runtime);
   if (frame.session) return withFlash(runtime, 'connected', connection.id);
   const check = await checkOf(runtime, connection.id);

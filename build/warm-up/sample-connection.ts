@@ -31,6 +31,7 @@ export function sampleConnection(id: string, grantVersion: string, expiresAt: Da
     failure: null,
     probe: null,
     probeHistory: [],
+    imap: null,
     authorizationRequestId: 'bench',
   };
 }

@@ -63,6 +63,21 @@ export function diagnoseProbe(
   return diagnoseConnection(isOfRefresh ? connection : { ...connection, failure: null }, fleets);
 }
 
+/**
+ * Says why IMAP does not work by the last check; null when it works, or was not checked. A setting that is off comes
+ * before what the server said, but not before an organization that allows no IMAP: then the owner could not turn it
+ * on.
+ */
+export function diagnoseImap(connection: ListedConnection): Diagnosis | null {
+  if (!connection.imap) return null;
+  const { enabled, settingsFailure, loginFailure } = connection.imap;
+  const method = methodOf(credentialOf(connection));
+  const login = loginFailure && diagnose(loginFailure, { method });
+  if (enabled === false && login?.cause !== 'imap_disabled_by_admin')
+    return diagnosisOf('imap_off');
+  return login ?? (settingsFailure && diagnose(settingsFailure, { method }));
+}
+
 /** Says why an event happened, from what was known at the time; null when nothing failed. */
 export function diagnoseEvent(event: AuditEvent): Diagnosis | null {
   const { failure, consentedAt, refreshedAt, grantsMinted, grantEndsAt } = event;

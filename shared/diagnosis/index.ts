@@ -3,6 +3,7 @@ export {
   diagnoseConnection,
   diagnoseEvent,
   diagnoseFleet,
+  diagnoseImap,
   diagnoseProbe,
   diagnoseSample,
 } from './diagnose-stored.ts';

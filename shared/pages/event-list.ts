@@ -38,6 +38,7 @@ const LOOKS = {
   delegation_key_added: GOOD,
   delegation_key_removed: { tone: 'tone-off', icon: ICONS.off },
   delegation_removed: { tone: 'tone-off', icon: ICONS.off },
+  imap_enabled: { tone: 'tone-off', icon: ICONS.check },
 } as const satisfies Record<AuditEventKind, { tone: string; icon: Markup }>;
 
 /** A list of events, the newest first. `whose`: show the mailbox of each event. */

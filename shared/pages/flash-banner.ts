@@ -21,6 +21,8 @@ const LOOKS = {
   probed: DONE,
   probe_failed: { tone: 'tone-warn', icon: ICONS.warning },
   probe_passed_only: { tone: 'tone-warn', icon: ICONS.warning },
+  imap_failing: { tone: 'tone-warn', icon: ICONS.warning },
+  imap_enabled: DONE,
   refreshed: DONE,
   refresh_busy: { tone: 'tone-info', icon: ICONS.history },
   refresh_failed: { tone: 'tone-warn', icon: ICONS.warning },
@@ -70,6 +72,10 @@ function flashText(frame: Frame, flash: Flash): Markup {
       return html`<p>${say(language, 'noticeForgotten', flash.address)} ${ownersPageLink(language)}</p>`;
     case 'probed':
       return html`<p>${say(language, 'noticeProbed', flash.address)}</p>`;
+    case 'imap_failing':
+      return failed(language, say(language, 'noticeImapFailing', flash.address), flash.diagnosis);
+    case 'imap_enabled':
+      return html`<p>${say(language, 'noticeImapEnabled', flash.address)}</p>`;
     case 'refreshed':
       return html`<p>${say(language, 'noticeRefreshed', flash.address)}</p>`;
     case 'refresh_busy':

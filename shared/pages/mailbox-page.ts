@@ -8,6 +8,7 @@ import { eventList } from './event-list.ts';
 import { eventsAddress } from './events-page.ts';
 import { flashBanner } from './flash-banner.ts';
 import { ICONS } from './icons.ts';
+import { imapCard } from './imap-card.ts';
 import { mailboxPageActions } from './mailbox-actions.ts';
 import { allFacts, failingSince } from './mailbox-facts.ts';
 import { mailboxNotes } from './mailbox-notes.ts';
@@ -37,6 +38,7 @@ ${backLink(frame, view.returnTo)}
   ${mailboxPageActions(frame, connection)}
   ${allFacts(frame, connection)}
 </section>
+${imapCard(frame, connection)}
 ${checks(frame, connection)}
 <section class="card">
   <h2>${say(language, 'history')}</h2>

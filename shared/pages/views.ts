@@ -52,12 +52,21 @@ export type Flash =
       readonly end?: AccessEnd | null;
     }
   | {
-      readonly kind: 'disconnected' | 'forgotten' | 'probed' | 'refreshed' | 'refresh_busy';
+      readonly kind:
+        | 'disconnected'
+        | 'forgotten'
+        | 'probed'
+        | 'refreshed'
+        | 'refresh_busy'
+        | 'imap_enabled';
       readonly address: string;
     }
   | {
-      /** `probe_passed_only`: the probe passed, and the diagnosis is of a refresh that failed earlier. */
-      readonly kind: 'probe_failed' | 'probe_passed_only' | 'refresh_failed';
+      /**
+       * `probe_passed_only`: the probe passed, and the diagnosis is of a refresh that failed earlier. `imap_failing`:
+       * it passed, and the diagnosis is of IMAP.
+       */
+      readonly kind: 'probe_failed' | 'probe_passed_only' | 'refresh_failed' | 'imap_failing';
       readonly address: string;
       readonly diagnosis: Diagnosis;
     }

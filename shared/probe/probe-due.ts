@@ -1,6 +1,7 @@
 import { createCountedWork, type DueRun } from '../concurrency/counted-work.ts';
 import { type DueStore, PROBE_DUE, type Probe } from '../tokens/index.ts';
-import { type ProbePorts, probeMailbox } from './probe-mailbox.ts';
+import type { ProbePorts } from './call-gmail.ts';
+import { probeMailbox } from './probe-mailbox.ts';
 
 export type ProbeSummary = {
   readonly due: number;

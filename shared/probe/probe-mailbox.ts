@@ -1,7 +1,8 @@
 import { diagnose } from '../diagnosis/index.ts';
 import { AppError, asAppError, type ErrorCode } from '../errors.ts';
-import type { Gmail } from '../google/index.ts';
-import { type Clock, isOfGmail, type Method, type Probe, type Tokens } from '../tokens/index.ts';
+import { isOfGmail, type Method, type Probe } from '../tokens/index.ts';
+import { callGmail, type ProbePorts, type ProbeRequest } from './call-gmail.ts';
+import { checkImap, type ImapPorts } from './check-imap.ts';
 
 /** More than a page shows, and far less than a document may hold. */
 const LABELS_KEPT = 200;
@@ -13,19 +14,6 @@ const NO_MAILBOX: ReadonlySet<ErrorCode> = new Set([
   'connection_unknown',
   'connection_disconnected',
 ]);
-
-/** Why a mailbox is probed: a person may just have mended what failed, so that for one back-off does not hold. */
-export type ProbeRequest = {
-  readonly trigger: 'probe' | 'person';
-  /** The administrator who requested it, for the audit trail; left out when nobody did. */
-  readonly requestedBy?: string | null;
-};
-
-export type ProbePorts = {
-  readonly tokens: Tokens;
-  readonly gmail: Gmail;
-  readonly clock: Clock;
-};
 
 /**
  * Checks that a mailbox can be read, with one `users.labels.list`, and notes the result on its
@@ -72,17 +60,18 @@ const FIRST_PROBE_MS = 5 * 1000;
 /**
  * Probes a mailbox that was just connected, so that its connection is proved and not only stored. It takes
  * five seconds at most and never fails. While Gmail cannot be asked it finds nothing, and the scheduled probe
- * follows within minutes.
+ * follows within minutes. IMAP is checked afterwards, where the profile includes it.
  */
-export async function probeFirst(ports: ProbePorts, connectionId: string): Promise<void> {
+export async function probeFirst(ports: ImapPorts, connectionId: string): Promise<void> {
   const probing = probeOnceConnected(ports, connectionId).catch(() => null);
   await Promise.race([probing, ports.clock.sleep(FIRST_PROBE_MS)]);
 }
 
-async function probeOnceConnected(ports: ProbePorts, connectionId: string): Promise<void> {
+async function probeOnceConnected(ports: ImapPorts, connectionId: string): Promise<void> {
   const probe = await makeProbe(ports, connectionId, { trigger: 'probe' });
   const { failure } = probe;
   if (failure === null || isOfGmail(failure.code)) await record(ports, connectionId, { probe });
+  if (failure === null) await checkImap(ports, connectionId);
 }
 
 type Finding = Pick<Probe, 'labels' | 'labelCount' | 'failure'>;
@@ -107,20 +96,12 @@ async function findLabels(
 const shortened = (name: string): string =>
   name.length <= NAME_CHARACTERS ? name : [...name].slice(0, NAME_CHARACTERS).join('');
 
-async function listLabels(
-  { tokens, gmail }: ProbePorts,
+const listLabels = (
+  ports: ProbePorts,
   connectionId: string,
   request: ProbeRequest,
-): Promise<readonly string[]> {
-  const token = await tokens.accessTokenFor(connectionId, request);
-  try {
-    return await gmail.listLabels(token.value);
-  } catch (thrown) {
-    if (asAppError(thrown).code !== 'token_rejected') throw thrown;
-    const renewed = await tokens.accessTokenFor(connectionId, {
-      ...request,
-      rejected: token.value,
-    });
-    return gmail.listLabels(renewed.value);
-  }
-}
+): Promise<readonly string[]> =>
+  callGmail(ports, connectionId, {
+    request,
+    call: (accessToken) => ports.gmail.listLabels(accessToken),
+  });

@@ -29,6 +29,7 @@ const SEVERITIES: Readonly<Record<AuditEventKind, LogLevel>> = {
   delegation_key_added: 'info',
   delegation_key_removed: 'info',
   delegation_removed: 'info',
+  imap_enabled: 'info',
 };
 
 /**

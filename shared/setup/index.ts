@@ -18,6 +18,6 @@ export {
 } from './disconnecting.ts';
 export { makeLink, showLinks, withdrawLink } from './links.ts';
 export { showEvents, showMailboxes, showRuns } from './mailboxes.ts';
-export { probeOnRequest, refreshNow, showMailbox } from './one-mailbox.ts';
+export { enableImapOnRequest, probeOnRequest, refreshNow, showMailbox } from './one-mailbox.ts';
 export { chooseLanguage, signIn, signOut } from './sign-in.ts';
 export { serveAsset, showDiagnosis } from './without-session.ts';

@@ -1,8 +1,8 @@
 import { AppError } from '../errors.ts';
 import { type Incoming, page, type Reply } from '../http/index.ts';
 import { type Flash, mailboxPage } from '../pages/index.ts';
-import { probeMailbox } from '../probe/index.ts';
-import { gmailOf } from '../runtime/gmail.ts';
+import { checkImap, enableImap, probeMailbox } from '../probe/index.ts';
+import { withGmailAndImap } from '../runtime/gmail.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { readOrSalvage } from '../tokens/index.ts';
 import { backTo, type FlashKind, flashOf } from '../web/flash.ts';
@@ -58,9 +58,20 @@ async function mailboxReply(
 /** "Check now". */
 export async function probeOnRequest(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { session, form } = await readAdminForm(incoming, runtime);
-  const ports = { ...runtime, gmail: gmailOf(runtime) };
-  await probeMailbox(ports, idIn(incoming), { trigger: 'person', requestedBy: session.address });
+  const ports = withGmailAndImap(runtime);
+  const id = idIn(incoming);
+  const requestedBy = session.address;
+  const { failure } = await probeMailbox(ports, id, { trigger: 'person', requestedBy });
+  // Without a token, or without Gmail, IMAP could only fail for the same reason.
+  if (failure === null) await checkImap(ports, id);
   return returnWithFlash(incoming, runtime, { form, flash: 'probed' });
+}
+
+/** "Enable IMAP". */
+export async function enableImapOnRequest(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  const { session, form } = await readAdminForm(incoming, runtime);
+  await enableImap(withGmailAndImap(runtime), idIn(incoming), session.address);
+  return returnWithFlash(incoming, runtime, { form, flash: 'imap_enabled' });
 }
 
 /** "Refresh now". */

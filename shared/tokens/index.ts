@@ -18,7 +18,7 @@ import { resumeAuthorizations } from './authorization/resume.ts';
 import { beginSignIn, completeSignIn, type SignInTrip } from './authorization/sign-in.ts';
 import { createFleetWatches } from './fleet/fleet-watch.ts';
 import type { AuthorizationPurpose, ConnectPurpose } from './model/authorization-request.ts';
-import type { Probe } from './model/connection.ts';
+import type { ImapCheck, Probe } from './model/connection.ts';
 import { OAUTH_CLIENT } from './model/credential.ts';
 import { listDelegations, rememberSigningKeys } from './model/delegated-token.ts';
 import { delegationCredential } from './model/delegation.ts';
@@ -30,6 +30,7 @@ import { refreshOnRequest } from './refresh/confirm-refusal.ts';
 import { createConsentSource } from './refresh/consent-source.ts';
 import { createDelegationSource } from './refresh/delegation-source.ts';
 import { moveGrant } from './refresh/move-grant.ts';
+import { recordImap } from './refresh/record-imap.ts';
 import { type AboutProbe, recordProbe } from './refresh/record-probe.ts';
 import { refreshDue, type WatchRefresh } from './refresh/refresh-due.ts';
 import type { RefreshPorts } from './refresh/refresh-ports.ts';
@@ -74,6 +75,7 @@ export type {
 } from './model/authorization-request.ts';
 export type {
   AccessToken,
+  CheckFailure,
   Connection,
   ConnectionGrant,
   ConnectionStatus,
@@ -81,6 +83,7 @@ export type {
   DelegationGrant,
   Failure,
   Grant,
+  ImapCheck,
   Lease,
   ListedConnection,
   Mailbox,
@@ -143,7 +146,13 @@ export {
   type RecordKind,
   SECURITY_EVENT_RECORD,
 } from './model/records.ts';
-export { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from './model/scopes.ts';
+export {
+  includesImap,
+  isScopeProfile,
+  mayEnableImap,
+  SCOPE_PROFILES,
+  type ScopeProfile,
+} from './model/scopes.ts';
 export type {
   AssertionRequest,
   ServiceAccounts,
@@ -243,6 +252,9 @@ export function createTokens(composed: Ports) {
     shareFleets: () => ports.fleets.share(),
     recordProbe: (id: string, probe: Probe, about: AboutProbe = {}) =>
       recordProbe(ports, id, { probe, ...about }),
+    /** @param enabledBy the administrator who turned IMAP on before the check; null: nobody did */
+    recordImap: (id: string, check: ImapCheck, enabledBy: string | null = null) =>
+      recordImap(ports, id, { check, enabledBy }),
     takeSecurityEvents: async (token: SecurityEventToken) => {
       const outcome = await takeSecurityEvents(ports, token);
       // The events do not say which cached tokens are dead.

@@ -1,4 +1,4 @@
-import { type Diagnosis, diagnoseProbe } from '../diagnosis/index.ts';
+import { type Diagnosis, diagnoseImap, diagnoseProbe } from '../diagnosis/index.ts';
 import { type Reply, redirect } from '../http/index.ts';
 import type { FirstCheck, Flash, MailboxView } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -11,6 +11,7 @@ export type FlashKind =
   | 'connected'
   | 'disconnected'
   | 'probed'
+  | 'imap_enabled'
   | 'refreshed'
   | 'refresh_busy'
   | 'refresh_failed';
@@ -74,10 +75,12 @@ const FLASHES: Readonly<Record<FlashKind, (mailbox: Acted) => Flash | null>> = {
     if (!connection.probe) return null;
     if (probeDiagnosis) return { kind: 'probe_failed', address, diagnosis: probeDiagnosis };
     // What the probe found is the result of the click, whatever a refresh found before.
-    return diagnosis
-      ? { kind: 'probe_passed_only', address, diagnosis }
-      : { kind: 'probed', address };
+    if (diagnosis) return { kind: 'probe_passed_only', address, diagnosis };
+    const imap = diagnoseImap(connection);
+    return imap ? { kind: 'imap_failing', address, diagnosis: imap } : { kind: 'probed', address };
   },
+  imap_enabled: ({ connection: { imap, mailbox } }) =>
+    imap?.enabled ? { kind: 'imap_enabled', address: mailbox.address } : null,
   refreshed: ({ connection: { status, failure, mailbox } }) =>
     status === 'active' && !failure ? { kind: 'refreshed', address: mailbox.address } : null,
   refresh_busy: ({ connection: { status, mailbox } }) =>

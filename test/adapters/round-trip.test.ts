@@ -48,7 +48,18 @@ async function roundTrip<T>(value: T, trip: (value: T) => unknown): Promise<void
   else expect(read).toEqual(value);
 }
 
+const imapFailure = fc.constantFrom(null, { code: 'imap_refused' as const, upstream: null });
+
 const connections = fc.record({
+  imap: maybe(
+    fc.record({
+      at: moment,
+      enabled: fc.constantFrom(null, true, false),
+      settingsFailure: imapFailure,
+      folders: maybe(count),
+      loginFailure: imapFailure,
+    }),
+  ),
   generation: count,
   grantsMinted: count,
   grantEnd: maybe(fc.record({ at: moment, isAnnounced: fc.boolean() })),

@@ -52,6 +52,23 @@ export function connectionsContract(subject: Subject): void {
           { at: at('00:00:05'), latencyMs: 41, code: null },
           { at: at('00:00:10'), latencyMs: 42, code: 'google_unavailable' },
         ],
+        imap: {
+          at: at('00:00:11'),
+          enabled: false,
+          settingsFailure: { code: 'google_unavailable', upstream: null },
+          folders: null,
+          loginFailure: {
+            code: 'imap_refused',
+            upstream: {
+              service: 'imap',
+              endpoint: 'imap',
+              status: 400,
+              error: 'AUTHENTICATIONFAILED',
+              subtype: null,
+              description: 'Invalid credentials (Failure)',
+            },
+          },
+        },
       });
       await put(subject, full);
       expect((await subject.store.readConnection(full.id))?.value).toEqual(full);

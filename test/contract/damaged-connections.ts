@@ -24,6 +24,7 @@ const DAMAGES: readonly [string, string][] = [
     'an end of its grant that is no date',
     documentWith({ grantEnd: { at: 'soon', isAnnounced: false } }),
   ],
+  ['a check of IMAP without its time', documentWith({ imap: { enabled: true } })],
   ['a generation that is no whole number', documentWith({ generation: 1.5 })],
   ['a generation beyond counting', documentWith({ generation: 2 ** 53 - 1, scopes: 'openid' })],
   ['the grant of another connection', documentWith({ grantVersion: 'other.version-1' })],

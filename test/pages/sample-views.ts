@@ -2,7 +2,14 @@ import { diagnosisOf } from '../../shared/diagnosis/diagnosis.ts';
 import { type Diagnosis, diagnose, lookUp } from '../../shared/diagnosis/index.ts';
 import type { ErrorCode, UpstreamReport } from '../../shared/errors.ts';
 import type { Frame, MailboxView } from '../../shared/pages/index.ts';
-import type { Connection, Failure, Probe, ProbeSample } from '../../shared/tokens/index.ts';
+import type {
+  CheckFailure,
+  Connection,
+  Failure,
+  ImapCheck,
+  Probe,
+  ProbeSample,
+} from '../../shared/tokens/index.ts';
 import { sampleConnection } from '../support/samples.ts';
 
 export const NOW = new Date('2026-03-10T09:30:00Z');
@@ -151,5 +158,60 @@ export const NEAR_CAP: MailboxView = {
   connection: connection('c7', 'orders@example.com', { grantsMinted: 93 }),
   diagnosis: null,
 };
+
+const imapSaid = (error: string, description: string): CheckFailure => ({
+  code: 'imap_refused',
+  upstream: {
+    service: 'imap',
+    endpoint: 'imap',
+    status: null,
+    error,
+    subtype: null,
+    description,
+  },
+});
+
+/** A mailbox that may use IMAP, after a check of it. */
+export const withImap = (
+  imap: Partial<ImapCheck>,
+  about: Partial<Connection> = {},
+): MailboxView => ({
+  connection: connection('c8', 'archive@example.com', {
+    profile: 'everything',
+    imap: {
+      at: ago(3),
+      enabled: true,
+      settingsFailure: null,
+      folders: 24,
+      loginFailure: null,
+      ...imap,
+    },
+    ...about,
+  }),
+  diagnosis: null,
+});
+
+export const IMAP_WORKS: MailboxView = withImap({});
+
+/** Off, and the connection's scopes let the connector turn it on. */
+export const IMAP_OFF: MailboxView = withImap(
+  {
+    enabled: false,
+    folders: null,
+    loginFailure: imapSaid(
+      'ALERT',
+      'Your account is not enabled for IMAP use. Please visit your Gmail settings page and enable your account for IMAP access. (Failure)',
+    ),
+  },
+  { scopes: ['https://mail.google.com/', 'https://www.googleapis.com/auth/gmail.settings.basic'] },
+);
+
+export const IMAP_REFUSED: MailboxView = withImap({
+  folders: null,
+  loginFailure: imapSaid(
+    'AUTHENTICATIONFAILED',
+    'Invalid credentials (Failure) (scope: mail.google.com)',
+  ),
+});
 
 export const LOOKED_UP = lookUp('access_denied');

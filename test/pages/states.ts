@@ -1,3 +1,4 @@
+import { diagnosisOf } from '../../shared/diagnosis/diagnosis.ts';
 import { diagnose } from '../../shared/diagnosis/index.ts';
 import { errorEntry as describeError, type ErrorCode } from '../../shared/errors.ts';
 import { listAddress } from '../../shared/pages/address.ts';
@@ -42,11 +43,15 @@ import {
   FRESH,
   GONE,
   HEALTHY,
+  IMAP_OFF,
+  IMAP_REFUSED,
+  IMAP_WORKS,
   LOOKED_UP,
   NEAR_CAP,
   REVOKED,
   SUSPECTED,
   TROUBLED,
+  withImap,
 } from './sample-views.ts';
 
 /** Draws one page in one state, in a frame. */
@@ -230,6 +235,17 @@ export const STATES: Readonly<Record<string, State>> = {
   'mailbox-noted': own({
     ...SUSPECTED,
     connection: { ...SUSPECTED.connection, grantsMinted: 96 },
+  }),
+  'mailbox-imap': own(IMAP_WORKS),
+  'mailbox-imap-off': own(IMAP_OFF, {
+    kind: 'imap_failing',
+    address: 'archive@example.com',
+    diagnosis: diagnosisOf('imap_off'),
+  }),
+  'mailbox-imap-refused': own(IMAP_REFUSED),
+  'mailbox-imap-left-out': own(withImap({ folders: null }), {
+    kind: 'imap_enabled',
+    address: 'archive@example.com',
   }),
   'mailbox-ending': own(
     { ...HEALTHY, connection: { ...HEALTHY.connection, ...ENDING } },

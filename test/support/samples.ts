@@ -40,6 +40,7 @@ export function sampleConnection(about: Partial<Connection> = {}): Connection {
     failure: null,
     probe: null,
     probeHistory: [],
+    imap: null,
     authorizationRequestId: 'request-1',
     ...about,
   };

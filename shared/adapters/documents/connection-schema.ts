@@ -87,6 +87,17 @@ const storedConnection = z.object({
     })
     .nullable(),
   probeHistory: probeHistory.default([]),
+  // Release 0.1 stored none.
+  imap: z
+    .object({
+      at: date,
+      enabled: z.boolean().nullable(),
+      settingsFailure: failedOnce.nullable(),
+      folders: z.int().nullable(),
+      loginFailure: failedOnce.nullable(),
+    })
+    .nullable()
+    .default(null),
   authorizationRequestId: text,
 });
 

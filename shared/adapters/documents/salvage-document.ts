@@ -33,6 +33,7 @@ const STAND_INS = {
   failure: null,
   probe: null,
   probeHistory: [],
+  imap: null,
   authorizationRequestId: '',
 };
 

@@ -16,6 +16,33 @@ export const CHECKS = {
   checkResult: fixed('Result', '結果'),
   checkTook: fixed('Gmail took', '応答時間'),
   checkPassed: fixed('Passed', '成功'),
+  imap: fixed('IMAP access', 'IMAP アクセス'),
+  imapWhen: fixed(
+    'IMAP is checked with “Check now” and once after connecting. It does not change the status of the mailbox.',
+    'IMAP は [今すぐ確認] をクリックしたときと、接続した直後に確認します。メールボックスの状態には影響しません。',
+  ),
+  imapSetting: fixed('Setting in Gmail', 'Gmail の設定'),
+  imapOn: fixed('On', '有効'),
+  imapOff: fixed('Off', '無効'),
+  imapLogin: fixed('Sign-in over IMAP', 'IMAP でのログイン'),
+  imapLoggedIn: saying(
+    (folders: number) => `Works, ${grouped(folders)} ${folders === 1 ? 'folder' : 'folders'}`,
+    (folders) => `成功(フォルダー ${grouped(folders)} 件)`,
+  ),
+  imapLeftOut: fixed(
+    'Not tried: the emulated Google has no IMAP server',
+    '未実施(エミュレーションの Google に IMAP サーバーはありません)',
+  ),
+  imapFailed: fixed('Failed', '失敗'),
+  imapSaid: saying(
+    (words: string) => `Google said: “${words}”`,
+    (words) => `Google の応答: 「${words}」`,
+  ),
+  networkSaid: saying(
+    (code: string) => `No answer: ${code}`,
+    (code) => `応答なし: ${code}`,
+  ),
+  enableImap: fixed('Enable IMAP', 'IMAP を有効にする'),
   milliseconds: saying(
     (value: number) => `${inMilliseconds(value)} ms`,
     (value) => `${inMilliseconds(value)} ミリ秒`,

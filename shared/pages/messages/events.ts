@@ -68,6 +68,7 @@ export const EVENTS = {
     'Google からセキュリティ イベントの通知がありました',
   ),
   event_link_made: fixed('Link for the owner created', '所有者用のリンクを作成しました'),
+  event_imap_enabled: fixed('IMAP turned on in Gmail', 'Gmail の IMAP を有効にしました'),
   event_link_withdrawn: fixed('Link for the owner withdrawn', '所有者用のリンクを取り消しました'),
   event_fleet_paused: fixed(
     'Refreshes held back, as most failed in the same way',

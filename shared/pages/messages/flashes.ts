@@ -37,6 +37,14 @@ export const FLASHES = {
     (address: string) => `The check of ${address} passed. The last token refresh failed:`,
     (address) => `${address} の確認は成功しました。前回のトークン更新は失敗しています:`,
   ),
+  noticeImapFailing: saying(
+    (address: string) => `The check of ${address} passed. IMAP does not work:`,
+    (address) => `${address} の確認は成功しました。IMAP は利用できません:`,
+  ),
+  noticeImapEnabled: saying(
+    (address: string) => `IMAP is on in ${address}.`,
+    (address) => `${address} の IMAP を有効にしました。`,
+  ),
   noticeRefreshed: saying(
     (address: string) => `The token of ${address} is fresh.`,
     (address) => `${address} のトークンは最新です。`,

@@ -194,6 +194,7 @@ function connectionFrom(
     failure: null,
     probe: existing?.probe ?? null,
     probeHistory: existing?.probeHistory ?? [],
+    imap: null,
     authorizationRequestId,
   };
 }

@@ -117,6 +117,7 @@ function connectionFrom(
     failure: null,
     probe: existing?.probe ?? null,
     probeHistory: existing?.probeHistory ?? [],
+    imap: null,
     // Nothing of an authorization made this grant, and a parked answer must not take it for its own.
     authorizationRequestId: ports.ids.unique(),
   };

@@ -103,5 +103,6 @@ function forgotten(connection: Connection, disconnectedAt: Date): Connection {
     failure: null,
     probe: null,
     probeHistory: [],
+    imap: null,
   };
 }

@@ -28,6 +28,7 @@ export const AUDIT_EVENT_KINDS = [
   'delegation_key_added',
   'delegation_key_removed',
   'delegation_removed',
+  'imap_enabled',
 ] as const;
 
 export type AuditEventKind = (typeof AUDIT_EVENT_KINDS)[number];
@@ -44,6 +45,7 @@ const UNNOTIFIED = [
   'delegation_key_added',
   'delegation_key_removed',
   'delegation_removed',
+  'imap_enabled',
 ] as const satisfies readonly AuditEventKind[];
 
 export type NotifiedKind = Exclude<AuditEventKind, (typeof UNNOTIFIED)[number]>;

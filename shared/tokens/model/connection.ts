@@ -65,6 +65,23 @@ export type Probe = {
   readonly failure: { readonly code: ErrorCode; readonly upstream: UpstreamReport | null } | null;
 };
 
+/** Why a part of a check failed. */
+export type CheckFailure = { readonly code: ErrorCode; readonly upstream: UpstreamReport | null };
+
+/**
+ * What a check of IMAP found. It says nothing of the grant and never changes the status: a mailbox whose IMAP is off
+ * can be read by the Gmail API all the same.
+ */
+export type ImapCheck = {
+  readonly at: Date;
+  /** Is IMAP on in the mailbox's settings (`users.settings.getImap`)? Null: they could not be read. */
+  readonly enabled: boolean | null;
+  readonly settingsFailure: CheckFailure | null;
+  /** How many folders a login listed. Null: it failed, or was left out for want of a server (emulated Google). */
+  readonly folders: number | null;
+  readonly loginFailure: CheckFailure | null;
+};
+
 /** The result of one probe, for the history: `code` is null when it succeeded. */
 export type ProbeSample = {
   readonly at: Date;
@@ -115,6 +132,8 @@ export type Connection = {
   readonly probe: Probe | null;
   /** The last probes, oldest first. */
   readonly probeHistory: readonly ProbeSample[];
+  /** The last check of IMAP since the owner's consent. */
+  readonly imap: ImapCheck | null;
   /** The authorization request that made the current grant: a resumed one sees that it is done. */
   readonly authorizationRequestId: string;
 };

@@ -148,6 +148,7 @@ function isPlausible(connection: ListedConnection, at: Date): boolean {
     isWithin(connection.refreshedAt, 0) &&
     isWithin(failure?.since, 0) &&
     isWithin(probe?.at, 0) &&
+    isWithin(connection.imap?.at, 0) &&
     isWithin(probeHistory.at(-1)?.at, 0) &&
     isWithin(lease?.expiresAt, 2 * LEASE_MS) &&
     isWithin(refreshDueAt, longestRefreshWait(connection)) &&
@@ -181,6 +182,7 @@ function correctionsOf(connection: ListedConnection, now: Date): Partial<ListedC
         : null,
     failure: failure && failure.since > now ? { ...failure, since: now } : failure,
     probe: probe && isPlausibleTime(probe.at) ? probe : null,
+    imap: connection.imap && isPlausibleTime(connection.imap.at) ? connection.imap : null,
     probeHistory: probeHistory.filter(({ at }) => isPlausibleTime(at)),
   };
 }
