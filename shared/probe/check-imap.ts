@@ -55,11 +55,12 @@ export async function enableImap(
 ): Promise<void> {
   const found = await ports.store.readConnection(connectionId);
   if (!found) throw new AppError('connection_unknown');
-  await callGmail(ports, connectionId, {
+  const { enabled } = await callGmail(ports, connectionId, {
     request: { trigger: 'person', requestedBy: by },
     call: (accessToken) => ports.gmail.enableImap(accessToken),
   });
-  await checkImap(ports, connectionId, by);
+  // Where the organization allows no IMAP, Gmail may accept the change and leave IMAP off.
+  await checkImap(ports, connectionId, enabled ? by : null);
 }
 
 async function settingIn(

@@ -79,8 +79,14 @@ const FLASHES: Readonly<Record<FlashKind, (mailbox: Acted) => Flash | null>> = {
     const imap = diagnoseImap(connection);
     return imap ? { kind: 'imap_failing', address, diagnosis: imap } : { kind: 'probed', address };
   },
-  imap_enabled: ({ connection: { imap, mailbox } }) =>
-    imap?.enabled ? { kind: 'imap_enabled', address: mailbox.address } : null,
+  imap_enabled: ({ connection }) => {
+    const { address } = connection.mailbox;
+    if (!connection.imap) return null;
+    const imap = diagnoseImap(connection);
+    return imap
+      ? { kind: 'imap_failing', address, diagnosis: imap }
+      : { kind: 'imap_enabled', address };
+  },
   refreshed: ({ connection: { status, failure, mailbox } }) =>
     status === 'active' && !failure ? { kind: 'refreshed', address: mailbox.address } : null,
   refresh_busy: ({ connection: { status, mailbox } }) =>

@@ -28,6 +28,7 @@ describeWithDovecot('a login at a real IMAP server', () => {
   });
   afterAll(async () => {
     await server.stop();
+    tokenInfo.closeAllConnections();
     tokenInfo.close();
   });
 

@@ -98,3 +98,23 @@ test('the emulated Google’s settings are read with the full scope', async () =
   await google.fault('imap_disabled', { account: SUPPORT });
   expect(await gmail.readImap(String(access_token))).toMatchObject({ enabled: false });
 });
+
+const SETTINGS = 'https://www.googleapis.com/auth/gmail.settings.basic';
+
+test('IMAP is turned on at the emulated Google with the scope for settings, and not without', async () => {
+  const google = await startGoogle();
+  google.google.seedDirectory({ accounts: [{ address: SUPPORT, imap: false }] });
+  const gmail = gmailAt(google.baseUrl);
+  const tokenWith = async (scope: string) =>
+    String((await google.connect({ changes: { scope: `openid ${scope}` } }))['access_token']);
+  const refused = gmail.enableImap(await tokenWith(FULL));
+  await expect(refused).rejects.toMatchObject({
+    code: 'gmail_refused',
+    upstream: { error: 'insufficientPermissions' },
+  });
+  const before = await gmail.readImap(await tokenWith(FULL));
+  expect(before.enabled).toBe(false);
+  const after = await gmail.enableImap(await tokenWith(SETTINGS));
+  expect(after).toEqual({ ...before, enabled: true });
+  expect(await gmail.readImap(await tokenWith(FULL))).toEqual(after);
+});

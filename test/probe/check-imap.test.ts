@@ -173,6 +173,15 @@ describe('a check of IMAP', () => {
       expect(await eventsOf(connection)).toEqual([]);
     });
 
+    test('makes no event when Gmail leaves IMAP off', async () => {
+      const connection = await stored();
+      const gmail = fakeGmail(false);
+      const stays: Gmail = { ...gmail, enableImap: gmail.readImap };
+      await enableImap(portsWith(stays, works), connection.id, ADMIN);
+      expect((await imapOf(connection))?.enabled).toBe(false);
+      expect(await eventsOf(connection)).toEqual([]);
+    });
+
     test('of an unknown connection is refused', async () => {
       const enabling = enableImap(portsWith(fakeGmail(false), works), 'unknown', ADMIN);
       expect(await codeOf(enabling)).toBe('connection_unknown');
