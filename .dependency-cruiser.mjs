@@ -51,6 +51,12 @@ export default {
       from: { pathNot: '^(shared/tokens/|test/tokens/)' },
       to: { path: '^shared/tokens/', pathNot: '^shared/tokens/index\\.ts$' },
     },
+    only(
+      'delegation-check-is-pure',
+      '^shared/delegation-check/',
+      '^shared/(delegation-check|diagnosis|tokens)/',
+      '^shared/errors\\.ts$',
+    ),
     {
       // A scheduled run, a page and a notification each use the product. None of them uses another, except
       // that to deliver notifications is a job.

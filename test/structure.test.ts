@@ -26,6 +26,7 @@ const BREACHES = [
   ['tokens-fleet-imports', 'shared/tokens/fleet', `import '../refresh/lease.ts';`],
   ['tokens-refresh-imports', 'shared/tokens/refresh', `import '../authorization/begin.ts';`],
   ['concurrency-is-pure', 'shared/concurrency', `import '../tokens/index.ts';`],
+  ['delegation-check-is-pure', 'shared/delegation-check', `import '../google/index.ts';`],
   ['jobs-know-no-page', 'shared/jobs', `import '../pages/index.ts';`],
   ['web-knows-no-handler', 'shared/web', `import '../setup/index.ts';`],
   ['notifications-know-no-page', 'shared/notifications', `import '../web/flash.ts';`],

@@ -3,8 +3,8 @@ import { LINKS } from './links.ts';
 import { OPEN_DELEGATION, OPEN_SERVICE_ACCOUNTS, WAIT_FOR_DELEGATION } from './steps.ts';
 
 const COPY_SCOPES = both(
-  'Paste the complete list of scopes (permissions) from the setup page, separated by commas, and click “Authorize”. Saving replaces the old list, so leave none out.',
-  '設定ページにあるスコープ（権限）の一覧をすべてカンマ区切りで貼り付け、[承認] をクリックしてください。保存すると以前の一覧は置き換わるため、省略しないでください。',
+  'Paste the complete list of the connector’s scopes (permissions), separated by commas, and click “Authorize”. Saving replaces the old list, so leave none out.',
+  'コネクタが使うスコープ（権限）の一覧をすべてカンマ区切りで貼り付け、[承認] をクリックしてください。保存すると以前の一覧は置き換わるため、省略しないでください。',
 );
 
 /** Errors of a service account that acts for mailboxes (domain-wide delegation). */
@@ -87,8 +87,24 @@ export const DELEGATION = {
         'Google 管理コンソールの [ディレクトリ] > [ユーザー] で、ユーザーの主アドレス（メインのメールアドレス）を確認してください。',
       ),
       both(
-        'On the setup page, disconnect this mailbox and connect it under that address.',
-        '設定ページでこのメールボックスを切断し、そのアドレスで接続し直してください。',
+        'Use that address. If this mailbox is on the setup page, disconnect it there and connect it under that address.',
+        'そのアドレスを使ってください。このメールボックスが設定ページにある場合は、切断してから、そのアドレスで接続し直してください。',
+      ),
+    ],
+    link: LINKS.users,
+  },
+  delegation_alias: {
+    actor: 'connector_team',
+    retries: false,
+    title: both('The address is an alias', 'このアドレスはエイリアスです'),
+    explanation: both(
+      'Mail to this address arrives in a mailbox that has another address of its own. The service account acts for mailboxes under their own (primary) addresses.',
+      'このアドレス宛てのメールは、別の主アドレスを持つメールボックスに届きます。サービス アカウントが代理できるのは、主アドレスで指定したメールボックスだけです。',
+    ),
+    remedy: [
+      both(
+        'Use the mailbox’s own address instead. The Google Admin console shows it under Directory > Users.',
+        '代わりに主アドレスを使ってください。主アドレスは Google 管理コンソールの [ディレクトリ] > [ユーザー] で確認できます。',
       ),
     ],
     link: LINKS.users,

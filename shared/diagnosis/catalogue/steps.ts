@@ -46,7 +46,7 @@ export const OPEN_DELEGATION = both(
 );
 
 export const WAIT_FOR_DELEGATION = both(
-  'Wait: Google says that a change here can take up to 24 hours. Then run the probe again.',
+  'Wait: Google says that a change here can take up to 24 hours. Then check again.',
   '反映まで最大 24 時間かかることがあります。しばらく待ってから、もう一度確認を実行してください。',
 );
 

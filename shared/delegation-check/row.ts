@@ -1,0 +1,57 @@
+import { diagnosisOf } from '../diagnosis/diagnosis.ts';
+import { both, type Wording } from '../diagnosis/entry.ts';
+import type { Cause } from '../diagnosis/index.ts';
+import { domainOf } from '../tokens/index.ts';
+import { type Run, serviceAccountOf } from './run.ts';
+import { consoleName } from './scopes.ts';
+
+/** The row of the Admin console's page “Domain-wide delegation”, as it should be: values to copy. */
+export type DelegationRow = {
+  readonly page: string;
+  /** Null: the key does not say it. */
+  readonly clientId: string | null;
+  /** The service account whose client ID it is. */
+  readonly serviceAccount: string;
+  /** Separated by commas, as the page takes them. */
+  readonly scopes: string;
+};
+
+/** The causes that end when the row is as it should be. */
+const OF_ROW: ReadonlySet<Cause> = new Set<Cause>([
+  'delegation_not_authorized',
+  'delegation_scopes_missing',
+]);
+
+/** The row that ends a failure; null when the failure has nothing to do with it. */
+export function rowFor(cause: Cause, run: Run): DelegationRow | null {
+  const { link } = diagnosisOf(cause);
+  if (!OF_ROW.has(cause) || link === null) return null;
+  return {
+    page: link,
+    clientId: run.key?.clientId ?? null,
+    serviceAccount: serviceAccountOf(run),
+    scopes: run.request.scopes.map(consoleName).join(','),
+  };
+}
+
+/** What Google's one answer `unauthorized_client` can mean, the likeliest first. */
+export function whyUnauthorized(cause: Cause, { request }: Run): readonly Wording[] {
+  if (cause !== 'delegation_not_authorized') return [];
+  const domain = domainOf(request.subject);
+  return [
+    both('There is no row for this service account.', 'このサービス アカウントの行がありません。'),
+    both(
+      'The row has its e-mail address where the numeric client ID belongs.',
+      '数値のクライアント ID ではなく、メールアドレスで登録されています。',
+    ),
+    both('The row lacks scopes.', '行に登録されたスコープが不足しています。'),
+    both(
+      `The row is in another organization’s Admin console, not in that of ${domain}.`,
+      `${domain} とは別の組織の管理コンソールに登録されています。`,
+    ),
+    both(
+      'The row was saved less than 24 hours ago, and Google does not use it yet.',
+      '保存してから 24 時間が経っておらず、まだ反映されていません。',
+    ),
+  ];
+}
