@@ -104,6 +104,30 @@ export function parseConfig(environment: Environment): Config {
   };
 }
 
+/** The settings of a command that only calls Google, and works before anything else is configured. */
+const GOOGLE_SETTINGS = [
+  'GOOGLE_EMULATOR_URL',
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'NO_PROXY',
+] as const satisfies SettingName[];
+
+/**
+ * Parses only where Google is, and by which proxy it is reached. Google is the real one unless
+ * GOOGLE_EMULATOR_URL is set: no OAuth client is asked for, and no other setting matters.
+ *
+ * @throws AppError `configuration_invalid`, as `parseConfig` does
+ */
+export function parseGoogleConfig(
+  environment: Environment,
+): Pick<Config, 'googleEmulatorUrl' | 'proxy'> {
+  const { values, problems } = readSettings(environment, GOOGLE_SETTINGS);
+  const isReal = values.GOOGLE_EMULATOR_URL === undefined;
+  if (isReal) problems.push(...leakyVariablesIn(environment));
+  if (problems.length > 0) throw new AppError('configuration_invalid', { detail: { problems } });
+  return { googleEmulatorUrl: values.GOOGLE_EMULATOR_URL ?? null, proxy: proxyIn(values) };
+}
+
 function stateIn(values: SettingValues): Config['state'] {
   if (values.STATE !== 'cloud') return { kind: 'local' };
   return {
@@ -130,16 +154,22 @@ type ReadSettings = {
   readonly invalid: readonly string[];
 };
 
-function readSettings(environment: Environment): ReadSettings {
+const ALL_SETTINGS = Object.keys(SETTINGS) as SettingName[];
+
+function readSettings(
+  environment: Environment,
+  names: readonly SettingName[] = ALL_SETTINGS,
+): ReadSettings {
   const problems = new Map<string, string>();
   const values: Partial<Record<SettingName, unknown>> = {};
-  for (const [name, { schema, problem }] of Object.entries(SETTINGS)) {
+  for (const name of names) {
+    const { schema, problem } = SETTINGS[name];
     const text = textOf(environment, name)?.trim();
     if (!text) continue;
     const slip = slipIn(text);
     const parsed = schema.safeParse(text);
     if (slip) problems.set(name, `${name} must be written without ${slip}`);
-    else if (parsed.success) values[name as SettingName] = parsed.data;
+    else if (parsed.success) values[name] = parsed.data;
     else problems.set(name, `${name} ${problem}`);
   }
   return {

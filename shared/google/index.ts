@@ -1,6 +1,7 @@
 export { createOwnAccessToken } from './credentials.ts';
 export { type GoogleEndpoints, googleEndpoints } from './endpoints.ts';
 export type { Gmail } from './gmail.ts';
+export { createGoogleTime } from './google-time.ts';
 export { callerUnverified, createCallerVerifier } from './identity.ts';
 export type { ImapFinding } from './imap.ts';
 export type { OAuthClient } from './library-client.ts';

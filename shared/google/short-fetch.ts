@@ -154,8 +154,9 @@ function receive(answer: IncomingMessage, url: URL, maxBytes: number): Promise<S
   });
 }
 
-/** The headers that Google's libraries and our reports read. */
+/** The headers that Google's libraries, our reports and the check of the clock read. */
 const kept = (headers: IncomingMessage['headers']): Record<string, string> => ({
   ...(headers['content-type'] && { 'content-type': headers['content-type'] }),
   ...(headers['retry-after'] && { 'retry-after': headers['retry-after'] }),
+  ...(headers.date && { date: headers.date }),
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseConfig } from '../../shared/config/index.ts';
+import { parseConfig, parseGoogleConfig } from '../../shared/config/index.ts';
 import { asAppError } from '../../shared/errors.ts';
 
 const problemsOf = (environment: Record<string, string>): readonly string[] => {
@@ -343,6 +343,43 @@ describe('on Cloud Run', () => {
     expect(problemsOf({ ...CLOUD_RUN, ...emulators })).toEqual([
       'FIRESTORE_EMULATOR_HOST must not be set on Cloud Run',
       'SECRET_MANAGER_EMULATOR_HOST must not be set on Cloud Run',
+    ]);
+  });
+});
+
+describe('the settings of a command that only calls Google', () => {
+  test('Google is the real one when nothing is set, unlike for the server', () => {
+    expect(parseGoogleConfig({})).toEqual({ googleEmulatorUrl: null, proxy: null });
+  });
+
+  test('an emulator’s address and a proxy count', () => {
+    const GOOGLE_EMULATOR_URL = 'http://127.0.0.1:8080/google/';
+    const { googleEmulatorUrl, proxy } = parseGoogleConfig({
+      GOOGLE_EMULATOR_URL,
+      HTTPS_PROXY: 'http://proxy.example.com:3128',
+    });
+    expect(googleEmulatorUrl).toBe('http://127.0.0.1:8080/google');
+    expect(proxy?.https).toBe('http://proxy.example.com:3128');
+  });
+
+  test('problems of other settings are none of theirs', () => {
+    expect(parseGoogleConfig({ PORT: 'x', GOOGLE_CLIENT_ID: 'half' }).proxy).toBeNull();
+  });
+
+  const problemsOfGoogle = (environment: Record<string, string>): unknown => {
+    try {
+      return parseGoogleConfig(environment);
+    } catch (thrown) {
+      return asAppError(thrown).detail['problems'];
+    }
+  };
+
+  test('a wrong address is refused, and so is a variable that would log tokens', () => {
+    expect(problemsOfGoogle({ GOOGLE_EMULATOR_URL: 'nonsense' })).toEqual([
+      expect.stringContaining('GOOGLE_EMULATOR_URL must be'),
+    ]);
+    expect(problemsOfGoogle({ NODE_DEBUG: 'http' })).toEqual([
+      expect.stringContaining('NODE_DEBUG must not be set'),
     ]);
   });
 });
