@@ -4,7 +4,7 @@ import { AppError, type UpstreamReport } from '../errors.ts';
 import type { StepId } from './steps.ts';
 
 /** Facts for a program: never secrets. */
-export type Facts = Readonly<Record<string, string | number | readonly string[] | null>>;
+export type Facts = Readonly<Record<string, string | number | boolean | readonly string[] | null>>;
 
 /** What a step found out. */
 export type Finding = {
@@ -63,10 +63,11 @@ export const causeOf = (error: AppError): Cause => diagnose(error, { method: 'de
 export function failedBy(thrown: unknown): Finding {
   if (!(thrown instanceof AppError)) throw thrown;
   const { upstream, detail } = thrown;
-  const answer = upstream && answerOf(upstream);
-  return failed(causeOf(thrown), { ...detail, ...(answer && { answer }) });
+  return failed(causeOf(thrown), { ...detail, ...(upstream && factsIn(upstream)) });
 }
 
-/** What Google answered, or why it did not; without secrets, as every report is. */
-const answerOf = ({ status, error, description, network }: UpstreamReport): string =>
-  [status, error, description, network].filter((part) => part != null).join(' ');
+/** What Google answered, or the network's code when it did not; without secrets, as every report is. */
+function factsIn({ status, error, description, network }: UpstreamReport): Facts {
+  const answer = [status, error, description].filter((part) => part !== null).join(' ');
+  return { ...(answer && { answer }), ...(network && { network }) };
+}

@@ -16,7 +16,8 @@ export async function checkKey(run: Run): Promise<Finding> {
   const key = await readKey();
   const { format, keyId, clientId, fingerprint } = key;
   const serviceAccount = serviceAccountOf({ request: run.request, key });
-  const facts = { format, keyId, serviceAccount, clientId, fingerprint };
+  const madeAt = key.madeAt?.toISOString() ?? null;
+  const facts = { format, keyId, serviceAccount, clientId, fingerprint, madeAt };
   if (serviceAccount === '') return failed('issuer_wrong', facts);
   if (key.serviceAccount !== null && key.serviceAccount !== serviceAccount) {
     return failed('issuer_wrong', facts, ofAnother(key.serviceAccount, serviceAccount));
@@ -55,12 +56,14 @@ export async function checkSignature(run: Run): Promise<Finding> {
   try {
     await askForToken(run, run.request.scopes);
   } catch (thrown) {
-    const finding = failedBy(thrown);
-    // Any other refusal is of the signed request, and the next step finds it.
-    if (finding.cause === 'signing_not_allowed') return finding;
+    if (!isRefusedAssertion(thrown)) return failedBy(thrown);
   }
   return passed(facts, note);
 }
+
+/** What Google's token endpoint refuses was signed; the next step finds the refusal. */
+const isRefusedAssertion = (thrown: unknown): boolean =>
+  thrown instanceof AppError && ['grant_refused', 'client_refused'].includes(thrown.code);
 
 /** RS256, the only algorithm that Google accepts for assertions. */
 function signsSoundly(privateKey: string): boolean {

@@ -13,7 +13,11 @@ export type CheckedKey = {
   readonly clientId: string | null;
   /** SHA-256 of the public key, in hexadecimal digits. */
   readonly fingerprint: string;
+  /** Null: the file does not say. */
+  readonly madeAt: Date | null;
 };
+
+type ImapLogin = { readonly address: string; readonly accessToken: string };
 
 /** What the check calls. Every error is an AppError. */
 export type CheckPorts = {
@@ -21,7 +25,10 @@ export type CheckPorts = {
   readonly readKey: (() => Promise<CheckedKey>) | null;
   readonly serviceAccounts: ServiceAccounts;
   readonly listLabels: (accessToken: string) => Promise<readonly string[]>;
-  readonly readImap: (accessToken: string) => Promise<{ readonly enabled: boolean }>;
+  /** Null: IMAP is not checked. */
+  readonly readImap: ((accessToken: string) => Promise<{ readonly enabled: boolean }>) | null;
+  /** Logs in as a mail program does, with full access; null: the login is not checked. */
+  readonly loginToImap: ((login: ImapLogin) => Promise<unknown>) | null;
   /** Google's time, to the second: the header `Date` of an answer (RFC 9110 §6.6.1). */
   readonly googleTime: () => Promise<Date>;
   readonly clock: Pick<Clock, 'now'>;

@@ -39,12 +39,19 @@ export function whyUnauthorized(cause: Cause, { request }: Run): readonly Wordin
   if (cause !== 'delegation_not_authorized') return [];
   const domain = domainOf(request.subject);
   return [
-    both('There is no row for this service account.', 'このサービス アカウントの行がありません。'),
+    both(
+      'The Admin console’s list of domain-wide delegations has no row for this service account.',
+      '管理コンソールの「ドメイン全体の委任」に、このサービス アカウントの行がありません。',
+    ),
     both(
       'The row has its e-mail address where the numeric client ID belongs.',
       '数値のクライアント ID ではなく、メールアドレスで登録されています。',
     ),
-    both('The row lacks scopes.', '行に登録されたスコープが不足しています。'),
+    // Each scope was asked for alone as well.
+    both(
+      'The row has none of the scopes that are listed below.',
+      '下記のスコープが、行に 1 つも登録されていません。',
+    ),
     both(
       `The row is in another organization’s Admin console, not in that of ${domain}.`,
       `${domain} とは別の組織の管理コンソールに登録されています。`,

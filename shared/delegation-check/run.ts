@@ -80,7 +80,7 @@ async function requestToken(
 }
 
 /** The token of the run. Steps that need one are not checked without it. */
-export function tokenOf({ token }: Run): HeldToken {
+export function tokenOf({ token }: Pick<Run, 'token'>): HeldToken {
   if (!token) throw new AppError('internal');
   return token;
 }

@@ -89,6 +89,7 @@ describe('the check of a delegation', () => {
       serviceAccount: SERVICE_ACCOUNT,
       clientId: CLIENT_ID,
       fingerprint: KEY.fingerprint,
+      madeAt: null,
     });
     expect(JSON.stringify(results)).not.toContain('PRIVATE KEY');
     expect(JSON.stringify(results)).not.toContain('token 0');
@@ -187,7 +188,12 @@ describe('the check of a delegation', () => {
       { gmail: { status: 403, message: 'insufficient authentication scopes' } },
       ['gmail – labels', 'labels delegation_scopes_missing', 'imap – labels'],
     ],
-    ['IMAP that is off', { imap: false }, ['imap imap_off']],
+    ['IMAP that is off', { imap: false, imapLogin: 'OK' }, ['imap imap_off']],
+    [
+      'IMAP that the domain does not allow',
+      { imapLogin: { says: '[ALERT] IMAP access is disabled for your domain.' } },
+      ['imap imap_disabled_by_admin'],
+    ],
   ])('names %s at its step, and checks what does not depend on it', async (_, changes, failed) => {
     const { outline: found, results } = await check(changes);
     expect(found).toEqual(outline(...failed));
@@ -201,11 +207,12 @@ describe('the check of a delegation', () => {
   });
 
   test('names an unreachable network once, where it is first needed', async () => {
-    const { outline: found } = await check({ googleTells: false, failsAfter: 0 });
+    const { outline: found, results } = await check({ googleTells: false, failsAfter: 0 });
     expect(found.filter((line) => !line.includes('–') && !line.endsWith('✓'))).toEqual([
       'assertion network_name_unresolved',
     ]);
     expect(found).toContain('clock – n/a');
+    expect(resultOf(results, 'assertion').detail).toEqual({ network: 'ENOTFOUND' });
   });
 
   test('refuses a key of another service account than the one that was named', async () => {
@@ -254,9 +261,9 @@ describe('what a failure says', () => {
     const { whoActs, help, detail } = resultOf(results, 'assertion');
     expect(whoActs).toBe('workspace_admin');
     expect(help?.possibilities.map(({ en }) => en)).toEqual([
-      expect.stringContaining('no row'),
+      expect.stringContaining('has no row'),
       expect.stringContaining('e-mail address where the numeric client ID belongs'),
-      expect.stringContaining('lacks scopes'),
+      expect.stringContaining('none of the scopes'),
       expect.stringContaining('not in that of example.com'),
       expect.stringContaining('less than 24 hours ago'),
     ]);
@@ -314,6 +321,18 @@ describe('what a failure says', () => {
     expect(resultOf(results, 'mailbox').detail).toEqual({ address: 'help@example.com' });
   });
 
+  test.each([
+    ['OK', 'A mail program can log in.', true],
+    [null, undefined, false],
+  ] as const)(
+    'the login over IMAP is said to be checked only where it is: %s',
+    async (imapLogin, words, login) => {
+      const imap = resultOf((await check({ imapLogin })).results, 'imap');
+      expect(imap).toMatchObject({ ok: true, detail: { login } });
+      expect(imap.note?.en).toBe(words);
+    },
+  );
+
   test('steps without a scope of their own do not apply, and do not fail', async () => {
     const scopes = [`${GMAIL}send`];
     const { outline: found } = await check({ row: scopes }, { scopes });
@@ -340,6 +359,11 @@ describe('without a key', () => {
       ),
     );
     expect(resultOf(results, 'signs').whoActs).toBe('cloud_project_owner');
+  });
+
+  test('a network that keeps Google from signing is named at the signature', async () => {
+    const { outline: found } = await check({ key: null, failsAfter: 0 }, keyless);
+    expect(found[1]).toBe('signs network_name_unresolved');
   });
 
   test('a refusal of the signed request is named at the assertion', async () => {

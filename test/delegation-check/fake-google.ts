@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:cry
 import type { CheckedKey, CheckPorts } from '../../shared/delegation-check/index.ts';
 import { AppError } from '../../shared/errors.ts';
 import { tokenRefusal } from '../../shared/google/refusals.ts';
-import { gmailReport } from '../../shared/google/report.ts';
+import { gmailReport, iamReport } from '../../shared/google/report.ts';
 import type { AssertionRequest, ServiceAccounts } from '../../shared/tokens/index.ts';
 
 export const GMAIL = 'https://www.googleapis.com/auth/gmail.';
@@ -27,6 +27,7 @@ export const KEY: CheckedKey = {
   serviceAccount: SERVICE_ACCOUNT,
   clientId: CLIENT_ID,
   fingerprint: 'f'.repeat(64),
+  madeAt: null,
 };
 
 /** Google's words for a refusal: error, description and HTTP status. */
@@ -58,6 +59,8 @@ export type World = {
   /** An answer to `users.labels.list`. */
   gmail: { status: number; message: string; reason?: string } | null;
   imap: boolean;
+  /** What the IMAP server says to a login; null: none is tried. */
+  imapLogin: 'OK' | { says: string } | null;
   skewSeconds: number;
   googleTells: boolean;
 };
@@ -74,6 +77,7 @@ export function fakeGoogle(changes: Partial<World> = {}) {
     ownAddress: SUBJECT,
     gmail: null,
     imap: true,
+    imapLogin: null,
     skewSeconds: 0,
     googleTells: true,
     ...changes,
@@ -127,6 +131,7 @@ export function fakeGoogle(changes: Partial<World> = {}) {
     return scopes;
   };
 
+  const { imapLogin } = world;
   const ports: CheckPorts = {
     readKey: world.key,
     serviceAccounts,
@@ -144,6 +149,7 @@ export function fakeGoogle(changes: Partial<World> = {}) {
       if (!scopesOf(accessToken).includes(FULL_ACCESS)) throw new AppError('gmail_refused');
       return { enabled: world.imap };
     },
+    loginToImap: imapLogin && ((login) => logIn(imapLogin, login)),
     googleTime: async () => {
       calls.push('time');
       if (!world.googleTells) throw unreachable();
@@ -153,6 +159,15 @@ export function fakeGoogle(changes: Partial<World> = {}) {
     clock: { now: () => NOW },
   };
   return { ports, requests, calls };
+}
+
+type Login = { readonly address: string; readonly accessToken: string };
+
+async function logIn(answer: 'OK' | { says: string }, { address, accessToken }: Login) {
+  if (address !== SUBJECT || !accessToken.startsWith('token ')) throw new Error('a wrong login');
+  if (answer === 'OK') return;
+  const report = gmailReport({ status: null, body: { error: { message: answer.says } } });
+  throw new AppError('gmail_refused', { upstream: { ...report, service: 'imap' } });
 }
 
 const refused = ([error, error_description, status = 400]: Refusal): AppError =>
@@ -166,14 +181,8 @@ function gmailRefused({ status, message, reason }: NonNullable<World['gmail']>):
   return new AppError('gmail_refused', { upstream: gmailReport({ status, body: { error } }) });
 }
 
-const signingRefused = (): AppError =>
-  new AppError('client_refused', {
-    upstream: {
-      service: 'google',
-      endpoint: 'token',
-      status: 403,
-      error: null,
-      subtype: 'IAM_PERMISSION_DENIED',
-      description: 'Permission … denied on resource',
-    },
-  });
+/** As the IAM Credentials API refuses. */
+const signingRefused = (): AppError => {
+  const error = { status: 'PERMISSION_DENIED', message: 'Permission denied on resource' };
+  return new AppError('signing_refused', { upstream: iamReport({ status: 403, body: { error } }) });
+};

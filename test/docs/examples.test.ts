@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
 import { parseConfig } from '../../shared/config/index.ts';
+import { SCOPE_PROFILES } from '../../shared/tokens/index.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
+import { emulator } from '../support/emulator.ts';
 import {
   connectionIdOf,
   connectMailbox,
@@ -21,7 +24,8 @@ const EXAMPLES = DOCUMENTS.filter((path) => !path.endsWith('.ja.md')).flatMap((p
   return fences.flatMap(({ language, text }, index) => {
     const next = fences[index + 1];
     const answer = next?.language === 'json' ? next.text : null;
-    return language === 'bash' ? [{ path, text, answer }] : [];
+    const output = next?.language === 'text' ? next.text : null;
+    return language === 'bash' ? [{ path, text, answer, output }] : [];
   });
 });
 
@@ -115,6 +119,24 @@ describeInShell('the examples of the documents', () => {
   ])('npm run keys -- %s runs beside the server', async (verb, words) => {
     const { text } = example('docs/operations.md', `keys -- ${verb}`);
     expect(await runExample(text, ROOT, { DATA_DIR: directory })).toContain(words);
+  });
+
+  test('npm run delegation prints what the document shows', async () => {
+    const googleUrl = `${connector.baseUrl}/google`;
+    const email = 'https://www.googleapis.com/auth/userinfo.email';
+    const scopes = ['openid', email, ...SCOPE_PROFILES.probe];
+    const keyFile = await emulator(googleUrl).delegate({ 'example.com': scopes });
+    const path = `${place}/key.json`;
+    writeFileSync(path, JSON.stringify(keyFile));
+    const { text, output } = example('docs/operations.md', 'delegation -- check');
+    const settings = { GOOGLE_EMULATOR_URL: googleUrl, LC_ALL: 'C.UTF-8' };
+    const printed = await runExample(text.replace('key.json', path), ROOT, settings);
+    expect(
+      printed
+        .trim()
+        .replace(keyFile.private_key_id, 'KEY_ID')
+        .replace(keyFile.client_id, 'CLIENT_ID'),
+    ).toBe(output);
   });
 
   test('the command for a notification secret makes a valid one', async () => {

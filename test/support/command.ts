@@ -19,6 +19,8 @@ export type Running = {
   readonly ended: Promise<Ended>;
   /** Waits until stderr has these words, or the command has ended. */
   said(words: string): Promise<unknown>;
+  /** Waits until stdout has these words, or the command has ended. */
+  printed(words: string): Promise<unknown>;
   kill(): void;
 };
 
@@ -27,7 +29,7 @@ afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-type CommandName = 'keys' | 'security-events' | 'vault';
+type CommandName = 'delegation' | 'keys' | 'security-events' | 'vault';
 
 /** Starts what `npm run NAME -- ARGUMENTS` runs, without npm, in its own process. */
 export function startCommand(
@@ -54,12 +56,13 @@ export function startCommand(
     running.delete(child);
     return { code: child.exitCode, ...written };
   });
-  const said = async (words: string): Promise<void> => {
-    while (!written.stderr.includes(words)) await once(child.stderr, 'data');
+  const wrote = async (name: 'stdout' | 'stderr', words: string): Promise<void> => {
+    while (!written[name].includes(words)) await once(child[name], 'data');
   };
   return {
     ended,
-    said: (words) => Promise.race([said(words), ended]),
+    said: (words) => Promise.race([wrote('stderr', words), ended]),
+    printed: (words) => Promise.race([wrote('stdout', words), ended]),
     kill: () => child.kill('SIGKILL'),
   };
 }

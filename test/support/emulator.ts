@@ -33,6 +33,12 @@ export function emulator(googleUrl: string) {
         Object.entries(accounts).map(([address, { token }]) => [address, token.refresh_token]),
       );
     },
+    /** Creates a service account that these Workspaces delegate these scopes to; returns its key's file. */
+    delegate: async (delegation: Delegation): Promise<KeyFile> => {
+      const email = 'connector@project-1.iam.gserviceaccount.com';
+      const seeded = await call('POST', '/service-accounts', { email, makeKey: true, delegation });
+      return ((await seeded.json()) as { keyFile: KeyFile }).keyFile;
+    },
     /** Creates accounts with a consent. `{n}` in the pattern stands for their numbers. */
     seed: async (pattern: string, count: number): Promise<SeededAccount[]> => {
       const seeded = await call('POST', '/accounts', { pattern, count });
@@ -40,6 +46,14 @@ export function emulator(googleUrl: string) {
     },
   };
 }
+
+type Delegation = Readonly<Record<string, readonly string[]>>;
+
+/** Google's JSON key file. */
+export type KeyFile = {
+  readonly private_key_id: string;
+  readonly client_id: string;
+};
 
 type AccountAction = 'revoke' | 'password-changed' | 'disable' | 'enable';
 
