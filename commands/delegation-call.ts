@@ -1,5 +1,10 @@
 import { parseArgs } from 'node:util';
-import { isAddress, isScopeProfile, SCOPE_PROFILES } from '../shared/tokens/index.ts';
+import {
+  delegatedScopesOf,
+  isAddress,
+  isScopeProfile,
+  SCOPE_PROFILES,
+} from '../shared/tokens/index.ts';
 
 /** A call that is wrong, in a sentence for the person who typed it. It repeats no value, which may be a secret. */
 export class WrongCall extends Error {}
@@ -18,9 +23,6 @@ export type CheckCall = {
   readonly json: boolean;
   readonly env?: string | undefined;
 };
-
-/** The address, as the Admin console lists its scope. Every delegation has it, to identify the mailbox. */
-const EMAIL = 'https://www.googleapis.com/auth/userinfo.email';
 
 const OPTIONS = {
   key: { type: 'string' },
@@ -121,6 +123,6 @@ function scopesIn({ scopes, profile }: Values): readonly string[] {
     return list;
   }
   const name = profile ?? 'probe';
-  if (isScopeProfile(name)) return ['openid', EMAIL, ...SCOPE_PROFILES[name]];
+  if (isScopeProfile(name)) return delegatedScopesOf(name);
   throw new WrongCall(`--profile must be one of: ${Object.keys(SCOPE_PROFILES).join(', ')}.`);
 }

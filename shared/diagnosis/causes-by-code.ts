@@ -65,7 +65,7 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   gmail_refused: 'google_unrecognised',
   address_malformed: 'delegation_user_malformed',
   address_outside_domains: 'delegation_domain_missing',
-  address_is_alias: 'delegation_user_unknown',
+  address_is_alias: 'delegation_alias',
   service_account_malformed: 'request_refused',
   client_id_malformed: 'request_refused',
   domains_malformed: 'request_refused',

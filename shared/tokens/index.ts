@@ -102,6 +102,7 @@ export {
   DELEGATION_RECORD,
   type Delegation,
   type DelegationKey,
+  delegatedScopesOf,
   KEY_FORMATS,
   type KeyFormat,
 } from './model/delegation.ts';

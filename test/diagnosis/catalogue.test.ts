@@ -23,8 +23,6 @@ const REACHABLE: ReadonlySet<string> = new Set([
   diagnoseFleet({ code: 'grant_refused', upstream: null }, OAUTH_CLIENT).cause,
   // For a mailbox whose refusal is not confirmed yet.
   'refusal_in_doubt',
-  // For an address that comes back different from the token's account.
-  'delegation_alias',
 ]);
 
 const textsOf = ({ title, explanation, remedy }: Entry) => [title, explanation, ...remedy];

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
 import { parseConfig } from '../../shared/config/index.ts';
-import { SCOPE_PROFILES } from '../../shared/tokens/index.ts';
+import { delegatedScopesOf } from '../../shared/tokens/index.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { emulator } from '../support/emulator.ts';
 import {
@@ -123,8 +123,7 @@ describeInShell('the examples of the documents', () => {
 
   test('npm run delegation prints what the document shows', async () => {
     const googleUrl = `${connector.baseUrl}/google`;
-    const email = 'https://www.googleapis.com/auth/userinfo.email';
-    const scopes = ['openid', email, ...SCOPE_PROFILES.probe];
+    const scopes = delegatedScopesOf('probe');
     const keyFile = await emulator(googleUrl).delegate({ 'example.com': scopes });
     const path = `${place}/key.json`;
     writeFileSync(path, JSON.stringify(keyFile));
