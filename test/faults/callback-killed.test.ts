@@ -14,6 +14,7 @@ import {
   signedIn,
 } from '../support/person.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { type Restarts, startRestarts } from './restarts.ts';
 
 const PROGRAM = fileURLToPath(new URL('./callback-dies.ts', import.meta.url));
 const SUPPORT = 'support@example.com';
@@ -23,6 +24,7 @@ const root = temporaryDirectory();
 const prepared = `${root}/prepared`;
 
 let port: number;
+let restarts: Restarts;
 let admin: Person;
 let id: string;
 let callback: URL;
@@ -36,6 +38,7 @@ beforeAll(async () => {
   id = await connectionIdOf(admin);
   callback = await goThroughGoogle(admin, { account: SUPPORT, query: 'profile=send' });
   await connector.end();
+  restarts = startRestarts(port);
 });
 
 /** Follows the redirect in a process that dies at step n. Returns whether it died. */
@@ -56,20 +59,20 @@ describe('a process killed (SIGKILL) inside the callback', () => {
       const directory = `${root}/${n}`;
       const died = await dieAt(n, directory);
       expect(died).toBe(n < LAST);
-      const resuming = await startConnector({ directory, port });
+      await restarts.serve(directory);
       const reload = await admin.get(callback.href);
       expect([303, 409]).toContain(reload.status);
-      await resuming.end();
-      // The stored access token is expired, and no process remembers it: the probe needs a live refresh token.
+      await restarts.close();
+      // The stored access token is expired, and no server remembers it: the probe needs a live refresh token.
       expireTokens(directory);
-      const connector = await startConnector({ directory, port });
+      await restarts.serve(directory);
       const { text } = await checkNow(admin, id);
       expect(text).toContain('INBOX');
       expect(text).toContain('Working</p>');
-      const { revoke, token } = await emulator(`${connector.baseUrl}/google`).counts(SUPPORT);
+      const { revoke, token } = await emulator(`http://127.0.0.1:${port}/google`).counts(SUPPORT);
       expect(revoke).toBe(0);
       expect(token.refresh_token).toBeGreaterThanOrEqual(1);
-      await connector.end();
+      await restarts.close();
     },
   );
 });

@@ -14,6 +14,7 @@ import {
   signedIn,
 } from '../support/person.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { startRestarts } from './restarts.ts';
 
 const PROGRAM = fileURLToPath(new URL('./callback-dies.ts', import.meta.url));
 const SUPPORT = 'support@example.com';
@@ -38,33 +39,32 @@ describeWithFirestore(
       const cloud = await startCloud(firestore);
       await runCommand(['keys', 'init'], cloud.environment());
       const port = await freePort();
-      const start = (about: { program?: string; environment?: Record<string, string> } = {}) => {
-        const environment = { ...cloud.environment(), ...about.environment };
-        return startConnector({ directory, port, ...about, environment });
-      };
-      let connector = await start();
-      const admin = await signedIn(connector.baseUrl);
+      const baseUrl = `http://127.0.0.1:${port}`;
+      const restarts = startRestarts(port, cloud.environment());
+      await restarts.serve(directory);
+      const admin = await signedIn(baseUrl);
       await connectMailbox(admin, { account: SUPPORT });
 
       for (const [nth, gap] of GAPS.entries()) {
         // Another profile each time, because otherwise the grant would be reused.
         const query = `profile=${nth % 2 === 0 ? 'receive_and_send' : 'send'}`;
         const callback = await goThroughGoogle(admin, { account: SUPPORT, query });
-        await connector.end();
-        const dying = await start({ program: PROGRAM, environment: { DIE_AT: String(gap) } });
+        await restarts.close();
+        const environment = { ...cloud.environment(), DIE_AT: String(gap) };
+        const dying = await startConnector({ directory, port, program: PROGRAM, environment });
         expect(await admin.get(callback.href).catch(() => null)).toBeNull();
         await dying.end();
-        connector = await start();
+        await restarts.serve(directory);
         expect([303, 409]).toContain((await admin.get(callback.href)).status);
         await cloud.editConnections(expireToken);
         const { text } = await checkNow(admin, await connectionIdOf(admin));
         expect(text).toContain('INBOX');
         expect(text).toContain('Working</p>');
       }
-      const { revoke } = await emulator(`${connector.baseUrl}/google`).counts(SUPPORT);
+      const { revoke } = await emulator(`${baseUrl}/google`).counts(SUPPORT);
       expect(revoke).toBe(0);
       expect(liveVersionsIn(cloud)).toBe(1 + LEAVING_UNREFERENCED);
-      await connector.end();
+      await restarts.close();
     }, 120_000);
   },
 );

@@ -4,11 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
 import { SETTINGS } from '../../shared/config/settings.ts';
+import { childEnvironment } from '../support/child-environment.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FRAMEWORK = `${ROOT}node_modules/@google-cloud/functions-framework/build/src/main.js`;
-const LOOPBACK_ONLY = new URL('../support/loopback-only.mjs', import.meta.url).href;
 /** Blank, so that a developer's .env has no effect. */
 const UNSET = Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, '']));
 const directory = temporaryDirectory();
@@ -23,8 +23,8 @@ async function serveAlone(target: string): Promise<string> {
   const child = spawn(process.execPath, [FRAMEWORK, `--target=${target}`, `--port=${port}`], {
     cwd: ROOT,
     env: {
+      ...childEnvironment(),
       ...UNSET,
-      NODE_OPTIONS: `--import=${LOOPBACK_ONLY}`,
       DATA_DIR: directory,
       LOG_LEVEL: 'error',
     },
@@ -66,7 +66,7 @@ test('a wrong configuration is answered with a code and without details', async 
   const port = await freePort();
   const child = spawn(process.execPath, [FRAMEWORK, '--target=setup-page', `--port=${port}`], {
     cwd: ROOT,
-    env: { ...UNSET, DATA_DIR: directory, SETUP_ADMINS: '???' },
+    env: { ...childEnvironment(), ...UNSET, DATA_DIR: directory, SETUP_ADMINS: '???' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
