@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 export default {
   // Much of a run is waiting for other processes: one worker on two cores would take twice as long.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  testSequencer: '<rootDir>/test/support/slowest-first.cjs',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.cjs' },
@@ -13,5 +14,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/cloud/global-teardown.ts',
   setupFiles: ['<rootDir>/test/support/loopback-only.mjs'],
   testTimeout: 30_000,
+  // A busy machine needs more than Jest's half second to end a worker that has nothing open.
+  workerGracefulExitTimeout: 10_000,
   watchman: false,
 };
