@@ -5,7 +5,15 @@ import { describeInBrowser } from '../support/chromium.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-import { consent, openChromium, signIn, type Visitor, violationsOf, visit } from './visitor.ts';
+import {
+  type Cookies,
+  consent,
+  openChromium,
+  signIn,
+  type Visitor,
+  violationsOf,
+  visit,
+} from './visitor.ts';
 
 const SUPPORT = 'support@example.com';
 const SALES = 'sales@example.com';
@@ -73,10 +81,20 @@ describeInBrowser('the setup page in a real browser', () => {
     const words = WORDS[language];
 
     describe(`in ${language}`, () => {
+      let cookies: Cookies;
+
+      // Once for all tests, because it takes five pages on two sites.
+      beforeAll(async () => {
+        const admin = await visit(browser, language);
+        await signIn(admin.page, connector.baseUrl, 'admin@example.com');
+        cookies = await admin.page.context().cookies();
+        expect(admin.complaints).toEqual([]);
+        await admin.close();
+      });
       beforeEach(async () => {
-        visitor = await visit(browser, language);
+        visitor = await visit(browser, language, cookies);
         page = visitor.page;
-        await signIn(page, connector.baseUrl, 'admin@example.com');
+        await page.goto(`${connector.baseUrl}/setup-page`);
       });
       afterEach(async () => {
         expect(visitor.complaints).toEqual([]);
@@ -183,6 +201,9 @@ describeInBrowser('the setup page in a real browser', () => {
       });
 
       test('ends the session at sign-out', async () => {
+        // A session of its own: the other tests share theirs.
+        await page.context().clearCookies();
+        await signIn(page, connector.baseUrl, 'admin@example.com');
         await page.locator('form[action$="/sign-out"] button').click();
         await page.locator('form[action$="/sign-in"]').waitFor();
         await page.goto(`${connector.baseUrl}/setup-page`);

@@ -13,9 +13,16 @@ export async function openChromium(): Promise<Browser> {
   return chromium.launch(chromiumOptions());
 }
 
-/** A new person at a real browser, with their own cookies. */
-export async function visit(browser: Browser, locale: 'en' | 'ja'): Promise<Visitor> {
+export type Cookies = Parameters<BrowserContext['addCookies']>[0];
+
+/** A new person at a real browser, with their own cookies, or with those of an earlier visit. */
+export async function visit(
+  browser: Browser,
+  locale: 'en' | 'ja',
+  cookies: Cookies = [],
+): Promise<Visitor> {
   const context: BrowserContext = await browser.newContext({ locale });
+  await context.addCookies(cookies);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
