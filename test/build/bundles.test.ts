@@ -7,6 +7,7 @@ import { ENTRY_POINT } from '../../build/product.ts';
 import { openCloud } from '../../build/warm-up/cloud.ts';
 import { makeContents } from '../../build/warm-up/contents.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { sharedBundles } from './shared-bundles.ts';
 import { CLOUD, endAll, start } from './started.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -23,7 +24,8 @@ const REFUSALS = [
 ] as const;
 
 const directory = temporaryDirectory();
-const bundleOf = (name: string): string => join(directory, 'dist', name);
+let dist: string;
+const bundleOf = (name: string): string => join(dist, name);
 const read = (name: string, file: string): string =>
   readFileSync(join(bundleOf(name), file), 'utf8');
 const codeOf = (name: string): string => read(name, 'function.js') + read(name, 'libraries.js');
@@ -43,10 +45,9 @@ function install(copy: string): void {
   execFileSync('npm', args, { cwd: copy, env, stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
-beforeAll(() => {
-  const args = [`${ROOT}build/main.ts`, '--json', '--out', join(directory, 'dist')];
-  execFileSync(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
-}, 60_000);
+beforeAll(async () => {
+  dist = await sharedBundles();
+}, 240_000);
 afterAll(endAll);
 
 describe.each(REFUSALS)('the bundle of %s', (name, method, status) => {
@@ -119,14 +120,12 @@ test('a program that lost its executable bit gets it back in a cached layer', ()
 });
 
 test('the manifest names the files of the bundle', () => {
-  const { functions, node } = JSON.parse(
-    readFileSync(join(directory, 'dist/manifest.json'), 'utf8'),
-  );
+  const { functions, node } = JSON.parse(readFileSync(join(dist, 'manifest.json'), 'utf8'));
   expect(node).toBe(process.versions.node);
   expect(Object.keys(functions)).toEqual(REFUSALS.map(([name]) => name));
   for (const { md5, archive, bytes } of Object.values<Record<string, string>>(functions)) {
     expect(md5).toMatch(/^[\da-f]{32}$/);
-    expect(readFileSync(join(directory, 'dist', archive ?? '')).length).toBe(bytes);
+    expect(readFileSync(join(dist, archive ?? '')).length).toBe(bytes);
   }
 });
 

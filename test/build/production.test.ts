@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ServerCredentials, ServerInterceptingCall } from '@grpc/grpc-js';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openCloud, type WarmUpCloud } from '../../build/warm-up/cloud.ts';
@@ -14,9 +13,9 @@ import { describeWith } from '../support/describe-with.ts';
 import { findOnPath } from '../support/executable.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { type MetadataServer, startMetadataServer } from './metadata-server.ts';
+import { sharedBundles } from './shared-bundles.ts';
 import { endAll, start } from './started.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PRELOADS = ['../support/loopback-only.mjs', './googleapis-here.mjs']
   .map((path) => `--import=${new URL(path, import.meta.url).href}`)
   .join(' ');
@@ -40,6 +39,7 @@ function makeCertificate(): { readonly key: string; readonly cert: string } {
 const missing = openssl ? null : 'no openssl found';
 
 describeWith(missing, 'a bundle with the credentials of its service account', () => {
+  let dist: string;
   let contents: Contents;
   let metadata: MetadataServer;
   let google: WarmUpGoogle;
@@ -48,10 +48,7 @@ describeWith(missing, 'a bundle with the credentials of its service account', ()
   const authorizations: string[] = [];
 
   beforeAll(async () => {
-    execFileSync(process.execPath, [`${ROOT}build/main.ts`, '--out', join(directory, 'dist')], {
-      cwd: ROOT,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    dist = await sharedBundles();
     const { key, cert } = makeCertificate();
     contents = await makeContents(`${CLIENT_ID} at google`);
     metadata = await startMetadataServer(TOKEN);
@@ -72,7 +69,7 @@ describeWith(missing, 'a bundle with the credentials of its service account', ()
           }),
       ],
     });
-  }, 120_000);
+  }, 240_000);
   afterAll(() => {
     endAll();
     metadata?.close();
@@ -81,7 +78,7 @@ describeWith(missing, 'a bundle with the credentials of its service account', ()
   });
 
   const startFunction = (name: FunctionName) =>
-    start([process.execPath, 'framework/start.js'], join(directory, 'dist', name), {
+    start([process.execPath, 'framework/start.js'], join(dist, name), {
       NODE_OPTIONS: PRELOADS,
       NODE_EXTRA_CA_CERTS: join(directory, 'cert.pem'),
       GOOGLEAPIS_GRPC_PORT: cloud.address.split(':')[1],

@@ -1,4 +1,4 @@
 /** Runs after the last test file. */
 export default async function end(): Promise<void> {
-  await globalThis.endSharedFirestore?.();
+  await globalThis.endWhatIsShared?.();
 }
