@@ -65,7 +65,6 @@ describe('the import directions', () => {
   });
 
   test('are followed, and every rule finds a breach', () => {
-    expect(violations()).toEqual([]);
     for (const [number, [, folder, line]] of BREACHES.entries()) {
       writeFileSync(join(copy, folder, `breach${number}.ts`), `${line}\n`);
     }
@@ -77,7 +76,12 @@ describe('the import directions', () => {
     const expected = BREACHES.map(
       ([rule, folder], number) => `${rule} ${folder}/breach${number}.ts`,
     );
-    expect(violations()).toEqual(expect.arrayContaining(expected));
+    const found = violations();
+    expect(found).toEqual(expect.arrayContaining(expected));
+    // One run for both, because it reads a thousand files. Nothing imports a breach but these two files.
+    expect(
+      found.filter((line) => !/ shared\/sealing\/other\.ts$|\/breach\d+\.ts$/.test(line)),
+    ).toEqual([]);
   });
 });
 
