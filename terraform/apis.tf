@@ -1,6 +1,10 @@
 locals {
   # The functions call Gmail; the resources of this configuration need the others.
-  apis = toset(concat(var.mail_intake ? ["pubsub.googleapis.com"] : [], [
+  optional_apis = {
+    "iamcredentials.googleapis.com" = local.signs_without_key
+    "pubsub.googleapis.com"         = var.mail_intake
+  }
+  apis = toset(concat([for api, used in local.optional_apis : api if used], [
     "artifactregistry.googleapis.com",
     "cloudbuild.googleapis.com",
     "cloudfunctions.googleapis.com",

@@ -9,9 +9,13 @@ locals {
   # One entry per function: its size, who may call it, and everything that it may access.
   #   account      the suffix of its service account's ID: some names exceed the limit of 30 characters
   #   concurrency  requests at once in one instance; a scheduled run has an instance to itself
-  #   timeout      for scheduled runs the scheduler's deadline; they end themselves after 140 seconds
+  #   timeout      for scheduled runs the scheduler's deadline; they end themselves after 140 seconds. The setup
+  #                page begins to add mailboxes for 20 seconds a request, and each of the last ones may have to
+  #                wait for Google five times: signing, token, identity, revocation, and a retry
   #   seals        seals or opens data with the keyring; reading a mailbox's status needs no key
   #   grants       writer: reads grants and replaces them; creator: makes a secret for a new mailbox
+  #   signing      of service accounts that act for mailboxes. reader: gets tokens, with their keys or, without a
+  #                key, signed by Google; keeper: also adds keys and destroys them. Null: gets no tokens
   functions = {
     authorization-url = {
       account       = "authorize"
@@ -23,6 +27,7 @@ locals {
       firestore     = "roles/datastore.user"
       seals         = true
       grants        = []
+      signing       = null
       secrets       = []
     }
     oauth-callback = {
@@ -35,6 +40,7 @@ locals {
       firestore     = "roles/datastore.user"
       seals         = true
       grants        = ["writer", "creator"]
+      signing       = "reader"
       secrets       = ["GOOGLE_CLIENT_SECRET"]
     }
     token-refresh = {
@@ -47,6 +53,7 @@ locals {
       firestore     = "roles/datastore.user"
       seals         = true
       grants        = ["writer", "creator"]
+      signing       = "reader"
       secrets       = concat(["GOOGLE_CLIENT_SECRET"], var.notify_url == null ? [] : ["NOTIFY_SECRETS"])
     }
     label-probe = {
@@ -59,6 +66,7 @@ locals {
       firestore     = "roles/datastore.user"
       seals         = true
       grants        = ["writer"]
+      signing       = "reader"
       secrets       = ["GOOGLE_CLIENT_SECRET"]
     }
     salesforce-webhook = {
@@ -71,6 +79,7 @@ locals {
       firestore     = "roles/datastore.viewer"
       seals         = false
       grants        = []
+      signing       = null
       secrets       = ["SALESFORCE_WEBHOOK_SECRETS"]
     }
     setup-page = {
@@ -78,11 +87,12 @@ locals {
       memory        = "512Mi"
       max_instances = 3
       concurrency   = 20
-      timeout       = 60
+      timeout       = 120
       public        = true
       firestore     = "roles/datastore.user"
       seals         = true
       grants        = ["writer"]
+      signing       = "keeper"
       secrets       = ["GOOGLE_CLIENT_SECRET"]
     }
   }

@@ -37,15 +37,20 @@ locals {
     title      = "only-${var.prefix}-grants"
     expression = "resource.name.startsWith(\"projects/${local.project_number}/secrets/${var.prefix}-grant-\")"
   }
+  signing_keys_condition = {
+    title      = "only-${var.prefix}-signing-keys"
+    expression = "resource.name.startsWith(\"projects/${local.project_number}/secrets/${var.prefix}-signing-key-\")"
+  }
 
-  # What a function may do with the secrets of grants, if grants are kept in Secret Manager.
-  #   writer   is limited to secrets whose name begins with PREFIX-grant-
+  # What a function may do with the secrets of grants, if grants are kept in Secret Manager, and the setup page
+  # with those of signing keys, which always are.
+  #   writer   is limited to secrets whose name begins with PREFIX-grant- or PREFIX-signing-key-
   #   creator  has no condition: Google checks the permission on the project, where the new secret's name
   #            is not known, so a condition on the name would always deny it. The role therefore contains
   #            only that permission, which does not allow reading the created secrets.
   grant_roles = {
     writer = {
-      title = "Connector grant writer"
+      title = "Connector grant and signing key writer"
       permissions = [
         "secretmanager.secrets.get",
         "secretmanager.versions.access",
@@ -57,12 +62,26 @@ locals {
       condition = local.grants_condition
     }
     creator = {
-      title       = "Connector grant creator"
+      title       = "Connector grant and signing key creator"
       permissions = ["secretmanager.secrets.create"]
       condition   = null
     }
   }
+  grant_role_ids   = { for name, role in google_project_iam_custom_role.grants : name => "projects/${var.project_id}/roles/${role.role_id}" }
   used_grant_roles = { for name, role in local.grant_roles : name => role if contains(var.grant_vaults, "secret-manager") }
+
+  # What a function may do with signing keys. To get tokens it reads a key, and nothing else. A keeper also needs
+  # what lists and destroys versions, because it destroys a key that an interrupted addition left behind.
+  signing_roles = {
+    reader = {
+      reader = { role = "roles/secretmanager.secretAccessor", condition = local.signing_keys_condition }
+    }
+    keeper = {
+      writer  = { role = local.grant_role_ids["writer"], condition = local.signing_keys_condition }
+      creator = { role = local.grant_role_ids["creator"], condition = null }
+    }
+  }
+  signing_functions = { for name, function in local.functions : name => function.signing if function.signing != null }
 
   # FUNCTION/NAME => a role binding on the project.
   function_bindings = merge(
@@ -73,15 +92,22 @@ locals {
         condition = local.database_condition
       }
     },
-    [
-      for name, function in local.functions : {
-        for grant in function.grants : "${name}/grant-${grant}" => {
-          function  = name
-          role      = "projects/${var.project_id}/roles/${google_project_iam_custom_role.grants[grant].role_id}"
-          condition = local.used_grant_roles[grant].condition
-        } if contains(keys(local.used_grant_roles), grant)
-      }
-    ]...
+    concat(
+      [
+        for name, function in local.functions : {
+          for grant in function.grants : "${name}/grant-${grant}" => {
+            function  = name
+            role      = local.grant_role_ids[grant]
+            condition = local.used_grant_roles[grant].condition
+          } if contains(keys(local.used_grant_roles), grant)
+        }
+      ],
+      [
+        for name, signing in local.signing_functions : {
+          for binding, given in local.signing_roles[signing] : "${name}/signing-key-${binding}" => merge(given, { function = name })
+        }
+      ],
+    )...
   )
 
   # FUNCTION/SECRET => who may read which of the secrets that are created here. Only functions that seal or

@@ -53,6 +53,16 @@ output "deployer_roles" {
   value       = local.deployer_roles
 }
 
+output "delegated_service_account" {
+  description = "The created service account that acts for mailboxes, and its client ID for the Admin console, or null."
+  value       = one([for account in google_service_account.mail : { email = account.email, client_id = account.unique_id }])
+}
+
+output "delegated_scopes" {
+  description = "What to enter as OAuth scopes in the Admin console, by what the mailboxes may do. Saving replaces the list that was there."
+  value       = local.delegated_scopes
+}
+
 output "gmail_push_topic" {
   description = "The topic for Gmail's notifications, or null."
   value       = one([for topic in google_pubsub_topic.gmail_push : topic.id])

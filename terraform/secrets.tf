@@ -10,7 +10,8 @@ locals {
     },
   )
 
-  # The secrets that Terraform creates. The functions create those of grants, PREFIX-grant-*.
+  # The secrets that Terraform creates. The functions create those of grants, PREFIX-grant-*, and the setup page
+  # those of signing keys, PREFIX-signing-key-*.
   secrets = toset(concat(["keyring"], [for setting in local.secret_settings : setting.secret]))
 
   # Separate from their names: ephemeral values must not determine which resources exist.

@@ -30,10 +30,11 @@ variable "prefix" {
     error_message = "prefix must have 3 to 20 lower-case letters, digits and hyphens, begin with a letter and not end with a hyphen."
   }
 
-  # The permission to write grants covers every secret whose name begins with "PREFIX-grant-".
+  # The permission to write grants covers every secret whose name begins with "PREFIX-grant-", and that to write
+  # signing keys every one that begins with "PREFIX-signing-key-".
   validation {
-    condition     = !strcontains(var.prefix, "-grant")
-    error_message = "prefix must not contain \"-grant\": another connector's grants could begin with it."
+    condition     = !strcontains(var.prefix, "-grant") && !strcontains(var.prefix, "-signing-key")
+    error_message = "prefix must not contain \"-grant\" or \"-signing-key\": another connector's grants or keys could begin with it."
   }
 }
 
@@ -199,6 +200,32 @@ variable "grant_vaults" {
       for vault in var.grant_vaults : contains(["secret-manager", "sealed-firestore"], vault)
     ])
     error_message = "grant_vaults must list secret-manager, sealed-firestore or both, each once."
+  }
+}
+
+variable "create_delegated_service_account" {
+  description = "Whether to create the service account PREFIX-mail, which acts for mailboxes without a key once a Workspace admin delegates it. Back to false deletes it, and ends the access of its mailboxes."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "delegated_service_accounts" {
+  description = "Existing service accounts that act for mailboxes without a key, by their addresses: the functions that get tokens may have Google sign as them."
+  type        = set(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for account in var.delegated_service_accounts : can(regex("^[a-z0-9-]+@([a-z0-9-]+\\.)+gserviceaccount\\.com$", account))
+    ])
+    error_message = "delegated_service_accounts must be addresses of service accounts, such as mail@your-project.iam.gserviceaccount.com."
+  }
+
+  validation {
+    condition     = !contains(var.delegated_service_accounts, "${var.prefix}-mail@${var.project_id}.iam.gserviceaccount.com")
+    error_message = "delegated_service_accounts must not name the account of create_delegated_service_account."
   }
 }
 

@@ -127,6 +127,20 @@ run "what_organization_policies_refuse_is_created_only_where_needed" {
   }
 }
 
+run "nobody_signs_as_a_service_account_unasked" {
+  command = plan
+
+  assert {
+    condition     = length(google_service_account.mail) == 0 && length(google_service_account_iam_member.signers) == 0 && !contains(keys(google_project_service.apis), "iamcredentials.googleapis.com")
+    error_message = "A function may sign as a service account that nobody named."
+  }
+
+  assert {
+    condition     = [for name in keys(google_project_iam_member.functions) : name if strcontains(name, "signing-key-")] == ["label-probe/signing-key-reader", "oauth-callback/signing-key-reader", "setup-page/signing-key-creator", "setup-page/signing-key-writer", "token-refresh/signing-key-reader"]
+    error_message = "Keys that are added on the setup page cannot be stored or read, or another function may."
+  }
+}
+
 run "nobody_is_told_and_nobody_deploys_unasked" {
   command = plan
 

@@ -60,6 +60,16 @@ run "a_prefix_that_reaches_other_grants" {
   expect_failures = [var.prefix]
 }
 
+run "a_prefix_that_reaches_other_signing_keys" {
+  command = plan
+
+  variables {
+    prefix = "mail-signing-key"
+  }
+
+  expect_failures = [var.prefix]
+}
+
 run "a_label_in_capitals" {
   command = plan
 
@@ -261,6 +271,37 @@ run "no_vault" {
   }
 
   expect_failures = [var.grant_vaults]
+}
+
+run "a_person_who_acts_for_mailboxes" {
+  command = plan
+
+  variables {
+    delegated_service_accounts = ["admin@example.com"]
+  }
+
+  expect_failures = [var.delegated_service_accounts]
+}
+
+run "a_client_id_for_a_service_account" {
+  command = plan
+
+  variables {
+    delegated_service_accounts = ["123456789012345678901"]
+  }
+
+  expect_failures = [var.delegated_service_accounts]
+}
+
+run "the_created_service_account_a_second_time" {
+  command = plan
+
+  variables {
+    create_delegated_service_account = true
+    delegated_service_accounts       = ["connector-mail@example-project.iam.gserviceaccount.com"]
+  }
+
+  expect_failures = [var.delegated_service_accounts]
 }
 
 run "a_database_in_capitals" {

@@ -5,7 +5,7 @@ import { fencesIn, read, withoutFences } from './documents.ts';
 const linksIn = (markdown: string): readonly string[] =>
   [...withoutFences(markdown).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, link = '']) => link.replace('.ja.md', '.md'))
-    .map((link) => link.replace(/^((?:docs\/)?deploy\.md|)#.*$/, '$1#'));
+    .map((link) => link.replace(/^((?:docs\/)?(?:delegation|deploy)\.md|)#.*$/, '$1#'));
 
 const levelsIn = (markdown: string): readonly string[] =>
   [...withoutFences(markdown).matchAll(/^(#+) /gm)].map(([, level = '']) => level);
@@ -22,6 +22,7 @@ const tablesIn = (markdown: string): readonly (readonly number[])[] =>
 describe.each([
   ['README.ja.md', 'README.md'],
   ['deploy.ja.md', 'deploy.md', 'docs/'],
+  ['delegation.ja.md', 'delegation.md', 'docs/'],
 ])('%s', (translated, original, directory = '') => {
   const english = read(`${directory}${original}`);
   const japanese = read(`${directory}${translated}`);

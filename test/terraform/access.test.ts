@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { delegatedScopesOf, isScopeProfile, SCOPE_PROFILES } from '../../shared/tokens/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import {
   copyOfConfiguration,
@@ -13,6 +14,8 @@ import {
 
 const DATABASE = 'resource.name == "projects/example-project/databases/(default)"';
 const GRANTS = 'resource.name.startsWith("projects/123456789012/secrets/connector-grant-")';
+const SIGNING_KEYS =
+  'resource.name.startsWith("projects/123456789012/secrets/connector-signing-key-")';
 const SOURCES = [
   'gcf-v2-sources-123456789012-',
   'gcf-v2-uploads-123456789012.',
@@ -24,6 +27,7 @@ const SOURCES = [
 const WRITER = 'projects/example-project/roles/connector_grant_writer';
 const CREATOR = 'projects/example-project/roles/connector_grant_creator';
 const READ_SECRET = 'roles/secretmanager.secretAccessor';
+const SIGN = 'roles/iam.serviceAccountTokenCreator';
 
 /** Every permission: who may do what, where, and under which condition. */
 const WITHOUT_GRANTS = [
@@ -34,16 +38,19 @@ const WITHOUT_GRANTS = [
   ['oauth-callback', 'roles/datastore.user', 'project', DATABASE],
   ['oauth-callback', READ_SECRET, 'secret connector-keyring', ''],
   ['oauth-callback', READ_SECRET, 'secret connector-oauth-client-secret', ''],
+  ['oauth-callback', READ_SECRET, 'project', SIGNING_KEYS],
   ['everyone', 'roles/run.invoker', 'service oauth-callback', ''],
 
   ['token-refresh', 'roles/datastore.user', 'project', DATABASE],
   ['token-refresh', READ_SECRET, 'secret connector-keyring', ''],
   ['token-refresh', READ_SECRET, 'secret connector-oauth-client-secret', ''],
+  ['token-refresh', READ_SECRET, 'project', SIGNING_KEYS],
   ['connector-scheduler', 'roles/run.invoker', 'service token-refresh', ''],
 
   ['label-probe', 'roles/datastore.user', 'project', DATABASE],
   ['label-probe', READ_SECRET, 'secret connector-keyring', ''],
   ['label-probe', READ_SECRET, 'secret connector-oauth-client-secret', ''],
+  ['label-probe', READ_SECRET, 'project', SIGNING_KEYS],
   ['connector-scheduler', 'roles/run.invoker', 'service label-probe', ''],
 
   ['salesforce-webhook', 'roles/datastore.viewer', 'project', DATABASE],
@@ -53,6 +60,8 @@ const WITHOUT_GRANTS = [
   ['setup-page', 'roles/datastore.user', 'project', DATABASE],
   ['setup-page', READ_SECRET, 'secret connector-keyring', ''],
   ['setup-page', READ_SECRET, 'secret connector-oauth-client-secret', ''],
+  ['setup-page', WRITER, 'project', SIGNING_KEYS],
+  ['setup-page', CREATOR, 'project', ''],
   ['everyone', 'roles/run.invoker', 'service setup-page', ''],
 
   ['connector-build', 'roles/logging.logWriter', 'project', ''],
@@ -72,6 +81,16 @@ const FOR_GRANTS = [
   ['label-probe', WRITER, 'project', GRANTS],
   ['setup-page', WRITER, 'project', GRANTS],
 ];
+
+/** Added when Google signs for these service accounts, and there is no key. */
+const MAIL = 'account connector-mail@example-project.iam.gserviceaccount.com';
+const OTHER = 'account mail@other-project.iam.gserviceaccount.com';
+const FOR_SIGNING = [MAIL, OTHER].flatMap((account) => [
+  ['oauth-callback', SIGN, account, ''],
+  ['token-refresh', SIGN, account, ''],
+  ['label-probe', SIGN, account, ''],
+  ['setup-page', SIGN, account, ''],
+]);
 
 /** Added when there is a receiver of notifications. */
 const FOR_NOTICES = [['token-refresh', READ_SECRET, 'secret connector-notify-secrets', '']];
@@ -95,6 +114,8 @@ const PLACE: Readonly<Record<string, (values: Planned['values']) => string>> = {
   google_cloud_run_v2_service_iam_member: ({ name }) => `service ${name}`,
   google_artifact_registry_repository_iam_member: ({ repository }) => `repository ${repository}`,
   google_pubsub_topic_iam_member: ({ topic }) => `topic ${topic}`,
+  google_service_account_iam_member: ({ service_account_id }) =>
+    `account ${service_account_id.replace('projects/-/serviceAccounts/', '')}`,
 };
 
 function bindingsOf(plan: Plan): string[][] {
@@ -133,7 +154,7 @@ describeWithPlans('who may do what', () => {
     expect(sorted(bindingsOf(plan))).toEqual(sorted(expected));
   });
 
-  test('includes nothing of Secret Manager but the settings, with grants sealed in Firestore', () => {
+  test('includes of Secret Manager only settings and signing keys, with grants sealed in Firestore', () => {
     expect(sorted(bindingsOf(sealed))).toEqual(sorted(WITHOUT_GRANTS));
   });
 
@@ -171,6 +192,41 @@ describeWithPlans('who may do what', () => {
         'service salesforce-webhook',
         'service setup-page',
       ]);
+    });
+  });
+
+  describe('a service account that acts for mailboxes', () => {
+    let keyless: Plan;
+    beforeAll(async () => {
+      keyless = await planOf(join(directory, 'terraform'), {
+        grant_vaults: ['sealed-firestore'],
+        create_delegated_service_account: true,
+        delegated_service_accounts: ['mail@other-project.iam.gserviceaccount.com'],
+      });
+    });
+
+    test('is signed for by the functions that get tokens, and by nobody else', () => {
+      expect(sorted(bindingsOf(keyless))).toEqual(sorted([...WITHOUT_GRANTS, ...FOR_SIGNING]));
+    });
+
+    test('has no key, and no role of its own', () => {
+      expect(ofType(keyless, 'google_service_account_key')).toEqual([]);
+      expect(bindingsOf(keyless).filter(([who]) => who === 'connector-mail')).toEqual([]);
+    });
+
+    test('comes with what the Admin console asks for', () => {
+      const created = keyless.outputs['delegated_service_account']?.value;
+      const account = ofType(keyless, 'google_service_account').find(
+        ({ values }) => values['account_id'] === 'connector-mail',
+      );
+      expect(created).toEqual({
+        email: account?.values['email'],
+        client_id: account?.values['unique_id'],
+      });
+      const scopes = Object.keys(SCOPE_PROFILES)
+        .filter(isScopeProfile)
+        .map((profile) => [profile, delegatedScopesOf(profile).join(',')]);
+      expect(keyless.outputs['delegated_scopes']?.value).toEqual(Object.fromEntries(scopes));
     });
   });
 });
