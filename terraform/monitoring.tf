@@ -68,7 +68,7 @@ locals {
       title    = "Most mailboxes fail alike"
       severity = "CRITICAL"
       filter   = "${local.log_lines.all} AND jsonPayload.event=\"fleet_paused\""
-      text     = "It is not the mailboxes: no status is changed, a few are tried each minute, and all go on by themselves when they succeed. The field code says what they have in common. client_refused: the client was deleted or its secret replaced; for a new secret set oauth_client_secret, raise oauth_client_secret_version, and apply. google_unavailable: the network, or Google. grant_refused: a policy of the whole organization; after six hours it is believed, and every owner is told."
+      text     = "It is not the mailboxes: no status is changed, a few are tried each minute, and all go on by themselves when they succeed. The field code says what they have in common. client_refused: the client was deleted or its secret replaced; for a new secret set oauth_client_secret, raise oauth_client_secret_version, and apply. google_unavailable: the network, or Google. grant_refused: a policy of the whole organization; after six hours it is believed, and every owner is told. Of a service account: Google refuses its key, so add another one. signing_key_lost: add the key again. signing_refused: a function may not sign as the service account; apply."
     }
     no-mailbox-can-be-read = {
       title    = "No mailbox can be read"
