@@ -20,6 +20,7 @@ export type CheckCall = {
   readonly subject: string;
   readonly scopes: readonly string[];
   readonly offline: boolean;
+  readonly imapLogin: boolean;
   readonly json: boolean;
   readonly env?: string | undefined;
 };
@@ -34,6 +35,7 @@ const OPTIONS = {
   scopes: { type: 'string' },
   profile: { type: 'string' },
   offline: { type: 'boolean', default: false },
+  'imap-login': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   env: { type: 'string' },
   help: { type: 'boolean', default: false },
@@ -63,6 +65,7 @@ export function parseCall(args: readonly string[]): CheckCall | null {
     subject: subjectIn(values),
     scopes: scopesIn(values),
     offline,
+    imapLogin: values['imap-login'],
     json,
     env,
   };

@@ -6,14 +6,15 @@ import {
   type StepResult,
 } from '../shared/delegation-check/index.ts';
 import { asAppError } from '../shared/errors.ts';
-import { createOwnAccessToken } from '../shared/google/credentials.ts';
 import { createGmail } from '../shared/google/gmail.ts';
 import {
   createGoogleTime,
+  createOwnAccessToken,
   createServiceAccounts,
   type GoogleEndpoints,
   googleEndpoints,
   type KeyInput,
+  loginToImap,
   readKey,
 } from '../shared/google/index.ts';
 import { systemClock } from '../shared/runtime/system-ports.ts';
@@ -42,6 +43,7 @@ the first thing that is wrong who must do what. It stores and changes nothing, a
   --subject ADDRESS      the mailbox, such as support@example.com
   --profile PROFILE      what the connector shall do: probe (the default), send, receive_and_send, everything
   --scopes LIST          these scopes instead, separated by commas
+  --imap-login           with full access (everything): also logs in over IMAP, at imap.gmail.com:993
   --offline              checks only the key, and sends nothing
   --env FILE             reads the settings from this file rather than from .env: a proxy, or
                          GOOGLE_EMULATOR_URL for an emulated Google instead of the real one
@@ -53,11 +55,11 @@ More: docs/operations.md
 
 /** Runs the check and prints each result when its step ends. Returns the exit code. */
 async function check(call: CheckCall): Promise<number> {
-  const { keyFile, json, offline, env } = call;
+  const { keyFile, json, offline, imapLogin, env } = call;
   const input = keyFile === null ? null : await keyInputFor(keyFile, call);
   const { googleEmulatorUrl, proxy } = parseGoogleConfig(readEnvironment(env));
   sendThroughProxy(proxy);
-  const ports = portsFor(input, googleEndpoints(googleEmulatorUrl));
+  const ports = portsFor({ input, imapLogin }, googleEndpoints(googleEmulatorUrl));
   const language = terminalLanguage();
   const failed: string[] = [];
   for await (const result of checkDelegation(ports, call)) {
@@ -73,15 +75,23 @@ async function check(call: CheckCall): Promise<number> {
   return failed.length > 0 ? 1 : 0;
 }
 
-function portsFor(input: KeyInput | null, endpoints: GoogleEndpoints): CheckPorts {
+type Wanted = { readonly input: KeyInput | null; readonly imapLogin: boolean };
+
+function portsFor({ input, imapLogin }: Wanted, endpoints: GoogleEndpoints): CheckPorts {
+  const { imap: server } = endpoints;
+  if (imapLogin && !server) {
+    throw new WrongCall(
+      '--imap-login does not go with an emulated Google, which has no IMAP server.',
+    );
+  }
   const gmail = createGmail(endpoints);
   const ownAccessToken = createOwnAccessToken();
   return {
     readKey: input && (() => readKey(input)),
     serviceAccounts: createServiceAccounts({ endpoints, clock: systemClock, ownAccessToken }),
     listLabels: gmail.listLabels,
-    readImap: null,
-    loginToImap: null,
+    readImap: gmail.readImap,
+    loginToImap: imapLogin && server ? (login) => loginToImap({ ...login, server }) : null,
     googleTime: createGoogleTime(endpoints),
     clock: systemClock,
   };

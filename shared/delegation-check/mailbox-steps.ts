@@ -60,7 +60,6 @@ async function readLabels(run: Run): Promise<Finding> {
 export async function checkImap({ ports, request, ...run }: Run): Promise<Finding> {
   const { accessToken, scopes } = tokenOf(run);
   if (!canRead('imap', scopes)) return withoutScope(request, 'imap');
-  if (!ports.readImap) return notApplicable(both('Not checked.', '確認していません。'));
   const { enabled } = await ports.readImap(accessToken);
   if (!enabled) return failed('imap_off', {});
   if (!ports.loginToImap) return passed({ login: false });

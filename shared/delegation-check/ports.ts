@@ -25,8 +25,7 @@ export type CheckPorts = {
   readonly readKey: (() => Promise<CheckedKey>) | null;
   readonly serviceAccounts: ServiceAccounts;
   readonly listLabels: (accessToken: string) => Promise<readonly string[]>;
-  /** Null: IMAP is not checked. */
-  readonly readImap: ((accessToken: string) => Promise<{ readonly enabled: boolean }>) | null;
+  readonly readImap: (accessToken: string) => Promise<{ readonly enabled: boolean }>;
   /** Logs in as a mail program does, with full access; null: the login is not checked. */
   readonly loginToImap: ((login: ImapLogin) => Promise<unknown>) | null;
   /** Google's time, to the second: the header `Date` of an answer (RFC 9110 §6.6.1). */

@@ -3,7 +3,7 @@ export { type GoogleEndpoints, googleEndpoints } from './endpoints.ts';
 export type { Gmail } from './gmail.ts';
 export { createGoogleTime } from './google-time.ts';
 export { callerUnverified, createCallerVerifier } from './identity.ts';
-export type { ImapFinding } from './imap.ts';
+export { type ImapFinding, loginToImap } from './imap.ts';
 export type { OAuthClient } from './library-client.ts';
 export { createOAuthProvider } from './oauth.ts';
 export { EVENT_TYPES } from './security-event.ts';

@@ -17,6 +17,7 @@ describe('the arguments of npm run delegation', () => {
       subject: 'support@example.com',
       scopes: ['openid', EMAIL, LABELS],
       offline: false,
+      imapLogin: false,
       json: false,
       env: undefined,
     });

@@ -110,6 +110,14 @@ describe('npm run delegation -- check, against the emulated Google', () => {
     expect(ended.stdout).not.toContain('ya29');
   });
 
+  test('with full access it reads the setting of IMAP too', async () => {
+    const { settings, file } = await delegated(['openid', EMAIL, FULL_ACCESS]);
+    const args = ['--key', file, ...ofSubject, '--profile', 'everything'];
+    const ended = await check(args, settings);
+    expect(marksOf(ended)).toEqual(STEPS.map((step) => `✓ ${step}`));
+    expect(ended.code).toBe(0);
+  });
+
   test('after a failure it says who acts, what to do, and what to copy, and ends with 1', async () => {
     const { settings, file, clientId } = await delegated();
     const args = ['--key', file, ...ofSubject, '--profile', 'send'];
@@ -340,6 +348,7 @@ describe('a wrong call', () => {
     ['a directory', ['--key', directory], /cannot be read: it is a directory/],
     ['a PEM file without its account', ['--key', fileOf(PEM)], /add --service-account/],
     ['a password for JSON', [...key, '--password-file', '-'], /P12 file only/],
+    ['a login at an emulated Google', [...key, '--imap-login'], /has no IMAP server/],
   ])('%s: ends with 2 and a reason, and repeats no value', async (_, args, reason) => {
     const ended = await run(args.length > 0 ? ['check', ...args, ...ofSubject] : []);
     expect(ended.code).toBe(2);

@@ -136,6 +136,7 @@ const ELSEWHERE = {
     'service_account_disabled',
     'service_account_key_invalid',
     'service_account_missing',
+    'signing_api_off',
     'signing_not_allowed',
   ],
   'the network before Google': [
