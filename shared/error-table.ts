@@ -460,6 +460,11 @@ export const ERROR_TABLE = {
     'This is the only key. Add the new one first.',
     'これが唯一の鍵です。先に新しい鍵を追加してください。',
   ),
+  settings_scope_missing: row(
+    [409, 'info'],
+    'The connector may not change this mailbox’s settings. Add https://www.googleapis.com/auth/gmail.settings.basic to the service account’s scopes in the Google Admin console, or have the owner turn IMAP on in Gmail.',
+    'コネクタには、このメールボックスの設定を変更する権限がありません。Google 管理コンソールでサービス アカウントのスコープに https://www.googleapis.com/auth/gmail.settings.basic を追加するか、所有者が Gmail で IMAP を有効にしてください。',
+  ),
   signing_key_lost: row(
     [503, 'error'],
     'The service account’s key is no longer in the vault. Add the key again.',

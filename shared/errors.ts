@@ -19,6 +19,8 @@ export type UpstreamReport = {
   readonly error: string | null;
   readonly subtype: string | null;
   readonly description: string | null;
+  /** The answer was given to a service account that acts for a mailbox: Google's words mean other things then. */
+  readonly method?: 'delegation' | undefined;
   /** Why no answer came back: a code of the network, such as ECONNREFUSED; never a message. */
   readonly network?: string | undefined;
   /** The service asked not to be called before this moment, which is a day away at most. */

@@ -15,7 +15,7 @@ export type Failure = { readonly code: ErrorCode; readonly upstream: UpstreamRep
  */
 export function diagnose(failure: Failure, circumstances: Circumstances = {}): Diagnosis {
   const { code, upstream } = failure;
-  const { method = 'consent' } = circumstances;
+  const method = circumstances.method ?? upstream?.method ?? 'consent';
   const cause =
     upstream !== null && (EXPLAINED_BY_GOOGLE.has(code) || upstream.network !== undefined)
       ? recognise({ code, upstream, method })

@@ -5,7 +5,6 @@ import {
   type ImapCheck,
   includesImap,
   type ListedConnection,
-  mayEnableImap,
 } from '../tokens/index.ts';
 import { connectionAddress } from './address.ts';
 import { diagnosisPanel } from './diagnosis-panel.ts';
@@ -64,8 +63,9 @@ function saidBy(language: Language, { upstream }: CheckFailure): string | null {
   return words.length > 0 ? say(language, 'imapSaid', words.join(': ')) : null;
 }
 
-const canBeEnabled = ({ status, imap, scopes }: ListedConnection): boolean =>
-  status === 'active' && imap?.enabled === false && mayEnableImap(scopes);
+/** Only a service account can be allowed to change the settings of somebody's mailbox: see decision 18. */
+const canBeEnabled = ({ status, imap, grant }: ListedConnection): boolean =>
+  status === 'active' && imap?.enabled === false && grant.kind === 'delegation';
 
 const enableForm = (frame: Frame, { id }: ListedConnection): Markup =>
   html`<form method="post" action="${connectionAddress(frame, id, 'imap')}">

@@ -1,4 +1,4 @@
-import { AppError, asAppError } from '../errors.ts';
+import { asAppError } from '../errors.ts';
 import type { ImapFinding } from '../google/index.ts';
 import {
   type CheckFailure,
@@ -6,7 +6,7 @@ import {
   type ImapCheck,
   includesImap,
 } from '../tokens/index.ts';
-import { callGmail, type ProbePorts } from './call-gmail.ts';
+import type { ProbePorts } from './call-gmail.ts';
 
 /** Logs in to Gmail's IMAP server as a mailbox. */
 export type ImapLogIn = (address: string, accessToken: string) => Promise<ImapFinding>;
@@ -42,23 +42,19 @@ export async function checkImap(
 }
 
 /**
- * Turns IMAP on in a mailbox's settings, and checks it.
+ * Turns IMAP on in the settings of a mailbox that is connected by delegation, and checks it.
  *
  * @param by the administrator who requested it
- * @throws AppError `connection_unknown`, `connection_disconnected`, `token_rejected`, `gmail_refused` (also without
- *   the scope `gmail.settings.basic`), `google_unavailable`, `store_unavailable`, `store_conflict`
+ * @throws AppError what `settingsTokenFor` throws (`settings_scope_missing` where it is not delegated), `token_rejected`,
+ *   `gmail_refused`, `google_unavailable`, `store_unavailable`, `store_conflict`
  */
 export async function enableImap(
   ports: ImapPorts,
   connectionId: string,
   by: string,
 ): Promise<void> {
-  const found = await ports.store.readConnection(connectionId);
-  if (!found) throw new AppError('connection_unknown');
-  const { enabled } = await callGmail(ports, connectionId, {
-    request: { trigger: 'person', requestedBy: by },
-    call: (accessToken) => ports.gmail.enableImap(accessToken),
-  });
+  const accessToken = await ports.tokens.settingsTokenFor(connectionId);
+  const { enabled } = await ports.gmail.enableImap(accessToken);
   // Where the organization allows no IMAP, Gmail may accept the change and leave IMAP off.
   await checkImap(ports, connectionId, enabled ? by : null);
 }

@@ -28,7 +28,7 @@ import type { Ports } from './model/ports.ts';
 import { createAccessTokenFor } from './refresh/access-token-for.ts';
 import { refreshOnRequest } from './refresh/confirm-refusal.ts';
 import { createConsentSource } from './refresh/consent-source.ts';
-import { createDelegationSource } from './refresh/delegation-source.ts';
+import { createDelegationSource, settingsTokenFor } from './refresh/delegation-source.ts';
 import { moveGrant } from './refresh/move-grant.ts';
 import { recordImap } from './refresh/record-imap.ts';
 import { type AboutProbe, recordProbe } from './refresh/record-probe.ts';
@@ -150,7 +150,6 @@ export {
 export {
   includesImap,
   isScopeProfile,
-  mayEnableImap,
   SCOPE_PROFILES,
   type ScopeProfile,
 } from './model/scopes.ts';
@@ -278,6 +277,7 @@ export function createTokens(composed: Ports) {
       memory.forget(delegated.connection.id);
       return delegated;
     },
+    settingsTokenFor: (id: string) => settingsTokenFor(ports, id),
     nameFallback: (id: string, named: Parameters<typeof nameFallback>[2]) =>
       nameFallback(ports, id, named),
     /** Returns whether the grant was revoked at Google. */

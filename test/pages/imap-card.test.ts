@@ -27,7 +27,7 @@ describe('the card about IMAP', () => {
     expect(cardOf(IMAP_WORKS)).toContain('Sign-in over IMAP Works, 24 folders');
   });
 
-  test('shows what the server said, who acts, and a button where the scope is there', () => {
+  test('shows what the server said, who acts, and a button where a service account acts', () => {
     expect(cardOf(IMAP_OFF)).toContain('Setting in Gmail Off');
     expect(cardOf(IMAP_OFF)).toContain('Failed · Google said: “ALERT: Your account is not enabled');
     expect(cardOf(IMAP_OFF)).toContain('The mailbox owner');
@@ -37,11 +37,11 @@ describe('the card about IMAP', () => {
   });
 
   test.each([
-    ['without the scope', withImap({ enabled: false })],
-    ['where IMAP is on', withImap({}, { scopes: IMAP_OFF.connection.scopes })],
+    ['to a mailbox whose owner consented', withImap({ enabled: false })],
+    ['where IMAP is on', withImap({}, { grant: IMAP_OFF.connection.grant })],
     [
       'where the setting is unknown',
-      withImap({ enabled: null }, { scopes: IMAP_OFF.connection.scopes }),
+      withImap({ enabled: null }, { grant: IMAP_OFF.connection.grant }),
     ],
   ])('offers no button %s', (_, mailbox) => {
     const { connection } = mailbox;

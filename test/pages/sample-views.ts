@@ -193,7 +193,7 @@ export const withImap = (
 
 export const IMAP_WORKS: MailboxView = withImap({});
 
-/** Off, and the connection's scopes let the connector turn it on. */
+/** Off, and connected by a service account, which may be allowed to turn it on. */
 export const IMAP_OFF: MailboxView = withImap(
   {
     enabled: false,
@@ -203,7 +203,7 @@ export const IMAP_OFF: MailboxView = withImap(
       'Your account is not enabled for IMAP use. Please visit your Gmail settings page and enable your account for IMAP access. (Failure)',
     ),
   },
-  { scopes: ['https://mail.google.com/', 'https://www.googleapis.com/auth/gmail.settings.basic'] },
+  { grant: { kind: 'delegation', delegationId: 'delegation-1' } },
 );
 
 export const IMAP_REFUSED: MailboxView = withImap({

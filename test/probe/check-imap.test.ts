@@ -5,7 +5,8 @@ import { checkImap, enableImap, probeFirst } from '../../shared/probe/index.ts';
 import type { Connection } from '../../shared/tokens/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { sampleConnection } from '../support/samples.ts';
-import { codeOf, storedIn, useHarness } from '../tokens/harness.ts';
+import { REFUSALS } from '../tokens/fake-service-accounts.ts';
+import { codeOf, SUPPORT, storedIn, useHarness } from '../tokens/harness.ts';
 
 const TOKEN = 'marked-access-token';
 const SETTINGS = { autoExpunge: true, expungeBehavior: 'archive', maxFolderSize: 0 };
@@ -17,7 +18,8 @@ function fakeGmail(enabled: boolean, refusals: Partial<Record<keyof Gmail, AppEr
   const answer = <Answer>(method: keyof Gmail, token: string, value: () => Answer): Answer => {
     const refusal = refusals[method];
     if (refusal) throw refusal;
-    if (token !== TOKEN) throw new AppError('token_rejected');
+    const isKnown = token === TOKEN || token.startsWith('marked-delegated-token');
+    if (!isKnown) throw new AppError('token_rejected');
     return value();
   };
   const settings = () => ({ enabled: isOn, ...SETTINGS });
@@ -155,31 +157,72 @@ describe('a check of IMAP', () => {
   });
 
   describe('after an administrator turned IMAP on', () => {
+    const delegated = async (): Promise<Connection> => {
+      harness.serviceAccounts.addMailbox(SUPPORT);
+      harness.serviceAccounts.delegate('example.com');
+      const { id } = await instance.tokens.addDelegation(
+        {
+          serviceAccount: 'mail@project.iam.gserviceaccount.com',
+          clientId: null,
+          domains: ['example.com'],
+          profile: 'everything',
+          key: null,
+        },
+        ADMIN,
+      );
+      const delegating = { delegationId: id, address: SUPPORT.address, by: ADMIN };
+      return (await instance.tokens.connectByDelegation(delegating)).connection;
+    };
+    const newestOf = async (connection: Connection) => (await eventsOf(connection))[0]?.kind;
+
     test('shows it on, and the audit trail names the administrator', async () => {
-      const connection = await stored();
+      const connection = await delegated();
       await enableImap(portsWith(fakeGmail(false), works), connection.id, ADMIN);
       expect((await imapOf(connection))?.enabled).toBe(true);
-      expect(await eventsOf(connection)).toMatchObject([
-        { kind: 'imap_enabled', by: ADMIN, role: 'administrator', notification: { dueAt: null } },
-      ]);
+      expect((await eventsOf(connection))[0]).toMatchObject({
+        kind: 'imap_enabled',
+        by: ADMIN,
+        role: 'administrator',
+        notification: { dueAt: null },
+      });
+    });
+
+    test('asks Google for a token with the one scope that this takes', async () => {
+      const connection = await delegated();
+      await enableImap(portsWith(fakeGmail(false), works), connection.id, ADMIN);
+      expect(harness.serviceAccounts.requests.at(-1)).toMatchObject({
+        subject: SUPPORT.address,
+        scopes: ['https://www.googleapis.com/auth/gmail.settings.basic'],
+      });
+    });
+
+    test('is told where the scope is missing: in the delegation, or for want of one', async () => {
+      const connection = await delegated();
+      harness.serviceAccounts.refuse(() => REFUSALS.notDelegated);
+      const gmail = fakeGmail(false);
+      const enabling = enableImap(portsWith(gmail, works), connection.id, ADMIN);
+      expect(await codeOf(enabling)).toBe('settings_scope_missing');
+      const consented = await stored({ id: 'consented' });
+      const asked = enableImap(portsWith(gmail, works), consented.id, ADMIN);
+      expect(await codeOf(asked)).toBe('settings_scope_missing');
     });
 
     test('is not made when Gmail refuses, and there is no event', async () => {
-      const connection = await stored();
+      const connection = await delegated();
       const gmail = fakeGmail(false, { enableImap: new AppError('gmail_refused') });
       const enabling = enableImap(portsWith(gmail, works), connection.id, ADMIN);
       expect(await codeOf(enabling)).toBe('gmail_refused');
       expect(await imapOf(connection)).toBeNull();
-      expect(await eventsOf(connection)).toEqual([]);
+      expect(await newestOf(connection)).toBe('connected');
     });
 
     test('makes no event when Gmail leaves IMAP off', async () => {
-      const connection = await stored();
+      const connection = await delegated();
       const gmail = fakeGmail(false);
       const stays: Gmail = { ...gmail, enableImap: gmail.readImap };
       await enableImap(portsWith(stays, works), connection.id, ADMIN);
       expect((await imapOf(connection))?.enabled).toBe(false);
-      expect(await eventsOf(connection)).toEqual([]);
+      expect(await newestOf(connection)).toBe('connected');
     });
 
     test('of an unknown connection is refused', async () => {

@@ -27,6 +27,7 @@ const report = z.object({
   subtype: text.nullable(),
   description: text.nullable(),
   network: text.optional(),
+  method: z.literal('delegation').optional(),
   retryAt: date.optional(),
 });
 

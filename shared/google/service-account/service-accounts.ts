@@ -1,3 +1,4 @@
+import { AppError, asAppError } from '../../errors.ts';
 import type { AssertionRequest, Clock, ServiceAccounts } from '../../tokens/index.ts';
 import { callTwice } from '../call.ts';
 import type { GoogleEndpoints } from '../endpoints.ts';
@@ -32,16 +33,23 @@ export function createServiceAccounts({
   const assertionFor = async (request: AssertionRequest): Promise<string> => {
     const claims = assertionClaims(request, token, clock.now());
     const { signer } = request;
-    return signer.kind === 'key' ? signAssertion(claims, signer) : signJwt(claims);
+    if (signer.kind === 'key') return signAssertion(claims, signer);
+    return signJwt(claims).catch((thrown: unknown) => {
+      throw byDelegation(asAppError(thrown));
+    });
   };
   return {
     requestToken: async (request) => {
       const assertion = await assertionFor(request);
       const body = new URLSearchParams({ grant_type: JWT_BEARER, assertion });
       const answer = await callTwice(fetchImplementation, token, { method: 'POST', body });
-      if (answer.status !== 200) throw tokenRefusal(answer, 'grant_refused');
+      if (answer.status !== 200) throw byDelegation(tokenRefusal(answer, 'grant_refused'));
       return tokenAnswer(answer.body);
     },
     identify: createIdentification(userinfo),
   };
 }
+
+/** Google's words mean other things for a service account than for a consent, so the report says which it was. */
+const byDelegation = ({ code, upstream }: AppError): AppError =>
+  new AppError(code, { upstream: upstream && { ...upstream, method: 'delegation' } });

@@ -76,8 +76,8 @@ async function proveDelegation(
     const { domains } = delegation;
     throw new AppError('address_outside_domains', { detail: { address, domains } });
   }
-  const { profile } = delegation;
-  const send = await prepareDelegatedToken(ports, delegation, { subject: address, profile });
+  const scopes = delegatedScopesOf(delegation.profile);
+  const send = await prepareDelegatedToken(ports, delegation, { subject: address, scopes });
   const at = ports.clock.now();
   const answer = await send();
   const mailbox = await ports.serviceAccounts.identify(answer.accessToken);

@@ -7,6 +7,7 @@ import {
   DELEGATION_RECORD,
   type Delegation,
   type DelegationKey,
+  delegatedScopesOf,
   delegationCredential,
   delegationIdOf,
 } from '../model/delegation.ts';
@@ -209,7 +210,7 @@ async function proveKey(ports: Ports, delegation: Delegation, key: NewKey): Prom
   if (subject === undefined) return;
   const alone = { ...delegation, keys: [described(ports, { key, version: 'new', by: '' })] };
   const signingKeys = { ...ports.signingKeys, get: async () => key };
-  const actingFor = { subject, profile: delegation.profile };
+  const actingFor = { subject, scopes: delegatedScopesOf(delegation.profile) };
   await (await prepareDelegatedToken({ ...ports, signingKeys }, alone, actingFor))();
 }
 

@@ -1,9 +1,8 @@
 import { AppError, asAppError } from '../../errors.ts';
-import { DELEGATION_RECORD, type Delegation, delegatedScopesOf } from './delegation.ts';
+import { DELEGATION_RECORD, type Delegation } from './delegation.ts';
 import type { TokenAnswer } from './oauth-provider.ts';
 import type { Ports, SigningKeyVault } from './ports.ts';
-import type { ScopeProfile } from './scopes.ts';
-import type { Signer } from './service-accounts.ts';
+import type { AssertionRequest, Signer } from './service-accounts.ts';
 import type { Versioned } from './store.ts';
 
 type DelegationPorts = Pick<Ports, 'store' | 'signingKeys' | 'serviceAccounts'>;
@@ -28,8 +27,8 @@ export const listDelegations = async ({
 }: Pick<Ports, 'store'>): Promise<readonly Delegation[]> =>
   (await store.listRecords(DELEGATION_RECORD)).filter(({ removedAt }) => removedAt === null);
 
-/** For which mailbox a service account acts, and what it may do there. */
-export type ActingFor = { readonly subject: string; readonly profile: ScopeProfile };
+/** For which mailbox a service account acts, by its address, and what it may do there. */
+export type ActingFor = Pick<AssertionRequest, 'subject' | 'scopes'>;
 
 /**
  * Reads what a token by delegation takes, and returns what requests it (RFC 7523 §2.1). Where Google refuses the
@@ -41,16 +40,15 @@ export type ActingFor = { readonly subject: string; readonly profile: ScopeProfi
 export async function prepareDelegatedToken(
   { signingKeys, serviceAccounts }: DelegationPorts,
   delegation: Delegation,
-  { subject, profile }: ActingFor,
+  actingFor: ActingFor,
 ): Promise<() => Promise<TokenAnswer>> {
   const { serviceAccount } = delegation;
   const signers = await signersOf(signingKeys, delegation);
-  const scopes = delegatedScopesOf(profile);
   return async () => {
     let refusal = new AppError('signing_key_lost');
     for (const signer of signers) {
       try {
-        return await serviceAccounts.requestToken({ serviceAccount, signer, subject, scopes });
+        return await serviceAccounts.requestToken({ serviceAccount, signer, ...actingFor });
       } catch (thrown) {
         refusal = asAppError(thrown);
         if (!isSignatureRefused(refusal)) throw refusal;

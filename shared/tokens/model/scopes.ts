@@ -20,19 +20,12 @@ export type ScopeProfile = keyof typeof SCOPE_PROFILES;
 /** Gmail's only scope for IMAP (Gmail, "OAuth 2.0 Mechanism"). */
 const IMAP_SCOPE = 'https://mail.google.com/';
 
-/**
- * What turning IMAP on needs (`users.settings.updateImap`), and no profile contains: see decision 18. It is there when
- * Google granted it besides the profile's scopes, as a delegation can.
- */
-const SETTINGS_SCOPE = `${GMAIL}settings.basic`;
+/** What turning IMAP on needs (`users.settings.updateImap`), and no profile contains: see decision 18. */
+export const SETTINGS_SCOPE = `${GMAIL}settings.basic`;
 
 /** May a connection with this profile use IMAP? */
 export const includesImap = (profile: ScopeProfile): boolean =>
   SCOPE_PROFILES[profile].some((scope) => scope === IMAP_SCOPE);
-
-/** Do the scopes of a connection let us turn IMAP on for its mailbox? */
-export const mayEnableImap = (granted: readonly string[]): boolean =>
-  granted.includes(SETTINGS_SCOPE);
 
 /** The scopes to request from Google, in the order of the request. */
 export function scopesOf(profile: ScopeProfile): readonly string[] {
