@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { STEPS } from '../../shared/delegation-check/steps.ts';
 import { CATALOGUE } from '../../shared/diagnosis/catalogue/index.ts';
 import type { Entry } from '../../shared/diagnosis/entry.ts';
 import { say } from '../../shared/pages/messages.ts';
@@ -58,6 +59,11 @@ describe.each(DOCUMENTS)('$path', ({ path, language, headings }) => {
       return [cause, entry ? say(language, `actor_${entry.actor}`) : 'no such cause'];
     });
     expect(rows).toEqual(actual);
+  });
+
+  test('has every step of the check, in its order', () => {
+    const steps = tableUnder(text, headings.steps).map(([step]) => step);
+    expect(steps.filter(Boolean)).toEqual(STEPS.map(({ id }) => id));
   });
 
   test('names every field of a JWT login in other connectors', () => {
