@@ -8,7 +8,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { FUNCTION_NAMES } from '../../shared/function-names.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { START_REMEDIES } from '../../shared/start-remedies.ts';
-import { SCOPE_PROFILES } from '../../shared/tokens/index.ts';
+import { AUDIT_EVENT_KINDS, SCOPE_PROFILES } from '../../shared/tokens/index.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { read, tableUnder } from './documents.ts';
 
@@ -42,6 +42,13 @@ describe('the settings', () => {
     expectToHold('.env.example', expected);
     expect(read('.env.example')).toHaveLength(expected.length);
   });
+});
+
+test('docs/operations.md and docs/storage-schema.md name every kind of event', () => {
+  for (const kind of AUDIT_EVENT_KINDS) {
+    expectToHold('docs/operations.md', `\`${kind}\``);
+    expectToHold('docs/storage-schema.md', `\`${kind}\``);
+  }
 });
 
 describe('docs/api.md', () => {

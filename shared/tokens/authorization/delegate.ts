@@ -44,9 +44,10 @@ export async function connectByDelegation(
   const proven = await proveDelegation(ports, delegationId, address);
   const id = connectionIdOf(proven.mailbox.subject);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    // Listed before the commit: a version that is stored later belongs to a newer consent.
-    const versions = await ports.vault.versions(id);
     const found = await readOrSalvage(ports.store, id);
+    // Listed before the commit: a version that is stored later belongs to a newer consent. Not for a mailbox without
+    // a consent: in Secret Manager each listing counts, and may create an empty secret.
+    const versions = hasConsent(found) ? await ports.vault.versions(id) : [];
     const after = connectionFrom(ports, found?.value ?? null, proven);
     const change = { after, by, role: 'administrator' as const };
     if ((await writeChange(ports, found, change)) === null) continue;
@@ -122,6 +123,9 @@ function connectionFrom(
     authorizationRequestId: ports.ids.unique(),
   };
 }
+
+const hasConsent = (found: Versioned<Connection> | null): boolean =>
+  found !== null && found.value.grant.kind !== 'delegation';
 
 const isConnected = (found: Versioned<Connection> | null): boolean =>
   found !== null && found.value.status !== 'disconnected';
