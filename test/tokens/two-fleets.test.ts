@@ -105,6 +105,20 @@ describe('a service account whose key is broken', () => {
   });
 });
 
+test('a credential that was refused for long pauses its fleet once, whatever was counted meanwhile', async () => {
+  const delegated = await connect(60, 'delegated.example', true);
+  harness.clock.advance(HOUR);
+  harness.serviceAccounts.refuse(() => REFUSALS.keyBroken);
+  await run(40);
+  harness.serviceAccounts.refuse(null);
+  await run(90);
+  expect(await statusesOf(delegated)).toEqual(['active works']);
+  expect(await fleetEvents()).toEqual([
+    `fleet_resumed ${DELEGATION}`,
+    `fleet_paused ${DELEGATION}`,
+  ]);
+});
+
 test('an OAuth client that is refused holds up no delegated mailbox', async () => {
   await connect(5, 'consented.example', false);
   const delegated = await connect(30, 'delegated.example', true);

@@ -31,7 +31,20 @@ export function judgeFleet(fleet: Fleet, observations: readonly Observation[], n
   const breaker = fleet.breaker
     ? breakerAfter(fleet, { breaker: fleet.breaker, observations: counted }, now)
     : openedBy(fleet, counted, now);
-  return { ...fleet, breaker };
+  const tallies = breaker === null ? talliesAfterMending(fleet) : fleet.tallies;
+  return { ...fleet, tallies, breaker };
+}
+
+/**
+ * The tallies once the breaker is closed. What was counted while the credential was refused says nothing any more:
+ * it would be the majority, and open the breaker again.
+ */
+function talliesAfterMending({ breaker, tallies, credential }: Fleet): Fleet['tallies'] {
+  if (!breaker || !isCredentials(credential, breaker)) return tallies;
+  return tallies.map(({ failed: { [breaker.signature]: _, ...failed }, ...tally }) => ({
+    ...tally,
+    failed,
+  }));
 }
 
 /** Has the breaker been open for less than the freeze? Until then no refusal is confirmed. */
