@@ -180,6 +180,32 @@ describe('keys of a delegation', () => {
     );
   });
 
+  test('a key that is replaced while another instance reads its delegation makes no refresh fail', async () => {
+    const delegation = await add();
+    const { id } = await delegate(delegation);
+    harness.clock.advance(2 * HOUR);
+    let isReplaced = false;
+    const replaceOnce = async (): Promise<void> => {
+      if (isReplaced) return;
+      isReplaced = true;
+      await instance.tokens.addKey(delegation.id, { key: key('second'), by: ADMIN });
+      await instance.tokens.removeKey(delegation.id, { fingerprint: 'first'.repeat(8), by: ADMIN });
+    };
+    const slow = harness.start((ports) => ({
+      ...ports,
+      signingKeys: {
+        ...ports.signingKeys,
+        get: async (version) => {
+          await replaceOnce();
+          return ports.signingKeys.get(version);
+        },
+      },
+    }));
+    await slow.tokens.accessTokenFor(id);
+    expect(harness.serviceAccounts.requests.at(-1)?.signer).toMatchObject({ keyId: 'second' });
+    expect(await storedIn(instance, id)).toMatchObject({ status: 'active', failure: null });
+  });
+
   test('a key that the vault has lost is our fault to mend, and ends no mailbox', async () => {
     const delegation = await add();
     const { id } = await delegate(delegation);

@@ -38,12 +38,13 @@ export type ActingFor = Pick<AssertionRequest, 'subject' | 'scopes'>;
  *   when the vault has none of the keys
  */
 export async function prepareDelegatedToken(
-  { signingKeys, serviceAccounts }: DelegationPorts,
+  ports: DelegationPorts,
   delegation: Delegation,
   actingFor: ActingFor,
 ): Promise<() => Promise<TokenAnswer>> {
+  const { serviceAccounts } = ports;
   const { serviceAccount } = delegation;
-  const signers = await signersOf(signingKeys, delegation);
+  const signers = await currentSigners(ports, delegation);
   return async () => {
     let refusal = new AppError('signing_key_lost');
     for (const signer of signers) {
@@ -56,6 +57,16 @@ export async function prepareDelegatedToken(
     }
     throw refusal;
   };
+}
+
+/** A key that is not in the vault may have been replaced since its record was read: then the record is read again. */
+async function currentSigners(
+  ports: DelegationPorts,
+  delegation: Delegation,
+): Promise<readonly Signer[]> {
+  const signers = await signersOf(ports.signingKeys, delegation);
+  if (signers.length > 0) return signers;
+  return signersOf(ports.signingKeys, (await readDelegation(ports, delegation.id)).value);
 }
 
 async function signersOf(
