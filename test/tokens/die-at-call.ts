@@ -33,13 +33,15 @@ export function dieAtCall(ports: Ports, n: number): { ports: Ports; death: Death
         };
       },
     });
-  const { store, vault, oauth } = ports;
+  const { store, vault, oauth, signingKeys, serviceAccounts } = ports;
   return {
     ports: {
       ...ports,
       store: wrap(store, 'store'),
       vault: wrap(vault, 'vault'),
       oauth: wrap(oauth, 'oauth'),
+      signingKeys: wrap(signingKeys, 'signingKeys'),
+      serviceAccounts: wrap(serviceAccounts, 'serviceAccounts'),
     },
     death,
   };

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { ALL_SHARDS, type AuditEvent, type ConnectionStatus } from '../../shared/tokens/index.ts';
+import { delegationIdOf } from '../../shared/tokens/model/delegation.ts';
 import { connectionIdOf } from '../../shared/tokens/model/identifiers.ts';
 import { failingPorts } from './failing-ports.ts';
 import { codeOf, type Harness, type Instance, SUPPORT } from './harness.ts';
@@ -23,6 +24,8 @@ export const stepArbitrary = fc.record({
     'refresh due',
     'refresh due',
     'connect',
+    'connect by delegation',
+    'name a fallback',
     'disconnect',
     'probe',
     'resume',
@@ -44,10 +47,32 @@ type Setup = {
   start(): Instance;
 };
 
+const ADMIN = 'admin@example.com';
+const SERVICE_ACCOUNT = 'mail@project.iam.gserviceaccount.com';
+
+/** The first action about a delegation adds it. */
+async function delegationIn({ harness }: Setup, { tokens }: Instance): Promise<string> {
+  harness.serviceAccounts.addMailbox(SUPPORT);
+  harness.serviceAccounts.delegate('example.com');
+  const requested = { serviceAccount: SERVICE_ACCOUNT, clientId: null, domains: ['example.com'] };
+  const adding = tokens.addDelegation({ ...requested, profile: 'probe', key: null }, ADMIN);
+  await codeOf(adding);
+  return delegationIdOf(SERVICE_ACCOUNT);
+}
+
 const ACTIONS: Readonly<Record<Step['action'], (setup: Setup, at: Instance) => Promise<unknown>>> =
   {
     connect: async (setup, at) => {
       setup.connectionId = (await setup.harness.connect(at, SUPPORT)).id;
+    },
+    'connect by delegation': async (setup, at) => {
+      const delegationId = await delegationIn(setup, at);
+      const { address } = SUPPORT;
+      return at.tokens.connectByDelegation({ delegationId, address, by: ADMIN });
+    },
+    'name a fallback': async (setup, at) => {
+      const delegationId = await delegationIn(setup, at);
+      return at.tokens.nameFallback(setup.connectionId, { delegationId, by: ADMIN });
     },
     token: ({ connectionId }, { tokens }) => tokens.accessTokenFor(connectionId),
     'token for a probe': ({ connectionId }, { tokens }) =>
@@ -119,7 +144,9 @@ export async function expectConsistent(harness: Harness, steps: readonly Step[])
     // After a refusal that lasted for hours, a person's request finds out that it is over.
     if (actions.has('Google refuses everybody')) await instance.tokens.refreshOne(id);
     else expect(status).toBe('active');
-    expect((await instance.tokens.accessTokenFor(id)).value).toMatch(/access-token/);
+    expect((await instance.tokens.accessTokenFor(id)).value).toMatch(
+      /access-token|delegated-token/,
+    );
     const found = await instance.ports.store.readConnection(id);
     expect(found?.value).toMatchObject({ status: 'active', lease: null, failure: null });
     await expectTrailMatches(instance, id);
@@ -133,6 +160,7 @@ const STATUS_AFTER: Partial<Record<AuditEvent['kind'], ConnectionStatus>> = {
   grants_near_cap: 'active',
   needs_reconnect: 'needs_reconnect',
   disconnected: 'disconnected',
+  fallback_took_over: 'active',
 };
 
 /** The newest event about a status names the status that is stored. */

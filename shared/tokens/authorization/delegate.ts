@@ -1,12 +1,19 @@
 import { AppError } from '../../errors.ts';
 import { isAddress, isSameMailbox } from '../model/address.ts';
-import type { Connection, DelegationGrant, Mailbox } from '../model/connection.ts';
+import {
+  type Connection,
+  type DelegationGrant,
+  grantVersionOf,
+  type Mailbox,
+} from '../model/connection.ts';
 import { prepareDelegatedToken, readDelegation } from '../model/delegated-token.ts';
 import { type Delegation, delegatedScopesOf, isInDomains } from '../model/delegation.ts';
+import { destroyUnreferenced } from '../model/destroy-unreferenced.ts';
 import { connectionIdOf } from '../model/identifiers.ts';
 import { accessTokenIn, type TokenAnswer } from '../model/oauth-provider.ts';
-import type { GrantVersion, Ports } from '../model/ports.ts';
+import type { Ports } from '../model/ports.ts';
 import { readOrSalvage } from '../model/read-or-salvage.ts';
+import { revokeUnlessUsed } from '../model/revoke-unused.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
 import type { Versioned } from '../model/store.ts';
 import { writeChange } from '../model/write-change.ts';
@@ -45,13 +52,15 @@ export async function connectByDelegation(
   const id = connectionIdOf(proven.mailbox.subject);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const found = await readOrSalvage(ports.store, id);
-    // Listed before the commit: a version that is stored later belongs to a newer consent. Not for a mailbox without
-    // a consent: in Secret Manager each listing counts, and may create an empty secret.
-    const versions = hasConsent(found) ? await ports.vault.versions(id) : [];
+    // Not for a mailbox that never had a consent: in Secret Manager each listing counts, and may create an empty
+    // secret.
+    const versions = hadConsent(found) ? await ports.vault.versions(id) : [];
+    const names = versions.map(({ name }) => name);
+    const replaced = found && grantVersionOf(found.value);
     const after = connectionFrom(ports, found?.value ?? null, proven);
     const change = { after, by, role: 'administrator' as const };
     if ((await writeChange(ports, found, change)) === null) continue;
-    const revoked = await endConsent(ports, versions);
+    const revoked = await endConsent(ports, id, { names, replaced });
     return { connection: after, again: isConnected(found), revoked };
   }
   throw new AppError('store_conflict');
@@ -112,7 +121,8 @@ function connectionFrom(
     usedAt: at,
     refreshDueAt: refreshDueAfter(ports, { ...accessToken, from: at, usedAt: at }),
     probeDueAt: probeSoon(ports, at, false),
-    consentedAt: at,
+    // A consent until now is replaced, and one that Google answered until now is not committed any more.
+    consentedAt: ports.clock.now(),
     disconnectedAt: null,
     refreshedAt: null,
     failure: null,
@@ -124,34 +134,44 @@ function connectionFrom(
   };
 }
 
-const hasConsent = (found: Versioned<Connection> | null): boolean =>
-  found !== null && found.value.grant.kind !== 'delegation';
+/** Also of a delegated mailbox, if the switch to the delegation died before it could revoke the consent. */
+const hadConsent = (found: Versioned<Connection> | null): boolean =>
+  found !== null && (found.value.grant.kind !== 'delegation' || found.value.grantsMinted > 0);
 
 const isConnected = (found: Versioned<Connection> | null): boolean =>
   found !== null && found.value.status !== 'disconnected';
 
+/** The vault's versions of a mailbox: the one that the delegation replaced, and those that others left. */
+type Replaced = { readonly names: readonly string[]; readonly replaced: string | null };
+
 /**
- * Revokes and destroys the consents that the delegation replaced. What cannot be revoked is destroyed all the
- * same: nobody can use it then.
+ * Revokes and destroys the consents that the delegation replaced. The replaced one is destroyed also when it cannot
+ * be revoked, since nobody uses it any more. Any other is destroyed only after a revocation: it may belong to a
+ * consent that is being committed at this moment.
  *
  * @returns whether all were revoked
  */
 async function endConsent(
-  { vault, oauth }: Ports,
-  versions: readonly GrantVersion[],
+  ports: Ports,
+  id: string,
+  { names, replaced }: Replaced,
 ): Promise<boolean> {
+  const ended: (string | null)[] = [replaced];
   let revoked = true;
-  for (const { name } of versions) {
-    try {
-      const stored = await vault.get(name);
-      if (stored) await oauth.revoke(stored.refreshToken);
-    } catch {
-      revoked = false;
-    }
-    // A version that cannot be destroyed now is swept at the next commit of this mailbox.
-    await vault.destroy(name).catch(() => null);
+  for (const name of new Set(replaced === null ? names : [...names, replaced])) {
+    // An answer of false: a newer consent is in place, whose grant a revocation would end too.
+    const isEnded = await revokeVersion(ports, id, name).catch(() => false);
+    if (isEnded) ended.push(name);
+    else revoked = false;
   }
+  // A version that cannot be destroyed now is swept at the next commit of this mailbox.
+  await destroyUnreferenced(ports, id, ended).catch(() => null);
   return revoked;
+}
+
+async function revokeVersion(ports: Ports, id: string, version: string): Promise<boolean> {
+  const stored = await ports.vault.get(version);
+  return stored === null || revokeUnlessUsed(ports, { id, token: stored.refreshToken });
 }
 
 /**

@@ -26,34 +26,39 @@ export const revokeUnused = (
   revokeUnlessUsed(ports, {
     id: connectionIdOf(subject),
     token: answer.refreshToken ?? answer.accessToken,
-  }).catch(() => undefined);
+  }).then(
+    () => undefined,
+    () => undefined,
+  );
 
 /**
- * Revokes a token of an account that has no connection (RFC 7009). Revoking one token ends every token of this
- * account and client (§2.1), so it must be certain that no consent of the account is being connected at the same
- * moment: otherwise nothing is revoked.
+ * Revokes a token of an account that no connection reaches by its owner's consent (RFC 7009). Revoking one token
+ * ends every token of this account and client (§2.1), so it must be certain that no consent of the account is being
+ * connected at the same moment: otherwise nothing is revoked.
  *
- * One record for each account decides: a commit writes `connecting` before it stores the first grant of a
+ * One record for each account decides: a commit writes `connecting` before it stores the first consent of a
  * connection, a revocation writes `revoking` before it asks Google, and each is a compare-and-set. The second
  * writer sees what the first wrote.
  *
  * @param token in the second argument: a refresh token, or an access token; `id` is that of the connection which
  *   the account has or would have
+ * @returns whether it was revoked; false: a consent of the account is in use or being connected, or another
+ *   revocation is on its way
  * @throws AppError what the revocation and the store throw
  */
 export async function revokeUnlessUsed(
   ports: Ports,
   { id, token }: { readonly id: string; readonly token: string },
-): Promise<void> {
+): Promise<boolean> {
   const use = await readUse(ports, id);
   // Read after the record: a commit that the record does not show yet loses the compare-and-set.
   const connection = await ports.store.readConnection(id);
-  if (connection && connection.value.status !== 'disconnected') return;
-  if (use && isInUse(use.value, connection?.value ?? null, ports.clock.now())) return;
+  if (connection?.value.grant.kind === 'consent') return false;
+  if (use && isInUse(use.value, connection?.value ?? null, ports.clock.now())) return false;
   const until = new Date(ports.clock.now().getTime() + REVOCATION_MS);
   const revoking = { id, use: { kind: 'revoking', until } } as const;
   const revision = await writeUse(ports, revoking, use?.revision ?? null);
-  if (revision === null) return;
+  if (revision === null) return false;
   const end = () =>
     writeUse(ports, { id, use: { kind: 'revoking', until: ports.clock.now() } }, revision);
   await ports.oauth.revoke(token).catch(async (thrown: unknown) => {
@@ -63,6 +68,7 @@ export async function revokeUnlessUsed(
   });
   // A consent from now on is not touched by the revocation.
   await end();
+  return true;
 }
 
 /**
@@ -81,19 +87,25 @@ async function readUse({ store, clock }: Ports, id: string): Promise<Versioned<A
 /** Another consent is being connected, or another revocation is on its way and ends this token too. */
 function isInUse(use: AccountUse, connection: Connection | null, now: Date): boolean {
   if (use.kind === 'damaged') return true;
-  return now < use.until && !isBeforeDisconnect(use, connection);
-}
-
-/** The commit of a consent that was claimed before the mailbox's disconnect has ended, or will be refused. */
-function isBeforeDisconnect({ kind, until }: AccountUse, connection: Connection | null): boolean {
-  const disconnectedAt = connection?.disconnectedAt;
-  if (!disconnectedAt || kind !== 'connecting') return false;
-  return until.getTime() - PARKED_MS <= disconnectedAt.getTime();
+  return now < use.until && !isBeforeEnd(use, connection);
 }
 
 /**
- * Says that this answer is about to become the first grant of a connection, so that no revocation ends it. A
- * connection that has a grant needs no claim: nothing of its account is revoked.
+ * The commit of a consent that was claimed before the mailbox was disconnected, or connected by delegation, has
+ * ended, or will be refused.
+ */
+function isBeforeEnd({ kind, until }: AccountUse, connection: Connection | null): boolean {
+  if (!connection || kind !== 'connecting') return false;
+  const claimedAt = until.getTime() - PARKED_MS;
+  const { grant, consentedAt, disconnectedAt } = connection;
+  // A consent of the same millisecond as the delegation is not refused.
+  if (grant.kind === 'delegation') return claimedAt < consentedAt.getTime();
+  return disconnectedAt !== null && claimedAt <= disconnectedAt.getTime();
+}
+
+/**
+ * Says that this answer is about to become the first consent of a connection, so that no revocation ends it. A
+ * connection that has a consent needs no claim: nothing of its account is revoked.
  *
  * @throws AppError `authorization_interrupted` when a revocation may have ended this grant already
  */
@@ -102,7 +114,7 @@ export async function claimAccount(
   request: Pick<RequestIn<'answered'>, 'consumedAt'>,
   { id, existing }: { readonly id: string; readonly existing: Connection | null },
 ): Promise<void> {
-  if (existing && existing.status !== 'disconnected') return;
+  if (existing?.grant.kind === 'consent') return;
   const found = await readUse(ports, id);
   if (found?.value.kind === 'revoking' && found.value.until > request.consumedAt) {
     throw new AppError('authorization_interrupted');

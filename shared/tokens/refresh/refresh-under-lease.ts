@@ -63,17 +63,17 @@ export async function refreshUnderLease(
       : null;
     outcome = taken ?? (await recordFailure(ports, held, judged));
   }
-  if (outcome === null && rotated) await revokeIfDisconnected(ports, held.value.id, rotated);
+  if (outcome === null && rotated) await revokeIfUnused(ports, held.value.id, rotated);
   return outcome;
 }
 
 /**
- * Revokes a rotated refresh token that came too late to be stored, because the mailbox was disconnected while
- * Google answered: the disconnect revoked its predecessor, and only this process knows it. A newer consent
- * replaces it instead: revoking one token at Google would end the new grant of the same account too.
+ * Revokes a rotated refresh token that came too late to be stored, because the mailbox was disconnected or
+ * connected by delegation while Google answered: that revoked its predecessor, and only this process knows it. A
+ * newer consent replaces it instead: revoking one token at Google would end the new grant of the same account too.
  */
-async function revokeIfDisconnected(ports: Ports, id: string, refreshToken: string): Promise<void> {
-  // The caller needs to hear that the mailbox is disconnected, not that this failed.
+async function revokeIfUnused(ports: Ports, id: string, refreshToken: string): Promise<void> {
+  // The caller needs to hear what became of the mailbox, not that this failed.
   const unused = { id, token: refreshToken };
   await withRetry(ports, () => revokeUnlessUsed(ports, unused)).catch(() => null);
 }
@@ -95,6 +95,8 @@ async function takeOver(
     const askedAt = ports.clock.now();
     const refreshed = { grant: fallback, askedAt, isUse: trigger === 'use', requestedBy };
     const outcome = await storeTokens(ports, held, { ...refreshed, answer: await request.send() });
+    // A refusal of a consent that was replaced meanwhile says nothing of the new one.
+    if (outcome === null) return null;
     const domain = domainOf(mailbox.address);
     const isNew = isNewFailure(held.value.failure, error);
     const refusal = { at: askedAt, connectionId, domain, error, isNew };
