@@ -1,4 +1,5 @@
 import { type Environment, parseConfig } from '../../shared/config/index.ts';
+import { createServiceAccounts, googleEndpoints } from '../../shared/google/index.ts';
 import { probeDue } from '../../shared/probe/index.ts';
 import { gmailOf } from '../../shared/runtime/gmail.ts';
 import { composeRuntime, type Runtime } from '../../shared/runtime/runtime.ts';
@@ -40,7 +41,13 @@ export async function openFleet(
   });
   const runtime = await composeRuntime(config, {
     adaptPorts: (given) => {
-      const ports = { ...given, clock };
+      // An assertion says when it was made, and this Google's clock is ahead.
+      const serviceAccounts = createServiceAccounts({
+        endpoints: googleEndpoints(google.url),
+        clock,
+        ownAccessToken: () => Promise.reject(new Error('no test signs without a key here')),
+      });
+      const ports = { ...given, serviceAccounts, clock };
       opened.push(ports);
       return ports;
     },

@@ -39,9 +39,26 @@ export function emulator(googleUrl: string) {
       const seeded = await call('POST', '/service-accounts', { email, makeKey: true, delegation });
       return ((await seeded.json()) as { keyFile: KeyFile }).keyFile;
     },
+    /** Creates users who consented to nothing. `{n}` in the pattern stands for their numbers. */
+    createUsers: (pattern: string, count: number) =>
+      call('POST', '/directory', { users: { pattern, count } }),
+    /** Disables or enables a key of a service account. */
+    actOnKey: (email: string, keyId: string, action: 'disable' | 'enable') =>
+      call('POST', `/service-accounts/${email}/keys/${keyId}/${action}`),
+    /** The Workspace's administrator delegates these scopes to the client ID. */
+    putDelegation: (workspace: string, clientId: string, scopes: readonly string[]) =>
+      call('PUT', `/delegations/${workspace}/${clientId}`, { scopes }),
+    /** The Workspace's administrator removes the delegation. */
+    removeDelegation: (workspace: string, clientId: string) =>
+      call('DELETE', `/delegations/${workspace}/${clientId}`),
     /** Creates accounts with a consent. `{n}` in the pattern stands for their numbers. */
     seed: async (pattern: string, count: number): Promise<SeededAccount[]> => {
       const seeded = await call('POST', '/accounts', { pattern, count });
+      return ((await seeded.json()) as { accounts: SeededAccount[] }).accounts;
+    },
+    /** The same for accounts of these addresses, such as owners who consent again. */
+    seedAddresses: async (addresses: readonly string[]): Promise<SeededAccount[]> => {
+      const seeded = await call('POST', '/accounts', { addresses });
       return ((await seeded.json()) as { accounts: SeededAccount[] }).accounts;
     },
   };

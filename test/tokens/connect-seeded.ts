@@ -36,7 +36,7 @@ function connect(
   { address, sub, refreshToken, scopes }: Seeded,
   answeredAt: Date,
 ): Promise<Connection> {
-  const request = sampleAnswered(`request of ${sub}`);
+  const request = sampleAnswered(`request of ${sub} at ${answeredAt.getTime()}`);
   if (request.stage !== 'answered') throw new Error('not answered');
   const answer = { ...request.answer, accessToken: 'spent', expiresInSeconds: 0, refreshToken };
   return commitGrant(
