@@ -103,7 +103,10 @@ export type AuditEvent = EventActor & {
   readonly kind: AuditEventKind;
   /** Null: of a whole fleet. */
   readonly connectionId: string | null;
-  /** Which fleet it is about; null for an event of one connection. */
+  /**
+   * Which fleet or delegation it is about. Of one connection's events only the failures of a delegated mailbox name
+   * it, because a diagnosis depends on it.
+   */
   readonly credential: CredentialId | null;
   /** The mailbox's address, or the service account's of an event about a delegation. */
   readonly address: string | null;

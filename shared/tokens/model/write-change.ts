@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../errors.ts';
 import { isSameMailbox } from './address.ts';
 import type { AuditEventKind, EventActor, EventChange } from './audit-event.ts';
 import type { Connection, ProbeSample } from './connection.ts';
+import { credentialOf } from './credential.ts';
 import { mustAnnounceEnd } from './grant-end.ts';
 import { type About, auditEvent } from './make-event.ts';
 import type { Ports } from './ports.ts';
@@ -130,8 +131,14 @@ export const lastTelling = (history: readonly ProbeSample[]): ProbeSample | unde
 export const isOfGmail = (code: ErrorCode): boolean =>
   code === 'gmail_refused' || code === 'token_rejected';
 
-function aboutOf({ failure, probe }: Connection, kind: AuditEventKind): Pick<About, 'failure'> {
-  if (kind === 'needs_reconnect') return { failure };
+/** Google's answers to a delegation mean something else, so that its failures name the credential. */
+function aboutOf(
+  connection: Connection,
+  kind: AuditEventKind,
+): Pick<About, 'failure' | 'credential'> {
+  const { failure, probe, grant } = connection;
+  const about = grant.kind === 'delegation' ? { credential: credentialOf(connection) } : {};
+  if (kind === 'needs_reconnect') return { ...about, failure };
   if (kind !== 'probe_failing' || !probe?.failure) return {};
-  return { failure: { ...probe.failure, since: probe.at, wholeDomain: false } };
+  return { ...about, failure: { ...probe.failure, since: probe.at, wholeDomain: false } };
 }
