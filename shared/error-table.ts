@@ -242,6 +242,11 @@ export const ERROR_TABLE = {
     'Google does not let the connector sign for the service account.',
     'Google が、サービス アカウントの名義での署名を許可していません。',
   ),
+  key_missing: row(
+    [422, 'info'],
+    'Choose the key file, or paste the key.',
+    '鍵ファイルを選択するか、鍵を貼り付けてください。',
+  ),
   key_unrecognised: row(
     [422, 'info'],
     'This is not a service account’s key: neither Google’s JSON key file nor a PEM or P12 file.',

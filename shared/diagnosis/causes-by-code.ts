@@ -80,6 +80,7 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   settings_scope_missing: 'delegation_scopes_missing',
   signing_key_lost: 'service_account_key_lost',
   signing_refused: 'signing_not_allowed',
+  key_missing: 'request_refused',
   key_unrecognised: 'key_unrecognised',
   key_truncated: 'key_truncated',
   key_private_missing: 'key_private_missing',

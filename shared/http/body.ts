@@ -31,10 +31,14 @@ export function keepPathDecodable(request: IncomingMessage): void {
 /**
  * Reads the raw bytes of a body.
  *
- * @throws AppError `body_too_large` (over 64 KiB), `body_malformed` when it ends early
+ * @param limitBytes 64 KiB unless the caller expects more
+ * @throws AppError `body_too_large`, `body_malformed` when it ends early
  */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > LIMIT_BYTES) {
+export async function readBody(
+  request: IncomingMessage,
+  limitBytes = LIMIT_BYTES,
+): Promise<Buffer> {
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) {
     throw new AppError('body_too_large');
   }
   return new Promise((resolve, reject) => {
@@ -42,7 +46,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
     let size = 0;
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= LIMIT_BYTES) chunks.push(chunk);
+      if (size <= limitBytes) chunks.push(chunk);
       // Keep draining the rest without storing it, so that the client can still receive the answer.
       else reject(new AppError('body_too_large'));
     });
@@ -50,6 +54,25 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
     request.once('error', () => reject(new AppError('body_malformed')));
     request.once('close', () => reject(new AppError('body_malformed')));
   });
+}
+
+/**
+ * Reads the fields and the files of an HTML form, sent as either of the two types that browsers send (RFC 7578).
+ *
+ * @throws AppError `body_too_large`, `body_malformed`
+ */
+export async function readFormData(
+  request: IncomingMessage,
+  limitBytes: number,
+): Promise<FormData> {
+  // The original header: the framework sees none, and the parameter names the boundary of the parts.
+  const headers = { 'content-type': request.headersDistinct['content-type']?.[0] ?? '' };
+  const body = await readBody(request, limitBytes);
+  try {
+    return await new Response(new Uint8Array(body), { headers }).formData();
+  } catch {
+    throw new AppError('body_malformed');
+  }
 }
 
 /** The fields of an HTML form. */

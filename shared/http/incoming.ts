@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { parseCookie } from 'cookie';
 import { chooseLanguage, type Language } from '../language.ts';
-import { mediaTypeOf, readBody } from './body.ts';
+import { mediaTypeOf, readBody, readFormData } from './body.ts';
 
 /** A request as our routes see it, independent of the framework. */
 export type Incoming = {
@@ -21,6 +21,8 @@ export type Incoming = {
   readonly mediaType: string;
   header(name: string): string | undefined;
   readBody(): Promise<Buffer>;
+  /** The fields and files of a form, of a body up to this size. */
+  readFormData(limitBytes: number): Promise<FormData>;
 };
 
 /** @param functionName removed from the start of the path; requests arrive with and without it */
@@ -52,6 +54,7 @@ export function readIncoming(
     mediaType: mediaTypeOf(request),
     header,
     readBody: () => readBody(request),
+    readFormData: (limitBytes) => readFormData(request, limitBytes),
   };
 }
 

@@ -12,3 +12,7 @@ export function backLink(frame: Frame, list = '/setup-page'): Markup | null {
     html`<p class="back"><a class="text-link" href="${addressOf(frame, list)}">${ICONS.back}${say(frame.language, 'backToMailboxes')}</a></p>`
   );
 }
+
+/** A link back to the list of service accounts. */
+export const serviceAccountsLink = (frame: Frame): Markup =>
+  html`<p class="back"><a class="text-link" href="${addressOf(frame, '/setup-page/service-accounts')}">${ICONS.back}${say(frame.language, 'serviceAccounts')}</a></p>`;

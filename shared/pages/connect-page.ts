@@ -24,7 +24,8 @@ export function connectPage(frame: Frame, view: ConnectView): string {
     ${linkButton(frame)}
   </div>
   <p class="muted small">${say(language, 'whichButton')}</p>
-</form>`;
+</form>
+<p class="muted">${say(language, 'connectMany')} <a class="text-link" href="${addressOf(frame, '/setup-page/service-accounts')}">${ICONS.key}${say(language, 'serviceAccounts')}</a></p>`;
   return page(frame, { title: say(language, 'connectTitle'), main, width: 'narrow' });
 }
 

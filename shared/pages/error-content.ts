@@ -7,6 +7,8 @@ import { say } from './messages.ts';
 import { scopeWording } from './scope-wording.ts';
 import type { ErrorView, Frame, Language } from './views.ts';
 
+type Detail = ErrorView['detail'];
+
 /** The heading and the body of an error page. */
 export type ErrorContent = { readonly heading: string; readonly body: Markup };
 
@@ -41,10 +43,12 @@ const repeatsErrorText = (code: string, { cause }: Diagnosis): boolean =>
 
 /** The facts that the reader can compare: the two accounts, or the missing permissions. */
 export function errorDetail(language: Language, { detail }: ErrorView): Markup {
-  const { expected, missing, address } = detail;
+  const { expected, missing, address, mailboxes } = detail;
   const chosen = detail['chosen'] ?? address;
   return html`${typeof chosen === 'string' && accounts(language, expected, chosen)}
-${Array.isArray(missing) && missing.length > 0 && permissions(language, missing)}`;
+${ofServiceAccounts(language, detail)}
+${Array.isArray(missing) && missing.length > 0 && permissions(language, missing)}
+${Array.isArray(mailboxes) && list(mailboxes)}`;
 }
 
 function accounts(language: Language, expected: unknown, chosen: string): Markup {
@@ -53,6 +57,18 @@ function accounts(language: Language, expected: unknown, chosen: string): Markup
     <div><dt>${say(language, 'chosenAccount')}</dt><dd>${chosen}</dd></div>
   </dl>`;
 }
+
+/** The service account that was entered, and the one that the key belongs to. */
+function ofServiceAccounts(language: Language, { serviceAccount, named }: Detail): Markup | null {
+  if (typeof serviceAccount !== 'string' || typeof named !== 'string') return null;
+  return html`<dl class="compare">
+    <div><dt>${say(language, 'enteredServiceAccount')}</dt><dd>${serviceAccount}</dd></div>
+    <div><dt>${say(language, 'serviceAccountOfKey')}</dt><dd>${named}</dd></div>
+  </dl>`;
+}
+
+const list = (items: readonly string[]): Markup =>
+  html`<ul class="points">${items.map((each) => html`<li>${each}</li>`)}</ul>`;
 
 function permissions(language: Language, scopes: readonly string[]): Markup {
   return html`<p class="label">${say(language, 'missingPermissions')}</p>

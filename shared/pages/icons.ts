@@ -25,6 +25,9 @@ export const ICONS = {
   more: icon(html`<path d="M3.4 8h.1M8 8h.1M12.6 8h.1"/>`),
   reload: icon(html`<path d="M13 8a5 5 0 1 1-1.5-3.6L13 5.8"/><path d="M13 2.8v3h-3"/>`),
   history: icon(html`<circle cx="8" cy="8" r="6.2"/><path d="M8 4.6V8l2.4 1.6"/>`),
+  key: icon(
+    html`<circle cx="5.2" cy="10.8" r="2.9"/><path d="m7.3 8.7 5.9-5.9M10.6 5.4l2.2 2.2"/>`,
+  ),
   question: icon(
     html`<circle cx="8" cy="8" r="6.2"/><path d="M6.3 6.3a1.8 1.8 0 1 1 2.5 1.7c-.5.2-.8.5-.8 1"/><path d="M8 11.2v.1"/>`,
   ),

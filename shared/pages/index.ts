@@ -1,6 +1,19 @@
 export { type Asset, assetPaths, assets } from './assets.ts';
 export { connectPage } from './connect-page.ts';
 export { connectedPage } from './connected-page.ts';
+export { delegationPage } from './delegation-page.ts';
+export {
+  DELEGATION_CHANGES,
+  type DelegationAction,
+  type DelegationChange,
+  type DelegationForm,
+  type DelegationsView,
+  type DelegationUse,
+  type DelegationView,
+  type NewDelegationView,
+  type Uses,
+} from './delegation-views.ts';
+export { delegationsPage } from './delegations-page.ts';
 export { diagnosisPage } from './diagnosis-page.ts';
 export { disconnectPage } from './disconnect-page.ts';
 export { errorPage } from './error-page.ts';
@@ -9,6 +22,7 @@ export { linkPage } from './link-page.ts';
 export { linksPage } from './links-page.ts';
 export { mailboxListPage } from './mailbox-list-page.ts';
 export { mailboxPage } from './mailbox-page.ts';
+export { newDelegationPage } from './new-delegation-page.ts';
 export { notDisconnectedPage } from './not-disconnected-page.ts';
 export { runsFragment } from './run-lines.ts';
 export { signInPage } from './sign-in-page.ts';

@@ -19,7 +19,7 @@ ${view.breakers.map((breaker) => breakerBanner(frame, breaker))}
 ${view.damaged.length > 0 && unreadableBanner(frame, view.damaged)}
 <div class="page-head">
   <h1>${say(language, 'mailboxes')}</h1>
-  <div class="actions">${linksLink(frame)}${historyLink(frame)}${!isEmpty(view) && connectButton(frame)}</div>
+  <div class="actions">${serviceAccountsLink(frame)}${linksLink(frame)}${historyLink(frame)}${!isEmpty(view) && connectButton(frame)}</div>
 </div>
 ${isEmpty(view) ? emptyState(frame, view) : mailboxList(frame, view)}`;
   return page(frame, {
@@ -35,6 +35,9 @@ const isEmpty = ({ asked, counts, mailboxes, damaged }: MailboxListView): boolea
 
 const connectButton = (frame: Frame): Markup =>
   html`<a class="button primary" href="${addressOf(frame, '/setup-page/connect')}">${ICONS.plus}${say(frame.language, 'connectMailbox')}</a>`;
+
+const serviceAccountsLink = (frame: Frame): Markup =>
+  html`<a class="button quiet" href="${addressOf(frame, '/setup-page/service-accounts')}">${ICONS.key}${say(frame.language, 'serviceAccounts')}</a>`;
 
 const linksLink = (frame: Frame): Markup =>
   html`<a class="button quiet" href="${addressOf(frame, '/setup-page/links')}">${ICONS.link}${say(frame.language, 'linksLink')}</a>`;

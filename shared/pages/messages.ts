@@ -1,5 +1,6 @@
 import { CHECKS } from './messages/checks.ts';
 import { CONNECT } from './messages/connect.ts';
+import { DELEGATIONS } from './messages/delegations.ts';
 import { DIAGNOSIS } from './messages/diagnosis.ts';
 import { EVENTS } from './messages/events.ts';
 import { FLASHES } from './messages/flashes.ts';
@@ -18,6 +19,7 @@ export const MESSAGES = {
   ...EVENTS,
   ...FLASHES,
   ...CONNECT,
+  ...DELEGATIONS,
   ...DIAGNOSIS,
   ...VISITS,
 };

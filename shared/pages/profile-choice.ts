@@ -15,7 +15,10 @@ const GOOGLE_CLASS = {
 const PROFILES = Object.keys(SCOPE_PROFILES).filter(isScopeProfile);
 
 /** The choice of what the connector may do, from the least to the most. */
-export function profileChoice(language: Language, { profile, invalid }: ConnectView): Markup {
+export function profileChoice(
+  language: Language,
+  { profile, invalid }: Pick<ConnectView, 'profile' | 'invalid'>,
+): Markup {
   const wrong = invalid === 'profile';
   return html`<fieldset class="choice"${wrong && html` aria-describedby="profile-wrong"`}>
     <legend>${say(language, 'profileLegend')}</legend>

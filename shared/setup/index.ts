@@ -10,6 +10,7 @@ export { connectFormPath, linkUrl } from '../web/return-path.ts';
 export { readOwnForm, requireSession, sessionOf } from '../web/session-guard.ts';
 export { keepTrips, readTrips } from '../web/sign-in-trips.ts';
 export { connectMailbox, showConnect, showConnectForm } from './connecting.ts';
+export { addDelegation, showDelegations, showNewDelegation } from './delegations.ts';
 export {
   disconnectMailbox,
   forgetMailbox,
@@ -18,6 +19,13 @@ export {
 } from './disconnecting.ts';
 export { makeLink, showLinks, withdrawLink } from './links.ts';
 export { showEvents, showMailboxes, showRuns } from './mailboxes.ts';
+export {
+  addDelegationKey,
+  changeDelegation,
+  removeDelegation,
+  removeDelegationKey,
+  showDelegation,
+} from './one-delegation.ts';
 export { enableImapOnRequest, probeOnRequest, refreshNow, showMailbox } from './one-mailbox.ts';
 export { chooseLanguage, signIn, signOut } from './sign-in.ts';
 export { serveAsset, showDiagnosis } from './without-session.ts';

@@ -18,6 +18,8 @@ export async function pathAfterSignIn(incoming: Incoming, runtime: Runtime): Pro
   if (method === 'GET') {
     return path === '/authorization-url' ? connectFormPath(query) : returnPath(address);
   }
+  // A key or a file is not kept: only the page of its form comes back.
+  if (incoming.mediaType === 'multipart/form-data') return returnPath(path.replace(/\/keys$/, ''));
   // A form of another site, or one that cannot be read, leads to the list.
   const form = await readOwnForm(incoming, runtime).catch(() => null);
   if (!form) return HOME;

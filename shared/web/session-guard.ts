@@ -46,6 +46,28 @@ export async function readAdminForm(
   return { session, form };
 }
 
+/** The types in which a browser sends a form: with files only the second. */
+const FORM_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
+/**
+ * Reads an administrator's form that may have files, or a long text, and confirms the token as above.
+ *
+ * @param limitBytes the largest body that is read
+ * @throws AppError `sign_in_required`, `form_expired`, `media_type_unsupported`, `body_too_large`, `body_malformed`
+ */
+export async function readAdminUpload(
+  incoming: Incoming,
+  runtime: Runtime,
+  limitBytes: number,
+): Promise<{ session: Session; form: FormData }> {
+  const session = await requireSession(incoming, runtime);
+  if (!FORM_TYPES.includes(incoming.mediaType)) throw new AppError('media_type_unsupported');
+  if (!isSameOrigin(incoming, runtime.config.baseUrl)) throw new AppError('form_expired');
+  const form = await incoming.readFormData(limitBytes);
+  if (form.get('form_token') !== session.formToken) throw new AppError('form_expired');
+  return { session, form };
+}
+
 /** Every browser sends the origin of a form, in Sec-Fetch-Site or at least in Origin. */
 function isSameOrigin(incoming: Incoming, baseUrl: string): boolean {
   const site = incoming.header('sec-fetch-site');

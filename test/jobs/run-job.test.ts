@@ -62,6 +62,7 @@ function request(body: object | null, token = 'scheduler'): Incoming {
     correlationId: 'correlation-1',
     mediaType: 'application/json',
     header: (name) => (name === 'authorization' ? `Bearer ${token}` : undefined),
+    readFormData: async () => new FormData(),
     readBody: async () => Buffer.from(body ? JSON.stringify(body) : ''),
   };
 }

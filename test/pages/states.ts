@@ -5,6 +5,8 @@ import { listAddress } from '../../shared/pages/address.ts';
 import {
   connectedPage,
   connectPage,
+  delegationPage,
+  delegationsPage,
   diagnosisPage,
   disconnectPage,
   type ErrorView,
@@ -18,10 +20,12 @@ import {
   type MailboxView,
   mailboxListPage,
   mailboxPage,
+  newDelegationPage,
   notDisconnectedPage,
   signInPage,
 } from '../../shared/pages/index.ts';
 import { accessEndOf, type PendingLink } from '../../shared/tokens/index.ts';
+import { DELEGATION, KEYLESS, NEW_DELEGATION } from './sample-delegations.ts';
 import {
   ASKED,
   CLIENT_REFUSED,
@@ -273,6 +277,39 @@ export const STATES: Readonly<Record<string, State>> = {
       error: errorView('google_unavailable'),
     }),
   'list-forgotten': list({ mailboxes: [HEALTHY], flash: { kind: 'forgotten', address } }),
+  'service-accounts': (frame) =>
+    delegationsPage(frame, {
+      delegations: [
+        { delegation: DELEGATION, uses: { mailboxes: 4000, atLeast: true } },
+        { delegation: KEYLESS, uses: { mailboxes: 1, atLeast: false } },
+      ],
+      removed: true,
+    }),
+  'service-accounts-none': (frame) => delegationsPage(frame, { delegations: [], removed: false }),
+  'service-account-new': (frame) =>
+    newDelegationPage(frame, { form: NEW_DELEGATION, refused: null }),
+  'service-account-new-refused': (frame) =>
+    newDelegationPage(frame, {
+      form: { ...NEW_DELEGATION, serviceAccount: KEYLESS.serviceAccount },
+      refused: errorView('signing_key_of_another_account', {
+        serviceAccount: KEYLESS.serviceAccount,
+        named: DELEGATION.serviceAccount,
+      }),
+    }),
+  'service-account': (frame) =>
+    delegationPage(frame, {
+      delegation: DELEGATION,
+      uses: { mailboxes: 412, atLeast: false },
+      done: 'key_added',
+      refused: null,
+    }),
+  'service-account-refused': (frame) =>
+    delegationPage(frame, {
+      delegation: KEYLESS,
+      uses: { mailboxes: 0, atLeast: false },
+      done: null,
+      refused: { action: 'add_key', error: errorView('key_password_wrong') },
+    }),
   'sign-in': (frame) => signInPage(signedOut(frame), { refused: null }),
   'sign-in-refused': (frame) =>
     signInPage(signedOut(frame), { refused: describeError('sign_in_not_allowed')[frame.language] }),

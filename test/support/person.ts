@@ -4,6 +4,8 @@ import { consentAs } from './google-consent.ts';
 export type Person = {
   get(path: string, headers?: Record<string, string>): Promise<Seen>;
   submit(path: string, fields?: Record<string, string>): Promise<Seen>;
+  /** Any request of the same browser. */
+  send(path: string, init: RequestInit): Promise<Seen>;
   /** The cookies as a header, for a request made by hand. */
   cookies(): string;
   setCookie(name: string, value: string): void;
@@ -39,6 +41,7 @@ export function person(baseUrl: string, jar = new Map<string, string>()): Person
   };
   return {
     cookies,
+    send,
     at: (another) => person(another, jar),
     setCookie: (name, value) => jar.set(name, value),
     get: (path, headers = {}) => send(path, { headers }),

@@ -1,5 +1,6 @@
 /** Form fields, choice cards, and values to copy. */
 export const FORMS = `.form > * + * { margin-top: 1.5rem; }
+.form > [type="hidden"]:first-child + * { margin-top: 0; }
 .form > .actions + .small { margin-top: 0.75rem; }
 fieldset { border: 0; min-width: 0; }
 legend, .field > label { padding: 0; font-weight: 600; }
@@ -38,6 +39,27 @@ input[aria-invalid="true"] { border-color: var(--bad); }
 .tag.class_sensitive { background: var(--accent-soft); color: var(--accent); }
 .tag.class_restricted { background: var(--warn-soft); color: var(--warn); }
 .choice-card:has(:checked) .tag { background: var(--surface); }
+/* A key belongs to one of the two choices only. */
+.form:has(#signing-keyless:checked) > .key-fields { display: none; }
+.key-fields > * + *, .key-fields details > .field { margin-top: 0.875rem; }
+.form > .key-fields { margin-top: 1.25rem; }
+.form.inner { margin-top: 1rem; }
+.form.inner > * + * { margin-top: 1.25rem; }
+textarea.low { min-height: 4rem; field-sizing: content; }
+input[type="file"] { padding: 0.4375rem 0.5rem; font-size: 0.875rem; }
+input[type="file"]::file-selector-button {
+  margin-inline-end: 0.75rem; padding: 0.25rem 0.75rem; font: inherit; font-weight: 550; color: var(--ink);
+  background: var(--sunken); border: 1px solid var(--line); border-radius: 6px; cursor: pointer;
+}
+.console-values > * + * { margin-top: 1rem; }
+.refusal > h2 { font-size: 1rem; color: var(--tone); }
+.refusal .compare, .refusal .steps > li::before { background: var(--surface); }
+.confirm { max-width: 20rem; }
+.confirm > summary { display: block; width: fit-content; margin-inline-start: auto; padding: 0.375rem 0.625rem; border-radius: var(--radius-small); font-weight: 550; font-size: 0.875rem; }
+.confirm > summary:hover { background: var(--bad-soft); color: var(--bad); }
+.confirm > form > * + * { margin-top: 0.5rem; }
+.fingerprint > summary { font-size: 0.8125rem; }
+.keys .tag { font-weight: 600; }
 details.small > p { margin-top: 0.5rem; }
 .copyable { display: block; }
 .copyable-row { display: flex; gap: 0.5rem; margin-top: 0.25rem; }
