@@ -470,6 +470,11 @@ export const ERROR_TABLE = {
     'The connector may not change this mailbox’s settings. Add https://www.googleapis.com/auth/gmail.settings.basic to the service account’s scopes in the Google Admin console, or have the owner turn IMAP on in Gmail.',
     'コネクタには、このメールボックスの設定を変更する権限がありません。Google 管理コンソールでサービス アカウントのスコープに https://www.googleapis.com/auth/gmail.settings.basic を追加するか、所有者が Gmail で IMAP を有効にしてください。',
   ),
+  addition_unknown: row(
+    [404, 'info'],
+    'There is no such list of mailboxes, or it is older than a week. What was connected stays connected.',
+    'このメールボックスの一覧はないか、作成から 1 週間が過ぎています。接続済みのメールボックスはそのままです。',
+  ),
   signing_key_lost: row(
     [503, 'error'],
     'The service account’s key is no longer in the vault. Add the key again.',

@@ -78,6 +78,7 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   signing_key_unknown: 'request_refused',
   signing_key_last: 'request_refused',
   settings_scope_missing: 'delegation_scopes_missing',
+  addition_unknown: 'request_refused',
   signing_key_lost: 'service_account_key_lost',
   signing_refused: 'signing_not_allowed',
   key_missing: 'request_refused',

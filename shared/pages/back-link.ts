@@ -13,6 +13,10 @@ export function backLink(frame: Frame, list = '/setup-page'): Markup | null {
   );
 }
 
+/** A link back to another page of ours, by its name. */
+export const backLinkTo = (frame: Frame, path: string, name: string): Markup =>
+  html`<p class="back"><a class="text-link" href="${addressOf(frame, path)}">${ICONS.back}${name}</a></p>`;
+
 /** A link back to the list of service accounts. */
 export const serviceAccountsLink = (frame: Frame): Markup =>
-  html`<p class="back"><a class="text-link" href="${addressOf(frame, '/setup-page/service-accounts')}">${ICONS.back}${say(frame.language, 'serviceAccounts')}</a></p>`;
+  backLinkTo(frame, '/setup-page/service-accounts', say(frame.language, 'serviceAccounts'));

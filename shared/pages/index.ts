@@ -1,3 +1,12 @@
+export { addMailboxesPage } from './add-mailboxes-page.ts';
+export { additionPage } from './addition-page.ts';
+export type {
+  AdditionView,
+  AddMailboxesView,
+  FailedCause,
+  LineCounts,
+  LinesShown,
+} from './addition-views.ts';
 export { type Asset, assetPaths, assets } from './assets.ts';
 export { connectPage } from './connect-page.ts';
 export { connectedPage } from './connected-page.ts';

@@ -1,3 +1,4 @@
+import { ADDITIONS } from './messages/additions.ts';
 import { CHECKS } from './messages/checks.ts';
 import { CONNECT } from './messages/connect.ts';
 import { DELEGATIONS } from './messages/delegations.ts';
@@ -20,6 +21,7 @@ export const MESSAGES = {
   ...FLASHES,
   ...CONNECT,
   ...DELEGATIONS,
+  ...ADDITIONS,
   ...DIAGNOSIS,
   ...VISITS,
 };

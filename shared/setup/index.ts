@@ -9,6 +9,8 @@ export { recordRefusedSignIn, recordSignIn } from '../web/record-sign-in.ts';
 export { connectFormPath, linkUrl } from '../web/return-path.ts';
 export { readOwnForm, requireSession, sessionOf } from '../web/session-guard.ts';
 export { keepTrips, readTrips } from '../web/sign-in-trips.ts';
+export { addMailboxes, showAddMailboxes } from './adding-mailboxes.ts';
+export { continueAdding, retryAdding, showAddition } from './additions.ts';
 export { connectMailbox, showConnect, showConnectForm } from './connecting.ts';
 export { addDelegation, showDelegations, showNewDelegation } from './delegations.ts';
 export {

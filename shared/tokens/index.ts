@@ -103,6 +103,7 @@ export {
   type Delegation,
   type DelegationKey,
   delegatedScopesOf,
+  isInDomains,
   KEY_FORMATS,
   type KeyFormat,
 } from './model/delegation.ts';

@@ -12,11 +12,15 @@ const POLICY =
 
 type Answer = { readonly status: number; readonly contentType: string; readonly body: string };
 
+/** A step of an addition that changes nothing, so that its page stays as it is. */
+const NO_PROGRESS: Answer = { status: 204, contentType: 'text/plain', body: '' };
+
 /** Serves GET /<state>?language=ja, the assets, and finished runs where pages expect them. */
 function answer({ pathname, searchParams }: URL): Answer {
   const name = pathname.slice(pathname.lastIndexOf('/') + 1);
   const asset = assets.get(name);
   if (asset) return { status: 200, ...asset };
+  if (pathname.endsWith('/continue')) return NO_PROGRESS;
   const wanted = searchParams.get('language') ?? 'en';
   const frame = { ...FRAME, language: isLanguage(wanted) ? wanted : 'en' };
   const body = pathname === '/setup-page/runs' ? runsFragment(frame, ENDED) : STATES[name]?.(frame);

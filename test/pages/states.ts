@@ -3,6 +3,8 @@ import { diagnose } from '../../shared/diagnosis/index.ts';
 import { errorEntry as describeError, type ErrorCode } from '../../shared/errors.ts';
 import { listAddress } from '../../shared/pages/address.ts';
 import {
+  additionPage,
+  addMailboxesPage,
   connectedPage,
   connectPage,
   delegationPage,
@@ -25,6 +27,7 @@ import {
   signInPage,
 } from '../../shared/pages/index.ts';
 import { accessEndOf, type PendingLink } from '../../shared/tokens/index.ts';
+import { ADDED, ADDING, BAD_LINES } from './sample-additions.ts';
 import { DELEGATION, KEYLESS, NEW_DELEGATION } from './sample-delegations.ts';
 import {
   ASKED,
@@ -310,6 +313,16 @@ export const STATES: Readonly<Record<string, State>> = {
       done: null,
       refused: { action: 'add_key', error: errorView('key_password_wrong') },
     }),
+  'add-mailboxes-bad': (frame) =>
+    addMailboxesPage(frame, {
+      delegation: DELEGATION,
+      addresses: 'support@example.com\nsales@example.net\n',
+      problem: null,
+      bad: BAD_LINES,
+      lines: 5000,
+    }),
+  'addition-running': (frame) => additionPage(frame, ADDING),
+  'addition-stopped': (frame) => additionPage(frame, ADDED),
   'sign-in': (frame) => signInPage(signedOut(frame), { refused: null }),
   'sign-in-refused': (frame) =>
     signInPage(signedOut(frame), { refused: describeError('sign_in_not_allowed')[frame.language] }),

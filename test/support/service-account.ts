@@ -51,3 +51,17 @@ export async function addServiceAccount(
   });
   return /service-accounts\/([\w-]+)\?/.exec(location)?.[1] ?? '';
 }
+
+/** The scopes of the profile `probe`, as the Admin console lists them. */
+export const PROBE_SCOPES = ['openid', 'email', 'https://www.googleapis.com/auth/gmail.labels'];
+
+/** Creates or changes users, groups and aliases of the emulated Workspaces. */
+export async function direct(googleUrl: string, directory: object): Promise<void> {
+  const body = JSON.stringify(directory);
+  const response = await fetch(`${googleUrl}/emulator/directory`, { method: 'POST', body });
+  if (!response.ok) throw new Error(`directory: ${response.status}`);
+}
+
+/** The addresses of a pattern with `{n}`, from 1. */
+export const numbered = (pattern: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, place) => pattern.replace('{n}', String(place + 1)));

@@ -56,6 +56,8 @@ const lasting = coded.extend({ since: date, wholeDomain: z.boolean().default(fal
 
 /** What failed once, such as a probe. */
 export const failedOnce = coded.transform(withUpstream);
+/** What fails for every mailbox of a domain; with null of all. */
+export const failedOnceInDomain = coded.extend({ domain: text.nullable() }).transform(withUpstream);
 /** What fails since a moment, for a whole fleet. */
 export const failedSinceMoment = coded.extend({ since: date }).transform(withUpstream);
 /** What fails since a moment, as an event tells it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADDITION_RECORD, ADDITION_SLICE_RECORD } from '../../additions/addition.ts';
 import { AppError } from '../../errors.ts';
 import { RUN_RECORD } from '../../jobs/run.ts';
 import {
@@ -19,6 +20,7 @@ import {
   credential,
   date,
   failedOnce,
+  failedOnceInDomain,
   failedSinceMoment,
   profile,
   text,
@@ -104,6 +106,38 @@ const delegation = z.object({
   removedAt: date.nullable(),
 });
 
+const addition = z.object({
+  id: text,
+  delegationId: text,
+  serviceAccount: text,
+  begunBy: text,
+  begunAt: date,
+  lines: number,
+  slices: number,
+  stops: z.array(failedOnceInDomain).readonly(),
+});
+
+const lineOutcome = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connected'), connectionId: text, revoked: z.boolean() }),
+  z.object({ kind: z.literal('switched'), connectionId: text, revoked: z.boolean() }),
+  z.object({ kind: z.literal('again'), connectionId: text }),
+  z.object({ kind: z.literal('failed'), failure: failedOnce }),
+]);
+
+const additionSlice = z.object({
+  lines: z
+    .array(
+      z.object({
+        line: number,
+        address: text,
+        wasConsented: z.boolean(),
+        outcome: lineOutcome.nullable(),
+      }),
+    )
+    .readonly(),
+  claim: z.object({ by: text, until: date }).nullable(),
+});
+
 const clockFields = z.object({ at: date, steadySince: date });
 const JUST_JUMPED = { at: new Date(0), steadySince: new Date(0) };
 
@@ -131,6 +165,8 @@ const RECORD_DOCUMENTS = [
   entry({ kind: RUN_RECORD, schema: run }),
   entry({ kind: LINK_RECORD, schema: link }),
   entry({ kind: DELEGATION_RECORD, schema: delegation }),
+  entry({ kind: ADDITION_RECORD, schema: addition }),
+  entry({ kind: ADDITION_SLICE_RECORD, schema: additionSlice }),
   entry({ kind: SIGN_IN_RECORD, schema: z.object({ at: date }) }),
   entry({ kind: REFUSED_SIGN_INS, schema: z.object({ accounts: z.array(text).readonly() }) }),
   // A damaged one counts as a clock that has just jumped.

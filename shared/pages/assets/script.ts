@@ -100,8 +100,39 @@ function show(runs, markup) {
   keepTimesCurrent();
 }
 
+// A list of mailboxes is added step by step: each answer replaces the progress, until nothing is left.
+const STEP_SECONDS = 4;
+const STEP_PAUSE_MS = 400;
+const MOST_FAILED_STEPS = 8;
+
+async function followAddition(failed = 0) {
+  const form = document.querySelector('[data-step] [data-step-form]');
+  if (!form) return;
+  const button = form.querySelector('button');
+  button.hidden = failed < MOST_FAILED_STEPS;
+  if (failed >= MOST_FAILED_STEPS) return; // The button stays, for the reader to decide.
+  const body = new URLSearchParams([...new FormData(form), ['seconds', STEP_SECONDS]]);
+  const answer = await fetch(form.action, { method: 'POST', body }).catch(() => null);
+  // Nothing new: another window works on what is left.
+  const moved = answer?.ok && showAddition(await answer.text());
+  const pause = answer?.ok ? (moved ? STEP_PAUSE_MS : 3000) : STEP_PAUSE_MS * 2 ** failed;
+  setTimeout(() => followAddition(answer?.ok ? 0 : failed + 1), pause);
+}
+
+function showAddition(markup) {
+  const fresh = new DOMParser().parseFromString(markup, 'text/html').getElementById('addition');
+  const shown = document.getElementById('addition');
+  if (!fresh) return false;
+  const moved = shown.dataset.says !== fresh.dataset.says;
+  const status = document.getElementById('addition-status');
+  if (status.textContent !== fresh.dataset.says) status.textContent = fresh.dataset.says;
+  shown.replaceWith(fresh);
+  return moved;
+}
+
 showLocalTimes();
 keepTimesCurrent();
+followAddition();
 setInterval(keepTimesCurrent, 10_000);
 setTimeout(followRuns, FOLLOW_MS);
 document.addEventListener('submit', guardForm);

@@ -22,6 +22,7 @@ progress { width: 8rem; height: 0.375rem; border: 0; border-radius: 99px; overfl
 progress::-webkit-progress-bar { background: var(--line); }
 progress::-webkit-progress-value { background: var(--accent); border-radius: 99px; }
 progress::-moz-progress-bar { background: var(--accent); border-radius: 99px; }
+progress.long { width: 100%; height: 0.5rem; }
 .pulse .text-link { font-weight: 400; color: var(--ink-soft); margin-inline-start: auto; }
 .pulse .text-link:hover { color: var(--ink); }
 .absent > * + * { margin-top: 0.5rem; }

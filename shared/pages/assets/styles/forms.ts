@@ -15,7 +15,7 @@ input[type="hidden"] { display: none; }
 textarea { resize: vertical; min-height: 5.5rem; line-height: 1.5; }
 input::placeholder { color: var(--ink-soft); opacity: 1; }
 input:not([type="radio"]):focus-visible, textarea:focus-visible { border-radius: var(--radius-small); outline-offset: 0; border-color: var(--accent); }
-input[aria-invalid="true"] { border-color: var(--bad); }
+input[aria-invalid="true"], textarea[aria-invalid="true"] { border-color: var(--bad); }
 .wrong { display: flex; align-items: center; gap: 0.375rem; color: var(--bad); font-size: 0.875rem; font-weight: 550; }
 .choice > * + * { margin-top: 0.75rem; }
 .choice-cards { display: grid; gap: 0.5rem; }

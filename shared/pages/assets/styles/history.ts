@@ -41,7 +41,22 @@ export const HISTORY = `.events { list-style: none; }
 .note { display: flex; gap: 0.625rem; padding: 0.75rem 1rem; border-radius: 10px; background: var(--tone-soft); font-size: 0.875rem; }
 .note strong { display: block; }
 .note > .icon { color: var(--tone); width: 1rem; height: 1rem; margin-top: 0.1875rem; }
+/* What an addition shows: it is replaced as a whole while it runs. */
+.addition > * + * { margin-top: 1.25rem; }
+.lines .event { grid-template-columns: auto minmax(0, 5fr) minmax(0, 6fr) 5.5rem; }
+.line-what .muted { display: block; }
+.line-number { text-align: end; font-variant-numeric: tabular-nums; }
+.cause-panel > summary { width: auto; color: var(--ink); }
+.cause-panel > .diagnosis { margin-top: 0.75rem; padding-inline-start: 1rem; }
+.cause-panel + .cause-panel { margin-top: 0.75rem; padding-top: 0.75rem; border-top: 1px solid var(--line); }
+.bad-lines { list-style: none; max-height: 24rem; overflow: auto; font-size: 0.875rem; }
+.bad-lines > li { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr) minmax(0, 1fr); gap: 0.125rem 0.75rem; }
+.bad-lines .why { color: var(--tone); }
 @media (max-width: 40rem) {
+  .bad-lines > li { grid-template-columns: 5.5rem minmax(0, 1fr); }
+  .bad-lines .why { grid-column: 2; }
+  .lines .event { grid-template-columns: auto minmax(0, 1fr) auto; }
+  .line-what { grid-area: 2 / 2 / 3 / 4; }
   .event { grid-template-columns: auto minmax(0, 1fr) auto; }
   .event-what { grid-area: 1 / 2 / 2 / 4; }
   .event-who { grid-area: 2 / 2 / 3 / 4; }
