@@ -12,6 +12,7 @@ import {
   enableImapOnRequest,
   forgetMailbox,
   makeLink,
+  nameFallback,
   probeOnRequest,
   refreshNow,
   removeDelegation,
@@ -34,6 +35,7 @@ import {
   showRuns,
   signIn,
   signOut,
+  useDelegation,
   withdrawLink,
 } from '../shared/setup/index.ts';
 
@@ -69,6 +71,8 @@ export const setupPage: Edge<Runtime> = {
     'POST /connections/:id/probe': probeOnRequest,
     'POST /connections/:id/refresh': refreshNow,
     'POST /connections/:id/imap': enableImapOnRequest,
+    'POST /connections/:id/delegate': useDelegation,
+    'POST /connections/:id/fallback': nameFallback,
     'GET /connections/:id/disconnect': showDisconnect,
     'POST /connections/:id/disconnect': disconnectMailbox,
     'POST /connections/:id/forget': forgetMailbox,

@@ -9,7 +9,7 @@ export function addressOf({ baseUrl }: Frame, path: string): string {
 export function connectionAddress(
   frame: Frame,
   id: string,
-  action?: 'probe' | 'refresh' | 'disconnect' | 'forget' | 'imap',
+  action?: 'probe' | 'refresh' | 'disconnect' | 'forget' | 'imap' | 'delegate' | 'fallback',
 ): string {
   const page = addressOf(frame, `/setup-page/connections/${encodeURIComponent(id)}`);
   return action ? `${page}/${action}` : page;

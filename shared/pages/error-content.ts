@@ -43,8 +43,9 @@ const repeatsErrorText = (code: string, { cause }: Diagnosis): boolean =>
 
 /** The facts that the reader can compare: the two accounts, or the missing permissions. */
 export function errorDetail(language: Language, { detail }: ErrorView): Markup {
-  const { expected, missing, address, mailboxes } = detail;
-  const chosen = detail['chosen'] ?? address;
+  const { expected, missing, address, mailboxes, primary, domains } = detail;
+  // With these an address was entered here, and not chosen at Google.
+  const chosen = (primary ?? domains) ? undefined : (detail['chosen'] ?? address);
   return html`${typeof chosen === 'string' && accounts(language, expected, chosen)}
 ${ofServiceAccounts(language, detail)}
 ${Array.isArray(missing) && missing.length > 0 && permissions(language, missing)}
@@ -58,12 +59,16 @@ function accounts(language: Language, expected: unknown, chosen: string): Markup
   </dl>`;
 }
 
-/** The service account that was entered, and the one that the key belongs to. */
-function ofServiceAccounts(language: Language, { serviceAccount, named }: Detail): Markup | null {
-  if (typeof serviceAccount !== 'string' || typeof named !== 'string') return null;
+/** What was entered for a service account, and what Google or the key says instead. */
+function ofServiceAccounts(language: Language, detail: Detail): Markup | null {
+  const { serviceAccount, named, address, primary } = detail;
+  const entered = typeof named === 'string' ? serviceAccount : address;
+  const instead = named ?? primary;
+  if (typeof entered !== 'string' || typeof instead !== 'string') return null;
+  const label = typeof named === 'string' ? 'serviceAccountOfKey' : 'primaryAddress';
   return html`<dl class="compare">
-    <div><dt>${say(language, 'enteredServiceAccount')}</dt><dd>${serviceAccount}</dd></div>
-    <div><dt>${say(language, 'serviceAccountOfKey')}</dt><dd>${named}</dd></div>
+    <div><dt>${say(language, 'enteredValue')}</dt><dd>${entered}</dd></div>
+    <div><dt>${say(language, label)}</dt><dd>${instead}</dd></div>
   </dl>`;
 }
 

@@ -26,6 +26,10 @@ const LOOKS = {
   refreshed: DONE,
   refresh_busy: { tone: 'tone-info', icon: ICONS.history },
   refresh_failed: { tone: 'tone-warn', icon: ICONS.warning },
+  delegated: DONE,
+  delegated_unrevoked: { tone: 'tone-warn', icon: ICONS.warning },
+  fallback_named: DONE,
+  fallback_removed: DONE,
   link_made: { tone: 'tone-info', icon: ICONS.link },
 } as const satisfies Record<Flash['kind'], { tone: string; icon: Markup }>;
 
@@ -70,6 +74,14 @@ function flashText(frame: Frame, flash: Flash): Markup {
       return html`<p>${say(language, 'noticeDisconnected', flash.address)}</p>`;
     case 'forgotten':
       return html`<p>${say(language, 'noticeForgotten', flash.address)} ${ownersPageLink(language)}</p>`;
+    case 'delegated':
+      return html`<p>${say(language, 'noticeDelegated', flash.address)}</p>`;
+    case 'delegated_unrevoked':
+      return html`<p>${say(language, 'noticeDelegatedUnrevoked', flash.address)} ${ownersPageLink(language)}</p>`;
+    case 'fallback_named':
+      return html`<p>${say(language, 'noticeFallbackNamed', flash.address)}</p>`;
+    case 'fallback_removed':
+      return html`<p>${say(language, 'noticeFallbackRemoved', flash.address)}</p>`;
     case 'probed':
       return html`<p>${say(language, 'noticeProbed', flash.address)}</p>`;
     case 'imap_failing':

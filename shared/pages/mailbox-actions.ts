@@ -3,7 +3,7 @@ import type { ListedConnection } from '../tokens/index.ts';
 import { addressOf, connectionAddress } from './address.ts';
 import { formToken } from './form-token.ts';
 import type { Markup } from './markup.ts';
-import { say } from './messages.ts';
+import { type FixedKey, say } from './messages.ts';
 import { returnAddress, returnToField } from './return-to.ts';
 import type { Frame } from './views.ts';
 
@@ -13,7 +13,8 @@ import type { Frame } from './views.ts';
  * failed.
  */
 export function mailboxActions(frame: Frame, connection: ListedConnection): Markup {
-  const canRefresh = connection.status === 'active' && connection.failure !== null;
+  const canRefresh =
+    connection.failure !== null && (connection.status === 'active' || isDelegated(connection));
   return actions(frame, connection, canRefresh ? post(frame, connection, 'refresh') : null);
 }
 
@@ -30,11 +31,20 @@ export function mailboxPageActions(frame: Frame, connection: ListedConnection): 
 function actions(frame: Frame, connection: ListedConnection, more: Markup | null): Markup {
   const active = connection.status === 'active';
   return html`<div class="actions">
-    ${active ? post(frame, connection, 'probe') : reconnect(frame, connection, 'button primary')}
+    ${first(frame, connection)}
     ${connection.status !== 'disconnected' && more}
-    ${active ? reconnect(frame, connection, 'button') : linkForOwner(frame, connection)}
+    ${!isDelegated(connection) && (active ? reconnect(frame, connection, { look: 'button' }) : linkForOwner(frame, connection))}
     ${connection.status !== 'disconnected' && disconnect(frame, connection)}
   </div>`;
+}
+
+/** A consent does not mend a delegation; the page of the mailbox offers it as the other method. */
+const isDelegated = ({ status, grant }: ListedConnection): boolean =>
+  status !== 'disconnected' && grant.kind === 'delegation';
+
+function first(frame: Frame, connection: ListedConnection): Markup | null {
+  if (connection.status === 'active') return post(frame, connection, 'probe');
+  return isDelegated(connection) ? null : reconnect(frame, connection, { look: 'button primary' });
 }
 
 /** The mailbox's name for screen readers, since every mailbox has the same buttons. */
@@ -54,16 +64,20 @@ function post(
     </form>`;
 }
 
-function reconnect(frame: Frame, connection: ListedConnection, look: string): Markup {
+export function reconnect(
+  frame: Frame,
+  connection: ListedConnection,
+  { look, label = 'reconnect' }: { readonly look: string; readonly label?: FixedKey },
+): Markup {
   return html`<form method="post" action="${addressOf(frame, '/setup-page/connect')}">
       ${formToken(frame)}
       <input type="hidden" name="connection" value="${connection.id}">
-      <button class="${look}">${say(frame.language, 'reconnect')}${mailboxName(frame, connection)}</button>
+      <button class="${look}">${say(frame.language, label)}${mailboxName(frame, connection)}</button>
     </form>`;
 }
 
 /** For mailboxes to which only the owner, and not the administrator, can sign in. */
-function linkForOwner(frame: Frame, connection: ListedConnection): Markup {
+export function linkForOwner(frame: Frame, connection: ListedConnection): Markup {
   return html`<form method="post" action="${addressOf(frame, '/setup-page/links')}">
       ${formToken(frame)}${returnToField(returnAddress(frame))}
       <input type="hidden" name="connection" value="${connection.id}">

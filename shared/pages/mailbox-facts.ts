@@ -58,6 +58,7 @@ export function allFacts(frame: Frame, connection: ListedConnection): Markup {
     html`<div><dt>${say(language, name)}</dt><dd>${value}</dd></div>`;
   return html`<dl class="facts all">
     ${fact('connectedAt', timeElement(frame, consentedAt))}
+    ${fact('method', say(language, connection.grant.kind === 'consent' ? 'byConsent' : 'byDelegation'))}
     ${fact('lastUsed', timeElement(frame, usedAt))}
     ${fact('lastRefresh', refreshedAt ? timeElement(frame, refreshedAt) : say(language, 'notYet'))}
     ${active && fact('nextRefresh', due(frame, connection.refreshDueAt))}

@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { diagnoseProbe } from '../diagnosis/index.ts';
 import type { ListedConnection } from '../tokens/index.ts';
+import { adminConsoleValues } from './admin-console.ts';
 import { backLink } from './back-link.ts';
 import { checkStrip, checkTable, inWords } from './check-strip.ts';
 import { diagnosisPanel } from './diagnosis-panel.ts';
@@ -15,8 +16,10 @@ import { mailboxNotes } from './mailbox-notes.ts';
 import { lookOf, statusBadge } from './mailbox-status.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
+import { methodSection, ownDelegation } from './method-section.ts';
 import { page } from './page.ts';
-import type { Frame, MailboxPageView } from './views.ts';
+import { refusalPanel } from './refusal-panel.ts';
+import type { Frame, Language, MailboxPageView } from './views.ts';
 
 /** The page of one mailbox: its facts, its last probes, its events, and the actions. */
 export function mailboxPage(frame: Frame, view: MailboxPageView): string {
@@ -32,12 +35,15 @@ ${backLink(frame, view.returnTo)}
   <div class="subject-head"><h1 class="mailbox-title">${address}</h1><p class="muted">${say(language, `may_${connection.profile}`)}</p></div>
   <div class="${look.tone}">${statusBadge(language, look)}</div>
 </div>
+${view.refused && refusalPanel(frame, view.refused)}
 <section class="card mailbox own ${look.tone}">
   ${mailboxNotes(language, connection)}
   ${diagnosis && diagnosisPanel(frame, diagnosis, { heading: 2, since })}
+  ${valuesToEnter(language, view)}
   ${mailboxPageActions(frame, connection)}
   ${allFacts(frame, connection)}
 </section>
+${methodSection(frame, view)}
 ${imapCard(frame, connection)}
 ${checks(frame, connection)}
 <section class="card">
@@ -46,6 +52,17 @@ ${checks(frame, connection)}
   ${view.hasOlderEvents && html`<p><a class="text-link" href="${eventsAddress(frame, connection.id)}">${ICONS.history}${say(language, 'allEventsOfMailbox')}</a></p>`}
 </section>`;
   return page(frame, { title: address, main, width: 'wide' });
+}
+
+/** What the Workspace's administrator enters, where the diagnosis asks them to delegate. */
+function valuesToEnter(
+  language: Language,
+  { mailbox: { connection, diagnosis }, delegations }: MailboxPageView,
+): Markup | null {
+  const delegation = ownDelegation(connection, delegations);
+  return delegation && diagnosis?.actor === 'workspace_admin'
+    ? adminConsoleValues(language, delegation)
+    : null;
 }
 
 function checks(frame: Frame, connection: ListedConnection): Markup | null {

@@ -7,6 +7,7 @@ import type {
   Breaker,
   CredentialId,
   DamagedConnection,
+  Delegation,
   Health,
   ListedConnection,
   PendingLink,
@@ -58,7 +59,11 @@ export type Flash =
         | 'probed'
         | 'refreshed'
         | 'refresh_busy'
-        | 'imap_enabled';
+        | 'imap_enabled'
+        | 'delegated'
+        | 'delegated_unrevoked'
+        | 'fallback_named'
+        | 'fallback_removed';
       readonly address: string;
     }
   | {
@@ -128,6 +133,10 @@ export type MailboxPageView = {
   /** There are more events than these. */
   readonly hasOlderEvents: boolean;
   readonly flash: Flash | null;
+  /** The service accounts that may act for it, its own one among them. */
+  readonly delegations: readonly Delegation[];
+  /** Why another method of connecting it was refused. */
+  readonly refused: ErrorView | null;
   /** The path of our page from which it was opened. */
   readonly returnTo: string;
 };

@@ -63,7 +63,7 @@ export async function addDelegation(incoming: Incoming, runtime: Runtime): Promi
   }
 }
 
-/** An error as a form shows it, and the status of that answer. */
+/** An error of a service account as a form shows it, and the status of that answer. */
 export function refusalOf(
   incoming: Incoming,
   thrown: unknown,
@@ -71,7 +71,10 @@ export function refusalOf(
   // A fault of ours is no refusal: its stack belongs into the log.
   if (!(thrown instanceof AppError)) throw thrown;
   const error = asAppError(thrown);
-  return { view: errorViewOf(incoming, error), status: errorEntry(error.code).status };
+  return {
+    view: errorViewOf(incoming, error, { method: 'delegation' }),
+    status: errorEntry(error.code).status,
+  };
 }
 
 type Submitted = {

@@ -21,6 +21,7 @@ export {
 } from './disconnecting.ts';
 export { makeLink, showLinks, withdrawLink } from './links.ts';
 export { showEvents, showMailboxes, showRuns } from './mailboxes.ts';
+export { nameFallback, useDelegation } from './methods.ts';
 export {
   addDelegationKey,
   changeDelegation,

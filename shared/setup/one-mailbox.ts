@@ -1,15 +1,20 @@
 import { AppError } from '../errors.ts';
 import { type Incoming, page, type Reply } from '../http/index.ts';
-import { type Flash, mailboxPage } from '../pages/index.ts';
+import { type ErrorView, type Flash, mailboxPage } from '../pages/index.ts';
 import { checkImap, enableImap, probeMailbox } from '../probe/index.ts';
 import { withGmailAndImap } from '../runtime/gmail.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { readOrSalvage } from '../tokens/index.ts';
+import {
+  type Delegation,
+  isInDomains,
+  type ListedConnection,
+  readOrSalvage,
+} from '../tokens/index.ts';
 import { backTo, type FlashKind, flashOf } from '../web/flash.ts';
 import { frameOf } from '../web/frame.ts';
 import { eventViewOf, mailboxViewOf } from '../web/mailbox-view.ts';
 import { idIn } from '../web/purpose.ts';
-import { returnPath } from '../web/return-path.ts';
+import { HOME, returnPath } from '../web/return-path.ts';
 import { readAdminForm, requireSession } from '../web/session-guard.ts';
 import { newLinkOf } from './links.ts';
 
@@ -31,28 +36,47 @@ export async function showMailbox(incoming: Incoming, runtime: Runtime): Promise
   return mailboxReply(incoming, runtime, { id: idIn(incoming), flash });
 }
 
+type MailboxShown = {
+  readonly id: string;
+  readonly flash: Flash | null;
+  /** Why a change of the method was refused. */
+  readonly refused?: ErrorView | null;
+  readonly status?: number;
+};
+
 /**
  * Shows disconnected mailboxes as well: their events tell who disconnected them, and when. Of a damaged record it
  * shows what is left, with the actions that replace it.
  */
-async function mailboxReply(
+export async function mailboxReply(
   incoming: Incoming,
   runtime: Runtime,
-  { id, flash }: { readonly id: string; readonly flash: Flash | null },
+  { id, flash, refused = null, status = 200 }: MailboxShown,
 ): Promise<Reply> {
   const { store, tokens } = runtime;
-  const [frame, found, { items, next }, fleets] = await Promise.all([
+  const [frame, found, { items, next }, fleets, delegations] = await Promise.all([
     frameOf(incoming, runtime),
     readOrSalvage(store, id),
     store.pageEvents({ connectionId: id, after: null, limit: EVENTS_SHOWN }),
     tokens.lookAtFleets(),
+    tokens.listDelegations(),
   ]);
   if (!found) throw new AppError('connection_unknown');
   const mailbox = mailboxViewOf(found.value, fleets);
   const returnTo = returnPath(incoming.query.get('return_to'));
   const events = items.map(eventViewOf);
   const hasOlderEvents = next !== null;
-  return page(mailboxPage(frame, { mailbox, events, hasOlderEvents, flash, returnTo }));
+  const view = { mailbox, events, hasOlderEvents, flash, returnTo, refused };
+  const fitting = delegations.filter((each) => isForMailbox(each, found.value));
+  // The answer to a form has no address of its own.
+  const path = frame.path === HOME ? `${HOME}/connections/${id}` : frame.path;
+  return page(mailboxPage({ ...frame, path }, { ...view, delegations: fitting }), status);
+}
+
+/** May it act for the mailbox, or does it already? Its domains may have been changed since. */
+function isForMailbox(delegation: Delegation, { grant, mailbox }: ListedConnection): boolean {
+  const isOwn = grant.kind === 'delegation' && grant.delegationId === delegation.id;
+  return isOwn || isInDomains(delegation, mailbox.address);
 }
 
 /** "Check now". */

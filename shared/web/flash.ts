@@ -10,6 +10,9 @@ import { HOME } from './return-path.ts';
 export type FlashKind =
   | 'connected'
   | 'disconnected'
+  | 'delegated'
+  | 'delegated_unrevoked'
+  | 'fallback_named'
   | 'probed'
   | 'imap_enabled'
   | 'refreshed'
@@ -70,6 +73,12 @@ const FLASHES: Readonly<Record<FlashKind, (mailbox: Acted) => Flash | null>> = {
   },
   disconnected: ({ connection: { status, mailbox } }) =>
     status === 'disconnected' ? { kind: 'disconnected', address: mailbox.address } : null,
+  delegated: (acted) => delegatedFlash(acted, 'delegated'),
+  delegated_unrevoked: (acted) => delegatedFlash(acted, 'delegated_unrevoked'),
+  fallback_named: ({ connection: { fallback, mailbox } }) => ({
+    kind: fallback ? 'fallback_named' : 'fallback_removed',
+    address: mailbox.address,
+  }),
   probed: ({ connection, diagnosis, probeDiagnosis }) => {
     const { address } = connection.mailbox;
     if (!connection.probe) return null;
@@ -94,6 +103,12 @@ const FLASHES: Readonly<Record<FlashKind, (mailbox: Acted) => Flash | null>> = {
   refresh_failed: ({ connection: { failure, mailbox }, diagnosis }) =>
     failure && diagnosis && { kind: 'refresh_failed', address: mailbox.address, diagnosis },
 };
+
+const delegatedFlash = (
+  { connection: { status, grant, mailbox } }: Acted,
+  kind: 'delegated' | 'delegated_unrevoked',
+): Flash | null =>
+  status === 'active' && grant.kind === 'delegation' ? { kind, address: mailbox.address } : null;
 
 /** What the first probe of a mailbox found that was just connected. */
 const checkIn = ({ connection, probeDiagnosis }: Acted): FirstCheck =>

@@ -1,4 +1,4 @@
-import { diagnose } from '../diagnosis/index.ts';
+import { type Circumstances, diagnose } from '../diagnosis/index.ts';
 import { type AppError, detailForCallers, errorEntry } from '../errors.ts';
 import { type Incoming, jsonRefusal, page, type Reply, refusalHeaders } from '../http/index.ts';
 import { type ErrorView, errorPage, signInPage } from '../pages/index.ts';
@@ -28,13 +28,17 @@ export async function pageRefusal(
 }
 
 /** An error as the pages show it. */
-export function errorViewOf(incoming: Incoming, error: AppError): ErrorView {
+export function errorViewOf(
+  incoming: Incoming,
+  error: AppError,
+  circumstances: Circumstances = {},
+): ErrorView {
   const { en, ja } = errorEntry(error.code);
   return {
     code: error.code,
     text: { en, ja },
     correlationId: incoming.correlationId,
-    diagnosis: diagnose(error),
+    diagnosis: diagnose(error, circumstances),
     detail: detailForCallers(error),
     atSetupPage: incoming.address.startsWith('/setup-page'),
   };

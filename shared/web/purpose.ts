@@ -18,7 +18,7 @@ export const idIn = ({ params }: Pick<Incoming, 'params'>): string => params['id
  *
  * @throws AppError `connection_unknown`, `store_unavailable`
  */
-async function requireConnection(id: string, { store }: Runtime): Promise<Connection> {
+export async function requireConnection(id: string, { store }: Runtime): Promise<Connection> {
   const found = await readOrSalvage(store, id);
   if (!found) throw new AppError('connection_unknown');
   return found.value;

@@ -2,8 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Diagnosis } from '../../shared/diagnosis/index.ts';
 import {
+  additionPage,
+  addMailboxesPage,
   connectedPage,
   connectPage,
+  type DelegationUse,
+  delegationPage,
+  delegationsPage,
   diagnosisPage,
   disconnectPage,
   type EventView,
@@ -15,13 +20,16 @@ import {
   linksPage,
   mailboxListPage,
   mailboxPage,
+  newDelegationPage,
   notDisconnectedPage,
   signInPage,
 } from '../../shared/pages/index.ts';
-import type { ListedConnection } from '../../shared/tokens/index.ts';
+import type { Delegation, ListedConnection } from '../../shared/tokens/index.ts';
+import { ADDED } from './sample-additions.ts';
+import { DELEGATION, NEW_DELEGATION } from './sample-delegations.ts';
 import { CLIENT_REFUSED } from './sample-fleet.ts';
 import { BROKEN, FRAME, NOW, REVOKED } from './sample-views.ts';
-import { listView } from './states.ts';
+import { errorView, listView } from './states.ts';
 
 /** Every page with one text in every place for a value from outside. */
 const diagnosisOf = (text: string): Diagnosis => ({
@@ -61,6 +69,20 @@ const eventOf = (text: string): EventView => ({
     notification: { dueAt: null, attempts: 0, deliveredAt: null },
   },
   diagnosis: diagnosisOf(text),
+});
+
+const delegationOf = (text: string): Delegation => ({
+  ...DELEGATION,
+  id: text,
+  serviceAccount: text,
+  clientId: text,
+  domains: [text],
+  keys: DELEGATION.keys.map((key) => ({ ...key, keyId: text, fingerprint: text, addedBy: text })),
+});
+
+const useOf = (text: string): DelegationUse => ({
+  delegation: delegationOf(text),
+  uses: { mailboxes: 1, atLeast: false },
 });
 
 const frameOf = (text: string): Frame => ({
@@ -107,6 +129,52 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
       hasOlderEvents: true,
       flash: { kind: 'refresh_failed', address: text, diagnosis: diagnosisOf(text) },
       returnTo: `/setup-page?search=${text}`,
+      delegations: [delegationOf(text)],
+      refused: errorView('signing_key_of_another_account', { serviceAccount: text, named: text }),
+    }),
+  'service accounts': (text) =>
+    delegationsPage(frameOf(text), { delegations: [useOf(text)], removed: true }),
+  'service account': (text) =>
+    delegationPage(frameOf(text), {
+      ...useOf(text),
+      done: 'changed',
+      refused: {
+        action: 'remove',
+        error: errorView('delegation_in_use', { mailboxes: [text] }),
+        entered: { domains: text, clientId: text },
+      },
+    }),
+  'new service account': (text) =>
+    newDelegationPage(frameOf(text), {
+      form: {
+        ...NEW_DELEGATION,
+        serviceAccount: text,
+        clientId: text,
+        domains: text,
+        certificateSubject: text,
+      },
+      refused: null,
+    }),
+  'add mailboxes': (text) =>
+    addMailboxesPage(frameOf(text), {
+      delegation: delegationOf(text),
+      addresses: text,
+      problem: null,
+      bad: [{ line: 1, address: text, problem: 'malformed' }],
+      lines: 1,
+    }),
+  addition: (text) =>
+    additionPage(frameOf(text), {
+      ...ADDED,
+      id: text,
+      serviceAccount: text,
+      delegation: delegationOf(text),
+      stops: [{ domain: text, diagnosis: diagnosisOf(text) }],
+      causes: [{ diagnosis: diagnosisOf(text), lines: 1 }],
+      lines: ADDED.lines.map(({ line }) => ({
+        line: { ...line, address: text },
+        diagnosis: diagnosisOf(text),
+      })),
     }),
   events: (text) =>
     eventsPage(frameOf(text), {

@@ -14,6 +14,8 @@ const pageOf = (mailbox: MailboxView): string =>
       hasOlderEvents: true,
       flash: null,
       returnTo: '/setup-page?show=failing',
+      delegations: [],
+      refused: null,
     },
   );
 

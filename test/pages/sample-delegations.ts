@@ -1,6 +1,8 @@
-import type { DelegationForm } from '../../shared/pages/index.ts';
+import { diagnose } from '../../shared/diagnosis/index.ts';
+import type { DelegationForm, MailboxView } from '../../shared/pages/index.ts';
 import type { Delegation, DelegationKey } from '../../shared/tokens/index.ts';
-import { ago } from './sample-views.ts';
+import { REFUSALS } from '../tokens/fake-service-accounts.ts';
+import { ago, BROKEN, failure } from './sample-views.ts';
 
 const DAY = 24 * 60;
 
@@ -51,4 +53,14 @@ export const NEW_DELEGATION: DelegationForm = {
   domains: 'example.com',
   profile: 'receive_and_send',
   certificateSubject: '*',
+};
+
+/** A mailbox of a Workspace that no longer delegates. */
+export const UNDELEGATED: MailboxView = {
+  connection: {
+    ...BROKEN.connection,
+    grant: { kind: 'delegation', delegationId: DELEGATION.id },
+    failure: failure('client_refused', { upstream: REFUSALS.notDelegated.upstream }),
+  },
+  diagnosis: diagnose(REFUSALS.notDelegated, { method: 'delegation' }),
 };

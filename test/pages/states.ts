@@ -19,6 +19,7 @@ import {
   linkPage,
   linksPage,
   type MailboxListView,
+  type MailboxPageView,
   type MailboxView,
   mailboxListPage,
   mailboxPage,
@@ -28,7 +29,7 @@ import {
 } from '../../shared/pages/index.ts';
 import { accessEndOf, type PendingLink } from '../../shared/tokens/index.ts';
 import { ADDED, ADDING, BAD_LINES } from './sample-additions.ts';
-import { DELEGATION, KEYLESS, NEW_DELEGATION } from './sample-delegations.ts';
+import { DELEGATION, KEYLESS, NEW_DELEGATION, UNDELEGATED } from './sample-delegations.ts';
 import {
   ASKED,
   CLIENT_REFUSED,
@@ -91,7 +92,11 @@ const fleet = (about: Partial<MailboxListView> = {}): State =>
   list({ counts: TEN_THOUSAND, mailboxes: MANY.slice(0, 16), next: 'm16', ...about });
 
 const own =
-  (mailbox: MailboxView, flash: MailboxListView['flash'] = null): State =>
+  (
+    mailbox: MailboxView,
+    flash: MailboxListView['flash'] = null,
+    about: Partial<MailboxPageView> = {},
+  ): State =>
   (frame) =>
     mailboxPage(
       { ...frame, path: `/setup-page/connections/${mailbox.connection.id}` },
@@ -101,6 +106,9 @@ const own =
         hasOlderEvents: true,
         flash,
         returnTo: '/setup-page?show=failing',
+        delegations: [],
+        refused: null,
+        ...about,
       },
     );
 
@@ -263,6 +271,15 @@ export const STATES: Readonly<Record<string, State>> = {
       check: PASSED,
       end: accessEndOf({ ...HEALTHY.connection, ...ENDING }),
     },
+  ),
+  'mailbox-consented': own(HEALTHY, null, {
+    delegations: [DELEGATION, KEYLESS],
+    refused: errorView('address_is_alias', { address, primary: 'team@example.com' }),
+  }),
+  'mailbox-delegated': own(
+    UNDELEGATED,
+    { kind: 'delegated_unrevoked', address },
+    { delegations: [DELEGATION, KEYLESS] },
   ),
   events: (frame) => eventsPage(frame, { events: EVENTS, ...ONLY_PAGE, next: '1-event' }),
   'events-none': (frame) => eventsPage(frame, { events: [], ...ONLY_PAGE }),

@@ -162,7 +162,8 @@ export const DELEGATIONS = {
     '使用中のメールボックスがあります。先に切断するか、別の方法で接続してください。',
   ),
   removeDelegationConfirm: fixed('Remove service account', 'サービス アカウントを削除'),
-  enteredServiceAccount: fixed('Entered', '入力されたサービス アカウント'),
+  enteredValue: fixed('Entered', '入力内容'),
+  primaryAddress: fixed('Its primary address', '主アドレス'),
   serviceAccountOfKey: fixed('The key belongs to', '鍵のサービス アカウント'),
   doneDelegation_added: fixed(
     'The service account is added. Next: the Admin console, then the mailboxes.',

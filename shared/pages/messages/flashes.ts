@@ -25,6 +25,24 @@ export const FLASHES = {
     (address) =>
       `${address} をここで切断しました。Google のアクセス権は取り消せていません。メールボックスの所有者が、次のページでこのアプリのアクセス権を削除する必要があります:`,
   ),
+  noticeDelegated: saying(
+    (address: string) => `${address} is now connected by the service account.`,
+    (address) => `${address} をサービス アカウントで接続しました。`,
+  ),
+  noticeDelegatedUnrevoked: saying(
+    (address: string) =>
+      `${address} is now connected by the service account. The owner’s consent could not be revoked at Google: its owner can remove this app at`,
+    (address) =>
+      `${address} をサービス アカウントで接続しました。所有者の許可は Google で取り消せませんでした。所有者は次のページでこのアプリのアクセス権を削除できます:`,
+  ),
+  noticeFallbackNamed: saying(
+    (address: string) => `If the consent for ${address} dies, the service account takes over.`,
+    (address) => `${address} の許可が失効した場合、サービス アカウントが引き継ぎます。`,
+  ),
+  noticeFallbackRemoved: saying(
+    (address: string) => `If the consent for ${address} dies, nothing takes over.`,
+    (address) => `${address} の許可が失効しても、サービス アカウントは引き継ぎません。`,
+  ),
   noticeProbed: saying(
     (address: string) => `${address} was checked: everything works.`,
     (address) => `${address} を確認しました。正常に動作しています。`,

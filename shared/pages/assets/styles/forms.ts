@@ -15,6 +15,15 @@ input[type="hidden"] { display: none; }
 textarea { resize: vertical; min-height: 5.5rem; line-height: 1.5; }
 input::placeholder { color: var(--ink-soft); opacity: 1; }
 input:not([type="radio"]):focus-visible, textarea:focus-visible { border-radius: var(--radius-small); outline-offset: 0; border-color: var(--accent); }
+select {
+  display: block; width: 100%; min-height: 2.5rem; padding: 0.375rem 0.5rem; font: inherit; font-size: 0.9375rem;
+  color: var(--ink); background: var(--surface); border: 1px solid var(--edge); border-radius: var(--radius-small);
+}
+.method-forms { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; }
+.method-forms > * > * + * { margin-top: 0.5rem; }
+.method-forms > * + * { padding-top: 1.25rem; border-top: 1px solid var(--line); }
+.select-row { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.select-row > select { flex: 1 1 14rem; width: auto; min-width: 0; max-width: 100%; }
 input[aria-invalid="true"], textarea[aria-invalid="true"] { border-color: var(--bad); }
 .wrong { display: flex; align-items: center; gap: 0.375rem; color: var(--bad); font-size: 0.875rem; font-weight: 550; }
 .choice > * + * { margin-top: 0.75rem; }
