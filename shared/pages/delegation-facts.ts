@@ -16,7 +16,7 @@ const OLD_AFTER_DAYS = 90;
 export function delegationAddress(
   frame: Frame,
   id: string,
-  action?: 'keys' | 'mailboxes' | 'remove',
+  action?: 'keys' | 'mailboxes' | 'remove' | 'check',
 ): string {
   const page = addressOf(frame, `/setup-page/service-accounts/${encodeURIComponent(id)}`);
   return action ? `${page}/${action}` : page;

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { DelegationKey } from '../tokens/index.ts';
 import { adminConsoleValues } from './admin-console.ts';
 import { serviceAccountsLink } from './back-link.ts';
+import { checkSection } from './delegation-check-section.ts';
 import { delegationAddress, delegationFacts, keyList } from './delegation-facts.ts';
 import type { DelegationAction, DelegationView } from './delegation-views.ts';
 import { doneBanner } from './done-banner.ts';
@@ -33,6 +34,7 @@ ${refused && refusalPanel(frame, refused.error)}
   <p class="muted">${say(language, 'adminConsoleIntro')}</p>
   ${adminConsoleValues(language, delegation)}
 </section>
+${checkSection(frame, view)}
 <section class="card">
   <h2>${say(language, 'keysTitle')}</h2>
   ${keys(frame, view)}

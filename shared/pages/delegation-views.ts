@@ -1,3 +1,4 @@
+import type { StepResult } from '../delegation-check/index.ts';
 import type { Delegation, ScopeProfile } from '../tokens/index.ts';
 import type { ErrorView } from './views.ts';
 
@@ -39,11 +40,13 @@ export const DELEGATION_CHANGES = ['added', 'changed', 'key_added', 'key_removed
 export type DelegationChange = (typeof DELEGATION_CHANGES)[number];
 
 /** The forms of a delegation's page. */
-export type DelegationAction = 'change' | 'add_key' | 'remove_key' | 'remove';
+export type DelegationAction = 'change' | 'add_key' | 'remove_key' | 'remove' | 'check';
 
 /** The page of one service account. */
 export type DelegationView = DelegationUse & {
   readonly done: DelegationChange | null;
+  /** What a check for a mailbox found, step by step; null: none was asked for. */
+  readonly check: { readonly address: string; readonly steps: readonly StepResult[] } | null;
   /** The form that was refused, and why; what it said of domains and client ID. */
   readonly refused: {
     readonly action: DelegationAction;

@@ -18,6 +18,8 @@ import {
   createTokens,
   type Ids,
   type Ports,
+  type ServiceAccounts,
+  type SigningKeyVault,
   type Store,
   type Tokens,
   withPlausibleMoments,
@@ -35,6 +37,9 @@ export type Runtime = EdgeContext & {
   /** Where Google is. `gmailOf` makes Gmail's client of it, for the functions that need one. */
   readonly google: GoogleEndpoints;
   readonly keyring: Keyring;
+  /** For the check of a delegation, which stores nothing; every other use goes through `tokens`. */
+  readonly serviceAccounts: ServiceAccounts;
+  readonly signingKeys: SigningKeyVault;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Answers the service account behind a Google-signed OIDC token. */
@@ -81,6 +86,8 @@ export async function composeRuntime(
     store: withPlausibleMoments(ports.store, ports.clock),
     google: endpoints,
     keyring: state.keyring,
+    serviceAccounts: ports.serviceAccounts,
+    signingKeys: ports.signingKeys,
     clock: ports.clock,
     ids: ports.ids,
     verifyScheduler: createCallerVerifier(schedulerKeys(config)),

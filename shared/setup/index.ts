@@ -11,6 +11,7 @@ export { readOwnForm, requireSession, sessionOf } from '../web/session-guard.ts'
 export { keepTrips, readTrips } from '../web/sign-in-trips.ts';
 export { addMailboxes, showAddMailboxes } from './adding-mailboxes.ts';
 export { continueAdding, retryAdding, showAddition } from './additions.ts';
+export { checkServiceAccount } from './checking.ts';
 export { connectMailbox, showConnect, showConnectForm } from './connecting.ts';
 export { addDelegation, showDelegations, showNewDelegation } from './delegations.ts';
 export {

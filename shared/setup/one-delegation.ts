@@ -31,19 +31,22 @@ export async function showDelegation(incoming: Incoming, runtime: Runtime): Prom
   return delegationReply(incoming, runtime, { done, refused: null });
 }
 
-type Shown = Pick<DelegationView, 'done' | 'refused'> & { readonly status?: number };
+type Shown = Pick<DelegationView, 'done' | 'refused'> & {
+  readonly check?: DelegationView['check'];
+  readonly status?: number;
+};
 
-async function delegationReply(
+export async function delegationReply(
   incoming: Incoming,
   runtime: Runtime,
-  { done, refused, status = 200 }: Shown,
+  { done, refused, check = null, status = 200 }: Shown,
 ): Promise<Reply> {
   const [frame, delegation, usesOf] = await Promise.all([
     frameOf(incoming, runtime),
     requireDelegation(idIn(incoming), runtime),
     countUses(runtime.store),
   ]);
-  const view = { delegation, uses: usesOf(delegation.id), done, refused };
+  const view = { delegation, uses: usesOf(delegation.id), done, refused, check };
   const path = `${SERVICE_ACCOUNTS}/${delegation.id}`;
   return page(delegationPage({ ...frame, path }, view), status);
 }

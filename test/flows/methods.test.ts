@@ -112,6 +112,24 @@ test('a delegation that ended shows what to enter, and offers no reconnect', asy
   expect(text).not.toContain('>Reconnect<');
 });
 
+test('the check shows every step, and what to do where one fails', async () => {
+  const path = `/setup-page/service-accounts/${delegation}/check`;
+  const check = async (address: string): Promise<Seen> =>
+    admin.submit(path, { form_token: await formToken(admin), address });
+  const { status, text } = await check(SUPPORT);
+  expect(status).toBe(200);
+  expect(text).toContain('Google lets the service account act for this mailbox.');
+  expect(text).not.toContain('>failed<');
+  await delegate(['openid']);
+  const failed = await check(SUPPORT);
+  expect(failed.text).toContain('>failed<');
+  expect(failed.text).toContain('>not checked<');
+  expect(failed.text).toContain('A Google Workspace administrator');
+  expect(await check('no address')).toMatchObject({ status: 422 });
+  expect((await person(connector.baseUrl).submit(path)).status).toBe(401);
+  expect((await admin.submit(path)).status).toBe(403);
+});
+
 test('a disconnected mailbox is connected again by the service account', async () => {
   await disconnectMailbox(admin, id);
   expect(await pageOf()).toContain('It is not connected now.');

@@ -26,7 +26,7 @@ import {
 } from '../../shared/pages/index.ts';
 import type { Delegation, ListedConnection } from '../../shared/tokens/index.ts';
 import { ADDED } from './sample-additions.ts';
-import { DELEGATION, NEW_DELEGATION } from './sample-delegations.ts';
+import { CHECKED, DELEGATION, NEW_DELEGATION } from './sample-delegations.ts';
 import { CLIENT_REFUSED } from './sample-fleet.ts';
 import { BROKEN, FRAME, NOW, REVOKED } from './sample-views.ts';
 import { errorView, listView } from './states.ts';
@@ -138,6 +138,7 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
     delegationPage(frameOf(text), {
       ...useOf(text),
       done: 'changed',
+      check: { ...CHECKED, address: text },
       refused: {
         action: 'remove',
         error: errorView('delegation_in_use', { mailboxes: [text] }),

@@ -1,5 +1,6 @@
+import { STEPS } from '../../shared/delegation-check/steps.ts';
 import { diagnose } from '../../shared/diagnosis/index.ts';
-import type { DelegationForm, MailboxView } from '../../shared/pages/index.ts';
+import type { DelegationForm, DelegationView, MailboxView } from '../../shared/pages/index.ts';
 import type { Delegation, DelegationKey } from '../../shared/tokens/index.ts';
 import { REFUSALS } from '../tokens/fake-service-accounts.ts';
 import { ago, BROKEN, failure } from './sample-views.ts';
@@ -63,4 +64,21 @@ export const UNDELEGATED: MailboxView = {
     failure: failure('client_refused', { upstream: REFUSALS.notDelegated.upstream }),
   },
   diagnosis: diagnose(REFUSALS.notDelegated, { method: 'delegation' }),
+};
+
+const NOT_DELEGATED = diagnose(REFUSALS.notDelegated, { method: 'delegation' });
+
+/** A check that got as far as the assertion. */
+export const CHECKED: NonNullable<DelegationView['check']> = {
+  address: 'support@example.com',
+  steps: STEPS.map(({ id, proves }, place) => ({
+    step: id,
+    ok: place < 3 ? true : place === 3 ? false : null,
+    code: place === 3 ? NOT_DELEGATED.cause : null,
+    whoActs: place === 3 ? NOT_DELEGATED.actor : null,
+    detail: {},
+    proves,
+    note: null,
+    help: place === 3 ? { diagnosis: NOT_DELEGATED, possibilities: [], row: null } : null,
+  })),
 };

@@ -29,7 +29,7 @@ import {
 } from '../../shared/pages/index.ts';
 import { accessEndOf, type PendingLink } from '../../shared/tokens/index.ts';
 import { ADDED, ADDING, BAD_LINES } from './sample-additions.ts';
-import { DELEGATION, KEYLESS, NEW_DELEGATION, UNDELEGATED } from './sample-delegations.ts';
+import { CHECKED, DELEGATION, KEYLESS, NEW_DELEGATION, UNDELEGATED } from './sample-delegations.ts';
 import {
   ASKED,
   CLIENT_REFUSED,
@@ -321,6 +321,7 @@ export const STATES: Readonly<Record<string, State>> = {
       delegation: DELEGATION,
       uses: { mailboxes: 412, atLeast: false },
       done: 'key_added',
+      check: CHECKED,
       refused: null,
     }),
   'service-account-refused': (frame) =>
@@ -328,6 +329,7 @@ export const STATES: Readonly<Record<string, State>> = {
       delegation: KEYLESS,
       uses: { mailboxes: 0, atLeast: false },
       done: null,
+      check: null,
       refused: { action: 'add_key', error: errorView('key_password_wrong') },
     }),
   'add-mailboxes-bad': (frame) =>

@@ -111,6 +111,21 @@ export const DELEGATIONS = {
     'A super administrator clicks “Add new”, enters both values, and clicks “Authorize”. It takes effect within a day, usually after some minutes.',
     '特権管理者が [新しく追加] をクリックし、次の 2 つの値を入力して [承認] をクリックします。反映は通常数分、最長で 24 時間かかります。',
   ),
+  checkTitle: fixed('Check this service account', 'このサービス アカウントを確認'),
+  checkIntro: fixed(
+    'Checks step by step whether it can act for a mailbox. It changes nothing.',
+    'メールボックスを代理できるかどうかを 1 段階ずつ確認します。何も変更しません。',
+  ),
+  checkAddress: fixed('Mailbox address to check with', '確認に使うメールボックスのアドレス'),
+  checkRun: fixed('Check', '確認する'),
+  checkedFor: saying(
+    (address: string) => `Result for ${address}`,
+    (address) => `${address} の確認結果`,
+  ),
+  checkCases: fixed('Google’s answer can mean:', 'Google の応答から考えられる原因:'),
+  step_passed: fixed('passed', '成功'),
+  step_failed: fixed('failed', '失敗'),
+  step_skipped: fixed('not checked', '未確認'),
   keysTitle: fixed('Keys', '鍵'),
   keylessMeans: fixed(
     'There is no key: Google signs for the account under which the connector runs.',

@@ -23,7 +23,7 @@ select {
 .method-forms > * > * + * { margin-top: 0.5rem; }
 .method-forms > * + * { padding-top: 1.25rem; border-top: 1px solid var(--line); }
 .select-row { display: flex; flex-wrap: wrap; gap: 0.5rem; }
-.select-row > select { flex: 1 1 14rem; width: auto; min-width: 0; max-width: 100%; }
+.select-row > :is(select, input) { flex: 1 1 14rem; width: auto; min-width: 0; max-width: 100%; }
 input[aria-invalid="true"], textarea[aria-invalid="true"] { border-color: var(--bad); }
 .wrong { display: flex; align-items: center; gap: 0.375rem; color: var(--bad); font-size: 0.875rem; font-weight: 550; }
 .choice > * + * { margin-top: 0.75rem; }

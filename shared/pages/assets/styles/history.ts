@@ -44,6 +44,10 @@ export const HISTORY = `.events { list-style: none; }
 /* What an addition shows: it is replaced as a whole while it runs. */
 .addition > * + * { margin-top: 1.25rem; }
 .lines .event { grid-template-columns: auto minmax(0, 5fr) minmax(0, 6fr) 5.5rem; }
+.lines .step { grid-template-columns: auto minmax(0, 1fr) 5.5rem; }
+.card h3 + .lines { margin-top: 0.625rem; }
+.event .text-link { color: var(--accent); }
+.step .diagnosis { margin-block: 0.5rem; font-size: 0.9375rem; }
 .line-what .muted { display: block; }
 .line-number { text-align: end; font-variant-numeric: tabular-nums; }
 .cause-panel > summary { width: auto; color: var(--ink); }
