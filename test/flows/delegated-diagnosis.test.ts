@@ -74,8 +74,10 @@ async function placesOf(runtime: Runtime, id: string): Promise<Readonly<Record<s
   const withFlash = listView({ mailboxes: [], flash });
   const rawBody = Buffer.from('{"action":"connection_status","mailbox":"support@example.com"}');
   const status = await answer(runtime, { caller: { permissions: ALL }, rawBody, language: 'en' });
+  const delegations = await tokens.listDelegations();
+  const view = { ...shown, mailbox, delegations, refused: null };
   return {
-    page: `${mailboxPage(FRAME, { ...shown, mailbox })}`,
+    page: `${mailboxPage(FRAME, view)}`,
     list: `${mailboxListPage(FRAME, listView({ mailboxes: [mailbox] }))}`,
     flash: `${mailboxListPage(FRAME, withFlash)}`,
     webhook: JSON.stringify(status),
