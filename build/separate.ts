@@ -2,6 +2,9 @@ import type { Plugin } from 'esbuild';
 
 const DYNAMIC = 'dynamic';
 
+/** Packages that are imported only by a module which is itself imported dynamically: `pkcs12.ts`. */
+const IMPORTED_LATE: ReadonlySet<string> = new Set(['node-forge']);
+
 /**
  * Moves the packages that our own code imports dynamically into a separate part. V8 reads a code cache
  * as a whole: a request that needs no store must not wait for the cache of Firestore.
@@ -10,7 +13,8 @@ export const separateLibraries: Plugin = {
   name: 'separate-libraries',
   setup: ({ onResolve, onLoad }) => {
     onResolve({ filter: /^[@a-z]/ }, ({ path, kind, importer }) => {
-      if (kind !== 'dynamic-import' || importer.includes('node_modules')) return null;
+      const isLate = kind === 'dynamic-import' || IMPORTED_LATE.has(path);
+      if (!isLate || importer.includes('node_modules')) return null;
       return { path, namespace: DYNAMIC };
     });
     onResolve({ filter: /^\.\/libraries\.js$/, namespace: DYNAMIC }, ({ path }) => ({
