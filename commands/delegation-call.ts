@@ -3,6 +3,7 @@ import {
   delegatedScopesOf,
   isAddress,
   isScopeProfile,
+  isServiceAccountAddress,
   SCOPE_PROFILES,
 } from '../shared/tokens/index.ts';
 
@@ -99,7 +100,7 @@ function refuseKeyOptions(values: Values): void {
 
 function serviceAccountIn({ keyless, 'service-account': named }: Values): string | null {
   const account = keyless ?? named ?? null;
-  if (account !== null && !/^[^\s@]+@[a-z0-9.-]+\.gserviceaccount\.com$/.test(account)) {
+  if (account !== null && !isServiceAccountAddress(account)) {
     const option = keyless === undefined ? '--service-account' : '--keyless';
     throw new WrongCall(
       `${option} must be a service account’s e-mail address, which ends in .gserviceaccount.com.`,

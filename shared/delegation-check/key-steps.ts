@@ -20,7 +20,7 @@ export async function checkKey(run: Run): Promise<Finding> {
   const facts = { format, keyId, serviceAccount, clientId, fingerprint, madeAt };
   if (serviceAccount === '') return failed('issuer_wrong', facts);
   if (key.serviceAccount !== null && key.serviceAccount !== serviceAccount) {
-    return failed('issuer_wrong', facts, ofAnother(key.serviceAccount, serviceAccount));
+    return failed('key_of_another_account', facts, ofAnother(key.serviceAccount, serviceAccount));
   }
   run.key = key;
   return passed(facts, described(facts));

@@ -23,7 +23,7 @@ export type Step = {
 export const STEPS: readonly Step[] = [
   {
     id: 'key',
-    proves: both('The file holds a private key.', 'ファイルから秘密鍵を読み取れます。'),
+    proves: both('The private key can be read.', '秘密鍵を読み取れます。'),
     needs: [],
   },
   {
@@ -34,8 +34,8 @@ export const STEPS: readonly Step[] = [
   {
     id: 'clock',
     proves: both(
-      'This machine’s clock agrees with Google’s.',
-      'このマシンの時刻は Google の時刻と一致しています。',
+      'The connector’s clock agrees with Google’s.',
+      'コネクタの時刻は Google の時刻と一致しています。',
     ),
     needs: [],
   },

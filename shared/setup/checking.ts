@@ -35,11 +35,16 @@ export async function checkServiceAccount(incoming: Incoming, runtime: Runtime):
 }
 
 function portsFor(runtime: Runtime, delegation: Delegation): CheckPorts {
-  const { clock, google, serviceAccounts } = runtime;
+  const { clock, google, serviceAccounts, tokens } = runtime;
   const gmail = gmailOf(runtime);
   return {
     readKey: delegation.keys.length === 0 ? null : () => firstKeyOf(runtime, delegation),
-    serviceAccounts,
+    serviceAccounts: {
+      ...serviceAccounts,
+      // As for any token of the delegation: where Google refuses one key, the next one signs.
+      requestToken: ({ subject, scopes }) =>
+        tokens.requestDelegatedToken(delegation, { subject, scopes }),
+    },
     listLabels: gmail.listLabels,
     readImap: gmail.readImap,
     loginToImap: null,

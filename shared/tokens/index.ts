@@ -20,8 +20,13 @@ import { createFleetWatches } from './fleet/fleet-watch.ts';
 import type { AuthorizationPurpose, ConnectPurpose } from './model/authorization-request.ts';
 import type { ImapCheck, Probe } from './model/connection.ts';
 import { OAUTH_CLIENT } from './model/credential.ts';
-import { listDelegations, rememberSigningKeys } from './model/delegated-token.ts';
-import { delegationCredential } from './model/delegation.ts';
+import {
+  type ActingFor,
+  listDelegations,
+  prepareDelegatedToken,
+  rememberSigningKeys,
+} from './model/delegated-token.ts';
+import { type Delegation, delegationCredential } from './model/delegation.ts';
 import type { Fleet } from './model/fleet.ts';
 import { withPlausibleMoments } from './model/plausible-moments.ts';
 import type { Ports } from './model/ports.ts';
@@ -51,6 +56,7 @@ export {
   domainOf,
   isAddress,
   isSameMailbox,
+  isServiceAccountAddress,
   MAX_ADDRESS_LENGTH,
   mailboxKeyOf,
   spellingsOf,
@@ -278,6 +284,9 @@ export function createTokens(composed: Ports) {
       memory.forget(delegated.connection.id);
       return delegated;
     },
+    /** A token for the check of a delegation; nothing is stored. */
+    requestDelegatedToken: async (delegation: Delegation, actingFor: ActingFor) =>
+      (await prepareDelegatedToken(ports, delegation, actingFor))(),
     settingsTokenFor: (id: string) => settingsTokenFor(ports, id),
     nameFallback: (id: string, named: Parameters<typeof nameFallback>[2]) =>
       nameFallback(ports, id, named),

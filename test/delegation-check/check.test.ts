@@ -218,7 +218,7 @@ describe('the check of a delegation', () => {
   test('refuses a key of another service account than the one that was named', async () => {
     const serviceAccount = 'other@project.iam.gserviceaccount.com';
     const { outline: found, results, requests } = await check({}, { serviceAccount });
-    expect(found[0]).toBe('key issuer_wrong');
+    expect(found[0]).toBe('key key_of_another_account');
     expect(resultOf(results, 'key').note?.en).toBe(
       `The key is that of ${SERVICE_ACCOUNT}, not of ${serviceAccount}.`,
     );

@@ -155,8 +155,8 @@ export const DELEGATION = {
     remedy: [
       OPEN_SERVICE_ACCOUNTS,
       both(
-        'If it is gone, create a new one, put it into the connector’s configuration, and delegate it: a new account has a new client ID.',
-        '見つからない場合は、新しく作成してコネクタに設定し、委任もやり直してください。新しいアカウントではクライアント ID が変わります。',
+        'If it is gone, create a new one, add it on the setup page, and delegate it: a new account has a new client ID.',
+        '見つからない場合は、新しく作成して設定ページで追加し、委任もやり直してください。新しいアカウントではクライアント ID が変わります。',
       ),
     ],
     link: LINKS.serviceAccounts,
@@ -189,12 +189,12 @@ export const DELEGATION = {
     remedy: [
       OPEN_SERVICE_ACCOUNTS,
       both(
-        'On the “Keys” tab check that the key is active. If not, click “Add key” > “Create new key” > JSON and give the connector the new file unchanged.',
-        '[鍵] タブで鍵が有効か確認してください。無効な場合は [キーを追加] > [新しい鍵を作成] > [JSON] で作成し、ファイルを変更せずにコネクタに設定してください。',
+        'On the “Keys” tab check that the key is active. If not, click “Add key” > “Create new key” > JSON. Then click “Add a key” on the service account’s page of the connector, and choose the file unchanged.',
+        '[鍵] タブで鍵が有効か確認してください。無効な場合は [キーを追加] > [新しい鍵を作成] > [JSON] で作成し、コネクタの設定ページの [鍵を追加] でファイルをそのまま登録してください。',
       ),
       both(
-        'If your organization forbids keys, set the connector to sign without a key.',
-        '組織で鍵の作成が禁止されている場合は、鍵を使わない署名方式をコネクタに設定してください。',
+        'If your organization forbids keys, add a second service account without a key on the setup page, and switch the mailboxes to it.',
+        '組織で鍵の作成が禁止されている場合は、鍵を使わないサービス アカウントを設定ページで追加し、メールボックスをそれに切り替えてください。',
       ),
     ],
     link: LINKS.serviceAccounts,
@@ -228,8 +228,8 @@ export const DELEGATION = {
     ),
     remedy: [
       both(
-        'In the connector’s configuration, enter the service account’s full e-mail address, which ends in .iam.gserviceaccount.com.',
-        'コネクタの設定に、サービス アカウントの完全なメールアドレス（末尾は .iam.gserviceaccount.com）を入力してください。',
+        'On the setup page, add the service account under its full e-mail address, which ends in .iam.gserviceaccount.com, and switch the mailboxes to it.',
+        '設定ページで、サービス アカウントを完全なメールアドレス（末尾は .iam.gserviceaccount.com）で追加し、メールボックスをそれに切り替えてください。',
       ),
     ],
     link: LINKS.serviceAccounts,
@@ -247,8 +247,8 @@ export const DELEGATION = {
     ),
     remedy: [
       both(
-        'In the connector’s configuration, correct the scopes: full addresses such as https://www.googleapis.com/auth/gmail.labels.',
-        'コネクタの設定で、スコープを https://www.googleapis.com/auth/gmail.labels のような完全な URL に修正してください。',
+        'If you chose the scopes yourself (--scopes), correct them: full addresses such as https://www.googleapis.com/auth/gmail.labels.',
+        'スコープを自分で指定した場合（--scopes）は、https://www.googleapis.com/auth/gmail.labels のような完全な URL に修正してください。',
       ),
       both(
         'Then make sure that the same scopes are delegated in the Google Admin console.',
@@ -288,13 +288,13 @@ export const DELEGATION = {
       'サービス アカウントの登録が削除されています',
     ),
     explanation: both(
-      'This mailbox is connected through a service account that is no longer in the connector’s list.',
-      'このメールボックスの接続に使うサービス アカウントが、コネクタに登録されていません。',
+      'The service account is no longer in the connector’s list, so that nothing can act for its mailboxes.',
+      'サービス アカウントがコネクタに登録されていないため、そのメールボックスを代理できません。',
     ),
     remedy: [
       both(
-        'On the setup page, add the service account again with a key, or connect the mailbox in another way.',
-        '設定ページでサービス アカウントと鍵を登録し直すか、メールボックスを別の方法で接続してください。',
+        'On the setup page, add the same service account again: its mailboxes then go on. Or connect the mailbox in another way.',
+        '設定ページで同じサービス アカウントを追加し直すと、そのメールボックスは再び利用できます。または、別の方法で接続してください。',
       ),
     ],
     link: null,
@@ -315,6 +315,45 @@ export const DELEGATION = {
     ],
     link: LINKS.serviceAccounts,
   },
+  key_of_another_account: {
+    actor: 'reader',
+    retries: false,
+    title: both('The key belongs to another service account', '別のサービス アカウントの鍵です'),
+    explanation: both(
+      'The key file names another service account than the one that was entered, or the one to which the key is added.',
+      '鍵ファイルに記載されたサービス アカウントが、入力または登録されているものと異なります。',
+    ),
+    remedy: [
+      both(
+        'Choose the key of this service account, or add the other service account with this key.',
+        'このサービス アカウントの鍵を選択するか、この鍵のサービス アカウントを追加してください。',
+      ),
+    ],
+    link: LINKS.serviceAccounts,
+  },
+  imap_setting_not_allowed: {
+    actor: 'workspace_admin',
+    retries: false,
+    title: both(
+      'The connector may not change Gmail settings',
+      'コネクタには Gmail の設定を変更する権限がありません',
+    ),
+    explanation: both(
+      'Turning IMAP on for somebody takes a permission (“scope”) of its own, which the service account’s row in the Admin console lacks.',
+      '他のユーザーの IMAP を有効にするには専用の権限（スコープ）が必要ですが、管理コンソールに登録されたサービス アカウントのスコープに含まれていません。',
+    ),
+    remedy: [
+      both(
+        'Either the mailbox’s owner turns IMAP on in Gmail: Settings > See all settings > Forwarding and POP/IMAP > Enable IMAP.',
+        'メールボックスの所有者が、Gmail の [設定] > [すべての設定を表示] > [メール転送と POP/IMAP] > [IMAP を有効にする] を選択してください。',
+      ),
+      both(
+        'Or the Workspace administrator adds https://www.googleapis.com/auth/gmail.settings.basic to the scopes that the row has already, and keeps those.',
+        'または、Workspace の管理者が、登録済みのスコープを残したまま https://www.googleapis.com/auth/gmail.settings.basic を追加してください。',
+      ),
+    ],
+    link: LINKS.delegation,
+  },
   signing_not_allowed: {
     actor: 'cloud_project_owner',
     retries: false,
@@ -323,14 +362,14 @@ export const DELEGATION = {
       '[サービス アカウント トークン作成者] ロールが必要です',
     ),
     explanation: both(
-      'The connector signs without a key, in the service account’s name. For that it needs the role “Service Account Token Creator” on that account. “Workload Identity User” is not enough.',
+      'The connector signs without a key, in the service account’s name. For that, the account of each function that gets tokens needs the role “Service Account Token Creator” on that service account. “Workload Identity User” is not enough.',
       'コネクタは鍵を使わず、サービス アカウントの名義で署名します。そのためには対象アカウントに対する [サービス アカウント トークン作成者] ロールが必要です。[Workload Identity ユーザー] では不十分です。',
     ),
     remedy: [
       OPEN_SERVICE_ACCOUNTS,
       both(
-        'On the “Permissions” tab (“Principals with access”) click “Grant access” and enter the account under which the connector runs.',
-        '[権限] タブ（アクセス権を持つプリンシパル）で [アクセスを許可] をクリックし、コネクタの実行に使うアカウントを入力してください。',
+        'In the cloud, run terraform apply: it grants the role. By hand: on the “Permissions” tab (“Principals with access”) click “Grant access” and enter the accounts of oauth-callback, token-refresh, label-probe and setup-page.',
+        'クラウドでは terraform apply を実行するとロールが付与されます。手動の場合は、[権限] タブ（アクセス権を持つプリンシパル）で [アクセスを許可] をクリックし、oauth-callback、token-refresh、label-probe、setup-page の各アカウントを入力してください。',
       ),
       both(
         'Choose the role “Service Account Token Creator” and save. It takes effect after some minutes.',

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors.ts';
-import { isAddress } from '../model/address.ts';
+import { isAddress, isServiceAccountAddress } from '../model/address.ts';
 import type { AuditEventKind } from '../model/audit-event.ts';
 import { credentialOf } from '../model/credential.ts';
 import { prepareDelegatedToken, readDelegation } from '../model/delegated-token.ts';
@@ -178,7 +178,7 @@ async function usesOf(
 }
 
 function checkServiceAccount(serviceAccount: string, key: NewKey | null): void {
-  if (!isAddress(serviceAccount)) {
+  if (!isServiceAccountAddress(serviceAccount)) {
     throw new AppError('service_account_malformed', { detail: { serviceAccount } });
   }
   const named = key?.serviceAccount?.toLowerCase() ?? serviceAccount;

@@ -73,3 +73,7 @@ function asciiDomain(domain: string): string {
   if (!isInternational || /[\s/?#:@\\%[\]]/.test(domain)) return domain;
   return URL.parse(`http://${domain}`)?.hostname ?? domain;
 }
+
+/** Is this the address of a service account? Google's own end in `gserviceaccount.com`, with or without a project. */
+export const isServiceAccountAddress = (text: string): boolean =>
+  isAddress(text) && /(^|\.)gserviceaccount\.com$/.test(domainOf(text));
