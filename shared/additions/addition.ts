@@ -1,5 +1,5 @@
 import type { ErrorCode, UpstreamReport } from '../errors.ts';
-import type { RecordKind } from '../tokens/index.ts';
+import { domainOf, type RecordKind } from '../tokens/index.ts';
 
 /** Why a mailbox could not be connected. */
 export type AdditionFailure = {
@@ -34,6 +34,12 @@ export type AdditionStop = AdditionFailure & {
   /** Null: every line. */
   readonly domain: string | null;
 };
+
+/** Is the line not tried any more, because a stop concerns its domain or every line? */
+export const isHeldBack = (
+  stops: readonly Pick<AdditionStop, 'domain'>[],
+  { address }: Pick<AdditionLine, 'address'>,
+): boolean => stops.some(({ domain }) => domain === null || domain === domainOf(address));
 
 /**
  * Mailboxes that are being added by one service account. A function cannot work after its answer, so that each

@@ -1,13 +1,14 @@
 import { inParallel } from '../concurrency/in-parallel.ts';
 import { asAppError, type ErrorCode } from '../errors.ts';
 import { classOf, type Delegated, type Delegating, domainOf } from '../tokens/index.ts';
-import type {
-  Addition,
-  AdditionFailure,
-  AdditionLine,
-  AdditionSlice,
-  AdditionStop,
-  LineOutcome,
+import {
+  type Addition,
+  type AdditionFailure,
+  type AdditionLine,
+  type AdditionSlice,
+  type AdditionStop,
+  isHeldBack,
+  type LineOutcome,
 } from './addition.ts';
 import { type AdditionPorts, changeSlice, changeStops, readAddition } from './stored-addition.ts';
 
@@ -139,13 +140,12 @@ type Brake = {
 function createBrake(stops: readonly AdditionStop[]): Brake {
   const added: AdditionStop[] = [];
   const failures = new Map<string | null, number>();
-  const held = new Set(stops.map(({ domain }) => domain));
-  const isHeld = ({ address }: AdditionLine): boolean =>
-    held.has(null) || held.has(domainOf(address));
+  const isHeld = (line: AdditionLine): boolean =>
+    isHeldBack(stops, line) || isHeldBack(added, line);
   return {
     added,
     isHeld,
-    isStopped: () => held.has(null),
+    isStopped: () => [...stops, ...added].some(({ domain }) => domain === null),
     observe: (line, outcome) => {
       const domain = domainOf(line.address);
       if (outcome.kind !== 'failed') {
@@ -160,7 +160,6 @@ function createBrake(stops: readonly AdditionStop[]): Brake {
       const count = (failures.get(key) ?? 0) + 1;
       failures.set(key, count);
       if (count < STOPS_AFTER) return;
-      held.add(key);
       added.push({ ...failure, domain: key });
     },
   };

@@ -2,6 +2,7 @@ import {
   type Addition,
   type AdditionLine,
   continueAddition,
+  isHeldBack,
   readAddition,
   readLines,
   retryFailed,
@@ -16,7 +17,6 @@ import {
   type LinesShown,
 } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { domainOf } from '../tokens/index.ts';
 import { frameOf } from '../web/frame.ts';
 import { idIn } from '../web/purpose.ts';
 import { HOME } from '../web/return-path.ts';
@@ -83,15 +83,12 @@ function viewOf(
   const selected = lines.filter(SELECTS[shown]);
   const after = Math.max(0, Math.trunc(Number(query.get('after')) || 0));
   const end = after + LINES_SHOWN;
-  const held = new Set(stops.map(({ domain }) => domain));
   return {
     id,
     serviceAccount,
     total: lines.length,
     counts: countLines(lines),
-    isRunning: lines.some(
-      ({ outcome, address }) => !outcome && !held.has(null) && !held.has(domainOf(address)),
-    ),
+    isRunning: lines.some((line) => !line.outcome && !isHeldBack(stops, line)),
     stops: stops.map((stop) => ({ domain: stop.domain, diagnosis: diagnosed(stop) })),
     causes: causesOf(lines),
     unrevoked: lines.filter(({ outcome }) => outcome && 'revoked' in outcome && !outcome.revoked)
