@@ -101,9 +101,9 @@ async function storeDelegation(
   return tokens.addDelegation(requested, by);
 }
 
-/** The domains of a text, separated by white space, commas or semicolons. */
+/** The domains of a text, separated by white space, commas (also the Japanese ones) or semicolons. */
 export const domainsIn = (text: string): readonly string[] =>
-  text.split(/[\s,;、,]+/u).filter((domain) => domain !== '');
+  text.split(/[\s,;、\uFF0C]+/u).filter((domain) => domain !== '');
 
 function readDelegationForm(form: FormData): DelegationForm {
   const profile = textOf(form, 'profile');

@@ -63,6 +63,17 @@ describe('a service account', () => {
     expect(text).toContain('example.com, example.jp');
   });
 
+  test('has its domains separated by commas of either script', async () => {
+    const { location } = await upload(admin, LIST, {
+      signing: 'keyless',
+      service_account: 'commas@my-project.iam.gserviceaccount.com',
+      domains: 'example.com、example.jp，example.net,example.org',
+      profile: 'probe',
+    });
+    const { text } = await admin.get(location);
+    expect(text).toContain('example.com, example.jp, example.net, example.org');
+  });
+
   test('is added by pasted text, also without a script and with the plain form type', async () => {
     const { keyFile, email } = await other('pasted');
     const fields = { signing: 'key', key_text: keyFile, domains: 'example.com', profile: 'probe' };
