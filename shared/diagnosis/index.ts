@@ -1,3 +1,4 @@
+export { LINKS } from './catalogue/links.ts';
 export { diagnose, type Failure } from './diagnose.ts';
 export {
   diagnoseConnection,

@@ -106,8 +106,8 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
       ja: 'サービス アカウントに切り替わりました',
     },
     explanation: {
-      en: 'Google stopped accepting the owner’s consent, so the service account that was named for this case acts for the mailbox now. Mail goes on. To return to the consent, reconnect the mailbox.',
-      ja: '所有者の許可が失効したため、あらかじめ指定されたサービス アカウントに切り替えました。メールボックスは引き続き利用できます。所有者の許可に戻す場合は、再接続してください。',
+      en: 'Google stopped accepting the owner’s consent, so the service account that was named for this case acts for the mailbox now. Mail goes on. To return to the consent, choose “Connect with the owner’s consent” on the mailbox’s page.',
+      ja: '所有者の許可が失効したため、あらかじめ指定されたサービス アカウントに切り替わりました。メールボックスは引き続き利用できます。所有者の許可に戻すには、メールボックスのページで [所有者の許可で接続] をクリックしてください。',
     },
   },
   grants_near_cap: {

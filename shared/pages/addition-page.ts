@@ -32,7 +32,7 @@ export function additionPage(frame: Frame, view: AdditionView): string {
 <div id="addition" class="addition"${view.isRunning && html` data-step`} data-says="${progressText(language, view)}">
   <div class="subject-head"><h1>${title}</h1><p class="muted">${view.serviceAccount}</p></div>
   ${progress(frame, view)}
-  ${view.stops.map(({ domain, diagnosis }) => stopBanner(frame, view, domain ?? null, diagnosis.title[language]))}
+  ${view.stops.map(({ domain, diagnosis }) => stopBanner(frame, view, domain, diagnosis.title[language]))}
   ${view.causes.length > 0 && causes(frame, view)}
   ${view.unrevoked > 0 && unrevoked(frame, view.unrevoked)}
   ${results(frame, view)}
@@ -97,7 +97,7 @@ function stopBanner(
 /** The reasons once each, with what to do: the lines name them only. */
 const causes = (frame: Frame, view: AdditionView): Markup =>
   html`<section class="card">
-    <h2>${say(frame.language, 'whyRefused')}</h2>
+    <h2>${say(frame.language, 'whyFailed')}</h2>
     ${view.causes.map((cause, place) => causePanel(frame, view, { cause, open: place === 0 }))}
   </section>`;
 

@@ -1,13 +1,11 @@
 import { html } from 'hono/html';
+import { LINKS } from '../diagnosis/index.ts';
 import { type Delegation, delegatedScopesOf } from '../tokens/index.ts';
 import { copyable } from './copyable.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import type { Language } from './views.ts';
-
-/** Where an administrator of Google Workspace delegates a whole domain to a service account. */
-const DELEGATION_CONSOLE = 'https://admin.google.com/ac/owl/domainwidedelegation';
 
 type Entered = Pick<Delegation, 'clientId' | 'profile'>;
 
@@ -20,5 +18,5 @@ export const adminConsoleValues = (language: Language, { clientId, profile }: En
         : copyable(language, say(language, 'numericClientId'), clientId)
     }
     ${copyable(language, say(language, 'delegatedScopes'), delegatedScopesOf(profile).join(','))}
-    <p><a class="text-link" href="${DELEGATION_CONSOLE}" target="_blank" rel="noopener noreferrer">${say(language, 'openDelegationConsole')}${ICONS.outside}<span class="visually-hidden"> ${say(language, 'opensInNewTab')}</span></a></p>
+    <p><a class="text-link" href="${LINKS.delegation}" target="_blank" rel="noopener noreferrer">${say(language, 'openDelegationConsole')}${ICONS.outside}<span class="visually-hidden"> ${say(language, 'opensInNewTab')}</span></a></p>
   </div>`;

@@ -56,7 +56,7 @@ function helpPanel(frame: Frame, { delegation }: DelegationView, help: Help): Ma
   return html`<div class="diagnosis">
       ${
         possibilities.length > 0
-          ? html`<p>${say(language, 'checkCases')}</p><ul class="points">${possibilities.map((each) => html`<li>${each[language]}</li>`)}</ul>`
+          ? html`<p>${say(language, 'checkCases')}</p><ol class="points">${possibilities.map((each) => html`<li>${each[language]}</li>`)}</ol>`
           : html`<p>${diagnosis.explanation[language]}</p>`
       }
       ${remedy(frame, diagnosis)}

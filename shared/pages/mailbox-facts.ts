@@ -52,13 +52,13 @@ export function labels({ language }: Frame, { labels: names, labelCount }: Probe
 /** All facts about a mailbox that its diagnosis does not contain. */
 export function allFacts(frame: Frame, connection: ListedConnection): Markup {
   const { language } = frame;
-  const { probe, status, grantsMinted, consentedAt, refreshedAt, usedAt } = connection;
+  const { probe, status, grant, grantsMinted, consentedAt, refreshedAt, usedAt } = connection;
   const active = status === 'active';
   const fact = (name: FixedKey, value: Markup | string): Markup =>
     html`<div><dt>${say(language, name)}</dt><dd>${value}</dd></div>`;
   return html`<dl class="facts all">
     ${fact('connectedAt', timeElement(frame, consentedAt))}
-    ${fact('method', say(language, connection.grant.kind === 'consent' ? 'byConsent' : 'byDelegation'))}
+    ${grant.kind !== 'none' && fact('method', say(language, `method_${grant.kind}`))}
     ${fact('lastUsed', timeElement(frame, usedAt))}
     ${fact('lastRefresh', refreshedAt ? timeElement(frame, refreshedAt) : say(language, 'notYet'))}
     ${active && fact('nextRefresh', due(frame, connection.refreshDueAt))}

@@ -58,8 +58,8 @@ function toConsent(
   const own = ownDelegation(connection, delegations);
   const others = delegations.filter((each) => each !== own);
   return html`<div>
-      <p class="muted">${say(language, 'askOwnerMeans')}</p>
-      <div class="actions">${reconnect(frame, connection, { look: 'button', label: 'askOwner' })}${linkForOwner(frame, connection)}</div>
+      <p class="muted">${say(language, 'connectByConsentMeans')}</p>
+      <div class="actions">${reconnect(frame, connection, { look: 'button', label: 'connectByConsent' })}${linkForOwner(frame, connection)}</div>
     </div>
     ${others.length > 0 && useForm(frame, connection, others)}`;
 }

@@ -31,6 +31,7 @@ ${refused && refusalPanel(frame, refused)}
   </div>
   ${domainFields(language, form)}
   ${profileChoice(language, { profile: form.profile, invalid: null })}
+  <p class="muted small">${say(language, 'profileLasts')}</p>
   <div class="actions"><button class="button primary">${say(language, 'addServiceAccount')}</button></div>
 </form>`;
   return page(frame, { title: say(language, 'addServiceAccount'), main, width: 'narrow' });

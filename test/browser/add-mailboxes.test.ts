@@ -50,7 +50,7 @@ describeInBrowser('adding five hundred mailboxes in a real browser', () => {
       .waitFor();
     expect(Number(await page.locator('progress').getAttribute('value'))).toBeGreaterThan(0);
     await page.getByRole('heading', { name: 'Mailboxes added' }).waitFor({ timeout: 90_000 });
-    await page.getByRole('status').getByText('500 of 500 done, 1 refused').waitFor();
+    await page.getByRole('status').getByText('500 of 500 done, 1 failed').waitFor();
     expect(await page.locator('.lines > li').count()).toBe(100);
     await page.getByRole('link', { name: 'Only failed' }).click();
     await page.locator('.lines', { hasText: 'nobody@example.com' }).waitFor();

@@ -64,15 +64,15 @@ async function finishAgain(location: string): Promise<string> {
 }
 
 describe('mailboxes of a list', () => {
-  test('are connected, moved from their owners’ consents, or refused, each with its result', async () => {
+  test('are connected, moved from their owners’ consents, or fail, each with its result', async () => {
     await connectMailbox(admin, { account: SUPPORT });
     const { status, location } = await send(`${SUPPORT}\nbox-1@example.com\ngone@example.com\n`);
     expect(status).toBe(303);
     const text = await finish(location);
-    expect(text).toContain('3 of 3 done, 1 refused');
+    expect(text).toContain('3 of 3 done, 1 failed');
     expect(text).toContain('Was connected, now by the service account');
     expect(text).toContain('Line 3');
-    expect(text).toMatch(/Refused<span class="muted">[^<]+ · [^<]+</);
+    expect(text).toMatch(/Failed<span class="muted">[^<]+ · [^<]+</);
     const failed = (await admin.get(`${new URL(location).pathname}?show=failed`)).text;
     expect(failed).toContain('gone@example.com');
     expect(failed).not.toContain('>box-1@example.com<');

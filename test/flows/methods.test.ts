@@ -61,7 +61,7 @@ test('a mailbox moves to the service account, its consent ends, and it can go ba
   const { text } = await admin.get(location);
   expect(text).toContain(`${SUPPORT} is now connected by the service account.`);
   expect(text).toContain(account.email);
-  expect(text).toContain('Ask the owner instead');
+  expect(text).toContain('Connect with the owner’s consent');
   expect(text).not.toContain('>Reconnect<');
   expect(await liveConsents()).toBe(0);
   await connectMailbox(admin, { account: SUPPORT, query: `connection=${id}` });

@@ -4,10 +4,13 @@ import {
   assetPaths,
   assets,
   connectPage,
+  delegationPage,
   errorPage,
   type MailboxView,
   mailboxListPage,
+  newDelegationPage,
 } from '../../shared/pages/index.ts';
+import { CHECKED, DELEGATION, KEYLESS, NEW_DELEGATION } from './sample-delegations.ts';
 import { NONE } from './sample-fleet.ts';
 import {
   ago,
@@ -98,6 +101,39 @@ describe('the page to connect a mailbox', () => {
     expect(connectPage(FRAME, view)).toMatch(
       /aria-describedby="mailbox-wrong[^>]*aria-invalid="true"/,
     );
+  });
+});
+
+describe('the pages of service accounts', () => {
+  test('list what a failed check can mean in the order in which to look', () => {
+    const possibilities = ['First', 'Second'].map((en) => ({ en, ja: en }));
+    const steps = CHECKED.steps.map((step) =>
+      step.help ? { ...step, help: { ...step.help, possibilities } } : step,
+    );
+    const page = delegationPage(FRAME, {
+      delegation: DELEGATION,
+      uses: { mailboxes: 0, atLeast: false },
+      done: null,
+      check: { ...CHECKED, steps },
+      refused: null,
+    });
+    expect(page).toContain(
+      'Look at them in this order:</p><ol class="points"><li>First</li><li>Second</li></ol>',
+    );
+  });
+
+  test('say what cannot be changed later: the profile, and a key where Google signed', () => {
+    expect(newDelegationPage(FRAME, { form: NEW_DELEGATION, refused: null })).toContain(
+      'This cannot be changed later.',
+    );
+    const page = delegationPage(FRAME, {
+      delegation: KEYLESS,
+      uses: { mailboxes: 0, atLeast: false },
+      done: null,
+      check: null,
+      refused: null,
+    });
+    expect(page).toContain('you must remove the service account and add it anew');
   });
 });
 

@@ -25,6 +25,7 @@ describe('a mailbox’s own page', () => {
   test('has all facts, and actions that return to it', () => {
     const page = pageOf(HEALTHY);
     expect(page).toContain('<h1 class="mailbox-title">support@example.com</h1>');
+    expect(page).toContain('Connected by</dt><dd>the owner’s consent</dd>');
     expect(page).toMatch(/Last used<\/dt><dd><time[^>]*>35 minutes ago/);
     expect(page).toMatch(/Next check<\/dt><dd><time[^>]*>in 9 minutes/);
     expect(page).toContain('3 of 100</dd>');
@@ -52,6 +53,7 @@ describe('a mailbox’s own page', () => {
   test('leaves out what is unknown of a mailbox that was never checked or is disconnected', () => {
     expect(pageOf(FRESH)).not.toContain('<table');
     expect(pageOf(GONE)).not.toContain('Next refresh');
+    expect(pageOf(GONE)).not.toContain('Connected by');
     expect(pageOf(GONE)).toContain('Disconnected</p>');
   });
 });

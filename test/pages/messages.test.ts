@@ -49,5 +49,7 @@ describe('the wording of the pages', () => {
     expect(MESSAGES.run_needsReconnect.en(1)).toBe('1 needs its owner');
     expect(MESSAGES.run_needsReconnect.en(2)).toBe('2 need their owners');
     expect(MESSAGES.lookUpFound.en(1)).toBe('1 explanation');
+    expect(MESSAGES.consentsUnrevoked.en(1)).toContain('no longer uses it; the owner can');
+    expect(MESSAGES.consentsUnrevoked.en(3)).toContain('no longer uses them; each owner can');
   });
 });

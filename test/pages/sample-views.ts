@@ -144,7 +144,11 @@ export const TROUBLED: MailboxView = {
 };
 
 export const GONE: MailboxView = {
-  connection: connection('c5', 'old@example.com', { status: 'disconnected', refreshDueAt: null }),
+  connection: connection('c5', 'old@example.com', {
+    status: 'disconnected',
+    grant: { kind: 'none' },
+    refreshDueAt: null,
+  }),
   diagnosis: null,
 };
 

@@ -29,7 +29,7 @@ export const ADDITIONS = {
     (most) => `アドレスが ${grouped(most)} 件を超えています。分割して追加してください。`,
   ),
   listUnreadable: fixed(
-    'This file is no text. Save the spreadsheet as CSV, and choose that file.',
+    'This file is not a text file. Save the spreadsheet as CSV, and choose that file.',
     'テキスト ファイルではありません。CSV 形式で保存したファイルを選択してください。',
   ),
   linesBad: saying(
@@ -45,7 +45,7 @@ export const ADDITIONS = {
     (line: number) => `Line ${grouped(line)}`,
     (line) => `${grouped(line)} 行目`,
   ),
-  bad_malformed: fixed('no e-mail address', 'メールアドレスの形式ではありません'),
+  bad_malformed: fixed('not an e-mail address', 'メールアドレスの形式ではありません'),
   bad_other_domain: fixed(
     'in none of this service account’s domains',
     'サービス アカウントの対象ドメイン外です',
@@ -58,7 +58,7 @@ export const ADDITIONS = {
   addedTitle: fixed('Mailboxes added', 'メールボックスの追加結果'),
   addingProgress: saying(
     (done: number, all: number, failed: number) =>
-      `${grouped(done)} of ${grouped(all)} done${failed > 0 ? `, ${grouped(failed)} refused` : ''}`,
+      `${grouped(done)} of ${grouped(all)} done${failed > 0 ? `, ${grouped(failed)} failed` : ''}`,
     (done, all, failed) =>
       `${grouped(all)} 件中 ${grouped(done)} 件完了${failed > 0 ? `(うち失敗 ${grouped(failed)} 件)` : ''}`,
   ),
@@ -71,24 +71,26 @@ export const ADDITIONS = {
   retryRest: fixed('Try the rest again', '残りを再試行'),
   stoppedAll: saying(
     (waiting: number) =>
-      `Several mailboxes in a row failed for this reason, so ${grouped(waiting)} were not tried. Mend it, then try the rest again.`,
+      `Several mailboxes in a row failed for this reason, so ${grouped(waiting)} were not tried. Correct the cause, then try the rest again.`,
     (waiting) =>
       `同じ原因で続けて失敗したため、残り ${grouped(waiting)} 件は処理していません。原因を解消してから、残りを再試行してください。`,
   ),
   stoppedDomain: saying(
     (domain: string) =>
-      `Several mailboxes of ${domain} failed for this reason, so its others were not tried. Mend it, then try the rest again.`,
+      `Several mailboxes of ${domain} failed for this reason, so its others were not tried. Correct the cause, then try the rest again.`,
     (domain) =>
       `${domain} のメールボックスが同じ原因で続けて失敗したため、残りは処理していません。原因を解消してから、残りを再試行してください。`,
   ),
-  whyRefused: fixed('Why mailboxes were refused', '失敗の原因'),
+  whyFailed: fixed('Why mailboxes failed', '失敗の原因'),
   linesCount: saying(
     (count: number) => counted(count, 'mailbox', 'mailboxes'),
     (count) => `${grouped(count)} 件`,
   ),
   consentsUnrevoked: saying(
     (count: number) =>
-      `${count === 1 ? 'The consent of 1 owner' : `The consents of ${grouped(count)} owners`} could not be revoked at Google. The connector no longer uses it; the owner can remove this app at`,
+      count === 1
+        ? 'The consent of 1 owner could not be revoked at Google. The connector no longer uses it; the owner can remove this app at'
+        : `The consents of ${grouped(count)} owners could not be revoked at Google. The connector no longer uses them; each owner can remove this app at`,
     (count) =>
       `${grouped(count)} 件で、所有者の許可を Google で取り消せませんでした。コネクタは今後使用しません。所有者は次のページでこのアプリのアクセス権を削除できます:`,
   ),
@@ -105,6 +107,6 @@ export const ADDITIONS = {
     'サービス アカウントに切り替えました',
   ),
   line_again: fixed('Was connected already', '接続済みでした'),
-  line_failed: fixed('Refused', '失敗'),
+  line_failed: fixed('Failed', '失敗'),
   line_waiting: fixed('Not tried yet', '未処理'),
 } as const;

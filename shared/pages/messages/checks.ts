@@ -31,7 +31,7 @@ export const CHECKS = {
   ),
   imapLeftOut: fixed(
     'Not tried: the emulated Google has no IMAP server',
-    '未実施(エミュレーションの Google に IMAP サーバーはありません)',
+    '未確認(エミュレーターの Google には IMAP サーバーがありません)',
   ),
   imapFailed: fixed('Failed', '失敗'),
   imapSaid: saying(

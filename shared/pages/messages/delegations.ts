@@ -51,13 +51,13 @@ export const DELEGATIONS = {
   signingLegend: fixed('How does it sign?', '署名の方法'),
   signing_key: fixed('With a key file', '鍵ファイルを使う'),
   signing_key_means: fixed(
-    'You upload a key of the service account. It is kept in the connector’s vault, and replaced here from time to time.',
-    'サービス アカウントの鍵をアップロードします。鍵はコネクタの保管庫に保存され、定期的にこのページで交換します。',
+    'You upload a key of the service account. It is stored encrypted by the connector, and replaced here from time to time.',
+    'サービス アカウントの鍵をアップロードします。鍵はコネクタの保管先に暗号化して保存され、定期的にこのページで交換します。',
   ),
   signing_keyless: fixed('Without a key: Google signs', '鍵を使わない(Google が署名)'),
   signing_keyless_means: fixed(
-    'There is no key to lose. The account under which the connector runs needs the role “Service Account Token Creator” on the service account.',
-    '漏えいする鍵がありません。コネクタの実行に使うアカウントに、このサービス アカウントの [サービス アカウント トークン作成者] ロールが必要です。',
+    'There is no key to lose. Each function that gets tokens (oauth-callback, token-refresh, label-probe, setup-page) needs the role “Service Account Token Creator” on this service account; Terraform grants it.',
+    '漏えいする鍵がありません。トークンを取得する 4 つの関数(oauth-callback、token-refresh、label-probe、setup-page)に、このサービス アカウントの [サービス アカウント トークン作成者] ロールが必要です。ロールは Terraform で付与できます。',
   ),
   keyFile: fixed('Key file', '鍵ファイル'),
   keyFileHint: fixed(
@@ -97,6 +97,7 @@ export const DELEGATIONS = {
     'The Workspace domains of the mailboxes, such as example.com; several on lines of their own. A subdomain is a domain of its own.',
     'メールボックスのドメイン(例: example.com)。複数ある場合は 1 行に 1 つずつ入力してください。サブドメインは別のドメインとして扱います。',
   ),
+  profileLasts: fixed('This cannot be changed later.', '後から変更できません。'),
   clientIdUnknown: fixed(
     'The client ID is missing. Copy the number from the service account’s details in the Google Cloud console, and enter it below.',
     'クライアント ID が未入力です。Google Cloud コンソールでサービス アカウントの詳細に表示される数字をコピーし、下に入力してください。',
@@ -114,7 +115,7 @@ export const DELEGATIONS = {
   checkTitle: fixed('Check this service account', 'このサービス アカウントを確認'),
   checkIntro: fixed(
     'Checks step by step whether it can act for a mailbox. It changes nothing.',
-    'メールボックスを代理できるかどうかを 1 段階ずつ確認します。何も変更しません。',
+    'メールボックスを代理できるかどうかをステップごとに確認します。何も変更しません。',
   ),
   checkAddress: fixed('Mailbox address to check with', '確認に使うメールボックスのアドレス'),
   checkRun: fixed('Check', '確認する'),
@@ -122,14 +123,17 @@ export const DELEGATIONS = {
     (address: string) => `Result for ${address}`,
     (address) => `${address} の確認結果`,
   ),
-  checkCases: fixed('Google’s answer can mean:', 'Google の応答から考えられる原因:'),
+  checkCases: fixed(
+    'Google answers this in each of these cases. Look at them in this order:',
+    'Google は次のどの場合にもこのように応答します。上から順に確認してください。',
+  ),
   step_passed: fixed('passed', '成功'),
   step_failed: fixed('failed', '失敗'),
   step_skipped: fixed('not checked', '未確認'),
   keysTitle: fixed('Keys', '鍵'),
   keylessMeans: fixed(
-    'There is no key: Google signs for the account under which the connector runs.',
-    '鍵はありません。コネクタの実行に使うアカウントの権限で、Google が署名します。',
+    'There is no key: Google signs in this service account’s name, at the connector’s request.',
+    '鍵はありません。コネクタの要求により、Google がこのサービス アカウントの名義で署名します。',
   ),
   keyIdUnknown: fixed('key ID unknown', '鍵 ID 不明'),
   keySigns: fixed('signs', '署名に使用'),
@@ -156,8 +160,8 @@ export const DELEGATIONS = {
     '以後は新しい鍵で署名します。ほかの鍵は、削除するまで残ります。',
   ),
   addKeyToKeyless: fixed(
-    'From then on the key signs instead of Google.',
-    '以後は Google の代わりに、この鍵で署名します。',
+    'From then on the key signs instead of Google. To sign without a key again, you must remove the service account and add it anew.',
+    '以後は Google の代わりに、この鍵で署名します。鍵を使わない方法に戻すには、サービス アカウントを削除して追加し直す必要があります。',
   ),
   removeKey: fixed('Remove', '削除'),
   removeKeyMeans: fixed(

@@ -88,11 +88,11 @@ export const EVENTS = {
     'サインインを拒否しました(管理者ではありません)',
   ),
   event_fallback_took_over: fixed(
-    'The owner’s consent died, and the service account took over',
-    '所有者の許可が失効したため、サービス アカウントに切り替えました',
+    'Google stopped accepting the owner’s consent, and the service account took over',
+    '所有者の許可が失効したため、サービス アカウントに切り替わりました',
   ),
   event_fallback_changed: fixed(
-    'Changed which service account takes over if the consent dies',
+    'Changed which service account takes over if the owner’s consent ends',
     '許可が失効した場合に引き継ぐサービス アカウントを変更しました',
   ),
   event_delegation_added: fixed('Service account added', 'サービス アカウントを追加しました'),

@@ -36,11 +36,13 @@ export const FLASHES = {
       `${address} をサービス アカウントで接続しました。所有者の許可は Google で取り消せませんでした。所有者は次のページでこのアプリのアクセス権を削除できます:`,
   ),
   noticeFallbackNamed: saying(
-    (address: string) => `If the consent for ${address} dies, the service account takes over.`,
+    (address: string) =>
+      `If Google stops accepting the owner’s consent for ${address}, the service account takes over.`,
     (address) => `${address} の許可が失効した場合、サービス アカウントが引き継ぎます。`,
   ),
   noticeFallbackRemoved: saying(
-    (address: string) => `If the consent for ${address} dies, nothing takes over.`,
+    (address: string) =>
+      `If Google stops accepting the owner’s consent for ${address}, nothing takes over.`,
     (address) => `${address} の許可が失効しても、サービス アカウントは引き継ぎません。`,
   ),
   noticeProbed: saying(

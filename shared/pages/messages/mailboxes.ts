@@ -62,8 +62,6 @@ export const MAILBOXES = {
   ),
   methodTitle: fixed('How it is connected', '接続方法'),
   method: fixed('Connected by', '接続方法'),
-  byConsent: fixed('the owner’s consent', '所有者の許可'),
-  byDelegation: fixed('a service account', 'サービス アカウント'),
   methodConsent: fixed(
     'By its owner’s consent at Google.',
     'Google での所有者の許可により接続しています。',
@@ -84,12 +82,15 @@ export const MAILBOXES = {
     '代理できることを Google に確認してから接続します。',
   ),
   whichServiceAccount: fixed('Service account', 'サービス アカウント'),
-  askOwner: fixed('Ask the owner instead', '代わりに所有者の許可を得る'),
-  askOwnerMeans: fixed(
+  connectByConsent: fixed('Connect with the owner’s consent', '所有者の許可で接続'),
+  connectByConsentMeans: fixed(
     'You sign in to the mailbox at Google, or send its owner a link. The service account serves it until then.',
     'ご自身でメールボックスにサインインするか、所有者にリンクを送ります。許可されるまではサービス アカウントで接続します。',
   ),
-  fallbackField: fixed('Takes over when the consent dies', '許可が失効した場合の引き継ぎ'),
+  fallbackField: fixed(
+    'If the owner’s consent ends, use',
+    '許可が失効した場合に使うサービス アカウント',
+  ),
   fallbackMeans: fixed(
     'The mailbox then goes on by the service account, and nobody has to reconnect it.',
     '失効するとサービス アカウントに切り替わり、再接続は不要です。',
