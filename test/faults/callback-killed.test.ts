@@ -19,7 +19,7 @@ import { type Restarts, startRestarts } from './restarts.ts';
 const PROGRAM = fileURLToPath(new URL('./callback-dies.ts', import.meta.url));
 const SUPPORT = 'support@example.com';
 /** How many port calls a callback makes. */
-const LAST = 16;
+const LAST = 17;
 const root = temporaryDirectory();
 const prepared = `${root}/prepared`;
 
