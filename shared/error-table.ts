@@ -209,7 +209,7 @@ export const ERROR_TABLE = {
   grant_lost: row(
     [409, 'error'],
     'This mailbox’s grant is no longer in the vault. The mailbox must be reconnected.',
-    'このメールボックスの許可情報が保管庫にありません。再接続が必要です。',
+    'このメールボックスの許可情報が保管先にありません。再接続が必要です。',
   ),
   client_refused: row(
     [502, 'error'],
@@ -401,7 +401,7 @@ export const ERROR_TABLE = {
   // Service accounts
   address_malformed: row(
     [422, 'info'],
-    'This is no e-mail address of a mailbox.',
+    'This is not the e-mail address of a mailbox.',
     'メールボックスのメールアドレスの形式が正しくありません。',
   ),
   address_outside_domains: row(
@@ -416,7 +416,7 @@ export const ERROR_TABLE = {
   ),
   service_account_malformed: row(
     [422, 'info'],
-    'This is no e-mail address of a service account. It ends in .iam.gserviceaccount.com.',
+    'This is not the e-mail address of a service account, which ends in .iam.gserviceaccount.com.',
     'サービス アカウントのメールアドレスの形式が正しくありません（末尾は .iam.gserviceaccount.com です）。',
   ),
   client_id_malformed: row(

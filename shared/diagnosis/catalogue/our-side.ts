@@ -82,13 +82,13 @@ export const OUR_SIDE = {
     title: both('The mailbox’s stored consent is gone', '保存した許可情報が見つかりません'),
     explanation: both(
       'The consent that we kept is no longer in the vault: it was deleted there, or a backup was restored without it. Google is not at fault.',
-      '保管していた許可情報が見つかりません。保管庫から削除されたか、許可情報を含まないバックアップが復元された可能性があります。Google 側の問題ではありません。',
+      '保管していた許可情報が見つかりません。保管先から削除されたか、許可情報を含まないバックアップが復元された可能性があります。Google 側の問題ではありません。',
     ),
     remedy: [
       START_AGAIN,
       both(
         'If several mailboxes show this, tell whoever runs the connector first: restoring the vault may bring all of them back.',
-        '複数のメールボックスで起きている場合は、先にコネクタの運用担当者に知らせてください。保管庫を復元すると、まとめて解決することがあります。',
+        '複数のメールボックスで起きている場合は、先にコネクタの運用担当者に知らせてください。保管先を復元すると、まとめて解決することがあります。',
       ),
     ],
     link: null,
