@@ -24,6 +24,7 @@ import { linesOf } from './check-lines.ts';
 import { CHECK_WORDS } from './check-words.ts';
 import { type CheckCall, parseCall, WrongCall } from './delegation-call.ts';
 import { keyInputFor } from './key-input.ts';
+import { endWithoutOutput } from './terminal.ts';
 
 const USAGE = `Usage: npm run --silent delegation -- check --key FILE --subject ADDRESS [OPTIONS]
        npm run --silent delegation -- check --keyless SERVICE_ACCOUNT --subject ADDRESS [OPTIONS]
@@ -127,4 +128,5 @@ async function run(args: readonly string[]): Promise<number> {
   }
 }
 
+endWithoutOutput();
 process.exitCode = await run(process.argv.slice(2));

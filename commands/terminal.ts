@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { asAppError } from '../shared/errors.ts';
+import { asAppError, systemCodeOf } from '../shared/errors.ts';
 import { explainFailure } from '../shared/start-remedies.ts';
 
 /** The arguments of a command, and its way to print progress. */
@@ -31,14 +31,30 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
+/** The result could not be printed: nothing is known of it. */
+const UNPRINTED = 3;
+
+/**
+ * Ends a command whose output nobody can read any more: silently after a reader that ended, such as `head`, and with
+ * a sentence when the disk is full. Node would print a stack trace.
+ */
+export function endWithoutOutput(): void {
+  process.stdout.on('error', (thrown) => {
+    const code = systemCodeOf(thrown) ?? 'unknown';
+    if (code !== 'EPIPE') process.stderr.write(`The output cannot be written: ${code}\n`);
+    process.exit(UNPRINTED);
+  });
+}
+
 /**
  * Runs one verb of a command: `npm run NAME -- VERB`. Exits with 0 after success, 1 when the outcome is
- * not `ok` or the work failed, 2 when the arguments are wrong.
+ * not `ok` or the work failed, 2 when the arguments are wrong, 3 when the output cannot be written.
  */
 export async function runCommand(
   usage: string,
   verbs: Readonly<Record<string, Verb>>,
 ): Promise<void> {
+  endWithoutOutput();
   const args = process.argv.slice(2);
   const parsed = parse(args);
   const verb = parsed && Object.hasOwn(verbs, parsed.verb) ? verbs[parsed.verb] : undefined;

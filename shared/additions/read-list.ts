@@ -29,8 +29,12 @@ export function readList(text: string): readonly Entry[] {
   );
 }
 
+/** Longer than any header. The patterns below take quadratic time over a long text of brackets. */
+const LONGEST_HEADER = 100;
+
 /** `E-mail`, `Email Address [Required]` and `メール アドレス` are known as well. */
 const isHeader = (field: string): boolean =>
+  field.length <= LONGEST_HEADER &&
   HEADERS.has(
     field
       .toLowerCase()

@@ -105,14 +105,23 @@ async function storeDelegation(
 export const domainsIn = (text: string): readonly string[] =>
   text.split(/[\s,;、\uFF0C]+/u).filter((domain) => domain !== '');
 
+/** Room for fifty long domains: more than any of the fields takes. */
+const LONGEST_FIELD = 15_000;
+
+/** What the form shows again. A key that was pasted into a wrong field is not repeated on a page. */
+function shownField(form: FormData, name: string): string {
+  const text = textOf(form, name);
+  return text.length > LONGEST_FIELD || text.includes('PRIVATE KEY') ? '' : text;
+}
+
 function readDelegationForm(form: FormData): DelegationForm {
   const profile = textOf(form, 'profile');
   return {
     signing: textOf(form, 'signing') === 'keyless' ? 'keyless' : 'key',
-    serviceAccount: textOf(form, 'service_account'),
-    clientId: textOf(form, 'client_id'),
-    domains: textOf(form, 'domains'),
+    serviceAccount: shownField(form, 'service_account'),
+    clientId: shownField(form, 'client_id'),
+    domains: shownField(form, 'domains'),
     profile: isScopeProfile(profile) ? profile : 'probe',
-    certificateSubject: textOf(form, 'certificate_subject') || '*',
+    certificateSubject: shownField(form, 'certificate_subject') || '*',
   };
 }

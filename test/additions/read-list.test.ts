@@ -32,3 +32,9 @@ test('reads five thousand long lines in less than a second', () => {
   expect(read(text)).toHaveLength(5000);
   expect(performance.now() - before).toBeLessThan(1000);
 });
+
+test('reads a long text of opening brackets in less than a second', () => {
+  const before = performance.now();
+  expect(read(`email ${'['.repeat(1_000_000)}`)).toHaveLength(1);
+  expect(performance.now() - before).toBeLessThan(1000);
+});

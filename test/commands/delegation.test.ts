@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { existsSync, openSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -355,6 +356,15 @@ describe('a wrong call', () => {
     expect(ended.stderr).toMatch(reason);
     expect(ended.stdout).toBe('');
     expect(ended.stderr).not.toContain('hunter2');
+  });
+
+  const testWithFullDevice = existsSync('/dev/full') ? test : test.skip;
+  testWithFullDevice('an output that cannot be written ends it with 3 and one sentence', () => {
+    const full = openSync('/dev/full', 'w');
+    const command = ['commands/delegation.ts', '--help'];
+    const ended = spawnSync(process.execPath, command, { stdio: ['ignore', full, 'pipe'] });
+    expect(ended.status).toBe(3);
+    expect(String(ended.stderr)).toBe('The output cannot be written: ENOSPC\n');
   });
 
   test('--help explains the options, and ends with 0', async () => {

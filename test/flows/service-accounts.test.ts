@@ -160,6 +160,17 @@ describe('a service account', () => {
   });
 });
 
+test.each(['service_account', 'client_id', 'domains', 'certificate_subject'])(
+  'a key that was pasted into the field %s is not shown again',
+  async (field) => {
+    const pasted = '{"private_key": "-----BEGIN PRIVATE KEY-----\\nmarked-key-text"}';
+    const fields = { signing: 'key', profile: 'probe', domains: 'example.com', [field]: pasted };
+    const { status, text } = await upload(admin, LIST, fields);
+    expect(status).toBe(422);
+    expect(text).not.toContain('marked-key-text');
+  },
+);
+
 describeWith(withoutOpenssl, 'a P12 file', () => {
   const tools = openssl();
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { AppError } from '../../shared/errors.ts';
 import type { Connection, Delegation, NewKey } from '../../shared/tokens/index.ts';
 import { REFUSALS } from './fake-service-accounts.ts';
-import { codeOf, runMinutes, SUPPORT, storedIn, useHarness } from './harness.ts';
+import { codeOf, runMinutes, SALES, SUPPORT, storedIn, useHarness } from './harness.ts';
 
 const HOUR = 60 * 60_000;
 const ADMIN = 'admin@example.com';
@@ -100,6 +100,75 @@ describe('a delegation', () => {
     expect(await instance.tokens.listDelegations()).toEqual([]);
     expect(await instance.ports.signingKeys.versions(delegation.id)).toEqual([]);
     expect((await add()).keys).toHaveLength(1);
+  });
+
+  test('that is removed while a mailbox is being connected by it leaves the mailbox what it was', async () => {
+    const delegation = await add();
+    const consented = await harness.connect(instance, SUPPORT);
+    const racing = harness.start((ports) => ({
+      ...ports,
+      store: {
+        ...ports.store,
+        writeConnection: async (...write) => {
+          const [connection] = write;
+          if (connection.grant.kind === 'delegation') {
+            await instance.tokens.removeDelegation(delegation.id, ADMIN);
+          }
+          return ports.store.writeConnection(...write);
+        },
+      },
+    }));
+    const delegating = { delegationId: delegation.id, address: SUPPORT.address, by: ADMIN };
+    expect(await codeOf(racing.tokens.connectByDelegation(delegating))).toBe('delegation_unknown');
+    expect(await storedIn(instance, consented.id)).toMatchObject({ grant: consented.grant });
+    expect(await instance.tokens.refreshOne(consented.id)).toMatchObject({ kind: 'refreshed' });
+    harness.serviceAccounts.addMailbox(SALES);
+    expect(
+      await codeOf(racing.tokens.connectByDelegation({ ...delegating, address: SALES.address })),
+    ).toBe('delegation_unknown');
+  });
+
+  test('is not removed when a mailbox is connected by it at the same moment', async () => {
+    const delegation = await add();
+    let connect: (() => Promise<unknown>) | null = () => delegate(delegation);
+    const racing = harness.start((ports) => ({
+      ...ports,
+      store: {
+        ...ports.store,
+        writeRecord: async (...write) => {
+          const [first] = [connect];
+          connect = null;
+          await first?.();
+          return ports.store.writeRecord(...write);
+        },
+      },
+    }));
+    expect(await codeOf(racing.tokens.removeDelegation(delegation.id, ADMIN))).toBe(
+      'delegation_in_use',
+    );
+    const [listed] = await instance.tokens.listDelegations();
+    expect(listed).toEqual(delegation);
+    expect(await instance.ports.signingKeys.versions(delegation.id)).toHaveLength(1);
+  });
+
+  test('that is added again while its keys are being destroyed keeps the new key', async () => {
+    const { id } = await add();
+    const racing = harness.start((ports) => ({
+      ...ports,
+      signingKeys: {
+        ...ports.signingKeys,
+        destroy: async (version) => {
+          await add({ key: key('second') });
+          await ports.signingKeys.destroy(version);
+        },
+      },
+    }));
+    await racing.tokens.removeDelegation(id, ADMIN);
+    const [listed] = await instance.tokens.listDelegations();
+    const [stored] = listed?.keys ?? [];
+    expect(await instance.ports.signingKeys.get(stored?.version ?? '')).toMatchObject({
+      keyId: 'second',
+    });
   });
 
   test('whose key a crash left in the vault gets rid of it with the next key', async () => {

@@ -21,7 +21,7 @@ export function readPkcs12(
   { password, certificateSubject }: Opening,
 ): KeyAndCertificates {
   const structure = structureOf(file);
-  if (iterationsIn(structure) > MOST_ITERATIONS) throw new AppError('key_encryption_unsupported');
+  iterationsLeft = MOST_ITERATIONS;
   const { keys, certificates } = contentOf(open(structure, password));
   if (keys.length === 0) throw new AppError('key_private_missing');
   // Without a certificate there is nothing to choose by.
@@ -46,22 +46,29 @@ function structureOf(file: Buffer): forge.asn1.Asn1 {
  */
 const MOST_ITERATIONS = 200_000;
 
-/** The iterations of every key derivation of a structure: each count follows its salt (RFC 8018, RFC 7292). */
-function iterationsIn({ value }: forge.asn1.Asn1): number {
-  if (typeof value === 'string') return 0;
-  return value.reduce((sum, { type, value: content }, nth) => {
-    const isCount =
-      type === forge.asn1.Type.INTEGER && value[nth - 1]?.type === forge.asn1.Type.OCTETSTRING;
-    const child = value[nth];
-    const inside = child && typeof content !== 'string' ? iterationsIn(child) : 0;
-    return sum + inside + (isCount ? numberIn(content) : 0);
-  }, 0);
-}
+/** How many the file that is being read may still take. Reading is synchronous, so that there is one at a time. */
+let iterationsLeft = 0;
 
-const numberIn = (content: unknown): number =>
-  typeof content === 'string'
-    ? Number(`0x${Buffer.from(content, 'binary').toString('hex') || '0'}`)
-    : 0;
+class TooManyIterations extends Error {}
+
+/**
+ * Makes the library count the iterations of each key derivation before it makes them (RFC 8018, RFC 7292). The counts
+ * of an inner layer are known only when the outer one was opened, so that no look at the file tells them.
+ *
+ * @param at the position of the count among the function's parameters
+ */
+function countIterations(holder: object, name: string, at: number): void {
+  const derive: (...given: unknown[]) => unknown = Reflect.get(holder, name);
+  const counting = (...given: unknown[]): unknown => {
+    iterationsLeft -= Number(given[at]);
+    if (!(iterationsLeft >= 0)) throw new TooManyIterations();
+    return derive.apply(holder, given);
+  };
+  Reflect.set(holder, name, counting);
+}
+countIterations(forge.pkcs5, 'pbkdf2', 2);
+countIterations(forge.pkcs12, 'generateKey', 3);
+countIterations(Reflect.get(forge.pki, 'pbe'), 'generatePkcs12Key', 3);
 
 /**
  * Opens a file with its password. PBES2 takes a password in UTF-8, the integrity check and the old encryption take
@@ -73,7 +80,8 @@ function open(structure: forge.asn1.Asn1, password: string): Pfx {
     return forge.pkcs12.pkcs12FromAsn1(structure, false, password);
   } catch (thrown) {
     const utf8 = forge.util.encodeUtf8(password);
-    if (utf8 === password || isWrongPassword(thrown)) throw refusal(thrown);
+    const isFinal = thrown instanceof TooManyIterations || isWrongPassword(thrown);
+    if (utf8 === password || isFinal) throw refusal(thrown);
     try {
       return forge.pkcs12.pkcs12FromAsn1(withoutMac(structure), false, utf8);
     } catch (again) {
@@ -91,6 +99,7 @@ const isWrongPassword = (thrown: unknown): boolean => /MAC could not be/.test(me
 
 /** Only the library's fixed sentences are read, and none is kept. */
 function refusal(thrown: unknown): AppError {
+  if (thrown instanceof TooManyIterations) return new AppError('key_encryption_unsupported');
   const message = messageOf(thrown);
   if (/MAC could not be|decrypt/i.test(message)) return new AppError('key_password_wrong');
   if (/unsupported .*(mac|oid)/i.test(message)) return new AppError('key_encryption_unsupported');

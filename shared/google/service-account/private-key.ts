@@ -4,6 +4,9 @@ import { AppError } from '../../errors.ts';
 /** Google's own keys have 2048 bits, and Google accepts no shorter key when one is uploaded. */
 const SHORTEST_BITS = 2048;
 
+/** Signing with a key of 32,768 bits takes a server half a minute; nobody makes keys for Google that are so long. */
+const LONGEST_BITS = 8192;
+
 /** A private key that was proved to sign. */
 export type ProvedKey = {
   /** PKCS#8, PEM. */
@@ -14,7 +17,7 @@ export type ProvedKey = {
 
 /**
  * Proves that a private key signs what its public key verifies, and that Google can accept it: RSA of at least
- * 2048 bits.
+ * 2048 bits, and of no more than signs quickly.
  *
  * @throws AppError `key_type_unsupported`, `key_too_short`, `key_truncated` for a key that does not sign
  */
@@ -23,6 +26,9 @@ export function proveKey(key: KeyObject): ProvedKey {
   if (type !== 'rsa') throw new AppError('key_type_unsupported', { detail: { type } });
   const bits = asymmetricKeyDetails?.modulusLength ?? 0;
   if (bits < SHORTEST_BITS) throw new AppError('key_too_short', { detail: { bits: String(bits) } });
+  if (bits > LONGEST_BITS) {
+    throw new AppError('key_type_unsupported', { detail: { type: `RSA, ${bits} bits` } });
+  }
   if (!doesSign(key)) throw new AppError('key_truncated');
   return {
     privateKey: String(key.export({ type: 'pkcs8', format: 'pem' })),

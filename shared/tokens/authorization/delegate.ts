@@ -1,4 +1,4 @@
-import { AppError } from '../../errors.ts';
+import { AppError, asAppError } from '../../errors.ts';
 import { isAddress, isSameMailbox } from '../model/address.ts';
 import {
   type Connection,
@@ -17,6 +17,7 @@ import { revokeUnlessUsed } from '../model/revoke-unused.ts';
 import { probeSoon, refreshDueAfter } from '../model/schedule.ts';
 import type { Versioned } from '../model/store.ts';
 import { writeChange } from '../model/write-change.ts';
+import { forgotten } from './disconnect.ts';
 
 const ATTEMPTS = 5;
 
@@ -59,12 +60,54 @@ export async function connectByDelegation(
     const replaced = found && grantVersionOf(found.value);
     const after = connectionFrom(ports, found?.value ?? null, proven);
     const change = { after, by, role: 'administrator' as const };
-    if ((await writeChange(ports, found, change)) === null) continue;
+    const revision = await writeChange(ports, found, change);
+    if (revision === null) continue;
+    const restored = found ? restoredOver(found.value, after) : forgotten(after, ports.clock.now());
+    const undo = { stored: { value: after, revision }, change: { ...change, after: restored } };
+    await undoIfRemoved(ports, delegationId, undo);
     const revoked = await endConsent(ports, id, { names, replaced });
     return { connection: after, again: isConnected(found), revoked };
   }
   throw new AppError('store_conflict');
 }
+
+type Undo = {
+  readonly stored: Versioned<Connection>;
+  readonly change: {
+    readonly after: Connection;
+    readonly by: string;
+    readonly role: 'administrator';
+  };
+};
+
+/**
+ * Undoes a write that names a delegation which was removed at the same moment: its keys are destroyed, so that the
+ * mailbox would have no working credential. The removal marks its record before it looks for mailboxes, and this
+ * looks after it has written the mailbox, so that one of the two sees the other.
+ *
+ * @throws AppError `delegation_unknown`, and what the store throws
+ */
+async function undoIfRemoved(
+  ports: Ports,
+  delegationId: string,
+  { stored, change }: Undo,
+): Promise<void> {
+  try {
+    await readDelegation(ports, delegationId);
+  } catch (thrown) {
+    const isRemoved = asAppError(thrown).code === 'delegation_unknown';
+    // Null: another write came between, and decides about the mailbox.
+    if (isRemoved) await writeChange(ports, stored, change);
+    throw thrown;
+  }
+}
+
+/** The connection as it was, with a generation that no earlier writer has. */
+const restoredOver = (before: Connection, after: Connection): Connection => ({
+  ...before,
+  generation: after.generation + 1,
+  lease: null,
+});
 
 /** A token that a service account got for a mailbox, which proves that it may act for it. */
 type Proven = {
@@ -193,7 +236,12 @@ export async function nameFallback(
     const found = await readLive(ports, connectionId);
     const after = { ...found.value, fallback };
     const change = { after, by, role: 'administrator' as const };
-    if ((await writeChange(ports, found, change)) !== null) return after;
+    const revision = await writeChange(ports, found, change);
+    if (revision === null) continue;
+    const restored = { ...after, fallback: found.value.fallback };
+    const undo = { stored: { value: after, revision }, change: { ...change, after: restored } };
+    if (delegationId !== null) await undoIfRemoved(ports, delegationId, undo);
+    return after;
   }
   throw new AppError('store_conflict');
 }

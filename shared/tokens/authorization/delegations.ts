@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts';
 import { isAddress, isServiceAccountAddress } from '../model/address.ts';
-import type { AuditEventKind } from '../model/audit-event.ts';
+import type { AuditEvent, AuditEventKind } from '../model/audit-event.ts';
 import { credentialOf } from '../model/credential.ts';
 import { prepareDelegatedToken, readDelegation } from '../model/delegated-token.ts';
 import {
@@ -139,19 +139,33 @@ export async function removeKey(
 }
 
 /**
- * Removes a delegation and destroys its keys, when no mailbox uses it.
+ * Removes a delegation and destroys its keys, when no mailbox uses it. Whoever connects a mailbox by it at the same
+ * moment finds it removed, or this finds the mailbox.
  *
  * @throws AppError `delegation_unknown`, `delegation_in_use`; what store and vault throw
  */
 export async function removeDelegation(ports: Ports, id: string, by: string): Promise<void> {
   const { value, revision } = await readDelegation(ports, id);
+  await refuseIfUsed(ports, id);
+  const removing = { ...value, removedAt: ports.clock.now() };
+  const marked = await writeRecord(ports, removing, { revision, event: null });
+  try {
+    // Again, once no mailbox can be connected by it any more: one may have been connected at the same moment.
+    await refuseIfUsed(ports, id);
+  } catch (thrown) {
+    await writeRecord(ports, value, { revision: marked, event: null });
+    throw thrown;
+  }
+  const delegation = { ...removing, keys: [] };
+  await write(ports, marked, { delegation, kind: 'delegation_removed', by });
+  // No others: the same service account may have been added again, with a new key.
+  const versions = value.keys.map(({ version }) => version);
+  await destroyUnnamed(ports, id, versions);
+}
+
+async function refuseIfUsed(ports: Ports, id: string): Promise<void> {
   const uses = await usesOf(ports, id, MOST_NAMED);
   if (uses.length > 0) throw new AppError('delegation_in_use', { detail: { mailboxes: uses } });
-  const delegation = { ...value, keys: [], removedAt: ports.clock.now() };
-  await write(ports, revision, { delegation, kind: 'delegation_removed', by });
-  for (const { name } of await ports.signingKeys.versions(id)) {
-    await ports.signingKeys.destroy(name);
-  }
 }
 
 const MOST_NAMED = 20;
@@ -279,7 +293,7 @@ async function write(
   revision: Versioned<Delegation>['revision'] | null,
   { delegation, kind, by }: Change,
 ): Promise<Delegation> {
-  const { id, serviceAccount, removedAt } = delegation;
+  const { id, serviceAccount } = delegation;
   const event = auditEvent(ports, kind, {
     of: null,
     serviceAccount,
@@ -287,10 +301,20 @@ async function write(
     by,
     role: 'administrator',
   });
-  const expiresAt = removedAt && new Date(removedAt.getTime() + REMEMBERED_MS);
-  const record = { kind: DELEGATION_RECORD, id, value: delegation, expiresAt };
-  if ((await ports.store.writeRecord(record, revision, event)) === null) {
-    throw new AppError('store_conflict');
-  }
+  await writeRecord(ports, delegation, { revision, event });
   return delegation;
+}
+
+/** Answers the new revision. */
+async function writeRecord(
+  { store }: Pick<Ports, 'store'>,
+  value: Delegation,
+  { revision, event }: { readonly revision: string | null; readonly event: AuditEvent | null },
+): Promise<string> {
+  const { id, removedAt } = value;
+  const expiresAt = removedAt && new Date(removedAt.getTime() + REMEMBERED_MS);
+  const record = { kind: DELEGATION_RECORD, id, value, expiresAt };
+  const written = await store.writeRecord(record, revision, event);
+  if (written === null) throw new AppError('store_conflict');
+  return written;
 }

@@ -86,7 +86,7 @@ async function revokeVersion({ vault, oauth }: Ports, version: string): Promise<
 }
 
 /** The record stays without a grant, so that its generation still fences late writers. */
-function forgotten(connection: Connection, disconnectedAt: Date): Connection {
+export function forgotten(connection: Connection, disconnectedAt: Date): Connection {
   return {
     ...connection,
     status: 'disconnected',

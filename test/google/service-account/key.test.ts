@@ -1,4 +1,10 @@
-import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  randomBytes,
+  X509Certificate,
+} from 'node:crypto';
 import { inspect } from 'node:util';
 import { beforeAll, expect, test } from '@jest/globals';
 import type { ErrorCode } from '../../../shared/errors.ts';
@@ -197,6 +203,24 @@ describeWith(withoutOpenssl, 'a service account’s key', () => {
   test('is refused below 2048 bits, with its size', async () => {
     const text = tool.key(1024);
     await expectRefused({ format: 'pem', text }, 'key_too_short', { bits: '1024' });
+  });
+
+  test('is refused at once when it is longer than anybody’s', async () => {
+    const part = (bytes: number): string =>
+      Buffer.concat([Buffer.from([0xc1]), randomBytes(bytes - 2), Buffer.from([1])]).toString(
+        'base64url',
+      );
+    const [n, d] = [part(4096), part(4096)];
+    const [p, q, dp, dq, qi] = [part(2048), part(2048), part(2048), part(2048), part(2048)];
+    const jwk = { kty: 'RSA', e: 'AQAB', n, d, p, q, dp, dq, qi };
+    const text = String(
+      createPrivateKey({ key: jwk, format: 'jwk' }).export({ type: 'pkcs8', format: 'pem' }),
+    );
+    const startedAt = performance.now();
+    await expectRefused({ format: 'pem', text }, 'key_type_unsupported', {
+      type: 'RSA, 32768 bits',
+    });
+    expect(performance.now() - startedAt).toBeLessThan(1000);
   });
 
   test('is refused when only the certificate or the public key is there', async () => {

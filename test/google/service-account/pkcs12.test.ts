@@ -223,6 +223,13 @@ describeWith(withoutOpenssl, 'a service account’s key in a P12 file', () => {
     expect(performance.now() - startedAt).toBeLessThan(1000);
   });
 
+  test('is refused soon when its layers demand them, though its check does not', async () => {
+    const store = storeOf('-iter', '1000000', '-nomaciter');
+    const startedAt = performance.now();
+    await expectRefused(store, {}, 'key_encryption_unsupported');
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  });
+
   /** The same file with a count of two thousand million in its integrity check. */
   function withIterations(store: Buffer): Buffer {
     const pfx = forge.asn1.fromDer(store.toString('binary'));
