@@ -101,10 +101,20 @@ describe.each(['one after the other', 'together'] as const)('faults %s', (name) 
     found === line || (line === TRIED && found === HEALTHY);
 
   /** The events of both fleets as a whole, the oldest first. */
-  const fleetEvents = async (): Promise<readonly string[]> =>
+  const fleetEvents = async (credential: string): Promise<readonly string[]> =>
     (await eventsOf(fleets.fleet.runtime.store))
-      .filter(isFleetEvent)
-      .map(({ kind, credential }) => `${kind} ${credential}`);
+      .filter((event) => isFleetEvent(event) && event.credential === credential)
+      .map(({ kind }) => kind);
+
+  /**
+   * A quarter of the consents dies within minutes. Where a slow machine spreads a run over them, most refreshes of one
+   * minute may fail, which pauses the fleet of the consents: it must go on by itself. The verdicts are the same.
+   */
+  async function expectConsentsGoOn(): Promise<void> {
+    const kinds = await fleetEvents('oauth_client');
+    const pauses = kinds.filter((kind) => kind === 'fleet_paused');
+    expect(kinds).toEqual(pauses.flatMap((pause) => [pause, 'fleet_resumed']));
+  }
 
   const expectAll = (addresses: readonly string[], line: string): void => {
     for (const address of addresses) expected.set(address, line);
@@ -161,7 +171,7 @@ describe.each(['one after the other', 'together'] as const)('faults %s', (name) 
       await runUntilVerdicts();
       expect(await unexpected()).toEqual([]);
       await expectRefreshedSince(since);
-      expect(await fleetEvents()).toEqual([`fleet_paused ${credential}`]);
+      expect(await fleetEvents(credential)).toEqual(['fleet_paused']);
     },
     SLOW_MS,
   );
@@ -186,10 +196,8 @@ describe.each(['one after the other', 'together'] as const)('faults %s', (name) 
       await runUntilVerdicts();
       expect(await unexpected()).toEqual([]);
       await expectRefreshedSince(since);
-      expect(await fleetEvents()).toEqual([
-        `fleet_paused ${credential}`,
-        `fleet_resumed ${credential}`,
-      ]);
+      expect(await fleetEvents(credential)).toEqual(['fleet_paused', 'fleet_resumed']);
+      await expectConsentsGoOn();
     },
     SLOW_MS,
   );
@@ -197,7 +205,7 @@ describe.each(['one after the other', 'together'] as const)('faults %s', (name) 
   test(
     'are over when the domain delegates again and the owners consent again, with one event each',
     async () => {
-      const { fleet, google, keyFile } = fleets;
+      const { credential, fleet, google, keyFile } = fleets;
       await google.putDelegation('example.jp', keyFile.client_id, SCOPES);
       const dead = [...expected].filter(([, line]) => line === DEAD).map(([address]) => address);
       expect(dead).toHaveLength(CONSENTED / 2);
@@ -208,7 +216,8 @@ describe.each(['one after the other', 'together'] as const)('faults %s', (name) 
       expectAll(dead, HEALTHY + AFTER_RECOVERY);
       expectAll(IN_REMOVED, HEALTHY + AFTER_RECOVERY);
       expect(await unexpected()).toEqual([]);
-      expect(await fleetEvents()).toHaveLength(2);
+      expect(await fleetEvents(credential)).toEqual(['fleet_paused', 'fleet_resumed']);
+      await expectConsentsGoOn();
     },
     SLOW_MS,
   );

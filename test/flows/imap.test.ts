@@ -49,6 +49,6 @@ describe('IMAP of a mailbox whose profile includes it', () => {
     const path = `/setup-page/connections/${await connectionIdOf(admin)}/imap`;
     expect((await admin.submit(path, {})).status).toBe(403);
     const form_token = await formToken(admin);
-    expect((await admin.submit(path, { form_token })).status).toBe(502);
+    expect((await admin.submit(path, { form_token })).status).toBe(409);
   });
 });
