@@ -7,6 +7,7 @@ const SLOWEST = [
   'test/browser/setup-page.test.ts',
   'test/pages/look.test.ts',
   'test/pages/look.slow.test.ts',
+  'test/browser/setup-page.slow.test.ts',
   'test/build/bundles.test.ts',
   'test/faults/callback-killed.test.ts',
   'test/faults/cloud-callback-killed.test.ts',

@@ -1,0 +1,3 @@
+import { describeSetupPage } from './setup-page-walk.ts';
+
+describeSetupPage(['ja']);
