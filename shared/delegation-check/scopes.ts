@@ -1,12 +1,11 @@
 import type { Cause } from '../diagnosis/index.ts';
+import { EMAIL_SCOPE, IMAP_SCOPE } from '../tokens/index.ts';
 
 const GOOGLE = 'https://www.googleapis.com/auth/';
-const FULL_ACCESS = 'https://mail.google.com/';
-const EMAIL = `${GOOGLE}userinfo.email`;
 
 /** OpenID's names of two scopes, and Google's names for them, which the Admin console lists. */
 const LONG_NAMES: Readonly<Record<string, string>> = {
-  email: EMAIL,
+  email: EMAIL_SCOPE,
   profile: `${GOOGLE}userinfo.profile`,
 };
 
@@ -15,12 +14,12 @@ export const consoleName = (scope: string): string => LONG_NAMES[scope] ?? scope
 
 /** The scopes with which each step can read something (Gmail API, "Choose scopes"; OpenID Connect Core §5.4). */
 const READERS: Readonly<Record<'mailbox' | 'labels' | 'imap', readonly string[]>> = {
-  mailbox: [EMAIL],
+  mailbox: [EMAIL_SCOPE],
   labels: ['labels', 'metadata', 'readonly', 'modify']
     .map((name) => `${GOOGLE}gmail.${name}`)
-    .concat(FULL_ACCESS),
+    .concat(IMAP_SCOPE),
   // Without full access no mail program signs in over IMAP, so that its setting does not matter.
-  imap: [FULL_ACCESS],
+  imap: [IMAP_SCOPE],
 };
 
 /** Can a token with these scopes be used for this step? */
@@ -29,7 +28,7 @@ export const canRead = (step: keyof typeof READERS, scopes: readonly string[]): 
 
 /** The smallest thing to ask for: the mailbox's address, or else the first scope. */
 export const leastOf = (scopes: readonly string[]): readonly string[] => {
-  const least = scopes.find((scope) => consoleName(scope) === EMAIL) ?? scopes[0];
+  const least = scopes.find((scope) => consoleName(scope) === EMAIL_SCOPE) ?? scopes[0];
   return least === undefined ? [] : [least];
 };
 

@@ -1,10 +1,5 @@
 import type { Uses } from '../pages/index.ts';
-import {
-  type ConnectionStore,
-  credentialOf,
-  EVERY_CONNECTION,
-  type ListedConnection,
-} from '../tokens/index.ts';
+import { type ConnectionStore, delegationIdsOf, EVERY_CONNECTION } from '../tokens/index.ts';
 
 const PAGE = 500;
 /** A page must not wait for ten thousand records; beyond this many mailboxes it shows "at least". */
@@ -20,18 +15,11 @@ export async function countUses(store: Pick<ConnectionStore, 'listConnections'>)
   for (let page = 0; page < MOST_PAGES; page++) {
     const listed = await store.listConnections({ after, limit: PAGE, filter: EVERY_CONNECTION });
     for (const connection of listed.items) {
-      for (const id of delegationsOf(connection)) counts.set(id, (counts.get(id) ?? 0) + 1);
+      for (const id of delegationIdsOf(connection)) counts.set(id, (counts.get(id) ?? 0) + 1);
     }
     after = listed.next;
     if (after === null) break;
   }
   const atLeast = after !== null;
   return (id) => ({ mailboxes: counts.get(id) ?? 0, atLeast });
-}
-
-/** The delegation that a mailbox uses, and the one that would take over. */
-function delegationsOf(connection: ListedConnection): ReadonlySet<string> {
-  const [, own] = credentialOf(connection).split('delegation:');
-  const { fallback } = connection;
-  return new Set([own, fallback?.delegationId].filter((id) => id !== undefined));
 }

@@ -53,16 +53,21 @@ export async function delegationReply(
 
 type Act = {
   readonly action: DelegationAction;
-  readonly done: DelegationChange;
+  /** The page that shows the change. */
+  readonly next: string;
   readonly entered?: { readonly domains: string; readonly clientId: string };
   readonly change: () => Promise<unknown>;
 };
 
-/** Changes a delegation and returns to its page, or shows the page with the reason why nothing changed. */
+/** The delegation's own page after a change. */
+const ownPage = (incoming: Incoming, done: DelegationChange): string =>
+  `${SERVICE_ACCOUNTS}/${encodeURIComponent(idIn(incoming))}?notice=${done}`;
+
+/** Changes a delegation and goes to the next page, or shows its page with the reason why nothing changed. */
 async function act(
   incoming: Incoming,
   runtime: Runtime,
-  { action, done, entered, change }: Act,
+  { action, next, entered, change }: Act,
 ): Promise<Reply> {
   try {
     await change();
@@ -71,8 +76,7 @@ async function act(
     const refused = { action, error, ...(entered && { entered }) };
     return delegationReply(incoming, runtime, { done: null, refused, status });
   }
-  const path = `${SERVICE_ACCOUNTS}/${encodeURIComponent(idIn(incoming))}`;
-  return redirect(`${runtime.config.baseUrl}${path}?notice=${done}`);
+  return redirect(`${runtime.config.baseUrl}${next}`);
 }
 
 /** "Save": other domains, or another client ID. */
@@ -82,7 +86,7 @@ export async function changeDelegation(incoming: Incoming, runtime: Runtime): Pr
   const changed = { domains: domainsIn(domains), clientId, by: session.address };
   return act(incoming, runtime, {
     action: 'change',
-    done: 'changed',
+    next: ownPage(incoming, 'changed'),
     entered: { domains, clientId },
     change: () => runtime.tokens.changeDelegation(idIn(incoming), changed),
   });
@@ -96,7 +100,8 @@ export async function addDelegationKey(incoming: Incoming, runtime: Runtime): Pr
     if (!key) throw new AppError('key_missing');
     await runtime.tokens.addKey(idIn(incoming), { key, by: session.address });
   };
-  return act(incoming, runtime, { action: 'add_key', done: 'key_added', change: add });
+  const next = ownPage(incoming, 'key_added');
+  return act(incoming, runtime, { action: 'add_key', next, change: add });
 }
 
 export async function removeDelegationKey(incoming: Incoming, runtime: Runtime): Promise<Reply> {
@@ -104,7 +109,7 @@ export async function removeDelegationKey(incoming: Incoming, runtime: Runtime):
   const removed = { fingerprint: incoming.params['fingerprint'] ?? '', by: session.address };
   return act(incoming, runtime, {
     action: 'remove_key',
-    done: 'key_removed',
+    next: ownPage(incoming, 'key_removed'),
     change: () => runtime.tokens.removeKey(idIn(incoming), removed),
   });
 }
@@ -112,12 +117,9 @@ export async function removeDelegationKey(incoming: Incoming, runtime: Runtime):
 /** Removes a delegation that no mailbox uses, and returns to the list. */
 export async function removeDelegation(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const { session } = await readAdminForm(incoming, runtime);
-  try {
-    await runtime.tokens.removeDelegation(idIn(incoming), session.address);
-  } catch (thrown) {
-    const { view: error, status } = refusalOf(incoming, thrown);
-    const refused = { action: 'remove' as const, error };
-    return delegationReply(incoming, runtime, { done: null, refused, status });
-  }
-  return redirect(`${runtime.config.baseUrl}${SERVICE_ACCOUNTS}?notice=removed`);
+  return act(incoming, runtime, {
+    action: 'remove',
+    next: `${SERVICE_ACCOUNTS}?notice=removed`,
+    change: () => runtime.tokens.removeDelegation(idIn(incoming), session.address),
+  });
 }

@@ -109,6 +109,8 @@ export {
   type Delegation,
   type DelegationKey,
   delegatedScopesOf,
+  delegationIdsOf,
+  EMAIL_SCOPE,
   isInDomains,
   KEY_FORMATS,
   type KeyFormat,
@@ -155,6 +157,7 @@ export {
   SECURITY_EVENT_RECORD,
 } from './model/records.ts';
 export {
+  IMAP_SCOPE,
   includesImap,
   isScopeProfile,
   SCOPE_PROFILES,

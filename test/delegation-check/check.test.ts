@@ -201,7 +201,7 @@ describe('the check of a delegation', () => {
       expect(ok === false).toBe(help !== null);
       expect(help?.diagnosis.cause ?? null).toBe(code);
       expect(help?.diagnosis.actor ?? null).toBe(whoActs);
-      // Whoever reads that something was not checked also reads why.
+      // A step that was not checked must say why.
       if (ok === null) expect(note).not.toBeNull();
     }
   });

@@ -41,7 +41,10 @@ export function createJwtSigning({ iamCredentials, ownAccessToken }: SigningServ
   };
 }
 
-/** A 401 is about our own access token, which the next attempt gets anew. */
+/**
+ * With 401 Google refuses our own access token and not the request. The next attempt fetches another token, so the
+ * refusal is transient.
+ */
 function refusalCode(status: number | null): ErrorCode {
   if (status === null || status < 400 || status >= 500) return 'google_unavailable';
   return [401, 408, 429].includes(status) ? 'google_unavailable' : 'signing_refused';

@@ -1,7 +1,6 @@
 import { AppError } from '../../errors.ts';
 import { isAddress, isServiceAccountAddress } from '../model/address.ts';
 import type { AuditEvent, AuditEventKind } from '../model/audit-event.ts';
-import { credentialOf } from '../model/credential.ts';
 import { prepareDelegatedToken, readDelegation } from '../model/delegated-token.ts';
 import {
   DELEGATION_RECORD,
@@ -10,6 +9,7 @@ import {
   delegatedScopesOf,
   delegationCredential,
   delegationIdOf,
+  delegationIdsOf,
 } from '../model/delegation.ts';
 import { auditEvent } from '../model/make-event.ts';
 import type { Ports } from '../model/ports.ts';
@@ -139,8 +139,8 @@ export async function removeKey(
 }
 
 /**
- * Removes a delegation and destroys its keys, when no mailbox uses it. Whoever connects a mailbox by it at the same
- * moment finds it removed, or this finds the mailbox.
+ * Removes a delegation and destroys its keys, if no mailbox uses it. A mailbox may be connected by it at the same
+ * moment: then either this function finds the mailbox, or `connectByDelegation` finds that the delegation is removed.
  *
  * @throws AppError `delegation_unknown`, `delegation_in_use`; what store and vault throw
  */
@@ -181,10 +181,7 @@ async function usesOf(
   let after: string | null = null;
   do {
     const page = await store.listConnections({ after, limit: PAGE, filter: EVERY_CONNECTION });
-    const using = page.items.filter(
-      (each) =>
-        credentialOf(each) === delegationCredential(id) || each.fallback?.delegationId === id,
-    );
+    const using = page.items.filter((each) => delegationIdsOf(each).has(id));
     uses.push(...using.map(({ mailbox }) => mailbox.address));
     after = page.next;
   } while (after !== null && uses.length < most);

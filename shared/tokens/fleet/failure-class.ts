@@ -51,20 +51,16 @@ const CREDENTIAL_ERRORS: ReadonlySet<string> = new Set([
   'disabled_client',
 ]);
 
-/** What is wrong on our side, whatever Google would answer. */
-const OWN_FAULTS: ReadonlySet<ErrorCode> = new Set([
-  'configuration_invalid',
-  'delegation_unknown',
-  'signing_key_lost',
-  'signing_refused',
-]);
+/** Is it our own fault, whatever Google would answer? Of the faults of our side only `client_refused` is an answer. */
+const isOwnFault = ({ code }: Failed): boolean =>
+  code !== 'client_refused' && CLASSES[code] === 'configuration';
 
 /**
  * Does this prove that the credential cannot refresh any mailbox? Other refusals of a client, such as
  * `unauthorized_client`, may be about one grant that another client obtained.
  */
 export const isCredentialRefused = (failure: Failed, method: Method): boolean =>
-  OWN_FAULTS.has(failure.code) ||
+  isOwnFault(failure) ||
   (method === 'delegation' && isKeyRefused(failure)) ||
   (failure.code === 'client_refused' && CREDENTIAL_ERRORS.has(failure.upstream?.error ?? ''));
 

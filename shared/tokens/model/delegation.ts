@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { domainOf } from './address.ts';
+import type { ListedConnection } from './connection.ts';
 import type { CredentialId } from './credential.ts';
 import type { RecordKind } from './records.ts';
 import { SCOPE_PROFILES, type ScopeProfile } from './scopes.ts';
@@ -60,12 +61,21 @@ export const delegationIdOf = (serviceAccount: string): string =>
 /** The credential that Google knows a delegation by. */
 export const delegationCredential = (id: string): CredentialId => `delegation:${id}`;
 
+/** The ids of the delegations that a mailbox uses: the one by which it is connected, and its fallback. */
+export const delegationIdsOf = ({
+  grant,
+  fallback,
+}: Pick<ListedConnection, 'grant' | 'fallback'>): ReadonlySet<string> =>
+  new Set(
+    [grant, fallback].flatMap((each) => (each?.kind === 'delegation' ? [each.delegationId] : [])),
+  );
+
 /** May the service account act for this address, as far as we know? */
 export const isInDomains = ({ domains }: Pick<Delegation, 'domains'>, address: string): boolean =>
   domains.includes(domainOf(address));
 
 /** The `email` scope as the Admin console lists it. */
-const EMAIL_SCOPE = 'https://www.googleapis.com/auth/userinfo.email';
+export const EMAIL_SCOPE = 'https://www.googleapis.com/auth/userinfo.email';
 
 /**
  * The scopes of an assertion, and those to enter in the Admin console. `openid` and the address identify the

@@ -1,5 +1,8 @@
 const GMAIL = 'https://www.googleapis.com/auth/gmail.';
 
+/** Full access, Gmail's only scope for IMAP (Gmail, "OAuth 2.0 Mechanism"). */
+export const IMAP_SCOPE = 'https://mail.google.com/';
+
 /** Requested with every profile, because the id_token identifies the mailbox. */
 export const IDENTITY_SCOPES = ['openid', 'email'] as const;
 
@@ -12,13 +15,10 @@ export const SCOPE_PROFILES = {
   probe: [`${GMAIL}labels`],
   send: [`${GMAIL}labels`, `${GMAIL}send`],
   receive_and_send: [`${GMAIL}modify`],
-  everything: ['https://mail.google.com/'],
+  everything: [IMAP_SCOPE],
 } as const satisfies Record<string, readonly string[]>;
 
 export type ScopeProfile = keyof typeof SCOPE_PROFILES;
-
-/** Gmail's only scope for IMAP (Gmail, "OAuth 2.0 Mechanism"). */
-const IMAP_SCOPE = 'https://mail.google.com/';
 
 /** What turning IMAP on needs (`users.settings.updateImap`), and no profile contains: see decision 18. */
 export const SETTINGS_SCOPE = `${GMAIL}settings.basic`;

@@ -95,7 +95,7 @@ async function takeOver(
     const askedAt = ports.clock.now();
     const refreshed = { grant: fallback, askedAt, isUse: trigger === 'use', requestedBy };
     const outcome = await storeTokens(ports, held, { ...refreshed, answer: await request.send() });
-    // A refusal of a consent that was replaced meanwhile says nothing of the new one.
+    // The consent was replaced meanwhile, so its refusal is not counted: it says nothing of the new consent.
     if (outcome === null) return null;
     const domain = domainOf(mailbox.address);
     const isNew = isNewFailure(held.value.failure, error);
