@@ -6,7 +6,9 @@ const only = (name, from, ...allowed) => ({
   name,
   severity: 'error',
   from: { path: from },
-  to: { pathNot: [...allowed, '^node:', '^(crypto|fs|path|http|net|url|util|os)$'].join('|') },
+  to: {
+    pathNot: [...allowed, '^node:', '^(crypto|fs|path|https?|net|url|util|os|stream)$'].join('|'),
+  },
 });
 
 /** A room of the tokens library, and the rooms that it may import. */
@@ -35,6 +37,20 @@ export default {
       '^shared/concurrency/',
       '^shared/errors\\.ts$',
     ),
+    only('network-is-pure', '^shared/network/', '^shared/network/', '^shared/errors\\.ts$'),
+    only(
+      'private-keys-are-pure',
+      '^shared/private-keys/',
+      '^shared/private-keys/',
+      '^shared/errors\\.ts$',
+    ),
+    {
+      // What both use is in a room that belongs to neither.
+      name: 'salesforce-knows-no-google',
+      severity: 'error',
+      from: { path: '^shared/salesforce/api/' },
+      to: { path: '^shared/google/' },
+    },
     room('model', 'model'),
     room('authorization', 'authorization', 'model'),
     room('fleet', 'fleet', 'model'),
@@ -50,6 +66,54 @@ export default {
       severity: 'error',
       from: { pathNot: '^(shared/tokens/|test/tokens/)' },
       to: { path: '^shared/tokens/', pathNot: '^shared/tokens/index\\.ts$' },
+    },
+    only(
+      'mail-is-pure',
+      '^shared/mail/',
+      '^shared/mail/',
+      '^shared/concurrency/',
+      '^shared/errors\\.ts$',
+      '^(buffer|stream(/(consumers|promises))?)$',
+      'node_modules/(iconv-lite|mailparser|nodemailer|@types/sanitize-html|sanitize-html)/',
+    ),
+    {
+      name: 'mail-is-parsed-in-one-room',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: '^shared/mail/message/' },
+      to: { path: 'node_modules/(iconv-lite|mailparser|@types/sanitize-html|sanitize-html)/' },
+    },
+    {
+      name: 'xml-is-parsed-in-one-room',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: '^shared/salesforce/webhook/outbound/parse-xml\\.ts$' },
+      to: { path: 'node_modules/saxes/' },
+    },
+    {
+      name: 'mail-is-composed-in-one-room',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: '^shared/mail/composing/' },
+      to: { path: 'node_modules/nodemailer/' },
+    },
+    {
+      name: 'mail-needs-no-node',
+      severity: 'error',
+      from: { path: '^shared/mail/' },
+      to: {
+        dependencyTypes: ['core'],
+        pathNot: '^(node:)?(buffer|crypto|stream|stream/consumers|stream/promises)$',
+      },
+    },
+    {
+      // For the stores, the services and the runs: the model, the ports, how content is kept, and the faces of
+      // what is done.
+      name: 'mail-has-few-faces',
+      severity: 'error',
+      from: { pathNot: '^(shared/mail/|bench/|test/)' },
+      to: {
+        path: '^shared/mail/',
+        pathNot:
+          '^shared/mail/((filing/|rehearsal/|sending/|statement/|tracing/)?index\\.ts$|(keep-content|ports)\\.ts$|model/)',
+      },
     },
     only(
       'delegation-check-is-pure',
@@ -136,7 +200,7 @@ export default {
     {
       name: 'nothing-imports-functions',
       severity: 'error',
-      from: { pathNot: '^(functions|local|test)/' },
+      from: { pathNot: '^(functions|local|test|bench)/' },
       to: { path: '^functions/' },
     },
     {

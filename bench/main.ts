@@ -5,15 +5,27 @@ import { assertions } from './assertions.ts';
 import { exitOnSignals, makeTemporaryDirectory } from './clean-up.ts';
 import type { Bench } from './comparison.ts';
 import { fleet } from './fleet.ts';
+import { mail } from './mail.ts';
 import { type Options, parseOptions, usage } from './options.ts';
 import { refresh } from './refresh.ts';
 import { report } from './report.ts';
 import { type Result, resultsOf } from './result.ts';
 import { runPairs } from './run-pairs.ts';
+import { send } from './send.ts';
 import { startUp } from './start-up.ts';
 import { tokenRead } from './token-read.ts';
+import { webhook } from './webhook.ts';
 
-const BENCHES: readonly Bench[] = [tokenRead, refresh, assertions, fleet, startUp];
+const BENCHES: readonly Bench[] = [
+  tokenRead,
+  refresh,
+  assertions,
+  fleet,
+  mail,
+  send,
+  webhook,
+  startUp,
+];
 const NAMES = BENCHES.map(({ name }) => name);
 
 const progress = createProgress();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 
 /** The peak resident memory of a process in bytes; null if the system is not Linux. */
 export const peakMemoryOf = (processId: number | undefined): number | null =>
@@ -15,5 +15,14 @@ function memoryOf(processId: number | undefined, name: 'VmHWM' | 'VmRSS'): numbe
     return kibibytes === undefined ? null : Number(kibibytes) * 1024;
   } catch {
     return null;
+  }
+}
+
+/** Resets the peak of this process (proc(5), `clear_refs`), where the system can. */
+export function forgetPeak(): void {
+  try {
+    writeFileSync(`/proc/${process.pid}/clear_refs`, '5');
+  } catch {
+    // Then the peak is that of the whole life of the process.
   }
 }

@@ -1,4 +1,4 @@
-import { openGoogle } from '../build/warm-up/google.ts';
+import { openGoogle, type WarmUpGoogle } from '../build/warm-up/google.ts';
 import { WEBHOOK_SECRET } from '../build/warm-up/requests.ts';
 import { openCloud } from '../test/support/cloud/cloud-state.ts';
 import {
@@ -13,7 +13,7 @@ export type Backends = {
   /** Why there is no Firestore; null when there is. */
   readonly withoutFirestore: string | null;
   readonly baseUrl: string;
-  schedulerToken(audience: string): Promise<string>;
+  readonly callerToken: WarmUpGoogle['callerToken'];
   close(): Promise<void>;
 };
 
@@ -25,10 +25,10 @@ const PROJECT = `bench-${process.pid}-${Date.now()}`;
 /** Opens the services. Without an emulator there is no Firestore, and "first work" is not measured. */
 export async function openBackends(): Promise<Backends> {
   const cloud = await openEmulatedCloud();
-  const { baseUrl, schedulerToken, close } = await openGoogle();
+  const { baseUrl, callerToken, close } = await openGoogle();
   return {
     baseUrl,
-    schedulerToken,
+    callerToken,
     withoutFirestore: cloud.missing,
     // As on Cloud Run, except for the addresses. The base URL serves the keys of the scheduler's tokens.
     environment: {

@@ -66,7 +66,7 @@ async function comparisonsOn(
   const comparisons = FUNCTION_NAMES.map((name) => comparisonOf(name, 'first byte', NO_SUCH_PATH));
   if (backends.withoutFirestore !== null) return comparisons;
   for (const name of FUNCTION_NAMES) {
-    const token = await backends.schedulerToken(`${backends.baseUrl}/${name}`);
+    const token = await backends.callerToken(name, backends.baseUrl);
     comparisons.push(comparisonOf(name, 'first work', firstWork(token)[name]));
   }
   return comparisons;

@@ -3,7 +3,7 @@ import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { FunctionName } from '../shared/function-names.ts';
 import { leaveOut } from './leave-out.ts';
 import { ENTRY_POINT, exportOf, ROOT } from './product.ts';
-import { librariesIn, librariesOf, separateLibraries } from './separate.ts';
+import { librariesIn, librariesOf, requireOnce, separateLibraries } from './separate.ts';
 
 /** CommonJS: a dynamic import becomes a call of `require`, which runs the module when it is needed. */
 const OPTIONS = {
@@ -31,6 +31,7 @@ export async function bundleFunction(name: FunctionName, directory: string): Pro
     outfile: join(directory, 'function.js'),
   });
   const packages = librariesIn(filesIn(own.metafile));
+  requireOnce(filesIn(own.metafile), packages);
   const libraries = await build({
     ...OPTIONS,
     stdin: { contents: librariesOf(packages), resolveDir: ROOT, sourcefile: 'libraries.js' },

@@ -1,6 +1,8 @@
 import type { StepResult } from '../shared/delegation-check/index.ts';
+import { type Diagnosis, stepText } from '../shared/diagnosis/index.ts';
 import type { Language } from '../shared/language.ts';
 import { say } from '../shared/pages/messages.ts';
+import { whoActs } from '../shared/pages/who-acts.ts';
 import { CHECK_WORDS } from './check-words.ts';
 
 const MARKS = { true: '✓', false: '✗', null: '–' } as const;
@@ -31,10 +33,10 @@ function helpLines({ help, detail }: StepResult, language: Language): readonly s
     ...(answer ? [`${words.answer}: ${answer}`] : []),
     ...(network ? [`${words.network}: ${network}`] : []),
     ...(cases.length > 0 ? [words.cases, ...numbered(cases)] : []),
-    `${say(language, 'whoActs')}: ${say(language, `actor_${diagnosis.actor}`)}`,
+    `${say(language, 'whoActs')}: ${whoActs(language, diagnosis)}`,
     `${say(language, 'whatToDo')}:`,
-    ...numbered(diagnosis.remedy.map((step) => step[language])),
-    ...(row ? [`${words.copy}:`, ...rowLines(row, language)] : linkLine(diagnosis.link, language)),
+    ...numbered(diagnosis.remedy.map((step) => (row ? step[language] : stepText(step, language)))),
+    ...(row ? [`${words.copy}:`, ...rowLines(row, language)] : linkLines(diagnosis, language)),
   ];
 }
 
@@ -53,8 +55,8 @@ function rowLines({ page, clientId, serviceAccount, scopes }: Row, language: Lan
   ];
 }
 
-const linkLine = (link: string | null, language: Language): readonly string[] =>
-  link === null ? [] : [`${CHECK_WORDS[language].page}: ${link}`];
+const linkLines = ({ links }: Diagnosis, language: Language): readonly string[] =>
+  links.map(({ href }) => `${CHECK_WORDS[language].page}: ${href}`);
 
 /** Google's words and a key file's are shown, and a terminal must obey none of them. */
 const printable = (line: string): string =>

@@ -25,7 +25,7 @@ export const CHECK_WORDS = {
     page: 'ページ',
     clientId: 'クライアント ID',
     clientIdOf: (account: string) =>
-      `${account} の [一意の ID]（Google Cloud コンソールの [IAM と管理] > [サービス アカウント]）`,
+      `${account} の [一意の ID](Google Cloud コンソールの [IAM と管理] > [サービス アカウント])`,
     scopes: 'スコープ',
     passed: (subject: string) =>
       `準備ができています。サービス アカウントは ${subject} を代理できます。`,

@@ -4,7 +4,7 @@ import {
   isAddress,
   isScopeProfile,
   isServiceAccountAddress,
-  SCOPE_PROFILES,
+  PROFILES,
 } from '../shared/tokens/index.ts';
 
 /** A call that is wrong, in a sentence for the person who typed it. It repeats no value, which may be a secret. */
@@ -128,5 +128,5 @@ function scopesIn({ scopes, profile }: Values): readonly string[] {
   }
   const name = profile ?? 'probe';
   if (isScopeProfile(name)) return delegatedScopesOf(name);
-  throw new WrongCall(`--profile must be one of: ${Object.keys(SCOPE_PROFILES).join(', ')}.`);
+  throw new WrongCall(`--profile must be one of: ${PROFILES.join(', ')}.`);
 }

@@ -1,3 +1,4 @@
+import type { FunctionName } from '../shared/function-names.ts';
 import { type Deployment, type SmokeRequest, send } from './smoke-request.ts';
 
 /** One check of a deployment from outside. */
@@ -35,7 +36,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   webhook_not_configured: 'Set the webhook’s secret, and run terraform apply.',
 };
 
-/** Every check: the setup page first, then the other public functions, then those of the scheduler. */
+/** Every check: the setup page first, then the other public functions, then those that only Google Cloud calls. */
 export const CHECKS: readonly Check[] = [
   {
     name: 'setup-page',
@@ -65,8 +66,10 @@ export const CHECKS: readonly Check[] = [
     request: { path: '/salesforce-webhook', method: 'POST', body: '{}' },
     code: 'caller_unverified',
   }),
-  schedulerOnly('token-refresh'),
-  schedulerOnly('label-probe'),
+  onlyFor('the scheduler', 'token-refresh'),
+  onlyFor('the scheduler', 'label-probe'),
+  onlyFor('the scheduler', 'mail-sync'),
+  onlyFor('Pub/Sub', 'gmail-push'),
 ];
 
 async function signIn(deployment: Deployment): Promise<Finding> {
@@ -104,17 +107,17 @@ function refusing(
   return { name, proves, run };
 }
 
-/** A function that only the scheduler may call: refused by IAM, or else by the function itself. */
-function schedulerOnly(name: string): Check {
+/** A function that one account of Google Cloud may call: anybody else is refused by IAM, or else by the function. */
+function onlyFor(caller: string, name: FunctionName): Check {
   const run = async (deployment: Deployment): Promise<Finding> => {
     const { status, code } = await send(deployment, { path: `/${name}`, method: 'POST' });
     if (status === 403 && code === null) return passed('shut by IAM');
     if (status === 401 && (code === 'caller_unverified' || code === null)) return passed('shut');
     if (status !== 200) return unexpected(status, code);
-    const advice = 'Anybody can start it: remove allUsers from its invokers, with terraform apply.';
+    const advice = 'Anybody can call it: remove allUsers from its invokers, with terraform apply.';
     return { ok: false, found: 'open to everybody', advice };
   };
-  return { name, proves: 'lets nobody in but the scheduler', run };
+  return { name, proves: `lets nobody in but ${caller}`, run };
 }
 
 const passed = (found: string): Finding => ({ ok: true, found });

@@ -9,7 +9,7 @@ import { type Call, type Outcome, runCommand } from './terminal.ts';
 const USAGE = `Usage: npm run smoke -- --url ORIGIN [--no-wait] [--json]
 
 Checks a deployment from outside: every function answers as it must, state and keys are in reach, and
-what only the scheduler may call is shut. No mailbox is touched; one sign-in is begun and left alone.
+what only the scheduler or Pub/Sub may call is shut. No mailbox is touched; one sign-in is begun and left alone.
 
   --url      the base URL, such as https://europe-west1-PROJECT.cloudfunctions.net
   --no-wait  do not repeat what a new deployment may fail at first: 403, 404 and 5xx, for three minutes

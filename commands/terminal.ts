@@ -102,3 +102,7 @@ function parse(args: string[]) {
     return null;
   }
 }
+
+/** What a sender wrote may hold characters that move the cursor of a terminal. */
+export const printable = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');

@@ -5,6 +5,7 @@ import { readEnvironment } from '../shared/config/environment.ts';
 import { type Config, parseConfig } from '../shared/config/index.ts';
 import { AppError } from '../shared/errors.ts';
 import { openState } from '../shared/runtime/open-state.ts';
+import { composeRuntime, type Runtime } from '../shared/runtime/runtime.ts';
 import { systemClock, systemIds } from '../shared/runtime/system-ports.ts';
 import type { Call } from './terminal.ts';
 
@@ -22,15 +23,39 @@ export async function withState<T>(
   work: (state: State, config: Config) => Promise<T>,
   refuse: Refuse = () => null,
 ): Promise<T> {
-  const config = parseConfig(readEnvironment(env));
-  const problem = refuse(config) ?? missingState(config);
-  if (problem) throw new AppError('configuration_invalid', { detail: { problems: [problem] } });
+  const config = configOf(env, refuse);
   const state = await openState(config, { clock: systemClock, ids: systemIds }, false);
   try {
     return await work(state, config);
   } finally {
     await state.close();
   }
+}
+
+/**
+ * Composes the product on the state that the environment configures, for a command that calls Google or Salesforce, and
+ * closes it after the work. Of its log only errors are shown, on stderr.
+ *
+ * @throws AppError `configuration_invalid`; what `composeRuntime` throws
+ */
+export async function withRuntime<T>(
+  { env }: Pick<Call, 'env'>,
+  work: (runtime: Runtime) => Promise<T>,
+): Promise<T> {
+  const config: Config = { ...configOf(env, () => null), logLevel: 'error' };
+  const runtime = await composeRuntime(config, { logStream: process.stderr, mayClaim: false });
+  try {
+    return await work(runtime);
+  } finally {
+    await runtime.close();
+  }
+}
+
+function configOf(env: string | undefined, refuse: Refuse): Config {
+  const config = parseConfig(readEnvironment(env));
+  const problem = refuse(config) ?? missingState(config);
+  if (problem) throw new AppError('configuration_invalid', { detail: { problems: [problem] } });
+  return config;
 }
 
 /** Refuses a missing local state: a command in the wrong directory must not create an empty one. */

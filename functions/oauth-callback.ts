@@ -9,6 +9,7 @@ import {
   redirect,
   withCookies,
 } from '../shared/http/index.ts';
+import { makeIntakeDue } from '../shared/mail/index.ts';
 import { connectedPage } from '../shared/pages/index.ts';
 import { probeFirst } from '../shared/probe/index.ts';
 import { withGmailAndImap } from '../shared/runtime/gmail.ts';
@@ -133,6 +134,10 @@ async function connected(
   runtime: Runtime,
   connection: Connection,
 ): Promise<Reply> {
+  // Mail that waited for the consent is read with the next run.
+  await makeIntakeDue({ store: runtime.mail, clock: runtime.clock }, connection.id).catch(
+    () => null,
+  );
   // The grant is committed: whatever the probe finds, the mailbox is connected.
   await probeFirst(withGmailAndImap(runtime), connection.id);
   const frame = await frameOf(incoming, runtime);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AppError, asAppError, errorEntry } from '../shared/errors.ts';
 import type { EmulatedGoogle } from './google/index.ts';
+import type { EmulatedOrg } from './salesforce/index.ts';
 
 /** The servers behind the one port. */
 export type Backends = {
@@ -9,6 +10,8 @@ export type Backends = {
   /** Each function behind the Functions Framework's own server. */
   readonly functions: ReadonlyMap<string, Server>;
   readonly google: EmulatedGoogle;
+  /** Null: Salesforce is real, or an emulated organization that runs elsewhere. */
+  readonly org: EmulatedOrg | null;
   /** Confirms that the keys and the store can be read. Errors: those of both. */
   confirmHealth(): Promise<void>;
   /** If false, only the emulated Google's key set is served, to verify the local scheduler's tokens. */
@@ -27,7 +30,7 @@ export function createFront(backends: Backends): Handler {
     else if (server) server.emit('request', request, response);
     else if (path === '/') redirect(response, `${backends.baseUrl}/setup-page`);
     else if (path === '/healthz') void answerHealth(backends, response);
-    else if (path.startsWith('/google/')) toGoogle(backends, request, response);
+    else if (EMULATORS.test(path)) toEmulator(backends, request, response);
     else refuse(response, new AppError('not_found'));
   };
 }
@@ -68,14 +71,21 @@ function misdirected(base: URL, request: IncomingMessage, response: ServerRespon
 /** The request target if it is a path, as browsers send it; otherwise `/`. */
 const pathOf = ({ url }: IncomingMessage): string => (url?.startsWith('/') ? url : '/');
 
-function toGoogle(backends: Backends, request: IncomingMessage, response: ServerResponse): void {
-  const path = pathOf(request).split('?')[0];
-  if (backends.ownGoogle || path === '/google/oauth2/v3/certs') {
-    // The functions read their bodies themselves; the emulated Google needs the content type.
-    const type = request.headersDistinct['content-type']?.[0];
-    if (type) request.headers['content-type'] = type;
-    backends.google.handle(request, response);
-  } else refuse(response, new AppError('not_found'));
+const EMULATORS = /^\/(google\/|salesforce(\/|$))/;
+
+/** The functions read their bodies themselves; the emulators need the content type, which was taken away for that. */
+export function giveBackType(request: IncomingMessage): void {
+  const type = request.headersDistinct['content-type']?.[0];
+  if (type) request.headers['content-type'] = type;
+}
+
+function toEmulator(backends: Backends, request: IncomingMessage, response: ServerResponse): void {
+  giveBackType(request);
+  const path = pathOf(request).split('?')[0] ?? '/';
+  const isServed = backends.ownGoogle || path === '/google/oauth2/v3/certs';
+  const emulator = path.startsWith('/google/') ? isServed && backends.google : backends.org;
+  if (emulator) emulator.handle(request, response);
+  else refuse(response, new AppError('not_found'));
 }
 
 /** 200, or 503 with the code of what fails: keys in memory would hide for minutes that they are lost. */

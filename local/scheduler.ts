@@ -7,6 +7,7 @@ import type { EmulatedGoogle } from './google/index.ts';
 const JOBS = [
   { functionName: 'token-refresh', schedule: '* * * * *' },
   { functionName: 'label-probe', schedule: '*/5 * * * *' },
+  { functionName: 'mail-sync', schedule: '* * * * *' },
 ] as const;
 
 export type Scheduled = {

@@ -3,15 +3,17 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 import { readEnvironment } from '../shared/config/environment.ts';
-import { type Config, parseConfig } from '../shared/config/index.ts';
+import { type Config, EMULATED_PUSHER, parseConfig } from '../shared/config/index.ts';
 import { AppError, systemCodeOf } from '../shared/errors.ts';
 import { provideRuntime } from '../shared/runtime/handler.ts';
 import { type Composition, composeRuntime, type Runtime } from '../shared/runtime/runtime.ts';
 import '../functions/index.ts';
 import { FUNCTION_NAMES } from '../shared/function-names.ts';
+import { callerForOrg } from './caller-for-org.ts';
 import { lockData } from './data-lock.ts';
 import { createFront } from './front.ts';
 import { type EmulatedGoogle, openEmulatedGoogle } from './google/index.ts';
+import { type EmulatedOrg, openEmulatedOrg } from './salesforce/index.ts';
 import { startScheduler } from './scheduler.ts';
 import { subscribe } from './subscribe.ts';
 
@@ -25,15 +27,18 @@ const TIME_LIMITS = {
 export type LocalServer = { readonly config: Config; close(): Promise<void> };
 
 /**
- * Starts the whole product on one machine: all six functions and an emulated Google on one port, state
+ * Starts the whole product on one machine: all functions, an emulated Google and an emulated Salesforce organization on one port, state
  * in one directory, a cron instead of Cloud Scheduler.
  *
+ * @param config what the environment says, if it is left out
  * @throws AppError `configuration_invalid`, `data_in_use`, `data_directory_unusable`, `port_in_use`,
  *   `store_corrupt`, `store_missing`, `store_newer`, `store_unavailable`, `store_of_another_client`,
  *   `keys_of_another_store`, `key_file_unusable`
  */
-export async function startLocalServer(composition: Composition = {}): Promise<LocalServer> {
-  const config = parseConfig(readEnvironment());
+export async function startLocalServer(
+  composition: Composition = {},
+  config: Config = parseConfig(readEnvironment()),
+): Promise<LocalServer> {
   // Closed in reverse order: by `close`, or when a later step fails.
   const opened: (() => unknown)[] = [
     lockData(config.dataDirectory, `${config.baseUrl}/setup-page`),
@@ -52,7 +57,9 @@ export async function startLocalServer(composition: Composition = {}): Promise<L
     const served = await openGoogle(config);
     google = served;
     opened.push(() => served.close());
-    const server = await listen(runtime, served);
+    const org = hasOwnOrg(config) ? await openOrg(runtime) : null;
+    opened.push(() => org?.close());
+    const server = await listen(runtime, { google: served, org });
     opened.push(() => stop(server));
     const { baseUrl } = config;
     const subscribed = hasOwnGoogle(config) && subscribe({ baseUrl, log: runtime.log });
@@ -80,19 +87,49 @@ async function ownAccessToken(google: EmulatedGoogle | null): Promise<string> {
 const hasOwnGoogle = ({ googleEmulatorUrl, baseUrl }: Config): boolean =>
   googleEmulatorUrl === `${baseUrl}/google`;
 
+/** If false, Salesforce is real, or an emulated organization that runs elsewhere. */
+const hasOwnOrg = ({ salesforceEmulatorUrl, baseUrl }: Config): boolean =>
+  salesforceEmulatorUrl === `${baseUrl}/salesforce`;
+
+async function openOrg(runtime: Runtime): Promise<EmulatedOrg> {
+  const { baseUrl, dataDirectory } = runtime.config;
+  const path = join(dataDirectory, 'salesforce.sqlite');
+  // With a real Google the org would send real mail: then an administrator has to make it a caller.
+  const isAlone = hasOwnGoogle(runtime.config);
+  const makeCredential = () => callerForOrg(runtime);
+  try {
+    return await openEmulatedOrg({
+      baseUrl: `${baseUrl}/salesforce`,
+      connectorPage: `${baseUrl}/setup-page`,
+      file: path,
+      ...(isAlone && { makeCredential }),
+    });
+  } catch {
+    throw new AppError('store_corrupt', { detail: { path } });
+  }
+}
+
 async function openGoogle(config: Config): Promise<EmulatedGoogle> {
   const { clientId, clientSecret, redirectUri } = config.oauthClient;
   const path = join(config.dataDirectory, 'google.sqlite');
   return openEmulatedGoogle({
     baseUrl: `${config.baseUrl}/google`,
+    connectorPage: `${config.baseUrl}/setup-page`,
     file: path,
     clients: [{ clientId, clientSecret: clientSecret ?? '', redirectUris: [redirectUri] }],
+    push: {
+      url: `${config.baseUrl}/gmail-push`,
+      audience: `${config.schedulerBaseUrl}/gmail-push`,
+      serviceAccount: EMULATED_PUSHER,
+    },
   }).catch(() => {
     throw new AppError('store_corrupt', { detail: { path } });
   });
 }
 
-async function listen(runtime: Runtime, google: EmulatedGoogle): Promise<Server> {
+type Emulated = { readonly google: EmulatedGoogle; readonly org: EmulatedOrg | null };
+
+async function listen(runtime: Runtime, { google, org }: Emulated): Promise<Server> {
   const { config, store, keyring } = runtime;
   const functions = new Map<string, Server>(
     FUNCTION_NAMES.map((name) => [name, getTestServer(name)]),
@@ -101,6 +138,7 @@ async function listen(runtime: Runtime, google: EmulatedGoogle): Promise<Server>
     baseUrl: config.baseUrl,
     functions,
     google,
+    org,
     confirmHealth: async () => {
       await keyring.reload();
       await store.listConnections({ after: null, limit: 1 });

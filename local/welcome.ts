@@ -14,6 +14,8 @@ export function welcome({ baseUrl, googleEmulatorUrl, setupAdmins, ...config }: 
     `  Sign in as     ${admins}`,
     `  Google         ${google}`,
     ...(emulated ? [`  Make it fail   ${googleEmulatorUrl}/emulator`] : []),
+    ...(emulated ? [`  Send mail      ${googleEmulatorUrl}/emulator/mail`] : []),
+    `  Salesforce     ${salesforceOf(config, baseUrl)}`,
     ...(emulated ? [] : [`  Redirect URI   ${config.oauthClient.redirectUri}`]),
     `  State          ${stateOf(config)}`,
     `  Webhook        ${webhookOf(config)}`,
@@ -25,12 +27,23 @@ export function welcome({ baseUrl, googleEmulatorUrl, setupAdmins, ...config }: 
   return `\n${lines.join('\n')}\n\n`;
 }
 
+const salesforceOf = (
+  {
+    salesforceEmulatorUrl: url,
+    salesforceOrg,
+  }: Pick<Config, 'salesforceEmulatorUrl' | 'salesforceOrg'>,
+  baseUrl: string,
+): string =>
+  url === null
+    ? (salesforceOrg?.myDomain ?? `real: connect an organization on ${baseUrl}/setup-page`)
+    : `emulated: ${url}`;
+
 const webhookOf = ({
   salesforceWebhookSecrets: secrets,
 }: Pick<Config, 'salesforceWebhookSecrets'>) =>
   secrets.length > 0
     ? `on, for Salesforce (${secrets.length === 1 ? 'one secret' : 'two secrets'})`
-    : 'off: set SALESFORCE_WEBHOOK_SECRETS';
+    : 'for the callers of the setup page';
 
 function withoutQuery(url: string): string {
   const { origin, pathname } = new URL(url);

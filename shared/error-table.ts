@@ -51,11 +51,11 @@ export const ERROR_TABLE = {
     'このサーバーはそのホスト名では応答しません。',
   ),
   // Authentication and permission
-  sign_in_required: row([401, 'info'], 'Please sign in.', 'サインインしてください。'),
+  sign_in_required: row([401, 'info'], 'Please sign in.', 'ログインしてください。'),
   sign_in_not_allowed: row(
     [403, 'warning'],
     'This Google account may not administer the connector. Ask whoever runs it to add the address to SETUP_ADMINS, or sign in with another account.',
-    'この Google アカウントには管理権限がありません。運用担当者に SETUP_ADMINS への追加を依頼するか、別のアカウントでサインインしてください。',
+    'この Google アカウントには管理権限がありません。運用担当者に SETUP_ADMINS への追加を依頼するか、別のアカウントでログインしてください。',
   ),
   form_expired: row(
     [403, 'warning'],
@@ -77,15 +77,56 @@ export const ERROR_TABLE = {
     'The caller is not allowed to do this.',
     'この呼び出し元には、この操作が許可されていません。',
   ),
+  call_expired: row(
+    [401, 'warning'],
+    'The call was signed more than five minutes ago, or by a clock that is wrong. Nothing was changed.',
+    '呼び出しの署名から 5 分以上経過しているか、呼び出し元の時計がずれています。何も変更していません。',
+  ),
+  calls_too_many: row(
+    [429, 'warning', 'again'],
+    'This caller sends too many calls. Try again in a moment.',
+    'この呼び出し元からの呼び出しが多すぎます。少し待ってからもう一度お試しください。',
+  ),
+  call_running: row(
+    [503, 'info', 'again'],
+    'The first call with this event ID is still at work. Try again in a moment.',
+    '同じイベント ID の最初の呼び出しを処理しています。少し待ってからもう一度お試しください。',
+  ),
+  event_id_reused: row(
+    [409, 'warning'],
+    'An earlier call had this event ID and asked for something else. Nothing was changed.',
+    'このイベント ID は、内容の異なる以前の呼び出しで使用されています。何も変更していません。',
+  ),
+  caller_unknown: row([404, 'info'], 'There is no such caller.', 'その呼び出し元はありません。'),
+  caller_name_invalid: row(
+    [422, 'info'],
+    'A caller needs a name of at most 80 characters.',
+    '呼び出し元の名前を 80 文字以内で入力してください。',
+  ),
+  outbound_setup_invalid: row(
+    [422, 'warning'],
+    'What was entered for the Outbound Message does not fit together, so that nothing was done.',
+    'アウトバウンドメッセージの設定内容に誤りがあるため、何も実行していません。',
+  ),
+  outbound_org_other: row(
+    [403, 'warning'],
+    'The Outbound Message comes from another organization than this caller accepts. Nothing was done.',
+    'このアウトバウンドメッセージは、呼び出し元に登録された組織とは別の組織から送信されています。何も実行していません。',
+  ),
+  outbound_unfinished: row(
+    [503, 'info', 'again'],
+    'Not every notification could be done in the time that Salesforce waits. The message comes again, and what is done is not done twice.',
+    'Salesforce が待つ時間内に、すべての通知を処理できませんでした。メッセージは再送され、処理済みの通知が重複して実行されることはありません。',
+  ),
   security_event_invalid: row(
     [400, 'warning'],
     'This is no security event of Google’s for this connector. Nothing was changed.',
-    'この接続アプリ宛ての Google のセキュリティ イベントではありません。何も変更していません。',
+    'このコネクタ宛ての Google のセキュリティ イベントではありません。何も変更していません。',
   ),
   webhook_not_configured: row(
     [503, 'warning'],
-    'The Salesforce webhook has no secret yet. Set SALESFORCE_WEBHOOK_SECRETS.',
-    'Salesforce Webhook のシークレットが未設定です。SALESFORCE_WEBHOOK_SECRETS を設定してください。',
+    'The Salesforce webhook has no secret yet. Add a caller on the setup page, or set SALESFORCE_WEBHOOK_SECRETS.',
+    'Salesforce Webhook のシークレットが未設定です。設定ページで呼び出し元を追加するか、SALESFORCE_WEBHOOK_SECRETS を設定してください。',
   ),
   // The authorization request
   authorization_request_unknown: row(
@@ -177,7 +218,7 @@ export const ERROR_TABLE = {
   identity_unverified: row(
     [502, 'error'],
     'Google’s proof of who signed in could not be verified. Nothing was changed.',
-    'サインインしたアカウントの証明を検証できませんでした。何も変更していません。',
+    'ログインしたアカウントの証明を検証できませんでした。何も変更していません。',
   ),
   // The connection
   connection_unknown: row(
@@ -336,7 +377,7 @@ export const ERROR_TABLE = {
   store_of_another_client: row(
     [500, 'error'],
     'The stored grants are those of another OAuth client, or of another Google (real or emulated). Choose another DATA_DIR, or in the cloud another FIRESTORE_DATABASE.',
-    '保存されているのは、別の OAuth クライアント（または実環境とエミュレーションの別の Google）の許可情報です。別の DATA_DIR（クラウドでは別の FIRESTORE_DATABASE）を指定してください。',
+    '保存されているのは、別の OAuth クライアント(または実環境とエミュレーションの別の Google)の許可情報です。別の DATA_DIR(クラウドでは別の FIRESTORE_DATABASE)を指定してください。',
   ),
   store_missing: row(
     [500, 'error'],
@@ -361,7 +402,7 @@ export const ERROR_TABLE = {
   permission_missing: row(
     [503, 'error'],
     'Google Cloud does not let the connector do this: a role is missing. Nothing was changed.',
-    'Google Cloud での権限（ロール）が不足しています。何も変更していません。',
+    'Google Cloud での権限(ロール)が不足しています。何も変更していません。',
   ),
   credentials_missing: row(
     [503, 'error'],
@@ -417,7 +458,7 @@ export const ERROR_TABLE = {
   service_account_malformed: row(
     [422, 'info'],
     'This is not the e-mail address of a service account, which ends in .iam.gserviceaccount.com.',
-    'サービス アカウントのメールアドレスの形式が正しくありません（末尾は .iam.gserviceaccount.com です）。',
+    'サービス アカウントのメールアドレスの形式が正しくありません(末尾は .iam.gserviceaccount.com です)。',
   ),
   client_id_malformed: row(
     [422, 'info'],
@@ -427,7 +468,7 @@ export const ERROR_TABLE = {
   domains_malformed: row(
     [422, 'info'],
     'Enter the domains for whose mailboxes the service account may act, such as example.com.',
-    'サービス アカウントが代理するメールボックスのドメインを入力してください（例: example.com）。',
+    'サービス アカウントが代理するメールボックスのドメインを入力してください(例: example.com)。',
   ),
   delegation_exists: row(
     [409, 'info'],
@@ -479,6 +520,314 @@ export const ERROR_TABLE = {
     [503, 'error'],
     'The service account’s key is no longer in the vault. Add the key again.',
     'サービス アカウントの鍵が保管先にありません。鍵を追加し直してください。',
+  ),
+  // Salesforce organizations
+  org_unknown: row(
+    [404, 'info'],
+    'There is no such Salesforce organization here.',
+    'その Salesforce 組織は登録されていません。',
+  ),
+  org_exists: row(
+    [409, 'info'],
+    'This Salesforce organization is connected already.',
+    'この Salesforce 組織はすでに接続されています。',
+  ),
+  org_in_use: row(
+    [409, 'info'],
+    'Mailboxes still send their mail to this organization. Turn “Mail into cases” off for them first.',
+    'この組織にメールを登録しているメールボックスがあります。先に、それらの「メールをケースに登録」をオフにしてください。',
+  ),
+  my_domain_malformed: row(
+    [422, 'info'],
+    'This is no My Domain address. It looks like https://example.my.salesforce.com: copy it from Setup > My Domain in Salesforce.',
+    '[私のドメイン] の URL ではありません。Salesforce の [設定] > [私のドメイン] で確認し、https://example.my.salesforce.com の形式で入力してください。',
+  ),
+  consumer_key_malformed: row(
+    [422, 'info'],
+    'This is no consumer key. Copy it from the settings of the External Client App in Salesforce.',
+    'コンシューマー鍵の形式が正しくありません。Salesforce の外部クライアントアプリケーションの設定からコピーしてください。',
+  ),
+  org_secret_missing: row(
+    [422, 'info'],
+    'The consumer secret, or the user name for a certificate, is missing.',
+    'コンシューマーの秘密、または証明書で使うユーザー名が入力されていません。',
+  ),
+  org_secret_lost: row(
+    [503, 'error'],
+    'The secret of the Salesforce organization is no longer in the vault. Enter it again.',
+    'Salesforce 組織の秘密が保管先にありません。もう一度入力してください。',
+  ),
+  org_login_refused: row(
+    [502, 'error'],
+    'Salesforce does not let the connector log in.',
+    'Salesforce にログインできません。',
+  ),
+  org_refused: row(
+    [502, 'error'],
+    'Salesforce refused a request.',
+    'Salesforce がリクエストを拒否しました。',
+  ),
+  org_limit_reached: row(
+    [503, 'error', 'again'],
+    'The Salesforce organization has used up its API requests for today.',
+    'Salesforce 組織の API 要求数が 1 日の上限に達しました。',
+  ),
+  org_busy: row(
+    [503, 'warning', 'again'],
+    'The Salesforce organization has too many requests at the same time. It is tried again.',
+    'Salesforce 組織への同時要求が多すぎます。自動で再試行します。',
+  ),
+  org_storage_full: row(
+    [503, 'error', 'again'],
+    'The Salesforce organization has no storage left.',
+    'Salesforce 組織のストレージに空きがありません。',
+  ),
+  org_fields_missing: row(
+    [502, 'error'],
+    'A field or object that the connector needs is missing in Salesforce, or its user may not write it.',
+    'コネクタに必要な項目またはオブジェクトが Salesforce にないか、コネクタのユーザーに編集権限がありません。',
+  ),
+  org_unavailable: row(
+    [503, 'warning', 'again'],
+    'Salesforce did not answer as expected. It is tried again.',
+    'Salesforce から正しい応答がありません。自動で再試行します。',
+  ),
+  record_locked: row(
+    [503, 'info', 'again'],
+    'Somebody else is writing this case in Salesforce. It is tried again.',
+    'Salesforce でこのケースが別の処理により更新されています。自動で再試行します。',
+  ),
+  record_refused: row(
+    [502, 'warning'],
+    'A rule of the Salesforce organization refuses this mail’s case.',
+    'Salesforce 組織のルールにより、このメールのケースを登録できません。',
+  ),
+  record_trigger_failed: row(
+    [502, 'warning'],
+    'A trigger or flow of the Salesforce organization failed on this mail’s case.',
+    'このメールのケースで、Salesforce 組織のトリガーまたはフローが失敗しました。',
+  ),
+  case_gone: row(
+    [409, 'info'],
+    'The case was deleted in Salesforce.',
+    'ケースは Salesforce で削除されています。',
+  ),
+  // Mail
+  intake_unknown: row(
+    [404, 'info'],
+    'The mail of this mailbox was never turned into cases.',
+    'このメールボックスのメールは、ケースに登録するように設定されたことがありません。',
+  ),
+  intake_not_allowed: row(
+    [409, 'info'],
+    'The connector may not read this mailbox’s mail. Connect it again with the profile “Receive and send”.',
+    'コネクタには、このメールボックスのメールを読む権限がありません。「受信と送信」の範囲で接続し直してください。',
+  ),
+  routing_invalid: row(
+    [422, 'info'],
+    'The Salesforce organization does not have one of these values any more. Choose again.',
+    '選択した値の一部が Salesforce 組織にありません。選び直してください。',
+  ),
+  blocked_senders_invalid: row(
+    [422, 'info'],
+    'These cannot be blocked. Enter an address or a domain on each line, such as @example.com, and neither this mailbox nor its own domain.',
+    '次のものはブロックできません。1 行に 1 つ、アドレスまたは @example.com の形のドメインを入力してください。このメールボックスと、そのドメインは指定できません。',
+  ),
+  blocked_senders_too_many: row(
+    [422, 'info'],
+    'At most 200 senders can be blocked. Block a domain instead of its addresses.',
+    'ブロックできる差出人は 200 件までです。アドレスの代わりにドメインを指定してください。',
+  ),
+  start_invalid: row(
+    [422, 'info'],
+    'Choose a start within the last 30 days, or now.',
+    '開始日時は、過去 30 日以内または現在から選んでください。',
+  ),
+  intake_off: row(
+    [409, 'info'],
+    'Mail into cases is off for this mailbox. Turn it on first.',
+    'このメールボックスの「メールをケースに登録」はオフです。先にオンにしてください。',
+  ),
+  backfill_invalid: row(
+    [422, 'info'],
+    'Choose 1 to 30 days that reach back beyond the moment from which mail comes by itself.',
+    '1~30 日の範囲で、自動登録の開始時期より前にさかのぼる日数を指定してください。',
+  ),
+  backfill_running: row(
+    [409, 'info'],
+    'Earlier mail of this mailbox is being brought already.',
+    'このメールボックスの以前のメールは、すでに取り込み中です。',
+  ),
+  history_expired: row(
+    [503, 'info', 'again'],
+    'Gmail no longer has the history since the last reading. The mailbox is listed instead.',
+    '前回以降の履歴が Gmail に残っていないため、メールボックスの一覧から読み取ります。',
+  ),
+  message_gone: row(
+    [404, 'info', 'again'],
+    'The mail is not in the mailbox.',
+    'メールがメールボックスにありません。',
+  ),
+  watch_refused: row(
+    [502, 'error'],
+    'Gmail cannot announce new mail, because the Pub/Sub topic is not set up for it. New mail is found all the same, within a minute or two.',
+    'Pub/Sub トピックの設定に問題があり、Gmail から新着メールの通知を受けられません。新着メールは 1～2 分以内に検出されます。',
+  ),
+  mail_unreadable: row(
+    [422, 'warning'],
+    'The mail could not be read.',
+    'メールを読み取れませんでした。',
+  ),
+  mail_stops_process: row(
+    [500, 'warning'],
+    'The process that files mail ended each time it worked on this mail.',
+    'このメールの処理中に、登録処理のプロセスが繰り返し異常終了しました。',
+  ),
+  mail_loop: row(
+    [409, 'warning'],
+    'Too many equal mails of one sender came within a minute.',
+    '同じ差出人から同じ内容のメールが、1 分間に多数届きました。',
+  ),
+  mail_unknown: row(
+    [404, 'info'],
+    'There is no such mail in the list.',
+    'そのメールは一覧にありません。',
+  ),
+  mail_not_waiting: row(
+    [409, 'info'],
+    'This mail is neither held nor skipped any more. Reload the page to see what became of it.',
+    'このメールは、すでに保留中でもスキップ済みでもありません。ページを再読み込みして確認してください。',
+  ),
+  mail_not_filed: row(
+    [409, 'info'],
+    'This mail is not on a case just now, or somebody else corrects it. Reload the page to see what became of it.',
+    'このメールは現在ケースに登録されていないか、別の人が修正中です。ページを再読み込みして確認してください。',
+  ),
+  mail_not_forwarded: row(
+    [409, 'info'],
+    'The customer of this mail was not taken from a forward.',
+    'このメールの顧客は、転送元の送信者ではありません。',
+  ),
+  case_same: row(
+    [409, 'info'],
+    'The mail is on this case already.',
+    'このメールは、すでにこのケースに登録されています。',
+  ),
+  case_unknown: row(
+    [404, 'info'],
+    'The organization of this mailbox has no such case. Enter its number, its id, or the address of its page.',
+    'このメールボックスの組織に、該当するケースがありません。ケース番号、ID、またはページの URL を入力してください。',
+  ),
+  case_foreign: row(
+    [422, 'info'],
+    'This is the address of a case in another Salesforce organization.',
+    'これは別の Salesforce 組織のケースの URL です。',
+  ),
+  case_closed: row(
+    [409, 'info'],
+    'The case is closed. Reopen it in Salesforce, or choose another one.',
+    'このケースはクローズされています。Salesforce で再オープンするか、別のケースを選んでください。',
+  ),
+  earlier_mail_waits: row(
+    [503, 'info', 'again'],
+    'An earlier mail of the same conversation has not been filed yet. This one follows it.',
+    '同じスレッドの前のメールがまだ登録されていません。前のメールの後に登録します。',
+  ),
+  // Mail that is sent
+  send_key_invalid: row(
+    [422, 'info'],
+    'A send needs an idempotency key of 1 to 200 printable characters.',
+    '送信には、1～200 文字の印字可能な文字からなる冪等キーが必要です。',
+  ),
+  send_key_reused: row(
+    [409, 'info'],
+    'This idempotency key was used for another mail. Nothing was sent. Use a new key for a new mail.',
+    'この冪等キーは別のメールに使用されています。何も送信していません。新しいメールには新しいキーを使ってください。',
+  ),
+  send_address_invalid: row(
+    [422, 'info'],
+    'One of the addresses is none that mail can be sent to or from. Nothing was sent.',
+    '送受信に使えないメールアドレスが含まれています。何も送信していません。',
+  ),
+  send_header_invalid: row(
+    [422, 'info'],
+    'A line break or control character stands where only one line may be. Nothing was sent.',
+    '1 行で指定する項目に、改行または制御文字が含まれています。何も送信していません。',
+  ),
+  send_recipient_missing: row(
+    [422, 'info'],
+    'The mail has no recipient. Nothing was sent.',
+    '宛先がありません。何も送信していません。',
+  ),
+  send_recipients_too_many: row(
+    [422, 'info'],
+    'Gmail sends a mail to at most 100 recipients. Nothing was sent.',
+    'Gmail で 1 通のメールに指定できる宛先は 100 件までです。何も送信していません。',
+  ),
+  send_too_large: row(
+    [413, 'info'],
+    'The mail with its attachments is larger than the 35 MB that Gmail sends. Nothing was sent.',
+    '添付ファイルを含むメールの大きさが、Gmail の上限(35 MB)を超えています。何も送信していません。',
+  ),
+  send_empty: row(
+    [422, 'info'],
+    'The mail has neither a text nor an attachment. Nothing was sent.',
+    '本文も添付ファイルもありません。何も送信していません。',
+  ),
+  send_attachment_invalid: row(
+    [422, 'info'],
+    'An attachment has no name, no valid type, or content that is no base64. Nothing was sent.',
+    '添付ファイルの名前または形式が正しくないか、内容が base64 ではありません。何も送信していません。',
+  ),
+  send_file_unreadable: row(
+    [422, 'info'],
+    'The connector’s user in Salesforce cannot read one of the files. Nothing was sent.',
+    'Salesforce のコネクタ用ユーザーが読めないファイルが含まれています。何も送信していません。',
+  ),
+  send_as_refused: row(
+    [409, 'warning'],
+    'The mailbox may not send from this address. Nothing was sent.',
+    'このアドレスは、メールボックスの送信元として使用できません。何も送信していません。',
+  ),
+  send_not_allowed: row(
+    [409, 'info'],
+    'The connector may not send from this mailbox and read what was sent. Connect it again with the profile “Receive and send”.',
+    'コネクタに、このメールボックスからメールを送信し、送信済みメールを読む権限がありません。「受信と送信」の範囲で接続し直してください。',
+  ),
+  send_parent_unknown: row(
+    [404, 'info'],
+    'The case has no such mail that could be answered. Nothing was sent.',
+    '返信対象のメールがケースにありません。何も送信していません。',
+  ),
+  send_busy: row(
+    [503, 'info', 'again'],
+    'This mail is being sent. Ask for its state, or send again with the same key in a moment.',
+    'このメールを送信しています。状態を確認するか、少し待ってから同じキーでもう一度送信してください。',
+  ),
+  send_unclear: row(
+    [503, 'warning', 'again'],
+    'Gmail’s answer was lost, so that the mail may have been sent. It is looked for. Send again with the same key: it is not sent twice.',
+    'Gmail の応答を受け取れなかったため、メールが送信された可能性があります。送信済みかどうかを確認しています。同じキーでもう一度送信しても、二重には送信されません。',
+  ),
+  send_outcome_unknown: row(
+    [409, 'warning'],
+    'It cannot be found out whether Gmail sent this mail. A person must look into the mailbox’s sent mail and decide.',
+    'Gmail がこのメールを送信したかどうかを確認できません。担当者がメールボックスの送信済みメールを確認し、判断してください。',
+  ),
+  send_interrupted: row(
+    [503, 'warning', 'again'],
+    'The mail was not sent, because the connector was interrupted. Send again with the same key.',
+    '処理が中断されたため、メールは送信されていません。同じキーでもう一度送信してください。',
+  ),
+  send_unknown: row(
+    [404, 'info'],
+    'No mail with this key was handed to Gmail. It can be sent with this key.',
+    'このキーのメールは Gmail に渡されていません。このキーで送信できます。',
+  ),
+  send_limit_reached: row(
+    [429, 'warning', 'again'],
+    'The mailbox has sent as many mails as Gmail allows in a day. Nothing was sent.',
+    'このメールボックスは、Gmail の 1 日の送信数の上限に達しています。何も送信していません。',
   ),
   // Notifications
   notice_refused: row(

@@ -10,11 +10,20 @@ export type UpstreamService = 'google' | 'gmail' | 'salesforce' | 'imap';
  * What a service answered, rebuilt field by field: a raw error of a client library carries tokens and never
  * leaves the folder that calls the service. `error` is the OAuth `error` (RFC 6749 §5.2) or Gmail's `reason`;
  * `status` is null when no answer came back. Of IMAP, `error` is the response code (RFC 9051 §7.1), and `status`
- * and `subtype` are what the challenge of the failed login says.
+ * and `subtype` are what the challenge of the failed login says. Of a Salesforce organization (`org_login`: its token
+ * endpoint, `org`: its API), `error` is the OAuth `error` or the `errorCode`, and `subtype` the field that it is about.
  */
 export type UpstreamReport = {
   readonly service: UpstreamService;
-  readonly endpoint: 'authorization' | 'token' | 'revocation' | 'identity' | 'gmail' | 'imap';
+  readonly endpoint:
+    | 'authorization'
+    | 'token'
+    | 'revocation'
+    | 'identity'
+    | 'gmail'
+    | 'imap'
+    | 'org_login'
+    | 'org';
   readonly status: number | null;
   readonly error: string | null;
   readonly subtype: string | null;

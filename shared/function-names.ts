@@ -1,4 +1,4 @@
-/** The six functions. Each has a file and a path of the same name. */
+/** The eight functions. Each has a file and a path of the same name. */
 export const FUNCTION_NAMES = [
   'authorization-url',
   'oauth-callback',
@@ -6,6 +6,8 @@ export const FUNCTION_NAMES = [
   'label-probe',
   'salesforce-webhook',
   'setup-page',
+  'gmail-push',
+  'mail-sync',
 ] as const;
 
 export type FunctionName = (typeof FUNCTION_NAMES)[number];

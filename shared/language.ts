@@ -9,6 +9,11 @@ export type LanguagePreferences = {
 
 const LANGUAGES: readonly Language[] = ['en', 'ja'];
 
+/** The language that a reader chose on a page, as the cookies have it: over HTTP, and over HTTPS. */
+export const chosenLanguageIn = (
+  cookies: Readonly<Record<string, string | undefined>>,
+): string | undefined => cookies['connector_language'] ?? cookies['__Host-connector_language'];
+
 /** Is this the code of one of the two languages? */
 export function isLanguage(name: string | undefined): name is Language {
   return LANGUAGES.some((language) => language === name);

@@ -22,6 +22,8 @@ export type LogFields = {
   readonly code?: ErrorCode;
   readonly connectionId?: string;
   readonly outcome?: string;
+  /** Gmail's id of a message, which says nothing of what is in it. */
+  readonly messageId?: string;
   /** What the audit trail calls it. */
   readonly event?: AuditEventKind;
   readonly counts?: Readonly<Record<string, number>>;

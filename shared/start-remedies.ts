@@ -4,7 +4,7 @@ import type { Language } from './language.ts';
 type Remedy = Readonly<Record<Language, string>>;
 
 /**
- * What to do when the server does not start, by code, in Markdown: docs/troubleshooting.md and docs/causes.ja.md have the same rows,
+ * What to do when the server does not start, by code, in Markdown: docs/troubleshooting.md and its Japanese twin have the same rows,
  * and a terminal prints the one that fits.
  */
 export const START_REMEDIES = {
@@ -38,11 +38,11 @@ export const START_REMEDIES = {
   },
   store_of_another_client: {
     en: 'The directory holds grants of another OAuth client, or of the emulated Google while the real one is configured (or the reverse). With another client every grant would be refused. Set `DATA_DIR` to another directory. A directory without any mailbox belongs to no client, and takes the configured one.',
-    ja: 'ディレクトリにあるのは、別の OAuth クライアント、または設定と異なる Google（実際の Google またはエミュレーター）の許可情報です。別のクライアントでは、すべての許可が拒否されます。`DATA_DIR` に別のディレクトリを指定してください。メールボックスがないディレクトリは、どのクライアントのものでもないため、設定されたクライアントで使えます。',
+    ja: 'ディレクトリにあるのは、別の OAuth クライアント、または設定と異なる Google(実際の Google またはエミュレーター)の許可情報です。別のクライアントでは、すべての許可が拒否されます。`DATA_DIR` に別のディレクトリを指定してください。メールボックスがないディレクトリは、どのクライアントのものでもないため、設定されたクライアントで使えます。',
   },
   store_missing: {
     en: '`keys.json` is there, but the named database is missing or empty. Check `DATA_DIR`, and whether its disk is mounted. Restore `connector.sqlite` and `keys.json` from the same backup. Keep a file `connector.sqlite-wal`: it may still hold the records, and nothing here touches it.',
-    ja: '`keys.json` はありますが、表示されたデータベースがないか空です。`DATA_DIR` と、ディスクがマウントされていることを確認し、`connector.sqlite` と `keys.json` を同じバックアップから復元してください。`connector.sqlite-wal` には記録が残っている可能性があるため、削除しないでください（コネクタは変更しません）。',
+    ja: '`keys.json` はありますが、表示されたデータベースがないか空です。`DATA_DIR` と、ディスクがマウントされていることを確認し、`connector.sqlite` と `keys.json` を同じバックアップから復元してください。`connector.sqlite-wal` には記録が残っている可能性があるため、削除しないでください(コネクタは変更しません)。',
   },
   keys_of_another_store: {
     en: '`keys.json` belongs to another database, or to an earlier or later state of this one. Restore both from the same backup.',
@@ -59,6 +59,7 @@ export const START_REMEDIES = {
 } as const satisfies Partial<Record<ErrorCode, Remedy>>;
 
 const PAGE = 'docs/troubleshooting.md';
+const JAPANESE_PAGE = 'docs/troubleshooting.ja.md';
 
 /**
  * Why a program did not start, and what to do, as text for a terminal.
@@ -83,8 +84,8 @@ function adviceFor(code: ErrorCode, language: Language): string {
   const remedy = remedies[code];
   if (language === 'ja') {
     return remedy
-      ? `対処: ${plain(remedy.ja)}\n一覧: docs/causes.ja.md\n詳細: ${PAGE} の ${code}（英語）`
-      : `対処: ${PAGE} の ${code} を参照してください（英語）。`;
+      ? `対処: ${plain(remedy.ja)}\n詳細: ${JAPANESE_PAGE} の ${code}`
+      : `対処: ${JAPANESE_PAGE} の ${code} を参照してください。`;
   }
   const where = `${PAGE}, under ${code}.`;
   return remedy ? `What to do: ${plain(remedy.en)}\nMore: ${where}` : `What to do: ${where}`;

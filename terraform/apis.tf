@@ -2,7 +2,7 @@ locals {
   # The functions call Gmail; the resources of this configuration need the others.
   optional_apis = {
     "iamcredentials.googleapis.com" = local.signs_without_key
-    "pubsub.googleapis.com"         = var.mail_intake
+    "pubsub.googleapis.com"         = var.gmail_push
   }
   apis = toset(concat([for api, used in local.optional_apis : api if used], [
     "artifactregistry.googleapis.com",

@@ -47,10 +47,12 @@ resource "google_firestore_backup_schedule" "daily" {
   depends_on = [google_firestore_index.composite, google_firestore_field.fields]
 }
 
+# An index that another one of the same fields reads backwards has a name: the keys of the others stay as they are, so
+# that no apply builds an index anew.
 resource "google_firestore_index" "composite" {
   for_each = {
     for index in local.indexes.composite :
-    join("/", concat([index.collection], [for field in index.fields : field[0]])) => index
+    join("/", concat([index.collection], [for field in index.fields : field[0]], try([index.name], []))) => index
   }
 
   project     = var.project_id

@@ -1,7 +1,7 @@
 locals {
   labels = merge(var.labels, { app = var.prefix })
 
-  # Known before the first deployment, so that the redirect URI can be registered with Google first. All six
+  # Known before the first deployment, so that the redirect URI can be registered with Google first. All eight
   # functions share this host, and so their cookies; each has its own run.app host, which shares none.
   functions_url = "https://${var.region}-${var.project_id}.cloudfunctions.net"
   base_url      = coalesce(var.base_url, local.functions_url)
@@ -12,7 +12,10 @@ locals {
   #   timeout      for scheduled runs the scheduler's deadline; they end themselves after 140 seconds. The setup
   #                page begins to add mailboxes for 20 seconds a request, and each of the last ones may have to
   #                wait for Google five times: signing, token, identity, revocation, and a retry
-  #   seals        seals or opens data with the keyring; reading a mailbox's status needs no key
+  #   seals        seals or opens data with the keyring
+  #   caller       anyone: browsers and Salesforce; scheduler: Cloud Scheduler alone; pubsub: Gmail's push alone
+  #   orgs         the secrets of Salesforce organizations. reader: logs in; keeper: also adds and destroys them
+  #   callers      the secrets of those who call from Salesforce. reader: verifies calls; keeper: adds and destroys them
   #   grants       writer: reads grants and replaces them; creator: makes a secret for a new mailbox
   #   signing      of service accounts that act for mailboxes. reader: gets tokens, with their keys or, without a
   #                key, signed by Google; keeper: also adds keys and destroys them. Null: gets no tokens
@@ -23,11 +26,13 @@ locals {
       max_instances = 3
       concurrency   = 20
       timeout       = 60
-      public        = true
+      caller        = "anyone"
       firestore     = "roles/datastore.user"
       seals         = true
       grants        = []
       signing       = null
+      orgs          = null
+      callers       = null
       secrets       = []
     }
     oauth-callback = {
@@ -36,11 +41,13 @@ locals {
       max_instances = 3
       concurrency   = 20
       timeout       = 60
-      public        = true
+      caller        = "anyone"
       firestore     = "roles/datastore.user"
       seals         = true
       grants        = ["writer", "creator"]
       signing       = "reader"
+      orgs          = null
+      callers       = null
       secrets       = ["GOOGLE_CLIENT_SECRET"]
     }
     token-refresh = {
@@ -49,11 +56,13 @@ locals {
       max_instances = 2 * var.refresh_jobs
       concurrency   = 1
       timeout       = 180
-      public        = false
+      caller        = "scheduler"
       firestore     = "roles/datastore.user"
       seals         = true
       grants        = ["writer", "creator"]
       signing       = "reader"
+      orgs          = null
+      callers       = null
       secrets       = concat(["GOOGLE_CLIENT_SECRET"], var.notify_url == null ? [] : ["NOTIFY_SECRETS"])
     }
     label-probe = {
@@ -62,38 +71,78 @@ locals {
       max_instances = 2
       concurrency   = 1
       timeout       = 180
-      public        = false
+      caller        = "scheduler"
       firestore     = "roles/datastore.user"
       seals         = true
       grants        = ["writer"]
       signing       = "reader"
+      orgs          = null
+      callers       = null
       secrets       = ["GOOGLE_CLIENT_SECRET"]
     }
     salesforce-webhook = {
-      account       = "webhook"
-      memory        = "512Mi"
+      account = "webhook"
+      # Four calls of up to 12 MB at once, and mails of up to 35 MB that are written to temporary files, which are memory.
+      memory        = "1Gi"
       max_instances = 10
       concurrency   = 40
       timeout       = 60
-      public        = true
-      firestore     = "roles/datastore.viewer"
-      seals         = false
-      grants        = []
-      signing       = null
-      secrets       = ["SALESFORCE_WEBHOOK_SECRETS"]
+      caller        = "anyone"
+      firestore     = "roles/datastore.user"
+      seals         = true
+      grants        = ["writer"]
+      signing       = "reader"
+      orgs          = "reader"
+      callers       = "reader"
+      secrets       = concat(["GOOGLE_CLIENT_SECRET", "SALESFORCE_WEBHOOK_SECRETS"], local.org_secret_settings)
     }
     setup-page = {
-      account       = "setup"
-      memory        = "512Mi"
+      account = "setup"
+      # What would become of mail under other settings: mails of up to 35 MB are read through temporary files.
+      memory        = "1Gi"
       max_instances = 3
       concurrency   = 20
       timeout       = 120
-      public        = true
+      caller        = "anyone"
       firestore     = "roles/datastore.user"
       seals         = true
       grants        = ["writer"]
       signing       = "keeper"
-      secrets       = ["GOOGLE_CLIENT_SECRET"]
+      orgs          = "keeper"
+      callers       = "keeper"
+      secrets       = concat(["GOOGLE_CLIENT_SECRET"], local.org_secret_settings)
+    }
+    gmail-push = {
+      account = "push"
+      # A mail of 35 MB is read through temporary files, which are memory: three at once in an instance.
+      memory        = "1Gi"
+      max_instances = 10
+      concurrency   = 8
+      timeout       = 60
+      caller        = "pubsub"
+      firestore     = "roles/datastore.user"
+      seals         = true
+      grants        = ["writer"]
+      signing       = "reader"
+      orgs          = "reader"
+      callers       = null
+      secrets       = concat(["GOOGLE_CLIENT_SECRET"], local.org_secret_settings)
+    }
+    mail-sync = {
+      account = "sync"
+      # 64 mails of up to 1 MB are in memory, and three larger ones in temporary files.
+      memory        = "2Gi"
+      max_instances = 2 * var.mail_jobs
+      concurrency   = 1
+      timeout       = 180
+      caller        = "scheduler"
+      firestore     = "roles/datastore.user"
+      seals         = true
+      grants        = ["writer"]
+      signing       = "reader"
+      orgs          = "reader"
+      callers       = null
+      secrets       = concat(["GOOGLE_CLIENT_SECRET"], local.org_secret_settings)
     }
   }
 
@@ -114,6 +163,14 @@ locals {
       LOG_LEVEL                 = var.log_level
     },
     var.base_url == null ? {} : { SCHEDULER_BASE_URL = local.functions_url },
+    var.salesforce_my_domain == null ? {} : {
+      SALESFORCE_MY_DOMAIN = var.salesforce_my_domain
+      SALESFORCE_CLIENT_ID = var.salesforce_client_id
+    },
+    !var.gmail_push ? {} : {
+      GMAIL_PUSH_TOPIC           = local.gmail_push_topic
+      GMAIL_PUSH_SERVICE_ACCOUNT = google_service_account.pusher["created"].email
+    },
   )
 }
 
@@ -158,7 +215,7 @@ resource "google_cloudfunctions2_function" "functions" {
     max_instance_count               = each.value.max_instances
     timeout_seconds                  = each.value.timeout
     all_traffic_on_latest_revision   = true
-    # Also for the two scheduled functions: a call to the cloudfunctions.net name does not count as
+    # Also for the functions that only the scheduler or Pub/Sub calls: a call to the cloudfunctions.net name does not count as
     # internal. IAM decides who may call, and the code checks it again.
     ingress_settings = "ALLOW_ALL"
 

@@ -42,9 +42,19 @@ locals {
     expression = "resource.name.startsWith(\"projects/${local.project_number}/secrets/${var.prefix}-signing-key-\")"
   }
 
+  org_secrets_condition = {
+    title      = "only-${var.prefix}-orgs"
+    expression = "resource.name.startsWith(\"projects/${local.project_number}/secrets/${var.prefix}-org-\")"
+  }
+
+  caller_secrets_condition = {
+    title      = "only-${var.prefix}-callers"
+    expression = "resource.name.startsWith(\"projects/${local.project_number}/secrets/${var.prefix}-caller-\")"
+  }
+
   # What a function may do with the secrets of grants, if grants are kept in Secret Manager, and the setup page
-  # with those of signing keys, which always are.
-  #   writer   is limited to secrets whose name begins with PREFIX-grant- or PREFIX-signing-key-
+  # with those of signing keys, of organizations and of callers, which always are.
+  #   writer   is limited to secrets whose name begins with PREFIX-grant-, PREFIX-signing-key-, PREFIX-org- or PREFIX-caller-
   #   creator  has no condition: Google checks the permission on the project, where the new secret's name
   #            is not known, so a condition on the name would always deny it. The role therefore contains
   #            only that permission, which does not allow reading the created secrets.
@@ -81,6 +91,29 @@ locals {
       creator = { role = local.grant_role_ids["creator"], condition = null }
     }
   }
+  # The same with the secrets of organizations.
+  org_roles = {
+    reader = {
+      reader = { role = "roles/secretmanager.secretAccessor", condition = local.org_secrets_condition }
+    }
+    # A keeper of organizations' secrets also keeps signing keys, and may create secrets as such.
+    keeper = {
+      writer = { role = local.grant_role_ids["writer"], condition = local.org_secrets_condition }
+    }
+  }
+  # The same with the secrets of callers.
+  caller_roles = {
+    reader = {
+      reader = { role = "roles/secretmanager.secretAccessor", condition = local.caller_secrets_condition }
+    }
+    keeper = {
+      writer = { role = local.grant_role_ids["writer"], condition = local.caller_secrets_condition }
+    }
+  }
+  caller_functions = { for name, function in local.functions : name => function.callers if function.callers != null }
+
+  org_functions = { for name, function in local.functions : name => function.orgs if function.orgs != null }
+
   signing_functions = { for name, function in local.functions : name => function.signing if function.signing != null }
 
   # FUNCTION/NAME => a role binding on the project.
@@ -107,6 +140,16 @@ locals {
           for binding, given in local.signing_roles[signing] : "${name}/signing-key-${binding}" => merge(given, { function = name })
         }
       ],
+      [
+        for name, orgs in local.org_functions : {
+          for binding, given in local.org_roles[orgs] : "${name}/org-${binding}" => merge(given, { function = name })
+        }
+      ],
+      [
+        for name, callers in local.caller_functions : {
+          for binding, given in local.caller_roles[callers] : "${name}/caller-${binding}" => merge(given, { function = name })
+        }
+      ],
     )...
   )
 
@@ -125,8 +168,8 @@ locals {
     if !var.grant_all_users
   ]
 
-  public_functions    = [for name, function in local.functions : name if function.public]
-  scheduled_functions = [for name, function in local.functions : name if !function.public]
+  public_functions    = [for name, function in local.functions : name if function.caller == "anyone"]
+  scheduled_functions = [for name, function in local.functions : name if function.caller == "scheduler"]
 }
 
 # Both roles exist even if nobody is bound to them. A deleted role can be undeleted only for 7 days, but its

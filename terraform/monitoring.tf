@@ -8,14 +8,18 @@ locals {
     } : set => "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=(${join(" OR ", formatlist("%q", names))})"
   }
 
+  # Cloud Run's own log of requests whose address holds the key of an Outbound Message.
+  outbound_requests = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"salesforce-webhook\" AND httpRequest.requestUrl:\"/outbound/\""
+
   metrics = {
     refresh-runs = {
       description = "Runs of token-refresh that came to their end"
       filter      = "${local.log_lines.refresh} AND jsonPayload.message=\"refresh run ended\""
     }
     errors = {
-      description = "Log lines of severity ERROR and above, of all six functions"
-      filter      = "${local.log_lines.all} AND severity>=ERROR"
+      description = "Log lines of severity ERROR and above, of all functions"
+      # SOAP demands status 500 of every fault, a wrong key included. What is an error has a line of the function's own.
+      filter = "${local.log_lines.all} AND severity>=ERROR AND NOT (${local.outbound_requests})"
     }
   }
 
@@ -76,6 +80,54 @@ locals {
       filter   = "${local.log_lines.all} AND jsonPayload.event=\"fleet_probes_failing\""
       text     = "Gmail refuses the checks for a fault of the Google Cloud project: the Gmail API is not enabled, its daily limit is used up, or the project is suspended. The setup page says which, and who has to do what: ${local.base_url}/setup-page"
     }
+    mail-held = {
+      title    = "Mail is held"
+      severity = "WARNING"
+      filter   = "${local.log_lines.all} AND jsonPayload.event=\"mail_held\""
+      text     = "Salesforce refuses the case of a mail, or the mail cannot be read. It is kept, and later mail of its conversation waits with it. The mailbox's page says why and who has to do what, and has the buttons to try it again, file it or skip it: ${local.base_url}/setup-page"
+    }
+    organization-paused = {
+      title    = "Salesforce takes no mail"
+      severity = "CRITICAL"
+      filter   = "${local.log_lines.all} AND jsonPayload.event=\"org_paused\""
+      text     = "The whole organization refuses what the connector sends, so all of its mail waits, and nothing is lost. One mail a minute is tried, and all go on when it is filed. The field code says why. org_login_refused: the app or its user. org_limit_reached: the API requests of the day. org_storage_full: its storage. org_fields_missing: a field was deleted or hidden. The organization's page says who has to do what: ${local.base_url}/setup-page"
+    }
+    push-silent = {
+      title    = "Gmail announces no new mail"
+      severity = "WARNING"
+      filter   = "${local.log_lines.all} AND jsonPayload.event=\"push_silent\""
+      text     = "Mail arrived for a day, and Gmail announced none of it. It is filed all the same, up to 15 minutes late. Look at the subscription ${var.prefix}-gmail-push (is it there, and does it push?), at the topic's publisher, and at the mailbox's watch on its page: ${local.base_url}/setup-page"
+    }
+    sweep-found-mail = {
+      title    = "The nightly sweep found mail"
+      severity = "WARNING"
+      filter   = "${local.log_lines.all} AND jsonPayload.event=\"sweep_found_mail\""
+      text     = "Neither Gmail's announcements nor its history named this mail. It is filed now. Once is Gmail's; if it comes back, look at the logs of gmail-push and mail-sync of the hours before."
+    }
+    books-differ = {
+      title    = "The books of a mailbox do not balance"
+      severity = "WARNING"
+      filter   = "${local.log_lines.all} AND jsonPayload.event=\"books_differ\""
+      text     = "What Gmail lists of the day before (UTC) and what the organization has do not agree with the ledger. npm run mail -- statement with this mailbox and day names each mail and says what to do. If somebody deleted the case in Salesforce, nothing is wrong."
+    }
+    sent-mail-unknown = {
+      title    = "It is not certain whether a mail was sent"
+      severity = "WARNING"
+      filter   = "${local.log_lines.all} AND jsonPayload.event=\"send_unknown\""
+      text     = "Gmail's answer to a mail that Salesforce asked to be sent was lost, and the mailbox's history does not prove whether it was sent. Nothing is sent twice. Look into the mailbox's sent mail; if it is not there, send it again as a new mail."
+    }
+    mail-not-sent = {
+      title    = "A mail was not sent"
+      severity = "WARNING"
+      filter   = "${local.log_lines.all} AND jsonPayload.event=\"send_not_sent\""
+      text     = "The connector was interrupted while it sent a mail for Salesforce, and Gmail does not have it. The connector keeps no content: who asked for it has to send it again."
+    }
+    sent-mail-not-on-case = {
+      title    = "A sent mail is not on its case"
+      severity = "WARNING"
+      filter   = "${local.log_lines.all} AND jsonPayload.event=\"send_row_failed\""
+      text     = "The mail was sent. Salesforce refuses its Email Message; the field code says why. The case does not show the mail."
+    }
     client-refused = {
       title    = "Google refuses the OAuth client"
       severity = "CRITICAL"
@@ -100,6 +152,15 @@ resource "google_logging_metric" "metrics" {
     metric_kind = "DELTA"
     value_type  = "INT64"
   }
+
+  depends_on = [google_project_service.apis]
+}
+
+resource "google_logging_project_exclusion" "outbound_requests" {
+  project     = var.project_id
+  name        = "${var.prefix}-outbound-requests"
+  description = "The addresses of Outbound Messages hold their keys, and are kept in no log."
+  filter      = local.outbound_requests
 
   depends_on = [google_project_service.apis]
 }

@@ -4,7 +4,7 @@ output "redirect_uri" {
 }
 
 output "base_url" {
-  description = "The origin under which browsers reach all six functions."
+  description = "The origin under which browsers reach the functions."
   value       = local.base_url
 }
 
@@ -34,7 +34,7 @@ output "service_accounts" {
 }
 
 output "scheduler_service_account" {
-  description = "Whose ID tokens may call token-refresh and label-probe."
+  description = "Whose ID tokens may call token-refresh, label-probe and mail-sync."
   value       = google_service_account.scheduler.email
 }
 
@@ -64,8 +64,8 @@ output "delegated_scopes" {
 }
 
 output "gmail_push_topic" {
-  description = "The topic for Gmail's notifications, or null."
-  value       = one([for topic in google_pubsub_topic.gmail_push : topic.id])
+  description = "The topic that Gmail announces new mail to, or null."
+  value       = local.gmail_push_topic
 }
 
 output "open_commands" {
@@ -74,7 +74,7 @@ output "open_commands" {
 }
 
 output "next_commands" {
-  description = "What to run after the first apply: create the keyring's first key, without grant_all_users open the public functions, and check all six functions."
+  description = "What to run after the first apply: create the keyring's first key, without grant_all_users open the public functions, and check all functions."
   value = concat(
     [
       "terraform -chdir=terraform output -raw environment > cloud.env",

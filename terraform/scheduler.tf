@@ -1,5 +1,5 @@
 locals {
-  # The body of a token-refresh job names its shard of the mailboxes; a job without a body processes all.
+  # The body of a token-refresh or mail-sync job names its shard of the mailboxes; a job without a body processes all.
   jobs = merge(
     {
       for shard in range(var.refresh_jobs) : "token-refresh-${shard}" => {
@@ -13,6 +13,13 @@ locals {
         function = "label-probe"
         schedule = "*/5 * * * *"
         body     = null
+      }
+    },
+    {
+      for shard in range(var.mail_jobs) : "mail-sync-${shard}" => {
+        function = "mail-sync"
+        schedule = "* * * * *"
+        body     = jsonencode({ shard = shard, shards = var.mail_jobs })
       }
     },
   )

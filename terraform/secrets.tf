@@ -8,10 +8,15 @@ locals {
     var.notify_url == null ? {} : {
       NOTIFY_SECRETS = { secret = "notify-secrets", version = var.notify_secrets_version }
     },
+    var.salesforce_my_domain == null ? {} : {
+      SALESFORCE_CLIENT_SECRET = { secret = "salesforce-client-secret", version = var.salesforce_client_secret_version }
+    },
   )
+  # For the functions that log in to the organization.
+  org_secret_settings = var.salesforce_my_domain == null ? [] : ["SALESFORCE_CLIENT_SECRET"]
 
   # The secrets that Terraform creates. The functions create those of grants, PREFIX-grant-*, and the setup page
-  # those of signing keys, PREFIX-signing-key-*.
+  # those of signing keys, PREFIX-signing-key-*, of organizations, PREFIX-org-*, and of callers, PREFIX-caller-*.
   secrets = toset(concat(["keyring"], [for setting in local.secret_settings : setting.secret]))
 
   # Separate from their names: ephemeral values must not determine which resources exist.
@@ -19,6 +24,7 @@ locals {
     GOOGLE_CLIENT_SECRET       = var.oauth_client_secret
     SALESFORCE_WEBHOOK_SECRETS = var.webhook_secrets
     NOTIFY_SECRETS             = var.notify_secrets
+    SALESFORCE_CLIENT_SECRET   = var.salesforce_client_secret
   }
 }
 

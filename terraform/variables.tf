@@ -31,10 +31,11 @@ variable "prefix" {
   }
 
   # The permission to write grants covers every secret whose name begins with "PREFIX-grant-", and that to write
-  # signing keys every one that begins with "PREFIX-signing-key-".
+  # signing keys, organizations' secrets and callers' secrets every one that begins with "PREFIX-signing-key-",
+  # "PREFIX-org-" or "PREFIX-caller-".
   validation {
-    condition     = !strcontains(var.prefix, "-grant") && !strcontains(var.prefix, "-signing-key")
-    error_message = "prefix must not contain \"-grant\" or \"-signing-key\": another connector's grants or keys could begin with it."
+    condition     = !strcontains(var.prefix, "-grant") && !strcontains(var.prefix, "-signing-key") && !strcontains(var.prefix, "-org") && !strcontains(var.prefix, "-caller")
+    error_message = "prefix must not contain \"-grant\", \"-signing-key\", \"-org\" or \"-caller\": another connector's secrets could begin with it."
   }
 }
 
@@ -69,7 +70,7 @@ variable "bundles" {
 }
 
 variable "base_url" {
-  description = "The origin under which browsers reach all six functions, when a custom domain is in front of them. Null: the functions' own origin."
+  description = "The origin under which browsers reach all eight functions, when a custom domain is in front of them. Null: the functions' own origin."
   type        = string
   default     = null
 
@@ -289,7 +290,7 @@ variable "min_instances" {
     condition = alltrue([
       for name, count in var.min_instances : contains(keys(local.functions), name) && count >= 0 && count <= 5 && floor(count) == count
     ])
-    error_message = "min_instances must give whole numbers from 0 to 5 to names of the six functions."
+    error_message = "min_instances must give whole numbers from 0 to 5 to names of the functions."
   }
 }
 
@@ -322,11 +323,94 @@ variable "node_version" {
   }
 }
 
-variable "mail_intake" {
-  description = "Whether to create the topic that Gmail announces changes of mailboxes to. Nothing reads it yet."
+variable "gmail_push" {
+  description = "Whether Gmail announces new mail through Pub/Sub, so that a case is there within seconds. False: mail is found by polling, within a minute."
   type        = bool
   default     = false
   nullable    = false
+}
+
+variable "gmail_push_topic" {
+  description = "An existing topic instead of a new one, by its full name, when the OAuth client is of another project: Gmail accepts only topics of the client's project. Null: PREFIX-gmail-push is created."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.gmail_push_topic == null ? true : can(regex("^projects/[a-z][a-z0-9-]{4,28}[a-z0-9]/topics/[A-Za-z][A-Za-z0-9_.~+%-]{2,254}$", var.gmail_push_topic))
+    error_message = "gmail_push_topic must be the full name of a topic, such as projects/example-project/topics/gmail."
+  }
+
+  validation {
+    condition     = var.gmail_push_topic == null || var.gmail_push
+    error_message = "gmail_push_topic must not be given without gmail_push."
+  }
+}
+
+variable "mail_jobs" {
+  description = "How many shards reading and filing mail is spread over, each with a job of its own. One does for some hundreds of mailboxes. Each may run two instances, which a new project's limit may refuse."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.mail_jobs >= 1 && var.mail_jobs <= 8 && floor(var.mail_jobs) == var.mail_jobs
+    error_message = "mail_jobs must be a whole number from 1 to 8."
+  }
+}
+
+variable "salesforce_my_domain" {
+  description = "The My Domain of a Salesforce organization that is connected by settings. Null: organizations are connected on the setup page."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.salesforce_my_domain == null ? true : can(regex("^https://[a-z0-9-]+(--[a-z0-9]+)?(\\.[a-z0-9-]+)*\\.my\\.salesforce\\.(com|mil)$", var.salesforce_my_domain))
+    error_message = "salesforce_my_domain must be the https URL of a My Domain, such as https://example.my.salesforce.com, without a slash at its end."
+  }
+
+  validation {
+    condition     = (var.salesforce_my_domain == null) == (var.salesforce_client_id == null)
+    error_message = "salesforce_my_domain and salesforce_client_id must be given both or not at all."
+  }
+}
+
+variable "salesforce_client_id" {
+  description = "The consumer key of that organization's External Client App."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.salesforce_client_id == null ? true : can(regex("^[A-Za-z0-9_.+/=-]{10,}$", var.salesforce_client_id))
+    error_message = "salesforce_client_id must be a consumer key, without white space."
+  }
+}
+
+variable "salesforce_client_secret" {
+  description = "Its consumer secret. It goes to Secret Manager, and into neither the plan nor the state. Required with salesforce_my_domain."
+  type        = string
+  default     = null
+  ephemeral   = true
+  sensitive   = true
+
+  validation {
+    condition     = var.salesforce_client_secret == null ? true : can(regex("^[^\\s]{8,}$", var.salesforce_client_secret))
+    error_message = "salesforce_client_secret must be a consumer secret, without white space."
+  }
+
+  validation {
+    condition     = var.salesforce_my_domain == null || var.salesforce_client_secret != null
+    error_message = "salesforce_client_secret must be given with salesforce_my_domain."
+  }
+}
+
+variable "salesforce_client_secret_version" {
+  description = "Raise this by one with every new salesforce_client_secret."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.salesforce_client_secret_version >= 1 && floor(var.salesforce_client_secret_version) == var.salesforce_client_secret_version
+    error_message = "salesforce_client_secret_version must be a whole number from 1."
+  }
 }
 
 variable "grant_all_users" {

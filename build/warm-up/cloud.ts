@@ -19,8 +19,8 @@ export type WarmUpCloud = { readonly address: string; close(): void };
 
 /**
  * Serves the calls of Firestore and Secret Manager that first requests make, on the loopback. Reads
- * find the documents and secrets of `contents`, every query finds nothing, every write succeeds and
- * stores nothing.
+ * find the documents and secrets of `contents`, every query of intakes finds them all, every other one
+ * nothing, every write succeeds and stores nothing.
  */
 export async function openCloud(
   contents: Contents,
@@ -29,7 +29,7 @@ export async function openCloud(
   const server = new Server(options);
   serve(server, FIRESTORE, {
     batchGetDocuments: stream((request) => documentsIn(request, contents)),
-    runQuery: stream(() => [{ readTime: NOW }]),
+    runQuery: stream((request) => intakesIn(request, contents)),
     runAggregationQuery: stream((request) => [zeroCounts(request)]),
     commit: unary(() => ({ writeResults: [{ updateTime: NOW }], commitTime: NOW })),
   });
@@ -67,12 +67,35 @@ function documentsIn(request: unknown, { documents }: Contents): readonly object
   const { documents: names } = request as { readonly documents: readonly string[] };
   return names.map((name) => {
     const stored = documents.get(name.split('/documents/')[1] ?? '');
-    if (!stored) return { missing: name, readTime: NOW };
-    const values = Object.entries(stored).map(([field, text]) => [field, { stringValue: text }]);
-    const fields = Object.fromEntries(values);
-    return { found: { name, fields, createTime: NOW, updateTime: NOW }, readTime: NOW };
+    return stored
+      ? { found: documentOf(name, stored), readTime: NOW }
+      : { missing: name, readTime: NOW };
   });
 }
+
+type Stored = Readonly<Record<string, string>>;
+
+function documentOf(name: string, stored: Stored): object {
+  const values = Object.entries(stored).map(([field, text]) => [field, { stringValue: text }]);
+  return { name, fields: Object.fromEntries(values), createTime: NOW, updateTime: NOW };
+}
+
+/** The answers to a query: by a push's address, or of what is due. */
+function intakesIn(request: unknown, { documents }: Contents): readonly object[] {
+  const { parent, structuredQuery } = request as {
+    readonly parent: string;
+    readonly structuredQuery: { readonly from: readonly { readonly collectionId: string }[] };
+  };
+  const isOfIntakes = structuredQuery.from.some(({ collectionId }) => collectionId === INTAKES);
+  const found = [...documents].filter(([path]) => isOfIntakes && path.startsWith(`${INTAKES}/`));
+  const answers = found.map(([path, stored]) => ({
+    document: documentOf(`${parent}/${path}`, stored),
+    readTime: NOW,
+  }));
+  return [...answers, { readTime: NOW }];
+}
+
+const INTAKES = 'intakes';
 
 /** Answers 0 for every count, under its alias. */
 function zeroCounts(request: unknown): object {

@@ -1,3 +1,4 @@
+import { readerOf } from '../reader.ts';
 import { seedDirectoryOver } from './directory/seed-endpoint.ts';
 import {
   actOnAccount,
@@ -13,6 +14,10 @@ import { gmail } from './gmail/methods.ts';
 import type { Google } from './google.ts';
 import { type Outcome, redirect } from './http/answer.ts';
 import type { Exchange } from './http/exchange.ts';
+import { labelMail, listMail, putMail, removeMail } from './mail/api.ts';
+import { mailboxesPage, showMailbox } from './mail/mailboxes-page.ts';
+import { showMessage } from './mail/message-page.ts';
+import { submitMail, submitMessage } from './mail/submit-mail.ts';
 import { authorize, resume } from './oauth/authorization-endpoint.ts';
 import {
   discovery,
@@ -84,20 +89,40 @@ export const ROUTES: readonly Route[] = [
   on('GET', /^\/\.well-known\/openid-configuration$/, discovery),
   on('GET', /^\/v1\/userinfo$/, userInfo),
   on('POST', /^\/v1\/projects\/-\/serviceAccounts\/[^/]+:signJwt$/, signJwtFor),
+  on('POST', /^\/upload\/gmail\/v1\/users\/[^/]+\/messages\/send$/, gmail),
   on('PUT', /^\/gmail\/v1\/users\/[^/]+\/settings\/imap$/, gmail),
   on('GET', /^\/gmail\/v1\/users\/[^/]+\/.+$/, gmail),
+  on('POST', /^\/gmail\/v1\/users\/[^/]+\/.+$/, gmail),
+  on('DELETE', /^\/gmail\/v1\/users\/[^/]+\/.+$/, gmail),
   on('GET', /^\/\.well-known\/risc-configuration$/, riscConfiguration),
   on('GET', /^\/v1beta\/stream$/, readStream),
   on('POST', /^\/v1beta\/stream:update$/, updateStream),
   on('POST', /^\/v1beta\/stream:verify$/, verifyStream),
   on('POST', /^\/v1beta\/stream\/status:update$/, updateStatus),
   on('GET', /^\/$/, (google) => redirect(`${google.basePath}/emulator`)),
-  on('GET', /^\/emulator$/, (google) => switchesPage(google)),
+  on('GET', /^\/emulator$/, (google, { query, request }) =>
+    switchesPage(google, readerOf(request), {
+      find: query.get('find') ?? '',
+      account: query.get('account') ?? '*',
+    }),
+  ),
   on('POST', /^\/emulator$/, submitSwitches),
-  on('GET', /^\/emulator\/console\/service-accounts$/, (google) => serviceAccountsPage(google)),
+  on('GET', /^\/emulator\/console\/service-accounts$/, (google, { request }) =>
+    serviceAccountsPage(google, readerOf(request)),
+  ),
   on('POST', /^\/emulator\/console\/service-accounts$/, submitServiceAccounts),
-  on('GET', /^\/emulator\/admin\/delegation$/, (google) => delegationPage(google)),
+  on('GET', /^\/emulator\/admin\/delegation$/, (google, { request }) =>
+    delegationPage(google, readerOf(request)),
+  ),
   on('POST', /^\/emulator\/admin\/delegation$/, submitDelegation),
+  on('GET', /^\/emulator\/mail$/, (google, { request }) =>
+    mailboxesPage(google, readerOf(request)),
+  ),
+  on('POST', /^\/emulator\/mail$/, submitMail),
+  on('GET', /^\/emulator\/mail\/[^/]+$/, showMailbox),
+  on('POST', /^\/emulator\/mail\/[^/]+$/, submitMail),
+  on('GET', /^\/emulator\/mail\/[^/]+\/[^/]+$/, showMessage),
+  on('POST', /^\/emulator\/mail\/[^/]+\/[^/]+$/, submitMessage),
   on('GET', /^\/emulator\.css$/, stylesheet),
   on('GET', /^\/emulator\/counts$/, countsAnswer),
   on('GET', /^\/emulator\/faults$/, listFaults),
@@ -107,6 +132,10 @@ export const ROUTES: readonly Route[] = [
   on('POST', /^\/emulator\/security-events$/, sendSecurityEvent),
   on('POST', /^\/emulator\/accounts$/, seed),
   on('POST', /^\/emulator\/directory$/, seedDirectoryOver),
+  on('GET', /^\/emulator\/mailboxes\/[^/]+\/messages$/, listMail),
+  on('POST', /^\/emulator\/mailboxes\/[^/]+\/messages$/, putMail),
+  on('POST', /^\/emulator\/mailboxes\/[^/]+\/messages\/[^/]+\/labels$/, labelMail),
+  on('DELETE', /^\/emulator\/mailboxes\/[^/]+\/messages\/[^/]+$/, removeMail),
   on('GET', /^\/emulator\/service-accounts$/, listServiceAccounts),
   on('POST', /^\/emulator\/service-accounts$/, createServiceAccount),
   on('POST', /^\/emulator\/service-accounts\/[^/]+\/access-token$/, giveAccessToken),

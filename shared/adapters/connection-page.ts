@@ -1,7 +1,8 @@
-import type { DamagedConnection, ListedConnection, Page } from '../tokens/index.ts';
+import type { DamagedConnection, ListedConnection, TwoWayPage } from '../tokens/index.ts';
 import { readable } from './documents/parse-document.ts';
+import type { pageWindow } from './page-window.ts';
 
-/** Reads a store's row: the connection in it, and the cursor that continues the list after it. */
+/** Reads a store's row: the connection in it, and the cursor that names its place in the list. */
 type RowReader<Row> = {
   readonly listedIn: (row: Row) => ListedConnection;
   readonly cursorOf: (row: Row) => string;
@@ -9,25 +10,19 @@ type RowReader<Row> = {
   readonly damagedIn: (row: Row) => DamagedConnection;
 };
 
-/**
- * One page of a list. Damaged records are left out, counted and named.
- *
- * @param rows up to one row more than the page holds; the extra row shows that the list continues
- */
+/** One page of a list. Damaged records are left out, counted and named. */
 export function connectionPage<Row>(
-  rows: readonly Row[],
-  limit: number,
+  { shown, first, last }: ReturnType<typeof pageWindow<Row>>,
   { listedIn, cursorOf, damagedIn }: RowReader<Row>,
-): Page<ListedConnection> & { readonly damaged: readonly DamagedConnection[] } {
-  const page = rows.slice(0, limit);
+): TwoWayPage<ListedConnection> & { readonly damaged: readonly DamagedConnection[] } {
   const items: ListedConnection[] = [];
   const damaged: DamagedConnection[] = [];
-  for (const row of page) {
+  for (const row of shown) {
     const [item] = readable(() => listedIn(row));
     if (item) items.push(item);
     else damaged.push(damagedIn(row));
   }
-  const last = page.at(-1);
-  const next = rows.length > limit && last ? cursorOf(last) : null;
-  return { items, next, unreadable: damaged.length, damaged };
+  const previous = first === undefined ? null : cursorOf(first);
+  const next = last === undefined ? null : cursorOf(last);
+  return { items, previous, next, unreadable: damaged.length, damaged };
 }

@@ -1,4 +1,5 @@
-import type { AuditEvent, Page } from '../tokens/index.ts';
+import type { AuditEvent, TwoWayPage } from '../tokens/index.ts';
+import type { pageWindow } from './page-window.ts';
 
 /** Where a page of events ended: events of the same instant are ordered by their ids. */
 export type EventPlace = { readonly at: Date; readonly id: string };
@@ -16,11 +17,14 @@ export function placeIn(cursor: string | null): EventPlace | null {
 /** A row of a page: where it is, and its event, or nothing when it cannot be read. */
 export type EventRow = { readonly place: EventPlace; readonly events: readonly AuditEvent[] };
 
-/** A page of at most `limit` of these rows, of which one more was read to know whether there is a next page. */
-export function pageOf(rows: readonly EventRow[], limit: number): Page<AuditEvent> {
-  const shown = rows.slice(0, limit);
+/** A page of events, and the cursors of the pages before and after it. */
+export function pageOf({
+  shown,
+  first,
+  last,
+}: ReturnType<typeof pageWindow<EventRow>>): TwoWayPage<AuditEvent> {
   const items = shown.flatMap(({ events }) => events);
-  const last = shown.at(-1);
-  const next = rows.length > limit && last ? cursorOf(last.place) : null;
-  return { items, next, unreadable: shown.length - items.length };
+  const previous = first ? cursorOf(first.place) : null;
+  const next = last ? cursorOf(last.place) : null;
+  return { items, previous, next, unreadable: shown.length - items.length };
 }

@@ -1,3 +1,4 @@
+import { troubleOf } from '../diagnosis/index.ts';
 import {
   type AuditEvent,
   type Connection,
@@ -34,8 +35,16 @@ export function indexFieldsOf(connection: Connection) {
     domain: domainOf(mailbox.address),
     status,
     health: healthOf(connection),
+    trouble: troubleOf(connection),
     shard: shardOf(id),
     tokenDigest: digests?.token ?? null,
     prefixDigest: digests?.prefix ?? null,
   };
 }
+
+/** The fields that an event is searched by, beside its time and its mailbox. */
+export const eventIndexFields = ({ kind, by, address }: AuditEvent) => ({
+  kind,
+  by: by?.toLowerCase() ?? null,
+  address: address?.toLowerCase() ?? null,
+});

@@ -1,6 +1,16 @@
 import type { GrantVaultName } from '../config/index.ts';
+import type { MailStore } from '../mail/ports.ts';
+import type { OrgSecret, OrgTokenStore } from '../salesforce/api/org.ts';
+import type { CallerSecret } from '../salesforce/webhook/callers/stored-caller.ts';
 import type { Keyring, KeyringPorts, KeySet, SealedRecords } from '../sealing/index.ts';
-import type { Clock, GrantVault, Ids, SigningKeyVault, Store } from '../tokens/index.ts';
+import type {
+  Clock,
+  GrantVault,
+  Ids,
+  SecretVault,
+  SigningKeyVault,
+  Store,
+} from '../tokens/index.ts';
 
 /** What a state works with. `onFailure`: the keys cannot be reloaded. */
 export type StatePorts = Pick<KeyringPorts, 'onFailure'> & {
@@ -13,6 +23,12 @@ export type State = {
   readonly store: Store;
   readonly vault: GrantVault;
   readonly signingKeys: SigningKeyVault;
+  readonly mail: MailStore;
+  /** The secrets of Salesforce organizations, by the id of the org. */
+  readonly orgSecrets: SecretVault<OrgSecret>;
+  readonly orgTokens: OrgTokenStore;
+  /** The secrets of those who call Salesforce’s webhook, by the id of the caller. */
+  readonly callerSecrets: SecretVault<CallerSecret>;
   /** Vaults that still hold grants but get no new ones: a migration empties them. */
   readonly otherVaults: readonly Vault[];
   readonly keyring: Keyring;

@@ -33,8 +33,26 @@ export type NotifyConfig = {
   readonly secrets: readonly string[];
 };
 
+/** An organization that is connected by settings. Exactly one of secret and key is there. */
+export type OrgSettings = {
+  readonly myDomain: string;
+  readonly clientId: string;
+  readonly clientSecret: string | null;
+  /** PKCS#8 or PKCS#1 PEM, of the certificate with which this user logs in. */
+  readonly privateKey: string | null;
+  readonly username: string | null;
+};
+
+/** How Gmail announces new mail. */
+export type GmailPushConfig = {
+  /** Null: it does not, and mail is found by polling. */
+  readonly topic: string | null;
+  /** The only caller of `gmail-push`; null: the emulated Google, and with the real one nobody. */
+  readonly serviceAccount: string | null;
+};
+
 export type Config = {
-  /** The one origin of all six functions, without a trailing slash. */
+  /** The one origin of all eight functions, without a trailing slash. */
   readonly baseUrl: string;
   readonly port: number;
   /** The directory for what stays on this machine, wherever the state lives. */
@@ -46,9 +64,14 @@ export type Config = {
   /** Addresses and domains that may sign in to the setup page, in lower case. */
   readonly setupAdmins: readonly string[];
   readonly salesforceWebhookSecrets: readonly string[];
+  /** The organization that is connected by settings; null: none is. */
+  readonly salesforceOrg: OrgSettings | null;
+  /** The base URL of an emulated organization, which then is the only one that may be connected; null: a real one. */
+  readonly salesforceEmulatorUrl: string | null;
+  readonly gmailPush: GmailPushConfig;
   /** Null: no notifications. */
   readonly notify: NotifyConfig | null;
-  /** The only caller of `token-refresh` and `label-probe`; null: the local server's own scheduler. */
+  /** The only caller of `token-refresh`, `label-probe` and `mail-sync`; null: the local server's own scheduler. */
   readonly schedulerServiceAccount: string | null;
   /** The origin that the scheduler calls. */
   readonly schedulerBaseUrl: string;
@@ -63,6 +86,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const EMULATED_CLIENT = { id: 'emulated-client.apps.googleusercontent.com', secret: 'emulated' };
 /** The service account as which the local server's scheduler calls. */
 export const LOCAL_SCHEDULER = 'scheduler@connector.iam.gserviceaccount.com';
+
+/** The topic of the emulated Google, and the service account as which its Pub/Sub pushes. */
+const EMULATED_TOPIC = 'projects/emulated-project/topics/gmail';
+export const EMULATED_PUSHER = 'gmail-push@connector.iam.gserviceaccount.com';
 
 const EMULATED_ADMIN = 'admin@example.com';
 
@@ -96,6 +123,7 @@ export function parseConfig(environment: Environment): Config {
       : null,
     setupAdmins: values.SETUP_ADMINS ?? [EMULATED_ADMIN],
     salesforceWebhookSecrets: values.SALESFORCE_WEBHOOK_SECRETS ?? [],
+    ...mailIn(values, baseUrl),
     notify: notifyIn(values),
     schedulerServiceAccount: values.SCHEDULER_SERVICE_ACCOUNT ?? null,
     schedulerBaseUrl: values.SCHEDULER_BASE_URL ?? baseUrl,
@@ -138,6 +166,36 @@ function stateIn(values: SettingValues): Config['state'] {
     secretPrefix: values.SECRET_PREFIX ?? 'connector',
     firestoreEmulator: values.FIRESTORE_EMULATOR_HOST ?? null,
     secretManagerEmulator: values.SECRET_MANAGER_EMULATOR_HOST ?? null,
+  };
+}
+
+/** Where mail comes from and goes to. */
+function mailIn(
+  values: SettingValues,
+  baseUrl: string,
+): Pick<Config, 'salesforceOrg' | 'salesforceEmulatorUrl' | 'gmailPush'> {
+  const own = isEmulated(values)
+    ? { topic: EMULATED_TOPIC, organization: `${baseUrl}/salesforce` }
+    : { topic: null, organization: null };
+  return {
+    salesforceOrg: salesforceOrgIn(values),
+    salesforceEmulatorUrl: values.SALESFORCE_EMULATOR_URL ?? own.organization,
+    gmailPush: {
+      topic: values.GMAIL_PUSH_TOPIC ?? own.topic,
+      serviceAccount: values.GMAIL_PUSH_SERVICE_ACCOUNT ?? null,
+    },
+  };
+}
+
+function salesforceOrgIn(values: SettingValues): OrgSettings | null {
+  const { SALESFORCE_MY_DOMAIN: myDomain, SALESFORCE_CLIENT_ID: clientId } = values;
+  if (myDomain === undefined || clientId === undefined) return null;
+  return {
+    myDomain,
+    clientId,
+    clientSecret: values.SALESFORCE_CLIENT_SECRET ?? null,
+    privateKey: values.SALESFORCE_PRIVATE_KEY ?? null,
+    username: values.SALESFORCE_USERNAME ?? null,
   };
 }
 
@@ -204,6 +262,7 @@ function contradictions(values: SettingValues): string[] {
   if (!values.NOTIFY_URL !== !values.NOTIFY_SECRETS) {
     problems.push('NOTIFY_URL and NOTIFY_SECRETS must be set both or not at all');
   }
+  problems.push(...incompleteOrg(values));
   if (values.STATE === 'cloud' && values.GOOGLE_CLOUD_PROJECT === undefined) {
     problems.push(
       'GOOGLE_CLOUD_PROJECT must be set with STATE=cloud: it names the project of Firestore and Secret Manager',
@@ -222,6 +281,27 @@ function contradictions(values: SettingValues): string[] {
   return problems;
 }
 
+/** What is missing of an organization that is connected by settings, or is there twice. */
+function incompleteOrg(values: SettingValues): string[] {
+  const problems: string[] = [];
+  if (!values.SALESFORCE_MY_DOMAIN !== !values.SALESFORCE_CLIENT_ID) {
+    problems.push('SALESFORCE_MY_DOMAIN and SALESFORCE_CLIENT_ID must be set both or not at all');
+  }
+  if (!values.SALESFORCE_USERNAME !== !values.SALESFORCE_PRIVATE_KEY) {
+    problems.push('SALESFORCE_USERNAME and SALESFORCE_PRIVATE_KEY must be set both or not at all');
+  }
+  // In the cloud, only functions that log in get the secret.
+  const isSecretElsewhere = values.STATE === 'cloud';
+  const secrets = [values.SALESFORCE_CLIENT_SECRET, values.SALESFORCE_PRIVATE_KEY].filter(Boolean);
+  const isNamed = values.SALESFORCE_MY_DOMAIN && values.SALESFORCE_CLIENT_ID;
+  if (isNamed && secrets.length !== 1 && !(isSecretElsewhere && secrets.length === 0)) {
+    problems.push(
+      'SALESFORCE_CLIENT_SECRET or SALESFORCE_PRIVATE_KEY must be set with SALESFORCE_MY_DOMAIN, and not both',
+    );
+  }
+  return problems;
+}
+
 function misplaced(values: SettingValues, environment: Environment): readonly string[] {
   return [
     // With an emulated Google there are no secrets to leak.
@@ -231,13 +311,19 @@ function misplaced(values: SettingValues, environment: Environment): readonly st
   ];
 }
 
+const NOT_ON_CLOUD_RUN = [
+  'FIRESTORE_EMULATOR_HOST',
+  'SECRET_MANAGER_EMULATOR_HOST',
+  'SALESFORCE_EMULATOR_URL',
+] as const satisfies SettingName[];
+
 /** On Cloud Run only real services may be used: its disk is memory, and an emulated Google protects nothing. */
 function notOnCloudRun(values: SettingValues): string[] {
   const problems: string[] = [];
   if (values.STATE !== 'cloud') {
     problems.push('STATE must be cloud on Cloud Run: grants on its temporary disk would be lost');
   }
-  for (const name of ['FIRESTORE_EMULATOR_HOST', 'SECRET_MANAGER_EMULATOR_HOST'] as const) {
+  for (const name of NOT_ON_CLOUD_RUN) {
     if (values[name] !== undefined) problems.push(`${name} must not be set on Cloud Run`);
   }
   for (const name of ['BASE_URL', 'SCHEDULER_SERVICE_ACCOUNT'] as const) {

@@ -59,7 +59,7 @@ export const SETTINGS = {
   BASE_URL: {
     schema: origin,
     meaning:
-      'The one origin under which browsers reach all six functions. The redirect URI to register at Google is this plus `/oauth-callback`.',
+      'The one origin under which browsers reach all eight functions. The redirect URI to register at Google is this plus `/oauth-callback`.',
     unset: '`http://127.0.0.1:PORT`',
     problem: 'must be an https origin without a path (http only for 127.0.0.1 and localhost)',
   },
@@ -156,6 +156,62 @@ export const SETTINGS = {
     unset: 'the webhook answers nobody',
     problem: 'must be one or two secrets of at least 32 characters, separated by a comma',
   },
+  SALESFORCE_MY_DOMAIN: {
+    schema: url,
+    meaning:
+      'The My Domain of a Salesforce organization that is connected by settings, such as `https://example.my.salesforce.com`. Others are connected on the setup page.',
+    unset: 'organizations are connected on the setup page only',
+    problem: 'must be the https URL of a My Domain, such as https://example.my.salesforce.com',
+  },
+  SALESFORCE_CLIENT_ID: {
+    schema: z.string().regex(/^[\w.+/=-]{10,}$/),
+    meaning: 'The consumer key of its External Client App.',
+    unset: 'required with `SALESFORCE_MY_DOMAIN`, else not used',
+    problem: 'must be the consumer key of an External Client App',
+  },
+  SALESFORCE_CLIENT_SECRET: {
+    schema: z.string().regex(/^\S{8,}$/),
+    meaning: 'The consumer secret of its External Client App (OAuth client credentials).',
+    unset: 'required with `SALESFORCE_MY_DOMAIN`, unless the key of a certificate is set',
+    problem: 'must be the consumer secret of an External Client App, without spaces',
+  },
+  SALESFORCE_USERNAME: {
+    schema: z.email(),
+    meaning: 'The integration user, when the connector logs in with a certificate (JWT bearer).',
+    unset: 'the app’s Run As user',
+    problem: 'must be the user name of a Salesforce user',
+  },
+  SALESFORCE_PRIVATE_KEY: {
+    schema: z
+      .string()
+      .transform((text) => text.replaceAll('\\n', '\n'))
+      .refine((text) => /^-----BEGIN (RSA )?PRIVATE KEY-----\n/.test(text)),
+    meaning: 'The private key of that certificate, as PEM; `\\n` stands for a line break.',
+    unset: 'the connector logs in with the consumer secret',
+    problem: 'must be a private key as PEM',
+  },
+  SALESFORCE_EMULATOR_URL: {
+    schema: url,
+    meaning: 'The base URL of an emulated Salesforce organization that runs elsewhere.',
+    unset: 'with an emulated Google the local server brings its own, at `BASE_URL/salesforce`',
+    problem: 'must be an https URL (plain http only for 127.0.0.1 and localhost)',
+  },
+  GMAIL_PUSH_TOPIC: {
+    schema: z
+      .string()
+      .regex(/^projects\/[a-z][a-z0-9-]{4,28}[a-z0-9]\/topics\/[a-z][\w.~+%-]{2,254}$/i),
+    meaning:
+      'The Pub/Sub topic to which Gmail announces new mail. It must be in the project of the OAuth client.',
+    unset:
+      'the topic of the emulated Google; with the real one mail is found by polling each minute',
+    problem: 'must be the full name of a topic, such as projects/example-project/topics/gmail',
+  },
+  GMAIL_PUSH_SERVICE_ACCOUNT: {
+    schema: z.email(),
+    meaning: 'The service account as which Pub/Sub calls `gmail-push`.',
+    unset: 'the emulated Google’s; `gmail-push` on Cloud Run then refuses every call',
+    problem: 'must be the address of a service account',
+  },
   NOTIFY_URL: {
     schema: receiver,
     meaning: 'The URL that is told of what happens to mailboxes, by signed messages.',
@@ -173,7 +229,8 @@ export const SETTINGS = {
   },
   SCHEDULER_SERVICE_ACCOUNT: {
     schema: z.email(),
-    meaning: 'The service account whose ID tokens may call `token-refresh` and `label-probe`.',
+    meaning:
+      'The service account whose ID tokens may call `token-refresh`, `label-probe` and `mail-sync`.',
     unset: 'the local server’s own scheduler',
     problem: 'must be the address of a service account',
   },

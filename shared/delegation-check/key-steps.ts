@@ -10,7 +10,7 @@ export async function checkKey(run: Run): Promise<Finding> {
   const { readKey } = run.ports;
   if (readKey === null) {
     return notApplicable(
-      both('There is no key: Google signs.', '鍵は使いません（Google が署名します）。'),
+      both('There is no key: Google signs.', '鍵は使いません(Google が署名します)。'),
     );
   }
   const key = await readKey();

@@ -10,7 +10,7 @@ import { canRead } from './scopes.ts';
 function withoutScope({ scopes }: CheckRequest, step: 'mailbox' | 'labels' | 'imap'): Finding {
   if (canRead(step, scopes)) return notChecked('scopes');
   return notApplicable(
-    both('Does not apply: no scope asks for it.', '対象外です（このスコープでは使いません）。'),
+    both('Does not apply: no scope asks for it.', '対象外です(このスコープでは使いません)。'),
   );
 }
 

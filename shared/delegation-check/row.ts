@@ -1,6 +1,5 @@
-import { diagnosisOf } from '../diagnosis/diagnosis.ts';
 import { both, type Wording } from '../diagnosis/entry.ts';
-import type { Cause } from '../diagnosis/index.ts';
+import { type Cause, LINKS } from '../diagnosis/index.ts';
 import { domainOf } from '../tokens/index.ts';
 import { type Run, serviceAccountOf } from './run.ts';
 import { consoleName } from './scopes.ts';
@@ -24,10 +23,9 @@ const OF_ROW: ReadonlySet<Cause> = new Set<Cause>([
 
 /** The row that ends a failure; null when the failure has nothing to do with it. */
 export function rowFor(cause: Cause, run: Run): DelegationRow | null {
-  const { link } = diagnosisOf(cause);
-  if (!OF_ROW.has(cause) || link === null) return null;
+  if (!OF_ROW.has(cause)) return null;
   return {
-    page: link,
+    page: LINKS.delegation.href,
     clientId: run.key?.clientId ?? null,
     serviceAccount: serviceAccountOf(run),
     scopes: run.request.scopes.map(consoleName).join(','),

@@ -49,7 +49,7 @@ export const STEPS: readonly Step[] = [
   },
   {
     id: 'scopes',
-    proves: both('Every scope is delegated.', '必要なスコープ（権限）がすべて委任されています。'),
+    proves: both('Every scope is delegated.', '必要なスコープ(権限)がすべて委任されています。'),
     needs: ['assertion'],
   },
   {

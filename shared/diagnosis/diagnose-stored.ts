@@ -14,6 +14,7 @@ import {
 } from '../tokens/index.ts';
 import { diagnose, type Failure } from './diagnose.ts';
 import { type Diagnosis, diagnosisOf, isCause } from './diagnosis.ts';
+import type { Circumstances } from './why-it-ended.ts';
 
 /**
  * Says why a connection fails: the cause of its refresh failure, else of its last probe; null when it works.
@@ -25,16 +26,10 @@ export function diagnoseConnection(
   connection: ListedConnection,
   fleets: readonly Fleet[] = [],
 ): Diagnosis | null {
-  const { status, failure, consentedAt, refreshedAt, grantsMinted, grantEnd } = connection;
+  const { status, failure } = connection;
   const credential = credentialOf(connection);
   const method = methodOf(credential);
-  const known = {
-    method,
-    consentedAt,
-    aliveAt: refreshedAt ?? consentedAt,
-    grantsMinted,
-    ...(grantEnd && { endsAt: grantEnd.at }),
-  };
+  const known = circumstancesOf(connection);
   if (failure) {
     // The refusal is not confirmed yet, so the diagnosis asks nothing of the owner.
     if (status === 'active' && classOf(failure, method) === 'grant') {
@@ -48,6 +43,42 @@ export function diagnoseConnection(
   const probe = currentProbe(connection);
   return probe?.failure ? diagnose(probe.failure, { ...known, failedAt: probe.at }) : null;
 }
+
+/** What is known of a connection beside an answer. */
+function circumstancesOf(connection: ListedConnection): Circumstances {
+  const { consentedAt, refreshedAt, grantsMinted, grantEnd } = connection;
+  return {
+    method: methodOf(credentialOf(connection)),
+    consentedAt,
+    aliveAt: refreshedAt ?? consentedAt,
+    grantsMinted,
+    ...(grantEnd && { endsAt: grantEnd.at }),
+    ...accountOf(connection),
+  };
+}
+
+/**
+ * Says why something just failed that was done with a connection. Where no token could be got, it failed for the reason
+ * of the connection itself, which its own page shows too.
+ *
+ * @param connection as it was afterwards
+ * @param fleets as `diagnoseConnection` takes them
+ */
+export function diagnoseUse(
+  connection: ListedConnection,
+  failure: Failure,
+  fleets: readonly Fleet[] = [],
+): Diagnosis {
+  const isOfToken =
+    failure.code === 'connection_needs_reconnect' || failure.upstream?.endpoint === 'token';
+  const own = isOfToken && connection.failure ? diagnoseConnection(connection, fleets) : null;
+  return own ?? diagnose(failure, circumstancesOf(connection));
+}
+/** Accounts of these domains have no administrator. Of any other domain it is not known. */
+const PERSONAL: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
+
+const accountOf = ({ mailbox }: ListedConnection): Pick<Circumstances, 'accountKind'> =>
+  PERSONAL.has(domainOf(mailbox.address)) ? { accountKind: 'personal' } : {};
 
 /**
  * Says why a connection's last probe failed; null when it passed or there was none. A probe that got no token
@@ -71,11 +102,11 @@ export function diagnoseProbe(
 export function diagnoseImap(connection: ListedConnection): Diagnosis | null {
   if (!connection.imap) return null;
   const { enabled, settingsFailure, loginFailure } = connection.imap;
-  const method = methodOf(credentialOf(connection));
-  const login = loginFailure && diagnose(loginFailure, { method });
+  const known = { method: methodOf(credentialOf(connection)), ...accountOf(connection) };
+  const login = loginFailure && diagnose(loginFailure, known);
   if (enabled === false && login?.cause !== 'imap_disabled_by_admin')
     return diagnosisOf('imap_off');
-  return login ?? (settingsFailure && diagnose(settingsFailure, { method }));
+  return login ?? (settingsFailure && diagnose(settingsFailure, known));
 }
 
 /** Says why an event happened, from what was known at the time; null when nothing failed. */

@@ -1,9 +1,11 @@
 import type { ErrorCode, UpstreamReport } from '../errors.ts';
-import { CAUSES_BY_CODE, EXPLAINED_BY_GOOGLE } from './causes-by-code.ts';
+import { CAUSES_BY_CODE, EXPLAINED_BY_ANSWER } from './causes-by-code.ts';
 import { type Cause, type Diagnosis, diagnosisOf } from './diagnosis.ts';
+import { inContext } from './in-context.ts';
+import { ORG_RULES } from './org-rules.ts';
 import { matches, type Refusal } from './rule.ts';
-import { RULES } from './rules.ts';
-import { type Circumstances, whyItEnded } from './why-it-ended.ts';
+import { GOOGLE_RULES } from './rules.ts';
+import type { Circumstances } from './why-it-ended.ts';
 
 /** The part of an AppError that a diagnosis needs. A stored failure has the same shape. */
 export type Failure = { readonly code: ErrorCode; readonly upstream: UpstreamReport | null };
@@ -17,10 +19,10 @@ export function diagnose(failure: Failure, circumstances: Circumstances = {}): D
   const { code, upstream } = failure;
   const method = circumstances.method ?? upstream?.method ?? 'consent';
   const cause =
-    upstream !== null && (EXPLAINED_BY_GOOGLE.has(code) || upstream.network !== undefined)
+    upstream !== null && (EXPLAINED_BY_ANSWER.has(code) || upstream.network !== undefined)
       ? recognise({ code, upstream, method })
       : CAUSES_BY_CODE[code];
-  return diagnosisOf(cause === 'grant_revoked' ? whyItEnded(circumstances) : cause);
+  return diagnosisOf(inContext(cause, { ...circumstances, method }));
 }
 
 /** An HTML error page of a proxy or of Google, whose text is no answer to our request. */
@@ -38,10 +40,18 @@ function isTransient(upstream: UpstreamReport): boolean {
   return upstream.status === 429 || upstream.status >= 500;
 }
 
-/** The cause of a refusal. Always returns one: `google_unrecognised` if unknown. */
+/**
+ * The cause of a refusal. Always returns one. If no rule knows the answer, it is `google_unrecognised`, or of a
+ * Salesforce organization the cause of our code, which is made from the same answer.
+ */
 export function recognise(refusal: Refusal): Cause {
-  const { upstream } = refusal;
-  if (isHtmlPage(upstream)) return 'google_unavailable';
-  const rule = RULES.find((candidate) => matches(candidate, refusal));
-  return rule?.cause ?? (isTransient(upstream) ? 'google_unavailable' : 'google_unrecognised');
+  const { code, upstream } = refusal;
+  const isOfOrg = upstream.service === 'salesforce';
+  const unavailable = isOfOrg ? 'salesforce_unavailable' : 'google_unavailable';
+  if (isHtmlPage(upstream)) return unavailable;
+  const rules = isOfOrg ? ORG_RULES : GOOGLE_RULES;
+  const rule = rules.find((candidate) => matches(candidate, refusal));
+  if (rule) return rule.cause;
+  if (isTransient(upstream)) return unavailable;
+  return isOfOrg ? CAUSES_BY_CODE[code] : 'google_unrecognised';
 }

@@ -7,8 +7,31 @@ export {
   diagnoseImap,
   diagnoseProbe,
   diagnoseSample,
+  diagnoseUse,
 } from './diagnose-stored.ts';
 export type { Cause, Diagnosis } from './diagnosis.ts';
-export type { Actor, RegisteredValue, Step, Wording } from './entry.ts';
+export {
+  type Actor,
+  both,
+  type Link,
+  type RegisteredValue,
+  type Step,
+  type Wording,
+} from './entry.ts';
+export { knownNameIn, saysOrgLogin, whereKnown } from './known-names.ts';
 export { lookUp } from './lookup.ts';
+export { possibleCauses } from './same-words.ts';
+export { signOf } from './signs.ts';
+export { readTrouble, type Trouble, troubleOf } from './trouble.ts';
+export {
+  hrefIn,
+  type Known,
+  type KnownMailbox,
+  knownMailbox,
+  namedValue,
+  nameOfValue,
+  sentencesOf,
+  stepText,
+  valueIn,
+} from './values.ts';
 export type { Circumstances } from './why-it-ended.ts';

@@ -6,7 +6,10 @@ import type { Rule } from './rule.ts';
  * once it stands is left out: that is usual, and over by the next attempt.
  */
 const NETWORK_CODES: readonly (readonly [cause: Cause, codes: readonly string[]])[] = [
+  ['network_page_in_front', ['FOREIGN_PAGE']],
   ['network_proxy_failed', ['PROXY_', 'ERR_PROXY_']],
+  // The resolver itself says that it is temporary.
+  ['network_name_server_silent', ['EAI_AGAIN']],
   ['network_name_unresolved', ['ENOTFOUND', 'EAI_']],
   [
     'network_connection_failed',
@@ -30,7 +33,25 @@ const NETWORK_CODES: readonly (readonly [cause: Cause, codes: readonly string[]]
   ],
 ];
 
-/** The rules for calls that the network kept from an answer. */
+/** What is the same, or has words of its own, for an organization. */
+const OF_ORG: Partial<Readonly<Record<Cause, Cause>>> = {
+  network_page_in_front: 'network_page_in_front',
+  network_name_server_silent: 'salesforce_unavailable',
+  network_name_unresolved: 'org_host_wrong',
+};
+
+/** The rules for calls to Google that the network kept from an answer. */
 export const NETWORK: readonly Rule[] = NETWORK_CODES.flatMap(([cause, codes]) =>
   codes.map((network) => ({ cause, network })),
+);
+
+/** The same for an organization, whose hosts are others: one cause says what to allow, and one what is temporary. */
+export const ORG_NETWORK: readonly Rule[] = NETWORK_CODES.flatMap(([cause, codes]) =>
+  codes.flatMap((network) =>
+    (['org_login', 'org'] as const).map((endpoint) => ({
+      cause: OF_ORG[cause] ?? 'org_network_blocked',
+      endpoint,
+      network,
+    })),
+  ),
 );

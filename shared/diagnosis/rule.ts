@@ -13,7 +13,7 @@ export type Rule = {
   readonly status?: number;
   readonly error?: string;
   readonly subtype?: string;
-  /** Part of the description. */
+  /** Part of the description, in whole words. */
   readonly says?: string;
   /** Why no answer came back: a code of the network, or what such codes begin with. */
   readonly network?: string;
@@ -25,8 +25,23 @@ const canonical = (name: string): string => name.toLowerCase().replaceAll(/[^a-z
 const sameName = (wanted: string | undefined, found: string | null): boolean =>
   wanted === undefined || (found !== null && canonical(wanted) === canonical(found));
 
-const contains = (wanted: string | undefined, found: string | null): boolean =>
-  wanted === undefined || (found?.toLowerCase().includes(wanted.toLowerCase()) ?? false);
+const isLetter = (character: string | undefined): boolean =>
+  character !== undefined && /[a-z0-9_]/.test(character);
+
+/**
+ * Does a description contain the rule's words? They begin at the beginning of a word, and a code among them is a whole
+ * word: `my_invalid_rapt` and `invalid_rapt_page` are other names.
+ */
+function contains(wanted: string | undefined, found: string | null): boolean {
+  if (wanted === undefined) return true;
+  const words = wanted.toLowerCase();
+  const text = found?.toLowerCase() ?? '';
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    const isWhole = !(words.includes('_') && isLetter(text[at + words.length]));
+    if (isWhole && !(isLetter(words[0]) && isLetter(text[at - 1]))) return true;
+  }
+  return false;
+}
 
 const sameValue = <T>(wanted: T | undefined, found: T): boolean =>
   wanted === undefined || wanted === found;

@@ -1,15 +1,46 @@
+import type { UpstreamReport } from '../errors.ts';
 import type { Method } from '../tokens/index.ts';
+import type { Cause } from './diagnosis.ts';
+import { GMAIL_RULES } from './gmail-rules.ts';
 import { NETWORK } from './network-rules.ts';
+import { ORG_RULES } from './org-rules.ts';
 import type { Rule } from './rule.ts';
+
+type Endpoint = UpstreamReport['endpoint'];
 
 /** Rules that say nothing of a mailbox that is reached by the other method. */
 const of = (method: Method, rules: readonly Rule[]): readonly Rule[] =>
   rules.map((rule) => ({ ...rule, method }));
 
+const says = (cause: Cause, endpoint: Endpoint, ...sentences: readonly string[]): readonly Rule[] =>
+  sentences.map((sentence) => ({ cause, endpoint, says: sentence }));
+
 const ANYWHERE: readonly Rule[] = [
   // IMAP answers in prose, through any client, so these rules name no endpoint.
   { cause: 'imap_off', says: 'not enabled for imap' },
   { cause: 'imap_disabled_by_admin', says: 'imap access is disabled for your domain' },
+  ...says('account_deleted', 'token', 'account has been deleted', 'account deleted'),
+  ...says(
+    'account_disabled',
+    'token',
+    'account has been disabled',
+    'account has been suspended',
+    'account disabled',
+    'account suspended',
+  ),
+  ...says('clock_wrong', 'token', 'token must be a short-lived token', 'used too early'),
+  ...says('context_aware_access', 'token', 'context-aware access', 'context aware access'),
+  ...says('vpc_service_controls', 'token', "prohibited by organization's policy"),
+  // RFC 6749 §4.1.2.1: the two transient errors, and Google's own.
+  { cause: 'google_unavailable', error: 'temporarily_unavailable' },
+  { cause: 'google_unavailable', error: 'server_error' },
+  { cause: 'google_unavailable', endpoint: 'token', error: 'internal_failure' },
+  { cause: 'google_unavailable', endpoint: 'token', error: 'rate_limit_exceeded' },
+  { cause: 'google_unavailable', endpoint: 'token', error: 'quota_exceeded' },
+];
+
+/** What is wrong with the connector's OAuth client. A service account has none. */
+const CLIENT: readonly Rule[] = [
   { cause: 'client_deleted', error: 'deleted_client' },
   { cause: 'client_disabled', error: 'disabled_client' },
   { cause: 'client_deleted', error: 'invalid_client', says: 'was deleted' },
@@ -19,15 +50,7 @@ const ANYWHERE: readonly Rule[] = [
   // At the token endpoint nobody chooses an account: the app or the mailbox has left the organization.
   { cause: 'organization_left', endpoint: 'token', error: 'org_internal' },
   { cause: 'consent_screen_missing', error: 'restricted_client' },
-  { cause: 'account_deleted', endpoint: 'token', says: 'account has been deleted' },
-  { cause: 'account_disabled', endpoint: 'token', says: 'account has been disabled' },
-  { cause: 'account_disabled', endpoint: 'token', says: 'account has been suspended' },
-  { cause: 'clock_wrong', endpoint: 'token', says: 'token must be a short-lived token' },
-  { cause: 'client_secret_missing', endpoint: 'token', says: 'client_secret is missing' },
-  // RFC 6749 §4.1.2.1: the two transient errors.
-  { cause: 'google_unavailable', error: 'temporarily_unavailable' },
-  { cause: 'google_unavailable', error: 'server_error' },
-  { cause: 'google_unavailable', endpoint: 'token', error: 'rate_limit_exceeded' },
+  ...says('client_secret_missing', 'token', 'client_secret is missing'),
 ];
 
 const AUTHORIZATION: readonly Rule[] = [
@@ -43,8 +66,18 @@ const AUTHORIZATION: readonly Rule[] = [
   { cause: 'new_user_rate_exceeded', endpoint: 'authorization', error: 'rate_limit_exceeded' },
   { cause: 'scope_invalid', endpoint: 'authorization', error: 'invalid_scope' },
   { cause: 'request_invalid', endpoint: 'authorization', error: 'invalid_request' },
-  { cause: 'not_a_test_user', endpoint: 'authorization', says: 'google verification process' },
+  ...says(
+    'not_a_test_user',
+    'authorization',
+    'google verification process',
+    'currently being tested',
+    'developer-approved testers',
+  ),
   { cause: 'authorization_cancelled', endpoint: 'authorization', error: 'access_denied' },
+  // Nobody was there to answer (OpenID Connect Core §3.1.2.6).
+  { cause: 'authorization_lapsed', endpoint: 'authorization', error: 'interaction_required' },
+  { cause: 'authorization_lapsed', endpoint: 'authorization', error: 'login_required' },
+  { cause: 'authorization_lapsed', endpoint: 'authorization', error: 'consent_required' },
 ];
 
 const CONSENT_GRANT: readonly Rule[] = [
@@ -54,7 +87,9 @@ const CONSENT_GRANT: readonly Rule[] = [
   { cause: 'session_control', says: 'rapt_required' },
   { cause: 'session_control', says: 'reauth related error' },
   { cause: 'admin_restricted_gmail', endpoint: 'token', error: 'admin_policy_enforced' },
+  { cause: 'advanced_protection', endpoint: 'token', error: 'policy_enforced' },
   { cause: 'account_disabled', endpoint: 'token', says: 'account restricted' },
+  { cause: 'authorization_cancelled', endpoint: 'token', error: 'access_denied' },
   { cause: 'pkce_mismatch', endpoint: 'token', says: 'code verifier' },
   { cause: 'pkce_mismatch', endpoint: 'token', says: 'code_verifier' },
   // Without the delegation's words, the refresh token was issued to another client.
@@ -72,7 +107,13 @@ const DELEGATED_GRANT: readonly Rule[] = [
   { cause: 'signing_api_off', code: 'signing_refused', says: 'has not been used in project' },
   { cause: 'service_account_missing', code: 'signing_refused', status: 404 },
   { cause: 'signing_not_allowed', code: 'signing_refused', status: 403 },
+  ...says('service_account_keys_forbidden', 'token', 'key creation is not allowed'),
+  // A service account is its own client.
+  { cause: 'service_account_disabled', endpoint: 'token', error: 'disabled_client' },
+  { cause: 'service_account_missing', endpoint: 'token', error: 'deleted_client' },
+  { cause: 'service_account_missing', endpoint: 'token', error: 'invalid_client' },
   { cause: 'delegation_not_authorized', endpoint: 'token', error: 'unauthorized_client' },
+  { cause: 'delegation_not_authorized', endpoint: 'token', error: 'admin_policy_enforced' },
   {
     cause: 'delegation_scopes_missing',
     endpoint: 'token',
@@ -80,11 +121,17 @@ const DELEGATED_GRANT: readonly Rule[] = [
   },
   { cause: 'delegation_account_restricted', endpoint: 'token', says: 'account restricted' },
   // Longer texts first, because each contains the next one.
-  { cause: 'service_account_missing', endpoint: 'token', says: 'not a valid email or user id' },
+  ...says('service_account_missing', 'token', 'not a valid email or user id', 'account not found'),
   { cause: 'delegation_user_unknown', endpoint: 'token', says: 'invalid email or user id' },
   { cause: 'delegation_user_unknown', endpoint: 'token', says: 'not a valid email' },
   { cause: 'service_account_disabled', endpoint: 'token', says: 'robot is disabled' },
-  { cause: 'service_account_key_invalid', endpoint: 'token', says: 'invalid jwt signature' },
+  ...says(
+    'service_account_key_invalid',
+    'token',
+    'invalid jwt signature',
+    'invalid signature',
+    'token signature invalid',
+  ),
   { cause: 'issuer_wrong', endpoint: 'token', says: 'no valid verifier found for issuer' },
   { cause: 'delegation_user_malformed', endpoint: 'token', says: 'invalid impersonation' },
   { cause: 'delegation_scope_invalid', endpoint: 'token', error: 'invalid_scope' },
@@ -118,61 +165,27 @@ const UNEXPLAINED_GRANT: readonly Rule[] = [
   { cause: 'code_unusable', endpoint: 'token', error: 'invalid_grant', says: 'bad request' },
 ];
 
-/** The four ways in which Gmail says that the access token lacks a scope. */
-function insufficientScopes(cause: Rule['cause']): readonly Rule[] {
-  return [
-    { cause, endpoint: 'gmail', error: 'insufficientPermissions' },
-    { cause, endpoint: 'gmail', error: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' },
-    { cause, endpoint: 'gmail', subtype: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' },
-    { cause, endpoint: 'gmail', says: 'insufficient authentication scopes' },
-  ];
-}
-
-const GMAIL_API: readonly Rule[] = [
-  { cause: 'gmail_service_off', endpoint: 'gmail', says: 'mail service not enabled' },
-  {
-    cause: 'delegation_subject_missing',
-    method: 'delegation',
-    endpoint: 'gmail',
-    says: 'precondition check failed',
-  },
-  // A consented account has a mailbox in every request, so the mailbox itself is what is missing.
-  { cause: 'gmail_service_off', endpoint: 'gmail', says: 'precondition check failed' },
-  { cause: 'mailbox_mismatch', endpoint: 'gmail', says: 'delegation denied for' },
-  { cause: 'gmail_api_off', endpoint: 'gmail', error: 'accessNotConfigured' },
-  { cause: 'gmail_api_off', endpoint: 'gmail', error: 'SERVICE_DISABLED' },
-  { cause: 'gmail_api_off', endpoint: 'gmail', subtype: 'SERVICE_DISABLED' },
-  { cause: 'gmail_api_off', endpoint: 'gmail', says: 'gmail api has not been used in project' },
-  { cause: 'gmail_apps_disabled_by_admin', endpoint: 'gmail', error: 'domainPolicy' },
-  ...of('consent', insufficientScopes('gmail_permission_missing')),
-  ...of('delegation', insufficientScopes('delegation_scopes_missing')),
-  { cause: 'gmail_daily_limit', endpoint: 'gmail', error: 'dailyLimitExceeded' },
-  { cause: 'gmail_rate_limited', endpoint: 'gmail', error: 'userRateLimitExceeded' },
-  { cause: 'gmail_rate_limited', endpoint: 'gmail', error: 'rateLimitExceeded' },
-  { cause: 'gmail_rate_limited', endpoint: 'gmail', subtype: 'RATE_LIMIT_EXCEEDED' },
-  { cause: 'gmail_rate_limited', endpoint: 'gmail', status: 429 },
-  { cause: 'history_expired', endpoint: 'gmail', status: 404, error: 'notFound' },
-  { cause: 'access_token_rejected', endpoint: 'gmail', error: 'authError' },
-  { cause: 'access_token_rejected', endpoint: 'gmail', status: 401 },
+/** A request that the token endpoint cannot read, whatever it was about. */
+const MALFORMED: readonly Rule[] = [
+  { cause: 'access_token_rejected', endpoint: 'token', error: 'invalid_token' },
+  { cause: 'token_request_wrong', endpoint: 'token', error: 'unsupported_grant_type' },
+  { cause: 'token_request_wrong', endpoint: 'token', error: 'invalid_request' },
+  ...says('token_request_wrong', 'token', 'invalid jwt'),
 ];
 
-/** What only an IMAP server says; the two rules for IMAP that is off stand above. */
-const IMAP: readonly Rule[] = [
-  { cause: 'imap_limit_reached', endpoint: 'imap', says: 'too many simultaneous connections' },
-  { cause: 'imap_limit_reached', endpoint: 'imap', error: 'OVERQUOTA' },
-  { cause: 'imap_limit_reached', endpoint: 'imap', error: 'LIMIT' },
-  { cause: 'imap_login_refused', endpoint: 'imap', code: 'imap_refused' },
-];
-
-/** Every known answer. The rules are tried in this order, and the first match wins. */
-export const RULES: readonly Rule[] = [
+/** Every known answer of Google's. The rules are tried in this order, and the first match wins. */
+export const GOOGLE_RULES: readonly Rule[] = [
   ...NETWORK,
   ...ANYWHERE,
   ...AUTHORIZATION,
+  ...of('consent', CLIENT),
   ...of('consent', CONSENT_GRANT),
   ...of('delegation', DELEGATED_GRANT),
   ...of('consent', UNEXPLAINED_GRANT),
   ...IDENTITY,
-  ...GMAIL_API,
-  ...IMAP,
+  ...GMAIL_RULES,
+  ...MALFORMED,
 ];
+
+/** Every known answer, of organizations and of Google. */
+export const RULES: readonly Rule[] = [...ORG_RULES, ...GOOGLE_RULES];

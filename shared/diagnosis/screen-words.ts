@@ -1,10 +1,7 @@
 import type { Cause } from './diagnosis.ts';
-
-/** What people see on a screen or in a mail: Google's error codes, and stable parts of its sentences, en and ja. */
-export type ScreenWords = {
-  readonly codes: readonly string[];
-  readonly phrases: readonly string[];
-};
+import type { ScreenWords } from './screen-text.ts';
+import { OTHER_LANGUAGES } from './screen-words-languages.ts';
+import { MORE_SCREENS } from './screen-words-more.ts';
 
 /** Headings that Google shows over several errors: without the code below them, each is possible. */
 const AUTHORIZATION_ERROR = {
@@ -16,14 +13,15 @@ const INVALID_REQUEST = {
   ja: 'アクセスをブロック: このアプリのリクエストは無効です',
 };
 
+type Screens = Partial<Readonly<Record<Cause, ScreenWords>>>;
+
 /** When two causes share a code, the first one is likelier and is offered first. */
-export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
+const GOOGLE_SCREENS: Screens = {
   admin_blocks_client: {
     codes: ['admin_policy_enforced'],
     phrases: [
       'restricted by policies within your organization',
       AUTHORIZATION_ERROR.en,
-      'your institution’s admin needs to review',
       'this app is blocked by your admin',
       'access to your account data is restricted',
       '管理者がこのアプリをブロックしています',
@@ -47,7 +45,13 @@ export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
   },
   education_access_not_configured: {
     codes: ['access_not_configured'],
-    phrases: ['管理者によるアプリのアクセス設定が必要です'],
+    phrases: [
+      'your institution’s admin needs to review',
+      'request access from your institution’s admin',
+      'you can’t access this app until an admin reviews and configures access for it',
+      '管理者によるアプリのアクセス設定が必要です',
+      '教育機関の管理者による確認が必要です',
+    ],
   },
   account_outside_organization: {
     codes: ['org_internal'],
@@ -64,6 +68,8 @@ export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
       'has not completed the google verification process',
       'can only be accessed by developer-approved testers',
       'the app is currently being tested',
+      'it’s currently being tested and it hasn’t been verified by google',
+      'the developer hasn’t given you access to this app',
       'google の審査プロセスを完了していません',
       'google の確認プロセスを完了していません',
       'デベロッパーに承認されたテスターのみがアクセスできます',
@@ -154,7 +160,7 @@ export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
     phrases: ['invalid oauth scope or id token audience provided'],
   },
   request_invalid: {
-    codes: ['invalid_request'],
+    codes: ['invalid_request', 'origin_mismatch'],
     phrases: [
       'doesn’t comply with google’s oauth 2.0 policy',
       INVALID_REQUEST.en,
@@ -164,6 +170,8 @@ export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
       INVALID_REQUEST.ja,
       AUTHORIZATION_ERROR.ja,
       '無効なリクエストを送信したため',
+      'device_id and device_name are required for private ip',
+      'the out-of-band (oob) flow has been blocked',
     ],
   },
   client_secret_missing: { codes: ['invalid_request'], phrases: ['client_secret is missing'] },
@@ -293,3 +301,20 @@ export const SCREEN_WORDS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
     ],
   },
 };
+
+/** The words of several lists for one cause, those of the first list first. */
+function joined(...lists: readonly Screens[]): Screens {
+  const causes = new Set(lists.flatMap((list) => Object.keys(list) as Cause[]));
+  const wordsOf = (cause: Cause): ScreenWords => ({
+    codes: lists.flatMap((list) => list[cause]?.codes ?? []),
+    phrases: lists.flatMap((list) => list[cause]?.phrases ?? []),
+  });
+  return Object.fromEntries([...causes].map((cause) => [cause, wordsOf(cause)]));
+}
+
+const IN_OTHER_LANGUAGES: Screens = Object.fromEntries(
+  Object.entries(OTHER_LANGUAGES).map(([cause, phrases]) => [cause, { codes: [], phrases }]),
+);
+
+/** All screens that are recognised. When two causes share a code, the first one is likelier and is offered first. */
+export const SCREEN_WORDS: Screens = joined(GOOGLE_SCREENS, MORE_SCREENS, IN_OTHER_LANGUAGES);

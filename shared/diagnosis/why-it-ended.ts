@@ -16,6 +16,14 @@ export type Circumstances = {
   readonly endsAt?: Date;
   /** How many grants Google has given us for this mailbox. */
   readonly grantsMinted?: number;
+  /** An account of Google Workspace, or one without an administrator, such as of gmail.com. */
+  readonly accountKind?: 'workspace' | 'personal';
+  /** Whether the request of a service account named a mailbox. */
+  readonly subjectSet?: boolean;
+  /** The same has worked before. */
+  readonly workedBefore?: boolean;
+  /** False: nobody has tried again yet with a new token or session. The product does before it stores a failure. */
+  readonly isRenewed?: boolean;
 };
 
 /** Google keeps this many grants of one account for one client, and revokes the oldest without notice. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { jsonIn } from '../network/json.ts';
+import type { createShortFetch } from '../network/short-fetch.ts';
 import { answerIn, type GoogleAnswer } from './report.ts';
-import type { createShortFetch } from './short-fetch.ts';
 
 type Fetch = ReturnType<typeof createShortFetch>;
 
@@ -40,12 +41,3 @@ export async function callTwice(
 const isOutage = ({ status, retryAfter }: GoogleAnswer): boolean =>
   status === null ||
   ((status >= 500 || status === 408 || status === 429) && retryAfter === undefined);
-
-/** What is no JSON, such as a proxy's page, has no field that anybody reads. */
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,8 +1,9 @@
 import type { gmail_v1 } from 'googleapis/build/src/apis/gmail/index.js';
-import { AppError, type ErrorCode } from '../errors.ts';
+import { AppError } from '../errors.ts';
+import { createShortFetch } from '../network/short-fetch.ts';
 import type { GoogleEndpoints } from './endpoints.ts';
+import { gmailRefusal } from './gmail-refusal.ts';
 import { answerIn, gmailReport } from './report.ts';
-import { createShortFetch } from './short-fetch.ts';
 
 /** The IMAP settings of a mailbox, as Gmail's reference names them (`users.settings`, ImapSettings). */
 export type ImapSettings = {
@@ -69,7 +70,7 @@ export function createGmail(endpoints: GoogleEndpoints): Gmail {
 /** The answer of a call, or our own error for Gmail's refusal. */
 async function dataOf(call: Promise<{ readonly data: unknown }>): Promise<unknown> {
   const { data } = await call.catch((thrown: unknown) => {
-    throw gmailRefusal(thrown);
+    throw gmailRefusal(gmailReport(answerIn(thrown)));
   });
   return data;
 }
@@ -97,22 +98,3 @@ const withoutNulls = ({ autoExpunge, expungeBehavior, maxFolderSize }: ImapSetti
   ...(expungeBehavior !== null && { expungeBehavior }),
   ...(maxFolderSize !== null && { maxFolderSize }),
 });
-
-const TRANSIENT_REASONS: ReadonlySet<string> = new Set([
-  'userRateLimitExceeded',
-  'rateLimitExceeded',
-  'dailyLimitExceeded',
-]);
-
-function gmailRefusal(thrown: unknown): AppError {
-  const upstream = gmailReport(answerIn(thrown));
-  return new AppError(refusalCode(upstream.status, upstream.error), { upstream });
-}
-
-function refusalCode(status: number | null, reason: string | null): ErrorCode {
-  // A redirect, which is not followed, is not Gmail's: something between us and Gmail answered.
-  if (status === null || status < 400) return 'google_unavailable';
-  if (status === 429 || status >= 500) return 'google_unavailable';
-  if (status === 401) return 'token_rejected';
-  return reason !== null && TRANSIENT_REASONS.has(reason) ? 'google_unavailable' : 'gmail_refused';
-}

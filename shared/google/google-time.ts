@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
+import { createShortFetch } from '../network/short-fetch.ts';
 import type { GoogleEndpoints } from './endpoints.ts';
 import { answerIn, oauthReport } from './report.ts';
-import { createShortFetch } from './short-fetch.ts';
 
 const TIMEOUT_MS = 8000;
 

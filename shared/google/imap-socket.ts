@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { checkServerIdentity, type PeerCertificate, TLSSocket } from 'node:tls';
+import { NetworkFailure, networkFailure } from '../network/network-failure.ts';
+import { freshAgentFor, isTlsRefused, proxyFor } from '../network/short-fetch.ts';
 import type { ImapServer } from './endpoints.ts';
-import { NetworkFailure, networkFailure } from './network-failure.ts';
-import { freshAgentFor, isTlsRefused, proxyFor } from './short-fetch.ts';
 
 /**
  * Opens a TLS connection to an IMAP server, through the proxy of this process if there is one. Node's agent makes

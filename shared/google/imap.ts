@@ -1,8 +1,8 @@
 import type { ImapTransportSocket } from 'imapflow';
 import { AppError, type ErrorCode, systemCodeOf, type UpstreamReport } from '../errors.ts';
+import { networkCodeIn } from '../network/network-failure.ts';
 import type { ImapServer } from './endpoints.ts';
 import { openImapSocket } from './imap-socket.ts';
-import { networkCodeIn } from './network-failure.ts';
 import { imapReport } from './report.ts';
 
 export type ImapLogin = {

@@ -1,3 +1,4 @@
+export { type ClientCheck, createClientCheck } from './client-check.ts';
 export { createOwnAccessToken } from './credentials.ts';
 export { type GoogleEndpoints, googleEndpoints } from './endpoints.ts';
 export type { Gmail } from './gmail.ts';

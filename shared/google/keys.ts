@@ -1,6 +1,6 @@
 import * as errors from 'jose/errors';
 import { createRemoteJWKSet, customFetch } from 'jose/jwks/remote';
-import { createShortFetch } from './short-fetch.ts';
+import { createShortFetch } from '../network/short-fetch.ts';
 
 export type Keys = ReturnType<typeof createRemoteJWKSet>;
 

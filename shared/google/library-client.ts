@@ -1,6 +1,6 @@
 import type { OAuth2Client } from 'google-auth-library';
+import { createShortFetch } from '../network/short-fetch.ts';
 import type { GoogleEndpoints } from './endpoints.ts';
-import { createShortFetch } from './short-fetch.ts';
 
 export type OAuthClient = {
   readonly clientId: string;

@@ -1,5 +1,6 @@
 import type { UpstreamReport } from '../errors.ts';
-import { networkCodeIn } from './network-failure.ts';
+import { isForeignPage, isPage } from '../network/foreign-page.ts';
+import { networkCodeIn } from '../network/network-failure.ts';
 import { retryAtIn } from './retry-at.ts';
 
 /** Google's answer, reduced to what may be kept: status and body, nothing of the request. */
@@ -32,12 +33,17 @@ function retryAfterIn(response: unknown): { retryAfter?: string } {
 
 /** What a report has besides the answer's own words: why there was none, or when to ask again. */
 function circumstancesOf(
-  { network, retryAfter }: GoogleAnswer,
+  { network, retryAfter, body }: GoogleAnswer,
   message: unknown,
 ): Pick<UpstreamReport, 'network' | 'retryAt'> {
   const retryAt = retryAtIn(retryAfter, message, new Date());
-  return { ...(network && { network }), ...(retryAt && { retryAt }) };
+  const reason = network ?? pageIn(body);
+  return { ...(reason && { network: reason }), ...(retryAt && { retryAt }) };
 }
+
+/** A filter or firewall of the network answers a page of its own, which is no answer of Google's. */
+const pageIn = (body: unknown): string | null =>
+  typeof body === 'string' && isPage(body) && isForeignPage(body) ? 'FOREIGN_PAGE' : null;
 
 function networkIn(thrown: unknown): { network?: string } {
   const network = networkCodeIn(thrown);

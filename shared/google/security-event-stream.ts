@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { networkCodeIn } from './network-failure.ts';
+import { networkCodeIn } from '../network/network-failure.ts';
+import { createShortFetch } from '../network/short-fetch.ts';
 import { withoutSecrets } from './report.ts';
 import { EVENT_TYPES } from './security-event.ts';
-import { createShortFetch } from './short-fetch.ts';
 
 const PUSH = 'https://schemas.openid.net/secevent/risc/delivery-method/push';
 const TIMEOUT_MS = 20_000;

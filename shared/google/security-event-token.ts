@@ -2,6 +2,7 @@ import type { CompactVerifyResult } from 'jose';
 import { compactVerify } from 'jose/jws/compact/verify';
 import { z } from 'zod';
 import { AppError } from '../errors.ts';
+import { jsonIn } from '../network/json.ts';
 import { SECURITY_EVENT_ISSUER } from './endpoints.ts';
 import { isKeyFetchFailure, type Keys, remoteKeys } from './keys.ts';
 import { keysReport } from './report.ts';
@@ -82,17 +83,9 @@ function isPossibleType(typ: unknown): boolean {
 }
 
 function readClaims(payload: Uint8Array): z.infer<typeof claimsSchema> {
-  const claims = claimsSchema.safeParse(jsonIn(payload));
+  const claims = claimsSchema.safeParse(jsonIn(new TextDecoder().decode(payload)));
   if (!claims.success) throw invalid('invalid_request');
   return claims.data;
-}
-
-function jsonIn(payload: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(payload));
-  } catch {
-    return undefined;
-  }
 }
 
 /** The codes of RFC 8935 §2.4 that apply. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
-import { AppError } from '../errors.ts';
+import { AppError, type ErrorCode } from '../errors.ts';
 
 /** More than any of our forms or calls needs. */
 const LIMIT_BYTES = 64 * 1024;
@@ -32,27 +32,40 @@ export function keepPathDecodable(request: IncomingMessage): void {
  * Reads the raw bytes of a body.
  *
  * @param limitBytes 64 KiB unless the caller expects more
- * @throws AppError `body_too_large`, `body_malformed` when it ends early
+ * @param withinMs how long it may take, in milliseconds; without it as long as the server waits
+ * @throws AppError `body_too_large`, `body_malformed` when it ends early or takes longer
  */
 export async function readBody(
   request: IncomingMessage,
   limitBytes = LIMIT_BYTES,
+  withinMs?: number,
 ): Promise<Buffer> {
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) {
     throw new AppError('body_too_large');
   }
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
-    let size = 0;
+    let left = limitBytes;
+    const refuse = (code: ErrorCode): void => {
+      clearTimeout(timer);
+      // The connection may stay open for minutes, and nobody may fill the memory with refused bodies.
+      chunks.length = 0;
+      left = -1;
+      reject(new AppError(code));
+    };
+    const timer = withinMs && setTimeout(() => refuse('body_malformed'), withinMs);
     request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limitBytes) chunks.push(chunk);
+      left -= chunk.length;
+      if (left >= 0) chunks.push(chunk);
       // Keep draining the rest without storing it, so that the client can still receive the answer.
-      else reject(new AppError('body_too_large'));
+      else refuse('body_too_large');
     });
-    request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('error', () => reject(new AppError('body_malformed')));
-    request.once('close', () => reject(new AppError('body_malformed')));
+    request.once('end', () => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(chunks));
+    });
+    request.once('error', () => refuse('body_malformed'));
+    request.once('close', () => refuse('body_malformed'));
   });
 }
 
@@ -86,7 +99,16 @@ export function parseForm(body: Buffer): URLSearchParams {
  * @throws AppError `body_malformed`, `body_invalid` (which fields, in `detail.fields`)
  */
 export function parseJson<T>(body: Buffer, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(parseText(body));
+  return validated(parseText(body), schema);
+}
+
+/**
+ * Validates a value against the schema.
+ *
+ * @throws AppError `body_invalid` (which fields, in `detail.fields`)
+ */
+export function validated<T>(value: unknown, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map(({ path }) => path.join('.') || 'body');
   throw new AppError('body_invalid', { detail: { fields: [...new Set(fields)] } });

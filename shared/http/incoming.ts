@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { parseCookie } from 'cookie';
-import { chooseLanguage, type Language } from '../language.ts';
+import { chooseLanguage, chosenLanguageIn, type Language } from '../language.ts';
 import { mediaTypeOf, readBody, readFormData } from './body.ts';
 
 /** A request as our routes see it, independent of the framework. */
@@ -20,7 +20,8 @@ export type Incoming = {
   readonly correlationId: string;
   readonly mediaType: string;
   header(name: string): string | undefined;
-  readBody(): Promise<Buffer>;
+  /** See `readBody` of `body.ts`. */
+  readBody(limitBytes?: number, withinMs?: number): Promise<Buffer>;
   /** The fields and files of a form, of a body up to this size. */
   readFormData(limitBytes: number): Promise<FormData>;
 };
@@ -38,8 +39,10 @@ export function readIncoming(
     const value = request.headers[name];
     return Array.isArray(value) ? value[0] : value;
   };
-  const chosen = cookies['connector_language'] ?? cookies['__Host-connector_language'];
-  const preferences = { cookie: chosen, acceptLanguage: header('accept-language') };
+  const preferences = {
+    cookie: chosenLanguageIn(cookies),
+    acceptLanguage: header('accept-language'),
+  };
   return {
     // HEAD is not treated as GET: a client that only inspects a one-time link must not use it up.
     method: request.method ?? 'GET',
@@ -53,7 +56,7 @@ export function readIncoming(
     correlationId: correlationIdIn(header) ?? newId(),
     mediaType: mediaTypeOf(request),
     header,
-    readBody: () => readBody(request),
+    readBody: (limitBytes, withinMs) => readBody(request, limitBytes, withinMs),
     readFormData: (limitBytes) => readFormData(request, limitBytes),
   };
 }

@@ -1,4 +1,5 @@
-export { parseForm, parseJson } from './body.ts';
+export { parseForm, parseJson, validated } from './body.ts';
 export type { Incoming } from './incoming.ts';
 export { jsonRefusal, refusalHeaders } from './json-refusal.ts';
-export { accepted, asset, json, page, type Reply, redirect, withCookies } from './reply.ts';
+export { accepted, asset, json, page, type Reply, redirect, withCookies, xml } from './reply.ts';
+export { parseStrictJson } from './strict-json.ts';

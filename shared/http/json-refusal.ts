@@ -20,7 +20,7 @@ export function jsonRefusal(incoming: Incoming, error: AppError): Reply {
 /** Adds the headers that HTTP defines for a refusal: Allow (RFC 9110 §10.2.1) and Retry-After (§10.2.3). */
 export function refusalHeaders(reply: Reply, error: AppError): Reply {
   const { allow } = error.detail;
-  const again = errorEntry(error.code).again && reply.status === 503;
+  const again = errorEntry(error.code).again && (reply.status === 503 || reply.status === 429);
   return {
     ...reply,
     headers: {

@@ -19,6 +19,11 @@ export function json(body: unknown, status = 200): Reply {
   return { status, headers, cookies: [], body: `${JSON.stringify(body)}\n` };
 }
 
+export function xml(body: string, status = 200): Reply {
+  const headers = { ...PRIVATE, 'content-type': 'text/xml; charset=utf-8' };
+  return { status, headers, cookies: [], body };
+}
+
 /** 202 without a body. */
 export const accepted = (): Reply => ({ status: 202, headers: PRIVATE, cookies: [], body: '' });
 

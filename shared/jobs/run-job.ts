@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime/runtime.ts';
 import { type Share, shardsOf } from '../tokens/index.ts';
 import { readJobRequest } from './job-request.ts';
 import { type Progress, reportRun } from './report-run.ts';
-import { requireScheduler } from './require-scheduler.ts';
+import { requireScheduler } from './require-caller.ts';
 
 /** How much of what is due one run does, how it does it, and what the log says of each outcome. */
 export type DueWork<Outcome, Summary> = {

@@ -20,11 +20,11 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     type: 'connection.connected',
     status: 'active',
     failing: false,
-    actor: 'nobody',
+    actor: 'nobody_retry',
     title: { en: 'A mailbox was connected', ja: 'メールボックスが接続されました' },
     explanation: {
       en: 'Its owner allowed the connector to use it, for the first time or again.',
-      ja: '所有者がコネクタによる利用を許可しました（再接続を含みます）。',
+      ja: '所有者がコネクタによる利用を許可しました(再接続を含みます)。',
     },
   },
   needs_reconnect: {
@@ -42,7 +42,7 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     type: 'connection.recovered',
     status: 'active',
     failing: false,
-    actor: 'nobody',
+    actor: 'nobody_retry',
     title: { en: 'A mailbox works again', ja: 'メールボックスが復旧しました' },
     explanation: {
       en: 'Its token is refreshed again. Nobody needs to do anything.',
@@ -53,7 +53,7 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     type: 'connection.disconnected',
     status: 'disconnected',
     failing: false,
-    actor: 'nobody',
+    actor: 'nobody_retry',
     title: { en: 'A mailbox was disconnected', ja: 'メールボックスが切断されました' },
     explanation: {
       en: 'The connector no longer uses it, and has forgotten its grant.',
@@ -64,7 +64,7 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     type: 'connection.probe_failing',
     status: 'failing',
     failing: true,
-    actor: 'connector_team',
+    actor: 'developer',
     title: { en: 'A mailbox cannot be read', ja: 'メールボックスを読み取れません' },
     explanation: {
       en: 'Its token is good, but Gmail refused the check that reads the names of its labels.',
@@ -75,7 +75,7 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     type: 'connection.probe_recovered',
     status: 'active',
     failing: false,
-    actor: 'nobody',
+    actor: 'nobody_retry',
     title: { en: 'A mailbox can be read again', ja: 'メールボックスを再び読み取れます' },
     explanation: {
       en: 'The check that reads the names of its labels succeeds again.',
@@ -86,7 +86,7 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     type: 'connection.address_changed',
     status: '',
     failing: false,
-    actor: 'connector_team',
+    actor: 'developer',
     title: {
       en: 'A mailbox has a new address',
       ja: 'メールボックスのアドレスが変更されました',
@@ -114,7 +114,7 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     type: 'connection.grants_near_cap',
     status: '',
     failing: false,
-    actor: 'connector_team',
+    actor: 'developer',
     title: {
       en: 'A mailbox was connected nearly too often',
       ja: 'メールボックスの許可が上限に近づいています',
@@ -156,7 +156,7 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     type: 'fleet.paused',
     status: 'paused',
     failing: true,
-    actor: 'connector_team',
+    actor: 'developer',
     title: {
       en: 'Most mailboxes fail alike',
       ja: '大半のメールボックスで同じ障害が起きています',
@@ -170,7 +170,7 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     type: 'fleet.resumed',
     status: 'active',
     failing: false,
-    actor: 'nobody',
+    actor: 'nobody_retry',
     title: { en: 'The fault of all mailboxes has passed', ja: '全体の障害が解消しました' },
     explanation: {
       en: 'Tokens are refreshed again as they fall due.',
@@ -195,7 +195,7 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     type: 'fleet.probes_recovered',
     status: 'active',
     failing: false,
-    actor: 'nobody',
+    actor: 'nobody_retry',
     title: {
       en: 'Mailboxes can be read again',
       ja: 'メールボックスを再び読み取れます',
@@ -203,6 +203,126 @@ export const MESSAGES: Readonly<Record<NotifiedKind, MessageTemplate>> = {
     explanation: {
       en: 'Gmail answers again. The mailboxes are checked again within the hour.',
       ja: 'Gmail が再び応答しています。各メールボックスは 1 時間以内に再確認します。',
+    },
+  },
+  mail_held: {
+    type: 'mail.held',
+    status: '',
+    failing: true,
+    actor: 'salesforce_admin',
+    title: { en: 'Mail of a mailbox is held', ja: 'メールが保留されています' },
+    explanation: {
+      en: 'It could not become a case. It is not lost: the mailbox’s page says why, and files it when somebody clicks “Try again”.',
+      ja: 'ケースに登録できませんでした。メールは失われていません。理由はメールボックスのページで確認でき、[再試行] をクリックすると登録されます。',
+    },
+  },
+  sweep_found_mail: {
+    type: 'mail.found_by_sweep',
+    status: '',
+    failing: false,
+    actor: 'developer',
+    title: {
+      en: 'Mail was found that Gmail had not announced',
+      ja: '通知されなかったメールが見つかりました',
+    },
+    explanation: {
+      en: 'The nightly search of the mailbox found mail that neither Gmail’s announcements nor its history had named. It becomes cases now, later than it should. If this happens often, check the Pub/Sub subscription.',
+      ja: 'メールボックスの夜間の確認で、Gmail の通知にも変更履歴にもないメールが見つかりました。本来より遅れて、これからケースに登録します。頻繁に起こる場合は、Pub/Sub のサブスクリプションを確認してください。',
+    },
+  },
+  books_differ: {
+    type: 'mail.books_differ',
+    status: '',
+    failing: false,
+    actor: 'developer',
+    title: {
+      en: 'The statement of a mailbox has differences',
+      ja: 'メールボックスの明細に差異があります',
+    },
+    explanation: {
+      en: 'What Gmail lists of the day before (UTC) and what Salesforce has do not agree with the ledger. “npm run mail -- statement” names each mail and says what to do. If somebody deleted a case in Salesforce, nothing is wrong.',
+      ja: '前日(UTC)の Gmail の一覧または Salesforce のレコードが、台帳と一致しません。「npm run mail -- statement」で、該当するメールと対応方法を確認できます。Salesforce でケースを削除した場合は、問題ありません。',
+    },
+  },
+  send_not_sent: {
+    type: 'mail.not_sent',
+    status: '',
+    failing: false,
+    actor: 'developer',
+    title: { en: 'A mail was not sent', ja: 'メールを送信できませんでした' },
+    explanation: {
+      en: 'The connector was interrupted while it sent a mail for Salesforce, and found out that Gmail does not have it. Only who asked for it can send it again: the connector keeps no content.',
+      ja: 'Salesforce から依頼されたメールの送信中に処理が中断され、Gmail に送信されていないことを確認しました。コネクタは内容を保存しないため、再送信できるのは依頼元だけです。',
+    },
+  },
+  send_unknown: {
+    type: 'mail.send_unknown',
+    status: '',
+    failing: false,
+    actor: 'mailbox_owner',
+    title: {
+      en: 'It is not certain whether a mail was sent',
+      ja: 'メールが送信されたかどうかを確認できません',
+    },
+    explanation: {
+      en: 'Gmail’s answer was lost, and the mailbox’s history does not prove whether the mail was sent. Look into the mailbox’s sent mail. If it is not there, it can be sent again as a new mail.',
+      ja: 'Gmail の応答を受け取れず、メールボックスの変更履歴からも送信の有無を確認できません。メールボックスの送信済みメールを確認してください。見つからない場合は、新しいメールとして再送信できます。',
+    },
+  },
+  send_row_failed: {
+    type: 'mail.not_on_case',
+    status: '',
+    failing: true,
+    actor: 'salesforce_admin',
+    title: {
+      en: 'A mail was sent, and does not stand on its case',
+      ja: '送信したメールをケースに登録できません',
+    },
+    explanation: {
+      en: 'Gmail sent the mail. Salesforce refuses its Email Message, so that the case does not show it.',
+      ja: 'メールは Gmail から送信されました。Salesforce がメールメッセージの登録を拒否したため、ケースには表示されません。',
+    },
+  },
+  push_silent: {
+    type: 'mail.push_silent',
+    status: '',
+    failing: true,
+    actor: 'developer',
+    title: {
+      en: 'Gmail announces no new mail of a mailbox',
+      ja: 'Gmail から新着メールの通知が届きません',
+    },
+    explanation: {
+      en: 'Mail arrived that was not announced. It is found within 15 minutes all the same, and none is lost. Check that the Pub/Sub subscription exists and calls gmail-push.',
+      ja: '通知されないままメールが届いています。新着メールは 15 分以内に検出され、失われません。Pub/Sub のサブスクリプションがあり、gmail-push を呼び出していることを確認してください。',
+    },
+  },
+  org_paused: {
+    type: 'org.paused',
+    status: 'paused',
+    failing: true,
+    actor: 'salesforce_admin',
+    title: {
+      en: 'A Salesforce organization refuses all mail',
+      ja: 'Salesforce 組織がすべてのメールを拒否しています',
+    },
+    explanation: {
+      en: 'The reason lies in the organization and not in single mails, so all mail for it waits. None is lost. One mail a minute is tried until it is accepted.',
+      ja: '原因は個々のメールではなく組織側にあるため、この組織へのメールはすべて待機しています。メールは失われません。登録できるようになるまで、1 分ごとに 1 通を試します。',
+    },
+  },
+  org_resumed: {
+    type: 'org.resumed',
+    status: 'active',
+    failing: false,
+    actor: 'nobody_retry',
+    title: {
+      en: 'A Salesforce organization accepts mail again',
+      ja: 'Salesforce 組織への登録を再開しました',
+    },
+    explanation: {
+      en: 'The mail that waited is being filed, the oldest first.',
+      ja: '待っていたメールを、古い順に登録しています。',
     },
   },
 };

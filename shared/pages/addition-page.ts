@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { LineOutcome } from '../additions/index.ts';
+import { aboutDelegation } from './about-mailbox.ts';
 import type {
   AdditionView,
   FailedCause,
@@ -8,7 +9,6 @@ import type {
   LineView,
 } from './addition-views.ts';
 import { addressOf, connectionAddress } from './address.ts';
-import { adminConsoleValues } from './admin-console.ts';
 import { serviceAccountsLink } from './back-link.ts';
 import { remedy } from './diagnosis-panel.ts';
 import { formToken } from './form-token.ts';
@@ -18,7 +18,9 @@ import { grouped } from './messages/phrase.ts';
 import { say } from './messages.ts';
 import { ownersPageLink } from './owners-page.ts';
 import { page } from './page.ts';
+import { pager } from './pager.ts';
 import type { Frame, Language } from './views.ts';
+import { whoActs } from './who-acts.ts';
 
 /**
  * The progress and the results of adding mailboxes. While lines are left, `data-step` lets the script ask for the
@@ -108,10 +110,9 @@ function causePanel(
 ): Markup {
   const { language } = frame;
   return html`<details class="cause-panel"${open && html` open`}>
-      <summary><strong>${diagnosis.title[language]}</strong> <span class="muted">· ${say(language, 'linesCount', lines)} · ${say(language, `actor_${diagnosis.actor}`)}</span></summary>
+      <summary><strong>${diagnosis.title[language]}</strong> <span class="muted">· ${say(language, 'linesCount', lines)} · ${whoActs(language, diagnosis)}</span></summary>
       <div class="diagnosis"><p>${diagnosis.explanation[language]}</p>
-      ${remedy(frame, diagnosis)}
-      ${delegation && diagnosis.actor === 'workspace_admin' && adminConsoleValues(language, delegation)}</div>
+      ${remedy(delegation ? aboutDelegation(frame, delegation) : frame, diagnosis)}</div>
     </details>`;
 }
 
@@ -133,7 +134,7 @@ function results(frame: Frame, view: AdditionView): Markup {
         ? html`<p class="muted">${say(language, 'noLines')}</p>`
         : html`<ul class="events lines">${lines.map((line) => lineItem(frame, line))}</ul>`
     }
-    ${pager(frame, view)}
+    ${otherPages(frame, view)}
   </section>`;
 }
 
@@ -165,19 +166,23 @@ function lineItem(frame: Frame, { line, diagnosis }: LineView): Markup {
     ? html`<a href="${connectionAddress(frame, connectionIn(outcome))}">${address}</a>`
     : address;
   return html`<li class="event ${tone}">${icon}<span>${name}</span>
-      <span class="line-what">${say(language, `line_${kind}`)}${diagnosis && html`<span class="muted">${diagnosis.title[language]} · ${say(language, `actor_${diagnosis.actor}`)}</span>`}</span>
+      <span class="line-what">${say(language, `line_${kind}`)}${diagnosis && html`<span class="muted">${diagnosis.title[language]} · ${whoActs(language, diagnosis)}</span>`}</span>
       <span class="muted line-number">${say(language, 'lineNumber', line.line)}</span></li>`;
 }
 
 const connectionIn = (outcome: LineOutcome | null): string =>
   outcome && 'connectionId' in outcome ? outcome.connectionId : '';
 
-function pager(frame: Frame, view: AdditionView): Markup | null {
+function otherPages(frame: Frame, view: AdditionView): Markup | null {
   const { after, next, shown } = view;
-  if (after === 0 && next === null) return null;
   const { language } = frame;
-  return html`<nav class="pager" aria-label="${say(language, 'resultsPages')}">
-    ${after > 0 && html`<a class="button" href="${linesAddress(frame, view, shown)}">${ICONS.back}${say(language, 'firstPage')}</a>`}
-    ${next !== null && html`<a class="button" rel="next" href="${linesAddress(frame, view, shown, next)}">${say(language, 'nextPage')}${ICONS.forward}</a>`}
-  </nav>`;
+  const first = linesAddress(frame, view, shown);
+  return pager({
+    label: say(language, 'resultsPages'),
+    back: after > 0 ? { href: first, text: say(language, 'firstPage') } : null,
+    on:
+      next === null
+        ? null
+        : { href: linesAddress(frame, view, shown, next), text: say(language, 'nextPage') },
+  });
 }

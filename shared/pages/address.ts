@@ -9,24 +9,34 @@ export function addressOf({ baseUrl }: Frame, path: string): string {
 export function connectionAddress(
   frame: Frame,
   id: string,
-  action?: 'probe' | 'refresh' | 'disconnect' | 'forget' | 'imap' | 'delegate' | 'fallback',
+  action?:
+    | 'probe'
+    | 'refresh'
+    | 'disconnect'
+    | 'forget'
+    | 'actions'
+    | 'imap'
+    | 'delegate'
+    | 'fallback',
 ): string {
   const page = addressOf(frame, `/setup-page/connections/${encodeURIComponent(id)}`);
   return action ? `${page}/${action}` : page;
 }
 
 /** The path of the list for a query. Missing and empty values are left out. */
-export function listAddress(frame: Frame, asked: Partial<ListQuery>): string {
+export function listAddress(
+  frame: Frame,
+  asked: Partial<ListQuery>,
+  path: '/setup-page' | '/setup-page/live' | '/setup-page/mailboxes.csv' = '/setup-page',
+): string {
   const query = new URLSearchParams();
   if (asked.show) query.set('show', asked.show);
   if (asked.search) query.set('search', asked.search);
+  if (asked.trouble) query.set('trouble', asked.trouble);
+  if (asked.actor) query.set('actor', asked.actor);
   if (asked.after) query.set('after', asked.after);
-  const home = addressOf(frame, '/setup-page');
+  if (asked.before) query.set('before', asked.before);
+  if (asked.from && asked.from > 1) query.set('from', String(asked.from));
+  const home = addressOf(frame, path);
   return query.size > 0 ? `${home}?${query}` : home;
-}
-
-/** Parses a link to another site; null unless it is https, so that it is safe to follow. */
-export function outsideLink(link: string | null): URL | null {
-  const url = link === null ? null : URL.parse(link);
-  return url?.protocol === 'https:' ? url : null;
 }

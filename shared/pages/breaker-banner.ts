@@ -24,7 +24,7 @@ export function breakerBanner(
     </dl>
     <p>${diagnosis.explanation[language]}</p>
     <p>${say(language, 'breakerMeaning', breaker.trials)}</p>
-    ${diagnosis.actor !== 'nobody' && remedy(frame, diagnosis)}
+    ${diagnosis.actor !== 'nobody_retry' && remedy(frame, diagnosis)}
   </div>
 </div>`;
 }

@@ -35,13 +35,33 @@ export function checkStrip(language: Language, history: readonly ProbeSample[]):
   return html`<svg class="strip" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" preserveAspectRatio="none"><title>${inWords(language, samples)}</title><path class="strip-base" d="M0 ${HEIGHT - 0.5}H${WIDTH}"/>${path('strip-passed', passed)}${path('strip-failed', failed)}</svg>`;
 }
 
+/** How many bars a line of a long list has. */
+const SHORT = 16;
+
+/** The same in a line of a long list: fewer bars, and drawn as strokes, which take a third of the bytes. */
+export function shortStrip(language: Language, history: readonly ProbeSample[]): Markup | null {
+  const samples = history.slice(-SHORT);
+  if (samples.length === 0) return null;
+  const typical = medianLatency(samples) ?? 1;
+  const [passed, failed]: [string[], string[]] = [[], []];
+  samples.forEach(({ code, latencyMs }, place) => {
+    const x = (SHORT - samples.length + place) * BAR_SPACING + 2;
+    if (code === null) passed.push(`M${x} ${HEIGHT}v-${heightOf(latencyMs / typical)}`);
+    else failed.push(`M${x} 0v${HEIGHT - 7}m0 3v4`);
+  });
+  return html`<svg class="strip" viewBox="0 0 ${SHORT * BAR_SPACING} ${HEIGHT}" role="img"><title>${inWords(language, samples)}</title><path d="${passed.join('')}"/>${failed.length > 0 && html`<path class="failed" d="${failed.join('')}"/>`}</svg>`;
+}
+
 /** Draws all bars of a kind as one path, because a page can have fifty strips. */
 const path = (look: string, bars: readonly (string | false)[]): Markup =>
   html`<path class="${look}" d="${bars.filter(Boolean).join('')}"/>`;
 
 /** The median latency fills a third of the height, so that both faster and slower probes stand out. */
+const heightOf = (timesTypical: number): number =>
+  Math.max(MIN_HEIGHT, Math.min(HEIGHT, Math.round((timesTypical * HEIGHT) / 3)));
+
 function bar(x: number, timesTypical: number): string {
-  const height = Math.max(MIN_HEIGHT, Math.min(HEIGHT, Math.round((timesTypical * HEIGHT) / 3)));
+  const height = heightOf(timesTypical);
   return `M${x} ${HEIGHT}h${BAR_WIDTH}v-${height}h-${BAR_WIDTH}z`;
 }
 

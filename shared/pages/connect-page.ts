@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { addressOf } from './address.ts';
 import { backLink } from './back-link.ts';
+import { accountGuidance, connectGuidance } from './connect-guidance.ts';
 import { formToken } from './form-token.ts';
 import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
@@ -25,6 +26,7 @@ export function connectPage(frame: Frame, view: ConnectView): string {
   </div>
   <p class="muted small">${say(language, 'whichButton')}</p>
 </form>
+${connectGuidance(frame)}
 <p class="muted">${say(language, 'connectMany')} <a class="text-link" href="${addressOf(frame, '/setup-page/service-accounts')}">${ICONS.key}${say(language, 'serviceAccounts')}</a></p>`;
   return page(frame, { title: say(language, 'connectTitle'), main, width: 'narrow' });
 }
@@ -37,6 +39,7 @@ function mailboxField({ language }: Frame, { mailbox, invalid }: ConnectView): M
     <input id="mailbox" name="mailbox" type="text" inputmode="email" value="${mailbox}" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="${describedBy}"${wrong && html` aria-invalid="true"`}>
     ${wrong && html`<p class="wrong" id="mailbox-wrong">${ICONS.broken}${say(language, 'mailboxInvalid')}</p>`}
     <p class="muted small" id="mailbox-hint">${say(language, 'mailboxHint')}</p>
+    ${accountGuidance(language)}
   </div>`;
 }
 

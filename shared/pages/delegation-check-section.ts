@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { StepResult } from '../delegation-check/index.ts';
-import { adminConsoleValues } from './admin-console.ts';
+import { aboutDelegation } from './about-mailbox.ts';
 import { delegationAddress } from './delegation-facts.ts';
 import type { DelegationView } from './delegation-views.ts';
 import { remedy } from './diagnosis-panel.ts';
@@ -52,14 +52,13 @@ type Help = NonNullable<StepResult['help']>;
 
 function helpPanel(frame: Frame, { delegation }: DelegationView, help: Help): Markup {
   const { language } = frame;
-  const { diagnosis, possibilities, row } = help;
+  const { diagnosis, possibilities } = help;
   return html`<div class="diagnosis">
       ${
         possibilities.length > 0
           ? html`<p>${say(language, 'checkCases')}</p><ol class="points">${possibilities.map((each) => html`<li>${each[language]}</li>`)}</ol>`
           : html`<p>${diagnosis.explanation[language]}</p>`
       }
-      ${remedy(frame, diagnosis)}
-      ${row && adminConsoleValues(language, delegation)}
+      ${remedy(aboutDelegation(frame, delegation), diagnosis)}
     </div>`;
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { nameOfValue } from '../diagnosis/index.ts';
 import type { Delegation, DelegationKey } from '../tokens/index.ts';
 import { addressOf } from './address.ts';
 import type { DelegationUse, Uses } from './delegation-views.ts';
@@ -31,7 +32,7 @@ export function delegationFacts(frame: Frame, { delegation, uses }: DelegationUs
   const { domains, clientId, keys } = delegation;
   return html`<dl class="facts">
     <div><dt>${say(language, 'delegationDomains')}</dt><dd>${domains.join(', ')}</dd></div>
-    <div><dt>${say(language, 'numericClientId')}</dt><dd>${clientId ?? html`<span class="muted">${say(language, 'notKnown')}</span>`}</dd></div>
+    <div><dt>${nameOfValue('service_account_id')[language]}</dt><dd>${clientId ?? html`<span class="muted">${say(language, 'notKnown')}</span>`}</dd></div>
     <div><dt>${say(language, 'signsWith')}</dt><dd>${keys.length === 0 ? say(language, 'signsKeyless') : say(language, 'signsWithKeys', keys.length)}</dd></div>
     <div><dt>${say(language, 'mailboxes')}</dt><dd>${usesText(language, uses)}</dd></div>
     <div><dt>${say(language, 'delegationAdded')}</dt><dd>${timeElement(frame, delegation.createdAt)}</dd></div>

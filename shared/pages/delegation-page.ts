@@ -32,7 +32,7 @@ ${refused && refusalPanel(frame, refused.error)}
 <section class="card">
   <h2>${say(language, 'adminConsoleTitle')}</h2>
   <p class="muted">${say(language, 'adminConsoleIntro')}</p>
-  ${adminConsoleValues(language, delegation)}
+  ${adminConsoleValues(frame, delegation)}
 </section>
 ${checkSection(frame, view)}
 <section class="card">

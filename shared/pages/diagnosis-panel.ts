@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import type { Diagnosis, RegisteredValue, Step } from '../diagnosis/index.ts';
-import { outsideLink } from './address.ts';
+import { type Diagnosis, type Link, type Step, sentencesOf, valueIn } from '../diagnosis/index.ts';
 import { copyable } from './copyable.ts';
-import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
-import type { Frame, Language } from './views.ts';
+import { outsideAnchor } from './outside-anchor.ts';
+import type { Frame } from './views.ts';
+import { whoActs } from './who-acts.ts';
 
 /** How to show a diagnosis: the heading level of its title, and since when the failure lasts. */
 type PanelOptions = {
@@ -30,33 +30,29 @@ export function diagnosisPanel(
 /** Who acts, and the steps. For pages that already show the title and the explanation. */
 export function remedy(frame: Frame, diagnosis: Diagnosis, since?: Markup): Markup {
   const { language } = frame;
-  const { actor, retries, remedy: steps, link } = diagnosis;
-  const start = outsideLink(link);
+  const { retries, remedy: steps } = diagnosis;
   return html`<dl class="facts">
-    <div><dt>${say(language, 'whoActs')}</dt><dd class="actor">${say(language, `actor_${actor}`)}</dd></div>
+    <div><dt>${say(language, 'whoActs')}</dt><dd class="actor">${whoActs(language, diagnosis)}</dd></div>
     ${since}
   </dl>
   ${retries && html`<p class="muted">${say(language, 'retries')}</p>`}
   ${
     steps.length > 0 &&
     html`<p class="label">${say(language, 'whatToDo')}</p>
-  <ol class="steps">${steps.map((step) => html`<li>${step[language]}${registered(frame, step)}</li>`)}</ol>`
+  <ol class="steps">${steps.map((step) => stepItem(frame, step))}</ol>`
   }
-  ${start && outsideAnchor(start, language)}`;
+  ${otherLinks(diagnosis).map((link) => outsideAnchor(frame, link))}`;
 }
 
-/** The value that a step needs at Google: nobody should have to look for it, or type it. */
-function registered({ language, baseUrl, clientId }: Frame, { shows }: Step): Markup | null {
-  if (shows === undefined) return null;
-  const values: Record<RegisteredValue, string | undefined> = {
-    client_id: clientId,
-    redirect_uri: `${baseUrl}/oauth-callback`,
-  };
-  const value = values[shows];
-  const label = say(language, shows === 'client_id' ? 'clientId' : 'redirectUri');
-  return value === undefined ? null : copyable(language, label, value);
+/** A step, with the page that it opens and the value that it needs: nobody should have to look for them. */
+function stepItem(frame: Frame, step: Step): Markup {
+  const { language } = frame;
+  const named = valueIn(step, frame);
+  return html`<li>${sentencesOf(step, language, frame)}${step.opens && outsideAnchor(frame, step.opens)}${named && copyable(language, named.name[language], named.value)}</li>`;
 }
 
-/** Opens in a new tab, because readers need the steps while they carry them out. */
-const outsideAnchor = ({ href, host }: URL, language: Language): Markup =>
-  html`<p><a class="text-link" href="${href}" target="_blank" rel="noopener noreferrer">${say(language, 'openLink', host)}${ICONS.outside}<span class="visually-hidden"> ${say(language, 'opensInNewTab')}</span></a></p>`;
+/** The links that stand at no step. */
+function otherLinks({ remedy: steps, links }: Diagnosis): readonly Link[] {
+  const opened = new Set(steps.map(({ opens }) => opens?.href));
+  return links.filter(({ href }) => !opened.has(href));
+}

@@ -43,13 +43,14 @@ const repeatsErrorText = (code: string, { cause }: Diagnosis): boolean =>
 
 /** The facts that the reader can compare: the two accounts, or the missing permissions. */
 export function errorDetail(language: Language, { detail }: ErrorView): Markup {
-  const { expected, missing, address, mailboxes, primary, domains } = detail;
+  const { expected, missing, address, mailboxes, primary, domains, entries } = detail;
   // With these an address was entered here, and not chosen at Google.
   const chosen = (primary ?? domains) ? undefined : (detail['chosen'] ?? address);
   return html`${typeof chosen === 'string' && accounts(language, expected, chosen)}
 ${ofServiceAccounts(language, detail)}
 ${Array.isArray(missing) && missing.length > 0 && permissions(language, missing)}
-${Array.isArray(mailboxes) && list(mailboxes)}`;
+${Array.isArray(mailboxes) && list(mailboxes)}
+${Array.isArray(entries) && list(entries)}`;
 }
 
 function accounts(language: Language, expected: unknown, chosen: string): Markup {

@@ -6,6 +6,7 @@ import { inOtherLanguage, otherLanguage } from './language-switch.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import { page } from './page.ts';
+import { readyMessageSection } from './ready-message-section.ts';
 import type { ErrorView, Frame } from './views.ts';
 
 /** Without a session, only an administrator meets these errors, so the page links to the setup page. */
@@ -24,6 +25,7 @@ export function errorPage(frame: Frame, view: ErrorView): string {
   const main = html`<section class="card error">
   <h1>${heading}</h1>
   ${body}
+  ${readyMessageSection(frame, view.diagnosis)}
   ${nextStep(frame, view)}
   <p class="reference">${say(language, 'reference')}: <code>${view.correlationId}</code> · <code>${view.code}</code><br>${say(language, 'referenceHint')}</p>
 </section>

@@ -21,6 +21,10 @@ export const ICONS = {
   link: icon(
     html`<path d="M6.6 9.4a2.6 2.6 0 0 0 3.8.2l2-2a2.6 2.6 0 0 0-3.7-3.7l-.9.8"/><path d="M9.4 6.6a2.6 2.6 0 0 0-3.8-.2l-2 2a2.6 2.6 0 0 0 3.7 3.7l.9-.8"/>`,
   ),
+  download: icon(html`<path d="M8 2.6v7M5.2 7 8 9.8 10.8 7M3 12.8h10"/>`),
+  cloud: icon(
+    html`<path d="M4.6 12.4a2.9 2.9 0 0 1-.3-5.8 3.6 3.6 0 0 1 6.9-.9 3.4 3.4 0 0 1 .4 6.7Z"/>`,
+  ),
   search: icon(html`<circle cx="7" cy="7" r="4.4"/><path d="m10.4 10.4 3.4 3.4"/>`),
   more: icon(html`<path d="M3.4 8h.1M8 8h.1M12.6 8h.1"/>`),
   reload: icon(html`<path d="M13 8a5 5 0 1 1-1.5-3.6L13 5.8"/><path d="M13 2.8v3h-3"/>`),

@@ -25,13 +25,8 @@ export function imapCard(frame: Frame, connection: ListedConnection): Markup | n
   <div><h2>${say(language, 'imap')}</h2><p class="muted">${say(language, 'imapWhen')}</p></div>
   ${imap ? findings(frame, imap) : html`<p>${say(language, 'neverChecked')}</p>`}
   ${canBeEnabled(connection) && enableForm(frame, connection)}
-  ${diagnosis && diagnosisPanel(frameOf(frame, connection), diagnosis, { heading: 3 })}
+  ${diagnosis && diagnosisPanel(frame, diagnosis, { heading: 3 })}
 </section>`;
-}
-
-/** The OAuth client's ID is not to be copied where a service account acts, whose own its page shows. */
-function frameOf({ clientId, ...frame }: Frame, { grant }: ListedConnection): Frame {
-  return grant.kind === 'delegation' || clientId === undefined ? frame : { ...frame, clientId };
 }
 
 function findings(frame: Frame, imap: ImapCheck): Markup {

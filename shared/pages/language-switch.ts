@@ -12,14 +12,29 @@ export const otherLanguage = (language: Language): Language => (language === 'en
 /** The id of the part that repeats a page in the other language. */
 export const OTHER_LANGUAGE = 'other-language';
 
+/** How a page changes its language: see `page`. */
+export type Switching = { readonly switchable?: boolean; readonly languageForm?: string };
+
+/** The language switch that fits a page. */
+export function switchFor(frame: Frame, { switchable = true, languageForm }: Switching): Markup {
+  if (languageForm !== undefined) return languageOfForm(frame, languageForm);
+  return switchable ? languageSwitch(frame) : languageLink(frame);
+}
+
+/** For a page that answers what was entered: a button that sends the form again, in the other language. */
+function languageOfForm({ language }: Frame, form: string): Markup {
+  const other = otherLanguage(language);
+  return html`<span class="language"><button class="button quiet" form="${form}" formnovalidate name="language" value="${other}" lang="${other}">${LANGUAGE_NAMES[other]}</button></span>`;
+}
+
 /** For a page that cannot be requested again: a link down to the part in the other language. */
-export function languageLink({ language }: Frame): Markup {
+function languageLink({ language }: Frame): Markup {
   const other = otherLanguage(language);
   return html`<span class="language"><a class="button quiet" href="#${OTHER_LANGUAGE}" lang="${other}">${LANGUAGE_NAMES[other]}</a></span>`;
 }
 
 /** A button that chooses the other language and returns to this page. */
-export function languageSwitch(frame: Frame): Markup {
+function languageSwitch(frame: Frame): Markup {
   const other = otherLanguage(frame.language);
   return html`<form class="language" method="post" action="${addressOf(frame, '/setup-page/language')}">
     ${formToken(frame)}

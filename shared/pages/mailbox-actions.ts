@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { ListedConnection } from '../tokens/index.ts';
 import { addressOf, connectionAddress } from './address.ts';
 import { formToken } from './form-token.ts';
-import type { Markup } from './markup.ts';
+import { type Markup, stringify } from './markup.ts';
 import { type FixedKey, say } from './messages.ts';
 import { returnAddress, returnToField } from './return-to.ts';
 import type { Frame } from './views.ts';
@@ -27,6 +27,10 @@ export function mailboxPageActions(frame: Frame, connection: ListedConnection): 
   const isDamaged = connection.failure?.code === 'record_unreadable';
   return actions(frame, connection, isDamaged ? null : post(frame, connection, 'refresh'));
 }
+
+/** The actions as a part of a page, for the menu of a line of the list. */
+export const actionsFragment = (frame: Frame, connection: ListedConnection): string =>
+  stringify(mailboxActions(frame, connection));
 
 function actions(frame: Frame, connection: ListedConnection, more: Markup | null): Markup {
   const active = connection.status === 'active';

@@ -17,33 +17,35 @@ const FILTERS: readonly Shown[] = ['failing', 'needs_reconnect', 'well'];
 export const totalOf = (counts: Counts): number =>
   FILTERS.reduce((sum, health) => sum + counts[health], 0);
 
-/** The number of mailboxes by health, each linked to its list, and the search form. */
-export function mailboxFilters(frame: Frame, { asked, counts }: MailboxListView): Markup {
+/** The number of mailboxes by health, each linked to its list. */
+export function statusTabs(frame: Frame, { asked, counts }: MailboxListView): Markup {
   const { language } = frame;
-  const total = totalOf(counts);
-  return html`<div class="filters">
-  <nav aria-label="${say(language, 'filterLabel')}"><ul class="tabs">
-    ${tab(frame, asked, { show: null, count: total })}
+  return html`<nav id="tabs" aria-label="${say(language, 'filterLabel')}"><ul class="tabs">
+    ${tab(frame, asked, { show: null, count: totalOf(counts) })}
     ${FILTERS.map((show) => tab(frame, asked, { show, count: counts[show] }))}
-  </ul></nav>
-  ${(total > FEW || asked.search !== '') && search(frame, asked)}
-</div>`;
+  </ul></nav>`;
 }
+
+/** A search, where there is something to search. */
+export const searchForm = (frame: Frame, { asked, counts }: MailboxListView): Markup | null =>
+  totalOf(counts) > FEW || asked.search !== '' ? search(frame, asked) : null;
 
 type Tab = { readonly show: Shown | null; readonly count: number };
 
-function tab(frame: Frame, { show: chosen, search }: ListQuery, { show, count }: Tab): Markup {
+function tab(frame: Frame, asked: ListQuery, { show, count }: Tab): Markup {
+  const { search } = asked;
+  const isChosen = asked.trouble === null && asked.actor === null && show === asked.show;
   const { language } = frame;
   const name = show ? say(language, MAILBOX_STATUS[show].key) : say(language, 'everyMailbox');
   const look = show && count > 0 ? MAILBOX_STATUS[show] : null;
-  return html`<li><a class="tab ${look?.tone ?? 'tone-off'}" href="${listAddress(frame, { show, search })}"${show === chosen && html` aria-current="page"`}>${look?.icon}${name} <span class="count">${grouped(count)}</span></a></li>`;
+  return html`<li><a class="tab ${look?.tone ?? 'tone-off'}" href="${listAddress(frame, { show, search })}"${isChosen && html` aria-current="page"`}>${look && ICONS[look.icon]}${name} <span class="count">${grouped(count)}</span></a></li>`;
 }
 
 /** The form uses GET, so that a result can be sent to a colleague as a link. */
-function search(frame: Frame, { show, search: words }: ListQuery): Markup {
+function search(frame: Frame, { show, trouble, actor, search: words }: ListQuery): Markup {
   const { language } = frame;
   return html`<form class="search" role="search" action="${addressOf(frame, '/setup-page')}">
-    ${show && html`<input type="hidden" name="show" value="${show}">`}
+    ${Object.entries({ show, trouble, actor }).map(([name, value]) => value !== null && html`<input type="hidden" name="${name}" value="${value}">`)}
     <label class="visually-hidden" for="search">${say(language, 'searchLabel')}</label>
     <input id="search" name="search" type="search" value="${words}" placeholder="${say(language, 'searchExample')}" maxlength="254" autocomplete="off" autocapitalize="none" spellcheck="false">
     <button class="button">${ICONS.search}<span class="visually-hidden">${say(language, 'searchButton')}</span></button>
@@ -53,15 +55,22 @@ function search(frame: Frame, { show, search: words }: ListQuery): Markup {
 /** Why the list is empty: nothing matches the search, no mailbox has this health, or the list has ended. */
 export function noMailboxes(frame: Frame, asked: ListQuery): Markup {
   const { language } = frame;
-  const narrowed = asked.search !== '' || asked.show !== null;
+  const narrowed = [asked.search || null, asked.show, asked.trouble, asked.actor].some(
+    (each) => each !== null,
+  );
   return html`<div class="card absent" role="status">
   <p>${why(language, asked)}</p>
   ${narrowed && html`<p><a class="text-link" href="${listAddress(frame, {})}">${say(language, 'showEvery')}</a></p>`}
 </div>`;
 }
 
-function why(language: Language, { show, search, after }: ListQuery): string {
-  if (after) return say(language, 'pageEmpty');
-  if (search !== '') return say(language, 'nothingFound', search);
+function why(
+  language: Language,
+  { show, search, after, before, trouble, actor }: ListQuery,
+): string {
+  if (after || before) return say(language, 'pageEmpty');
+  if (search !== '')
+    return say(language, search.startsWith('@') ? 'nothingInDomain' : 'nothingFound', search);
+  if (trouble !== null || actor !== null) return say(language, 'none_of_trouble');
   return say(language, show ? `none_${show}` : 'pageEmpty');
 }

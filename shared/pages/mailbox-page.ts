@@ -1,15 +1,18 @@
 import { html } from 'hono/html';
 import { diagnoseProbe } from '../diagnosis/index.ts';
 import type { ListedConnection } from '../tokens/index.ts';
-import { adminConsoleValues } from './admin-console.ts';
+import { aboutMailbox } from './about-mailbox.ts';
 import { backLink } from './back-link.ts';
 import { checkStrip, checkTable, inWords } from './check-strip.ts';
 import { diagnosisPanel } from './diagnosis-panel.ts';
+import { doneBanner } from './done-banner.ts';
 import { eventList } from './event-list.ts';
 import { eventsAddress } from './events-page.ts';
 import { flashBanner } from './flash-banner.ts';
 import { ICONS } from './icons.ts';
 import { imapCard } from './imap-card.ts';
+import { mailSection } from './mail-section.ts';
+import type { MailSectionView } from './mail-section-view.ts';
 import { mailboxPageActions } from './mailbox-actions.ts';
 import { allFacts, failingSince } from './mailbox-facts.ts';
 import { mailboxNotes } from './mailbox-notes.ts';
@@ -18,18 +21,20 @@ import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import { methodSection, ownDelegation } from './method-section.ts';
 import { page } from './page.ts';
+import { readyMessageSection } from './ready-message-section.ts';
 import { refusalPanel } from './refusal-panel.ts';
-import type { Frame, Language, MailboxPageView } from './views.ts';
+import type { Frame, MailboxPageView } from './views.ts';
 
 /** The page of one mailbox: its facts, its last probes, its events, and the actions. */
-export function mailboxPage(frame: Frame, view: MailboxPageView): string {
+export function mailboxPage(shell: Frame, view: MailboxPageView): string {
   const { mailbox, events, flash } = view;
-  const { language } = frame;
   const { connection, diagnosis } = mailbox;
+  const frame = aboutMailbox(shell, connection, ownDelegation(connection, view.delegations));
+  const { language } = frame;
   const { address } = connection.mailbox;
   const look = lookOf(mailbox);
   const since = failingSince(frame, connection);
-  const main = html`${flash && flashBanner(frame, flash)}
+  const main = html`${flash && flashBanner(frame, flash)}${mailDone(frame, view.mail)}
 ${backLink(frame, view.returnTo)}
 <div class="page-head">
   <div class="subject-head"><h1 class="mailbox-title">${address}</h1><p class="muted">${say(language, `may_${connection.profile}`)}</p></div>
@@ -39,10 +44,11 @@ ${view.refused && refusalPanel(frame, view.refused)}
 <section class="card mailbox own ${look.tone}">
   ${mailboxNotes(language, connection)}
   ${diagnosis && diagnosisPanel(frame, diagnosis, { heading: 2, since })}
-  ${valuesToEnter(language, view)}
+  ${readyMessageSection(frame, diagnosis, { label: 'messageMailbox', value: address })}
   ${mailboxPageActions(frame, connection)}
   ${allFacts(frame, connection)}
 </section>
+${mailSection(frame, connection, view.mail)}
 ${methodSection(frame, view)}
 ${imapCard(frame, connection)}
 ${checks(frame, connection)}
@@ -52,17 +58,6 @@ ${checks(frame, connection)}
   ${view.hasOlderEvents && html`<p><a class="text-link" href="${eventsAddress(frame, connection.id)}">${ICONS.history}${say(language, 'allEventsOfMailbox')}</a></p>`}
 </section>`;
   return page(frame, { title: address, main, width: 'wide' });
-}
-
-/** What the Workspace's administrator enters, where the diagnosis asks them to delegate. */
-function valuesToEnter(
-  language: Language,
-  { mailbox: { connection, diagnosis }, delegations }: MailboxPageView,
-): Markup | null {
-  const delegation = ownDelegation(connection, delegations);
-  return delegation && diagnosis?.actor === 'workspace_admin'
-    ? adminConsoleValues(language, delegation)
-    : null;
 }
 
 function checks(frame: Frame, connection: ListedConnection): Markup | null {
@@ -77,4 +72,11 @@ function checks(frame: Frame, connection: ListedConnection): Markup | null {
     ${checkTable(frame, history, diagnoseProbe(connection))}
   </details>
 </section>`;
+}
+
+/** What was just done to its mail; in shadow mode that nothing is written. */
+function mailDone({ language }: Frame, { done, intake }: MailSectionView): Markup | null {
+  if (done === null) return null;
+  const isShadow = done !== 'off' && intake?.routing.mode === 'shadow';
+  return doneBanner(say(language, `doneMail_${isShadow ? 'shadow' : done}`));
 }

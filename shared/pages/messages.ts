@@ -1,4 +1,7 @@
 import { ADDITIONS } from './messages/additions.ts';
+import { ATTENTION } from './messages/attention.ts';
+import { CALLERS } from './messages/callers.ts';
+import { CHECKLIST } from './messages/checklist.ts';
 import { CHECKS } from './messages/checks.ts';
 import { CONNECT } from './messages/connect.ts';
 import { DELEGATIONS } from './messages/delegations.ts';
@@ -6,9 +9,18 @@ import { DIAGNOSIS } from './messages/diagnosis.ts';
 import { EVENTS } from './messages/events.ts';
 import { FLASHES } from './messages/flashes.ts';
 import { FLEET } from './messages/fleet.ts';
+import { LEDGER } from './messages/ledger.ts';
+import { MAIL } from './messages/mail.ts';
 import { MAILBOXES } from './messages/mailboxes.ts';
+import { ORGS } from './messages/orgs.ts';
+import { POLICIES } from './messages/policies.ts';
+import { PREVIEW } from './messages/preview.ts';
+import { REHEARSAL } from './messages/rehearsal.ts';
 import { SHELL } from './messages/shell.ts';
+import { STATEMENT } from './messages/statement.ts';
+import { TODAY } from './messages/today.ts';
 import { VISITS } from './messages/visits.ts';
+import { WHERE } from './messages/where.ts';
 import type { Language } from './views.ts';
 
 /** All texts of the pages, except those of diagnoses and errors. */
@@ -16,14 +28,26 @@ export const MESSAGES = {
   ...SHELL,
   ...MAILBOXES,
   ...FLEET,
+  ...ATTENTION,
   ...CHECKS,
+  ...CHECKLIST,
   ...EVENTS,
   ...FLASHES,
   ...CONNECT,
   ...DELEGATIONS,
+  ...ORGS,
+  ...CALLERS,
+  ...MAIL,
+  ...POLICIES,
+  ...LEDGER,
+  ...STATEMENT,
+  ...PREVIEW,
+  ...REHEARSAL,
   ...ADDITIONS,
   ...DIAGNOSIS,
+  ...TODAY,
   ...VISITS,
+  ...WHERE,
 };
 
 export type MessageKey = keyof typeof MESSAGES;

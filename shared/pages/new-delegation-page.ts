@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { nameOfValue } from '../diagnosis/index.ts';
 import { addressOf } from './address.ts';
 import { serviceAccountsLink } from './back-link.ts';
 import type { NewDelegationView, SigningChoice } from './delegation-views.ts';
@@ -53,7 +54,7 @@ type Entered = { readonly clientId: string; readonly domains: string };
 /** The two fields that can also be changed later. */
 export const domainFields = (language: Language, { clientId, domains }: Entered): Markup =>
   html`<div class="field">
-    <label for="client_id">${say(language, 'numericClientId')}</label>
+    <label for="client_id">${nameOfValue('service_account_id')[language]}</label>
     <input id="client_id" name="client_id" type="text" inputmode="numeric" value="${clientId}" autocomplete="off" spellcheck="false" aria-describedby="client-id-hint">
     <p class="muted small" id="client-id-hint">${say(language, 'clientIdHint')}</p>
   </div>

@@ -44,6 +44,6 @@ export function notDisconnectedPage(
 
 /** Nothing repeats a disconnect by itself: what needs nobody elsewhere needs the reader here, who has the buttons. */
 function forReader(diagnosis: Diagnosis | null): Diagnosis | null {
-  if (diagnosis?.actor !== 'nobody') return diagnosis;
-  return { ...diagnosis, actor: 'reader', retries: false, remedy: [] };
+  if (diagnosis?.actor !== 'nobody_retry') return diagnosis;
+  return { ...diagnosis, readerActs: true, retries: false, remedy: [] };
 }

@@ -3,6 +3,7 @@ import { addressOf } from './address.ts';
 import { assetPaths } from './assets.ts';
 import { footer } from './footer.ts';
 import { header } from './header.ts';
+import { withSharedIcons } from './icon-sprite.ts';
 import { type Markup, stringify } from './markup.ts';
 import { say } from './messages.ts';
 import type { Frame } from './views.ts';
@@ -15,12 +16,14 @@ type Page = {
   readonly width: 'fleet' | 'wide' | 'narrow';
   /** False when a GET of the address would show another page, so that the language switch cannot return to it. */
   readonly switchable?: boolean;
+  /** The id of this page's form that the language switch sends, where a GET would lose what was entered. */
+  readonly languageForm?: string;
 };
 
 /** Builds the whole document. The script counts times from `data-now`, because the reader's clock may be wrong. */
-export function page(frame: Frame, { title, main, width, switchable = true }: Page): string {
+export function page(frame: Frame, { title, main, width, ...switching }: Page): string {
   const { language } = frame;
-  return stringify(html`<!doctype html>
+  const document = html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -34,12 +37,13 @@ export function page(frame: Frame, { title, main, width, switchable = true }: Pa
 </head>
 <body data-now="${frame.now.toISOString()}">
 <a class="skip" href="#content">${say(language, 'skipToContent')}</a>
-${header(frame, switchable)}
+${header(frame, switching)}
 <main id="content" class="${width}" tabindex="-1">
 ${main}
 </main>
 ${footer(frame)}
 </body>
 </html>
-`);
+`;
+  return withSharedIcons(stringify(document));
 }

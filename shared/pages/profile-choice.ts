@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import { isScopeProfile, SCOPE_PROFILES, type ScopeProfile } from '../tokens/index.ts';
+import { PROFILES, SCOPE_PROFILES, type ScopeProfile } from '../tokens/index.ts';
+import { scopeGuidance } from './connect-guidance.ts';
 import type { Markup } from './markup.ts';
 import { type FixedKey, say } from './messages.ts';
 import type { ConnectView, Language } from './views.ts';
@@ -12,8 +13,6 @@ const GOOGLE_CLASS = {
   everything: 'class_restricted',
 } as const satisfies Record<ScopeProfile, FixedKey>;
 
-const PROFILES = Object.keys(SCOPE_PROFILES).filter(isScopeProfile);
-
 /** The choice of what the connector may do, from the least to the most. */
 export function profileChoice(
   language: Language,
@@ -25,10 +24,7 @@ export function profileChoice(
     ${wrong && html`<p class="wrong" id="profile-wrong">${say(language, 'profileInvalid')}</p>`}
     <div class="choice-cards">${PROFILES.map((name) => profileCard(language, name, name === profile))}</div>
     <p class="muted small">${say(language, 'identityAsked')}</p>
-    <details class="small">
-      <summary>${say(language, 'classesMeaning')}</summary>
-      <p class="muted">${say(language, 'classesExplained')}</p>
-    </details>
+    ${scopeGuidance(language)}
   </fieldset>`;
 }
 

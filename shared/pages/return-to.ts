@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import type { Markup } from './markup.ts';
 import type { Frame } from './views.ts';
 
-/** The query parameters of a flash. They are dropped, so that the next page does not show it again. */
-const FLASH_PARAMETERS = ['notice', 'connection', 'link'];
+/** What is shown once: a flash, or what was opened. The parameters are dropped, so that the next page does not show it again. */
+const FLASH_PARAMETERS = ['notice', 'connection', 'link', 'open'];
 
 /** The path to return to after an action: the page from which it was started, with its filters. */
 export function returnAddress({ path }: Frame): string {

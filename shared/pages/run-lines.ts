@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import type { Run } from '../jobs/run.ts';
-import { addressOf } from './address.ts';
-import { type Markup, stringify } from './markup.ts';
+import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import { type Progress, progressOf } from './run-progress.ts';
 import { timeElement } from './time-element.ts';
@@ -37,8 +36,8 @@ const SHOWN_COUNTS = [
 ] as const;
 
 /**
- * The progress of the scheduled jobs. While one runs, `data-live` tells the script where to fetch this part
- * again; readers without the script use the link that reloads the page.
+ * The progress of the scheduled jobs. While one runs, `data-running` has the script fetch the page's parts more often;
+ * readers without the script use the link that reloads the page.
  */
 export function runLines(frame: Frame, runs: readonly Run[]): Markup {
   const jobs = jobsOf(runs).flatMap((job) => {
@@ -46,7 +45,7 @@ export function runLines(frame: Frame, runs: readonly Run[]): Markup {
     return progress ? [{ job, progress }] : [];
   });
   const live = jobs.some(({ progress }) => progress.state === 'running');
-  return html`<div id="runs" class="runs"${live && html` data-live="${addressOf(frame, '/setup-page/runs')}"`}>
+  return html`<div id="runs" class="runs"${live && html` data-running`}>
   ${jobs.map(({ job, progress }) => (progress.state === 'running' ? running(frame, job, progress) : last(frame, job, progress)))}
 </div>`;
 }
@@ -81,7 +80,3 @@ function inWords({ language }: Frame, job: string, { state, counts, done, due }:
     ? say(language, 'runNothing')
     : parts.join(language === 'ja' ? '、' : ', ');
 }
-
-/** The part of the list page that changes while a job runs. The script fetches it and replaces the old one. */
-export const runsFragment = (frame: Frame, runs: readonly Run[]): string =>
-  stringify(runLines(frame, runs));

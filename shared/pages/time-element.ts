@@ -49,6 +49,12 @@ export function timeElement({ language, now }: Frame, at: Date): Markup {
   return html`<time datetime="${at.toISOString()}" title="${absoluteTime(language, at)}" data-relative>${relativeTime(language, at, now)}</time>`;
 }
 
+/** The time of the page itself, with its zone: the script replaces it with the reader's. */
+export function clockElement({ language, now }: Frame): Markup {
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: 'UTC' });
+  return html`<time datetime="${now.toISOString()}" data-clock>${clock.format(now)} UTC</time>`;
+}
+
 /** The same, with the absolute time shown as well: for a record of what happened when. */
 export function datedTimeElement(frame: Frame, at: Date): Markup {
   const absolute = absoluteTime(frame.language, at);

@@ -1,4 +1,5 @@
-import type { Diagnosis } from '../diagnosis/index.ts';
+import type { ChecklistItem } from '../checklist/index.ts';
+import type { Diagnosis, KnownMailbox, Trouble } from '../diagnosis/index.ts';
 import type { Run } from '../jobs/run.ts';
 import type { Language } from '../language.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
   PendingLink,
   ScopeProfile,
 } from '../tokens/index.ts';
+import type { MailSectionView } from './mail-section-view.ts';
 
 export type { Language };
 
@@ -26,16 +28,22 @@ export type Frame = {
   readonly path: string;
   /** Who is signed in, and the token that every form of the session contains. */
   readonly session: { readonly address: string; readonly formToken: string } | null;
-  /** True when Google is emulated; every page says so. */
-  readonly emulated: boolean;
+  /** The page of the emulated Google's switches, to which every page leads; null: Google is the real one. */
+  readonly emulated: string | null;
   /** The OAuth client's ID, shown to administrators, who need it for remedies at Google. */
   readonly clientId?: string;
+  /** The mailbox that a diagnosis on this page is about, where there is one: its values stand in the steps. */
+  readonly mailbox?: KnownMailbox;
+  /** The Salesforce organization that it is about. */
+  readonly myDomain?: string;
 };
 
 /** One mailbox. `diagnosis` says why it fails, or why its last probe failed; null when it works. */
 export type MailboxView = {
   readonly connection: ListedConnection;
   readonly diagnosis: Diagnosis | null;
+  /** How much of its mail is held; left out where nobody counted. */
+  readonly held?: number;
 };
 
 /** The first probe of a mailbox that was just connected; its diagnosis is null when it passed. */
@@ -93,8 +101,26 @@ export type ListQuery = {
   readonly show: Shown | null;
   /** The beginning of an address, or a domain; empty: any. */
   readonly search: string;
+  /** Only the mailboxes under this line of what is wrong; null: all. */
+  readonly trouble: string | null;
+  /** Only the problems on which this person acts; null: all. */
+  readonly actor: string | null;
   /** The cursor after which the page starts; null: from the beginning. */
   readonly after: string | null;
+  /** The cursor that the page leads up to, when the list is read backwards; null: it is not. */
+  readonly before: string | null;
+  /** The number of the page's first mailbox, as its link says: for the reader only. */
+  readonly from: number;
+};
+
+/** The mailboxes that share one cause, and the domain where it is about one. */
+export type GroupView = Trouble & { readonly trouble: string; readonly count: number };
+
+/** What is wrong with the fleet: the largest group first. */
+export type AttentionView = {
+  readonly groups: readonly GroupView[];
+  /** How many ailing mailboxes stand in no group that is shown. */
+  readonly others: number;
 };
 
 /** How many mailboxes match the search, by health. */
@@ -116,10 +142,21 @@ export type MailboxListView = {
   readonly mailboxes: readonly MailboxView[];
   /** The cursor of the next page; null at the end of the list. */
   readonly next: string | null;
+  /** The cursor of the page before this one; null at its beginning. */
+  readonly previous: string | null;
+  readonly attention: AttentionView;
+  /** The group that the list is narrowed to; null: to none, or it has no mailbox any more. */
+  readonly chosen: GroupView | null;
+  /** How many mailboxes the whole list has, on all its pages. */
+  readonly total: number;
   /** The records of this page that could not be read. */
   readonly damaged: readonly DamagedConnection[];
+  /** How many mails are held, in all mailboxes. */
+  readonly held: number;
   /** Was there ever a mailbox? Disconnected ones count. */
   readonly hadMailbox: boolean;
+  /** The set-up checklist, where no mailbox is connected. */
+  readonly setUp?: readonly ChecklistItem[];
   readonly flash: Flash | null;
 };
 
@@ -137,8 +174,55 @@ export type MailboxPageView = {
   readonly delegations: readonly Delegation[];
   /** Why another method of connecting it was refused. */
   readonly refused: ErrorView | null;
+  /** What becomes of its mail. */
+  readonly mail: MailSectionView;
   /** The path of our page from which it was opened. */
   readonly returnTo: string;
+};
+
+/** The subjects by which the history is filtered. */
+export const HISTORY_SUBJECTS = [
+  'connections',
+  'checks',
+  'mail',
+  'salesforce',
+  'service_accounts',
+  'people',
+] as const;
+
+export type HistorySubject = (typeof HISTORY_SUBJECTS)[number];
+
+/** Which events to show, as the page's address says. */
+export type HistoryQuery = {
+  /** Null: of all mailboxes, and of what is no mailbox's. */
+  readonly connection: string | null;
+  /** Null: about everything. */
+  readonly subject: HistorySubject | null;
+  /** The address of the person who did it; empty: of anybody. */
+  readonly by: string;
+  /** The address that the mailbox had at the time; empty: any. */
+  readonly mailbox: string;
+  /** The first and the last day, UTC, as `YYYY-MM-DD`; empty: from the beginning, until now. */
+  readonly from: string;
+  readonly to: string;
+  readonly after: string | null;
+  readonly before: string | null;
+};
+
+/** The links that were just made for the owners of a group. */
+export type OwnersLinksView = {
+  readonly links: readonly {
+    readonly address: string;
+    readonly url: string;
+    readonly expiresAt: Date;
+  }[];
+  /** The same as a file. */
+  readonly csv: string;
+  readonly trouble: string;
+  /** How many owners have a link already that waits. */
+  readonly waiting: number;
+  /** How many more owners are without one. */
+  readonly left: number;
 };
 
 /** The audit events of the whole fleet, the newest first. */
@@ -146,10 +230,11 @@ export type EventsView = {
   readonly events: readonly EventView[];
   /** The events of one mailbox only; null: of all. */
   readonly of: { readonly connectionId: string; readonly address: string } | null;
-  /** Is this a later page than the first? */
-  readonly isLater: boolean;
-  /** The cursor of the next page; null at the end. */
+  readonly asked: HistoryQuery;
+  /** The cursor of the page with older events; null at the end. */
   readonly next: string | null;
+  /** The cursor of the page with newer events; null at the newest. */
+  readonly previous: string | null;
   /** How many events of this page could not be read. */
   readonly unreadable: number;
 };
@@ -208,5 +293,10 @@ export type ConnectedView = {
   readonly end?: AccessEnd | null;
 };
 
-/** What the reader saw at Google, and the matching diagnoses. */
-export type DiagnosisView = { readonly words: string; readonly found: readonly Diagnosis[] };
+/** What the reader pasted, and what it may mean, the likeliest first; none where nobody knows. */
+export type DiagnosisView = {
+  readonly words: string;
+  readonly found: readonly Diagnosis[];
+  /** The service accounts of this connector, for an administrator only; nobody else may see them. */
+  readonly serviceAccounts: readonly Pick<Delegation, 'serviceAccount' | 'clientId'>[];
+};

@@ -1,5 +1,5 @@
-import { asAppError } from '../errors.ts';
 import type { Gmail } from '../google/index.ts';
+import { withAccessToken } from '../google/with-access-token.ts';
 import type { Clock, Tokens } from '../tokens/index.ts';
 
 /** Why a mailbox is probed: a person may just have mended what failed, so that for one back-off does not hold. */
@@ -26,18 +26,14 @@ type GmailCall<Answer> = {
  *
  * @throws AppError what `accessTokenFor` and the call throw
  */
-export async function callGmail<Answer>(
+export function callGmail<Answer>(
   { tokens }: Pick<ProbePorts, 'tokens'>,
   connectionId: string,
   { request, call }: GmailCall<Answer>,
 ): Promise<Answer> {
-  const token = await tokens.accessTokenFor(connectionId, request);
-  try {
-    return await call(token.value);
-  } catch (thrown) {
-    if (asAppError(thrown).code !== 'token_rejected') throw thrown;
-    const rejected = token.value;
-    const renewed = await tokens.accessTokenFor(connectionId, { ...request, rejected });
-    return call(renewed.value);
-  }
+  return withAccessToken(
+    (rejected) =>
+      tokens.accessTokenFor(connectionId, { ...request, ...(rejected !== null && { rejected }) }),
+    call,
+  );
 }

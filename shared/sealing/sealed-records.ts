@@ -2,7 +2,13 @@ import { asAppError } from '../errors.ts';
 
 /** One kind of sealed record, as a key rotation processes it. */
 export type SealedRecords = {
-  readonly kind: 'access tokens' | 'authorization requests' | 'grants' | 'signing keys';
+  readonly kind:
+    | 'access tokens'
+    | 'authorization requests'
+    | 'grants'
+    | 'signing keys'
+    | 'organization secrets'
+    | 'caller secrets';
   /** How many records are sealed with a key other than this one. */
   countOthers(keyId: string): Promise<number>;
   /** The ids of those records. A record that is resealed during the listing may be left out. */

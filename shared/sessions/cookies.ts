@@ -3,9 +3,18 @@ import { stringifySetCookie } from 'cookie';
 /**
  * Our cookies. `session`: a signed-in administrator. `sign_in`: the trips to Google that this browser began
  * to sign in, sealed. `browser`: the browser that began an authorization. `language`: the language chosen on
- * a page. `link`: the link that was just made, sealed. `return`: the path to return to after signing in.
+ * a page. `link` and `links`: the link, or the links of a group, that was just made, sealed. `secret`: the secret of a caller that was just made, sealed.
+ * `return`: the path to return to after signing in.
  */
-export type CookieName = 'session' | 'sign_in' | 'browser' | 'language' | 'link' | 'return';
+export type CookieName =
+  | 'session'
+  | 'sign_in'
+  | 'browser'
+  | 'language'
+  | 'link'
+  | 'links'
+  | 'secret'
+  | 'return';
 
 /** Over https the prefix `__Host-` binds the cookie to this exact host (RFC 6265bis §4.1.3.2). */
 const nameOf = (name: CookieName, secure: boolean): string =>

@@ -31,6 +31,10 @@ export async function sealSession(
   return seal(keyring, CONTEXT, JSON.stringify({ address, hostedDomain, formToken, expiresAt }));
 }
 
+/** When its account signed in. */
+export const signedInAtOf = ({ expiresAt }: Session): Date =>
+  new Date(expiresAt - SESSION_SECONDS * 1000);
+
 /** Opens the session in a cookie; null when it is missing, expired or not ours. */
 export async function openSession(
   keyring: Keyring,

@@ -2,7 +2,7 @@ import { type AppError, errorEntry } from '../errors.ts';
 import { type Incoming, page, type Reply, refusalHeaders } from '../http/index.ts';
 import { disconnectPage, notDisconnectedPage } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { readOrSalvage } from '../tokens/index.ts';
+import { credentialOf, methodOf, readOrSalvage } from '../tokens/index.ts';
 import { backTo } from '../web/flash.ts';
 import { frameFor, frameOf } from '../web/frame.ts';
 import { errorViewOf, pageRefusal } from '../web/page-refusal.ts';
@@ -61,7 +61,8 @@ async function notDisconnected(
   const session = await sessionOf(incoming, runtime);
   const found = await readOrSalvage(runtime.store, idIn(incoming));
   if (!session || !found) return null;
-  const view = { connection: found.value, error: errorViewOf(incoming, error) };
+  const known = { method: methodOf(credentialOf(found.value)) };
+  const view = { connection: found.value, error: errorViewOf(incoming, error, known) };
   const frame = frameFor(incoming, runtime, session);
   return refusalHeaders(page(notDisconnectedPage(frame, view), status), error);
 }

@@ -1,87 +1,103 @@
+import { checklistOf } from '../checklist/index.ts';
 import { diagnoseFleet } from '../diagnosis/index.ts';
 import { type Incoming, page, type Reply } from '../http/index.ts';
 import { RUN_RECORD } from '../jobs/run.ts';
 import {
   type BreakerView,
-  eventsPage,
   type Flash,
+  type GroupView,
+  isEmpty,
+  liveList,
+  type MailboxListView,
   mailboxListPage,
-  runsFragment,
 } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { ConnectionStore, Fleet } from '../tokens/index.ts';
 import { flashOf } from '../web/flash.ts';
 import { frameOf } from '../web/frame.ts';
-import { eventViewOf, mailboxViewOf } from '../web/mailbox-view.ts';
+import { mailboxViewOf } from '../web/mailbox-view.ts';
+import { HOME } from '../web/return-path.ts';
 import { requireSession } from '../web/session-guard.ts';
+import { attentionOf, groupOf, readGroups } from './attention.ts';
+import { readSetupFacts } from './checklist-facts.ts';
 import { newLinkOf } from './links.ts';
-import { listMatching, readListQuery } from './list-query.ts';
-
-const EVENTS_SHOWN = 100;
+import { listMatching, readListQuery, troublesOf } from './list-query.ts';
 
 /** The home page: the mailboxes that match the query, and a flash about the last action. */
 export async function showMailboxes(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const session = await requireSession(incoming, runtime);
   const made = await newLinkOf(incoming, runtime, session);
-  return listMailboxes(incoming, runtime, made ?? (await flashOf(incoming.query, runtime)));
+  const flash = made ?? (await flashOf(incoming.query, runtime));
+  const [frame, view] = await Promise.all([
+    frameOf(incoming, runtime),
+    listView(incoming, runtime, flash),
+  ]);
+  const setUp = isEmpty(view) ? checklistOf(await readSetupFacts(runtime, session)) : undefined;
+  return page(mailboxListPage(frame, { ...view, ...(setUp && { setUp }) }));
 }
 
-/** Reads everything for the page concurrently, so it takes as long as one read, however large the fleet. */
-async function listMailboxes(
+/** The parts of the home page that change by themselves, which an open page fetches. */
+export async function showLiveList(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  await requireSession(incoming, runtime);
+  const [frame, view] = await Promise.all([
+    frameOf(incoming, runtime),
+    listView(incoming, runtime, null),
+  ]);
+  const query = incoming.query.size > 0 ? `?${incoming.query}` : '';
+  return page(liveList({ ...frame, path: `${HOME}${query}` }, view));
+}
+
+/** Reads what does not depend on each other concurrently: it takes as long as a few reads, however large the fleet. */
+async function listView(
   incoming: Incoming,
   runtime: Runtime,
   flash: Flash | null,
-): Promise<Reply> {
+): Promise<MailboxListView> {
   const { store } = runtime;
-  const query = readListQuery(incoming.query);
-  const [frame, { items, ...listed }, runs, fleets] = await Promise.all([
-    frameOf(incoming, runtime),
-    listMatching(store, query),
+  const asked = readListQuery(incoming.query);
+  const [groups, runs, fleets] = await Promise.all([
+    readGroups(store),
     store.listRecords(RUN_RECORD),
     runtime.tokens.lookAtFleets(),
   ]);
-  const hadMailbox = items.length + listed.unreadable > 0 || (await wasAnyDisconnected(store));
-  const mailboxes = items.map((each) => mailboxViewOf(each, fleets));
-  const breakers = fleets.flatMap(breakerViewsOf);
-  return page(
-    mailboxListPage(frame, {
-      asked: query,
-      runs,
-      breakers,
-      flash,
-      mailboxes,
-      hadMailbox,
-      ...listed,
-    }),
-  );
+  const troubles = troublesOf(asked, groups);
+  const { items, ...listed } = await listMatching(store, { ...asked, troubles });
+  const [hadMailbox, held] = await Promise.all([
+    items.length + listed.unreadable > 0 || wasAnyDisconnected(store),
+    heldOf(runtime, items),
+  ]);
+  return {
+    ...{ asked, runs, flash, hadMailbox },
+    ...listed,
+    attention: attentionOf(groups, listed.counts),
+    chosen: asked.trouble === null ? null : chosenOf(asked.trouble, groups, listed.total),
+    breakers: fleets.flatMap(breakerViewsOf),
+    mailboxes: items.map((each) => ({
+      ...mailboxViewOf(each, fleets),
+      held: held.of.get(each.id) ?? 0,
+    })),
+    held: held.total,
+  };
+}
+
+/** The chosen group: also one that is not among the first, which are all that were read. */
+function chosenOf(trouble: string, groups: readonly GroupView[], count: number): GroupView | null {
+  const known = groups.find((group) => group.trouble === trouble);
+  return known ?? (count > 0 ? groupOf({ trouble, count }) : null);
+}
+
+type Held = { readonly total: number; readonly of: ReadonlyMap<string, number> };
+
+/** How much mail is held, and how much of it of each mailbox on the page: asked for only where there is any. */
+async function heldOf({ mail }: Runtime, shown: readonly { readonly id: string }[]): Promise<Held> {
+  const total = await mail.countHeld(null);
+  if (total === 0) return { total, of: new Map() };
+  const counts = shown.map(async ({ id }) => [id, await mail.countHeld(id)] as const);
+  return { total, of: new Map(await Promise.all(counts)) };
 }
 
 const wasAnyDisconnected = async (store: ConnectionStore): Promise<boolean> =>
   (await store.countConnections({ health: 'disconnected', address: null })) > 0;
-
-/** The progress of the scheduled jobs, which an open page fetches while a job runs. */
-export async function showRuns(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  await requireSession(incoming, runtime);
-  const frame = await frameOf(incoming, runtime);
-  return page(runsFragment(frame, await runtime.store.listRecords(RUN_RECORD)));
-}
-
-/** A page of the events of all mailboxes, or with `connection` of one. */
-export async function showEvents(incoming: Incoming, runtime: Runtime): Promise<Reply> {
-  await requireSession(incoming, runtime);
-  const { store } = runtime;
-  const { query } = incoming;
-  const [connectionId, after] = [query.get('connection') || null, query.get('after') || null];
-  const [frame, { items, next, unreadable }, found] = await Promise.all([
-    frameOf(incoming, runtime),
-    store.pageEvents({ connectionId, after, limit: EVENTS_SHOWN }),
-    connectionId === null ? null : store.readConnection(connectionId).catch(() => null),
-  ]);
-  const address = found?.value.mailbox.address ?? items[0]?.address ?? connectionId ?? '';
-  const of = connectionId === null ? null : { connectionId, address };
-  const events = items.map(eventViewOf);
-  return page(eventsPage(frame, { events, of, isLater: after !== null, next, unreadable }));
-}
 
 const breakerViewsOf = ({ breaker, credential }: Fleet): readonly BreakerView[] =>
   breaker ? [{ breaker, credential, diagnosis: diagnoseFleet(breaker, credential) }] : [];

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import { type Incoming, page, type Reply } from '../http/index.ts';
-import { type ErrorView, type Flash, mailboxPage } from '../pages/index.ts';
+import { actionsFragment, type ErrorView, type Flash, mailboxPage } from '../pages/index.ts';
 import { checkImap, enableImap, probeMailbox } from '../probe/index.ts';
 import { withGmailAndImap } from '../runtime/gmail.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -16,9 +16,12 @@ import { eventViewOf, mailboxViewOf } from '../web/mailbox-view.ts';
 import { idIn } from '../web/purpose.ts';
 import { HOME, returnPath } from '../web/return-path.ts';
 import { readAdminForm, requireSession } from '../web/session-guard.ts';
+import { zoneOf } from '../web/time-zone.ts';
 import { newLinkOf } from './links.ts';
+import { mailSectionOf } from './mail-section.ts';
 
-const EVENTS_SHOWN = 50;
+/** The last ones; a link leads to all of them. */
+const EVENTS_SHOWN = 20;
 
 const REFRESH_FLASHES = {
   refreshed: 'refreshed',
@@ -27,6 +30,18 @@ const REFRESH_FLASHES = {
   retry_later: 'refresh_failed',
   needs_reconnect: 'refresh_failed',
 } as const;
+
+/** The actions on a mailbox, for the menu of its line in the list. They return to the page that the query names. */
+export async function showActions(incoming: Incoming, runtime: Runtime): Promise<Reply> {
+  await requireSession(incoming, runtime);
+  const [frame, found] = await Promise.all([
+    frameOf(incoming, runtime),
+    readOrSalvage(runtime.store, idIn(incoming)),
+  ]);
+  if (!found) throw new AppError('connection_unknown');
+  const path = returnPath(incoming.query.get('return_to'));
+  return page(actionsFragment({ ...frame, path }, found.value));
+}
 
 /** The page of one mailbox. */
 export async function showMailbox(incoming: Incoming, runtime: Runtime): Promise<Reply> {
@@ -66,7 +81,11 @@ export async function mailboxReply(
   const returnTo = returnPath(incoming.query.get('return_to'));
   const events = items.map(eventViewOf);
   const hasOlderEvents = next !== null;
-  const view = { mailbox, events, hasOlderEvents, flash, returnTo, refused };
+  const mail = await mailSectionOf(runtime, found.value, {
+    notice: incoming.query.get('notice'),
+    zone: zoneOf(incoming),
+  });
+  const view = { mailbox, events, hasOlderEvents, flash, returnTo, refused, mail };
   const fitting = delegations.filter((each) => isForMailbox(each, found.value));
   // The answer to a form has no address of its own.
   const path = frame.path === HOME ? `${HOME}/connections/${id}` : frame.path;

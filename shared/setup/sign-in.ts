@@ -1,5 +1,5 @@
 import { type Incoming, type Reply, redirect, withCookies } from '../http/index.ts';
-import { languageOf } from '../language.ts';
+import { type Language, languageOf } from '../language.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { setCookie } from '../sessions/index.ts';
 import { returnCookie } from '../web/after-sign-in.ts';
@@ -32,6 +32,10 @@ export async function chooseLanguage(incoming: Incoming, runtime: Runtime): Prom
   const form = await readOwnForm(incoming, runtime);
   const { baseUrl } = runtime.config;
   const language = languageOf(form.get('language') ?? undefined) ?? 'en';
-  const cookie = setCookie('language', language, { baseUrl, maxAge: YEAR_SECONDS });
-  return withCookies(redirect(`${baseUrl}${returnPath(form.get('return_to'))}`), cookie);
+  const back = redirect(`${baseUrl}${returnPath(form.get('return_to'))}`);
+  return withCookies(back, languageCookie(runtime, language));
 }
+
+/** The Set-Cookie value that keeps the reader's choice of a language. */
+export const languageCookie = ({ config: { baseUrl } }: Runtime, language: Language): string =>
+  setCookie('language', language, { baseUrl, maxAge: YEAR_SECONDS });

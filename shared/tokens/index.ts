@@ -47,6 +47,7 @@ export type { AuthorizationResponse } from './authorization/complete.ts';
 export type { Delegated, Delegating } from './authorization/delegate.ts';
 export type { NewDelegation, NewKey } from './authorization/delegations.ts';
 export type { ListedLink } from './authorization/links.ts';
+export { linkIdOf } from './authorization/links.ts';
 export { type LinkOffer, TRIP_MS } from './authorization/open.ts';
 export type { CompletedAuthorization } from './authorization/settle.ts';
 export { isSignIn, type SignInTrip } from './authorization/sign-in.ts';
@@ -157,9 +158,11 @@ export {
   SECURITY_EVENT_RECORD,
 } from './model/records.ts';
 export {
+  canReadMail,
   IMAP_SCOPE,
   includesImap,
   isScopeProfile,
+  PROFILES,
   SCOPE_PROFILES,
   type ScopeProfile,
 } from './model/scopes.ts';
@@ -175,16 +178,20 @@ export type {
   AuditTrail,
   ConnectionFilter,
   ConnectionStore,
+  CountedTrouble,
   DamagedConnection,
   Due,
   DueStore,
+  EventFilter,
   Page,
+  PageAsked,
   RecordStore,
   RequestStore,
   Store,
+  TwoWayPage,
   Versioned,
 } from './model/store.ts';
-export { EVERY_CONNECTION } from './model/store.ts';
+export { EVERY_CONNECTION, MOST_TROUBLES } from './model/store.ts';
 export { isOfGmail, NEAR_CAP } from './model/write-change.ts';
 export type { AccessTokenFor, TokenNeed } from './refresh/access-token-for.ts';
 export type { Moved } from './refresh/move-grant.ts';

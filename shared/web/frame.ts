@@ -22,7 +22,7 @@ export function frameFor(
     baseUrl: config.baseUrl,
     path: addressToReturnTo(incoming),
     session: session && { address: session.address, formToken: session.formToken },
-    emulated: config.googleEmulatorUrl !== null,
+    emulated: config.googleEmulatorUrl && `${config.googleEmulatorUrl}/emulator`,
     clientId: config.oauthClient.clientId,
   };
 }

@@ -21,14 +21,19 @@ export async function requireSession(incoming: Incoming, runtime: Runtime): Prom
 /**
  * Reads the fields of a form, and confirms that one of our own pages sent it.
  *
+ * @param limitBytes the largest body that is read, where a form may have a long text
  * @throws AppError `form_expired`, `media_type_unsupported`, `body_too_large`
  */
-export async function readOwnForm(incoming: Incoming, runtime: Runtime): Promise<URLSearchParams> {
+export async function readOwnForm(
+  incoming: Incoming,
+  runtime: Runtime,
+  limitBytes?: number,
+): Promise<URLSearchParams> {
   if (incoming.mediaType !== 'application/x-www-form-urlencoded') {
     throw new AppError('media_type_unsupported');
   }
   if (!isSameOrigin(incoming, runtime.config.baseUrl)) throw new AppError('form_expired');
-  return parseForm(await incoming.readBody());
+  return parseForm(await incoming.readBody(limitBytes));
 }
 
 /**

@@ -138,16 +138,78 @@ run "another_node" {
   }
 }
 
-run "mail_intake" {
+run "gmail_push" {
   command = plan
 
   variables {
-    mail_intake = true
+    gmail_push = true
   }
 
   assert {
     condition     = google_pubsub_topic.gmail_push["created"].name == "connector-gmail-push" && google_pubsub_topic_iam_member.gmail_push["created"].member == "serviceAccount:gmail-api-push@system.gserviceaccount.com" && contains(keys(google_project_service.apis), "pubsub.googleapis.com")
     error_message = "Gmail has no topic, or may not publish."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.gmail_push["created"].topic == output.gmail_push_topic && google_pubsub_subscription.gmail_push["created"].ack_deadline_seconds == 60 && google_pubsub_subscription.gmail_push["created"].expiration_policy[0].ttl == "" && google_pubsub_subscription.gmail_push["created"].retry_policy[0].minimum_backoff == "10s" && google_pubsub_subscription.gmail_push["created"].retry_policy[0].maximum_backoff == "600s"
+    error_message = "The subscription ends, or pushes again at once."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.gmail_push["created"].push_config[0].push_endpoint == google_pubsub_subscription.gmail_push["created"].push_config[0].oidc_token[0].audience
+    error_message = "The function would not accept the tokens of the push."
+  }
+
+  assert {
+    condition     = google_pubsub_subscription.undelivered["created"].expiration_policy[0].ttl == "" && google_pubsub_subscription.gmail_push["created"].dead_letter_policy[0].max_delivery_attempts == 20
+    error_message = "What cannot be delivered is lost."
+  }
+}
+
+run "a_topic_of_the_client_s_project" {
+  command = plan
+
+  variables {
+    gmail_push       = true
+    gmail_push_topic = "projects/client-project/topics/gmail"
+  }
+
+  assert {
+    condition     = length(google_pubsub_topic.gmail_push) == 0 && google_pubsub_subscription.gmail_push["created"].topic == "projects/client-project/topics/gmail" && google_cloudfunctions2_function.functions["mail-sync"].service_config[0].environment_variables.GMAIL_PUSH_TOPIC == "projects/client-project/topics/gmail"
+    error_message = "The other project's topic is not used."
+  }
+}
+
+run "an_organization_by_settings" {
+  command = plan
+
+  variables {
+    salesforce_my_domain     = "https://example.my.salesforce.com"
+    salesforce_client_id     = "3MVG9.consumer.key"
+    salesforce_client_secret = "0123456789abcdef"
+  }
+
+  assert {
+    condition     = sort([for name, function in google_cloudfunctions2_function.functions : name if contains(function.service_config[0].secret_environment_variables[*].key, "SALESFORCE_CLIENT_SECRET")]) == tolist(["gmail-push", "mail-sync", "salesforce-webhook", "setup-page"])
+    error_message = "The secret goes to other functions than those that log in."
+  }
+}
+
+run "mail_of_many_mailboxes" {
+  command = plan
+
+  variables {
+    mail_jobs = 4
+  }
+
+  assert {
+    condition     = [for shard in range(4) : base64decode(google_cloud_scheduler_job.jobs["mail-sync-${shard}"].http_target[0].body)] == [for shard in range(4) : "{\"shard\":${shard},\"shards\":4}"]
+    error_message = "The shards do not share the mailboxes."
+  }
+
+  assert {
+    condition     = google_cloudfunctions2_function.functions["mail-sync"].service_config[0].max_instance_count == 8
+    error_message = "The shards have no instances to run in."
   }
 }
 
@@ -164,7 +226,7 @@ run "a_service_account_that_terraform_creates" {
   }
 
   assert {
-    condition     = keys(google_service_account_iam_member.signers) == ["label-probe/created", "oauth-callback/created", "setup-page/created", "token-refresh/created"]
+    condition     = keys(google_service_account_iam_member.signers) == ["gmail-push/created", "label-probe/created", "mail-sync/created", "oauth-callback/created", "salesforce-webhook/created", "setup-page/created", "token-refresh/created"]
     error_message = "A function that gets tokens may not sign, or one that gets none may."
   }
 }
@@ -182,7 +244,7 @@ run "service_accounts_that_exist" {
   }
 
   assert {
-    condition     = google_service_account_iam_member.signers["token-refresh/mail@other-project.iam.gserviceaccount.com"].service_account_id == "projects/-/serviceAccounts/mail@other-project.iam.gserviceaccount.com" && length(google_service_account_iam_member.signers) == 4
+    condition     = google_service_account_iam_member.signers["token-refresh/mail@other-project.iam.gserviceaccount.com"].service_account_id == "projects/-/serviceAccounts/mail@other-project.iam.gserviceaccount.com" && length(google_service_account_iam_member.signers) == 7
     error_message = "The functions may sign as another account."
   }
 }
@@ -195,7 +257,7 @@ run "without_all_users" {
   }
 
   assert {
-    condition     = length(google_cloud_run_v2_service_iam_member.public) == 0 && length(google_cloud_run_v2_service_iam_member.scheduler) == 2
+    condition     = length(google_cloud_run_v2_service_iam_member.public) == 0 && length(google_cloud_run_v2_service_iam_member.scheduler) == 3
     error_message = "allUsers is still bound, or the scheduler is not."
   }
 

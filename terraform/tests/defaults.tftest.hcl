@@ -61,8 +61,8 @@ run "one_shard" {
   command = plan
 
   assert {
-    condition     = keys(google_cloud_scheduler_job.jobs) == ["label-probe", "token-refresh-0"]
-    error_message = "There is more than one job for refreshing."
+    condition     = keys(google_cloud_scheduler_job.jobs) == ["label-probe", "mail-sync-0", "token-refresh-0"]
+    error_message = "There is more than one job for refreshing, or for mail."
   }
 
   assert {
@@ -93,17 +93,36 @@ run "a_protected_database" {
     condition = keys(google_firestore_index.composite) == [
       "authorizationRequests/answeredAt/expiresAt",
       "connections/domain/address",
+      "connections/domain/address/backwards",
       "connections/health/address",
+      "connections/health/address/backwards",
       "connections/shard/probeDueAt",
       "connections/shard/refreshDueAt",
       "connections/status/address",
+      "connections/status/address/backwards",
+      "connections/trouble/address",
+      "connections/trouble/address/backwards",
+      "events/address/at",
+      "events/address/at/backwards",
+      "events/by/at",
+      "events/by/at/backwards",
       "events/connectionId/at",
+      "events/connectionId/at/backwards",
+      "events/kind/at",
+      "events/kind/at/backwards",
+      "intakes/shard/dueAt",
+      "mailEntries/connectionId/heldId",
+      "mailEntries/connectionId/isOpen/messageId",
+      "mailEntries/connectionId/messageId",
+      "mailEntries/connectionId/state/arrived",
+      "mailEntries/state/arrived",
+      "sends/shard/dueAt",
     ]
     error_message = "The composite indexes are not those of the file."
   }
 
   assert {
-    condition     = [for name, field in google_firestore_field.fields : name if length(field.ttl_config) == 1] == ["authorizationRequests/deleteAt", "events/deleteAt", "records/deleteAt"]
+    condition     = [for name, field in google_firestore_field.fields : name if length(field.ttl_config) == 1] == ["authorizationRequests/deleteAt", "events/deleteAt", "mailEntries/deleteAt", "records/deleteAt", "sends/deleteAt"]
     error_message = "TTL is not on each deleteAt, and on nothing else."
   }
 }
@@ -112,13 +131,18 @@ run "what_organization_policies_refuse_is_created_only_where_needed" {
   command = plan
 
   assert {
-    condition     = length(google_pubsub_topic.gmail_push) == 0 && length(google_pubsub_topic_iam_member.gmail_push) == 0 && output.gmail_push_topic == null && !contains(keys(google_project_service.apis), "pubsub.googleapis.com")
+    condition     = length(google_pubsub_topic.gmail_push) == 0 && length(google_pubsub_topic_iam_member.gmail_push) == 0 && length(google_pubsub_subscription.gmail_push) == 0 && length(google_service_account.pusher) == 0 && output.gmail_push_topic == null && !contains(keys(google_project_service.apis), "pubsub.googleapis.com")
     error_message = "Gmail may publish, though nothing reads its notifications."
   }
 
   assert {
-    condition     = keys(google_cloud_run_v2_service_iam_member.public) == ["authorization-url", "oauth-callback", "salesforce-webhook", "setup-page"] && keys(google_cloud_run_v2_service_iam_member.scheduler) == ["label-probe", "token-refresh"]
+    condition     = keys(google_cloud_run_v2_service_iam_member.public) == ["authorization-url", "oauth-callback", "salesforce-webhook", "setup-page"] && keys(google_cloud_run_v2_service_iam_member.scheduler) == ["label-probe", "mail-sync", "token-refresh"]
     error_message = "The public functions and those of the scheduler are not separate."
+  }
+
+  assert {
+    condition     = strcontains(google_logging_project_exclusion.outbound_requests.filter, "httpRequest.requestUrl:\"/outbound/\"")
+    error_message = "The keys of Outbound Messages are kept in Cloud Run's log."
   }
 
   assert {
@@ -136,7 +160,7 @@ run "nobody_signs_as_a_service_account_unasked" {
   }
 
   assert {
-    condition     = [for name in keys(google_project_iam_member.functions) : name if strcontains(name, "signing-key-")] == ["label-probe/signing-key-reader", "oauth-callback/signing-key-reader", "setup-page/signing-key-creator", "setup-page/signing-key-writer", "token-refresh/signing-key-reader"]
+    condition     = [for name in keys(google_project_iam_member.functions) : name if strcontains(name, "signing-key-")] == ["gmail-push/signing-key-reader", "label-probe/signing-key-reader", "mail-sync/signing-key-reader", "oauth-callback/signing-key-reader", "salesforce-webhook/signing-key-reader", "setup-page/signing-key-creator", "setup-page/signing-key-writer", "token-refresh/signing-key-reader"]
     error_message = "Keys that are added on the setup page cannot be stored or read, or another function may."
   }
 }

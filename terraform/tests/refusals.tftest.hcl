@@ -354,6 +354,71 @@ run "more_than_eight_shards" {
   expect_failures = [var.refresh_jobs]
 }
 
+run "no_shard_of_mail" {
+  command = plan
+
+  variables {
+    mail_jobs = 0
+  }
+
+  expect_failures = [var.mail_jobs]
+}
+
+run "a_topic_by_its_short_name" {
+  command = plan
+
+  variables {
+    gmail_push       = true
+    gmail_push_topic = "gmail"
+  }
+
+  expect_failures = [var.gmail_push_topic]
+}
+
+run "a_topic_that_nothing_reads" {
+  command = plan
+
+  variables {
+    gmail_push_topic = "projects/client-project/topics/gmail"
+  }
+
+  expect_failures = [var.gmail_push_topic]
+}
+
+run "an_organization_by_the_login_page_of_all" {
+  command = plan
+
+  variables {
+    salesforce_my_domain     = "https://login.salesforce.com"
+    salesforce_client_id     = "3MVG9.consumer.key"
+    salesforce_client_secret = "0123456789abcdef"
+  }
+
+  expect_failures = [var.salesforce_my_domain]
+}
+
+run "an_organization_without_its_app" {
+  command = plan
+
+  variables {
+    salesforce_my_domain     = "https://example.my.salesforce.com"
+    salesforce_client_secret = "0123456789abcdef"
+  }
+
+  expect_failures = [var.salesforce_my_domain]
+}
+
+run "an_organization_without_its_secret" {
+  command = plan
+
+  variables {
+    salesforce_my_domain = "https://example.my.salesforce.com"
+    salesforce_client_id = "3MVG9.consumer.key"
+  }
+
+  expect_failures = [var.salesforce_client_secret]
+}
+
 run "a_warm_function_that_is_none" {
   command = plan
 
@@ -362,6 +427,26 @@ run "a_warm_function_that_is_none" {
   }
 
   expect_failures = [var.min_instances]
+}
+
+run "a_prefix_that_ends_like_another_s_organizations" {
+  command = plan
+
+  variables {
+    prefix = "a-org-b"
+  }
+
+  expect_failures = [var.prefix]
+}
+
+run "a_prefix_that_ends_like_another_s_callers" {
+  command = plan
+
+  variables {
+    prefix = "a-caller-b"
+  }
+
+  expect_failures = [var.prefix]
 }
 
 run "too_many_warm_instances" {

@@ -8,12 +8,15 @@ import { MIGRATIONS, registerFunctions } from '../../shared/adapters/local/migra
 import type { State } from '../../shared/adapters/state.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { ALL_SHARDS, type Connection, PROBE_DUE } from '../../shared/tokens/index.ts';
+import { sampleEntry, sampleIntake } from '../contract/mail.ts';
 import { olderDocument } from '../support/older-connection.ts';
 import { sampleConnection, sampleGrant } from '../support/samples.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 /** The schema version before health, probes and events had columns and tables. */
 const BEFORE = 2;
+/** The one before there were tables of mail and of organizations. */
+const BEFORE_MAIL = 6;
 const APPLICATION_ID = 0x47534543;
 const root = temporaryDirectory();
 const since = new Date('2026-01-01T00:10:00Z');
@@ -31,14 +34,25 @@ const OLD: Record<string, Partial<Connection>> = {
 let state: State;
 let directories = 0;
 
-beforeEach(() => {
+/** A database of an earlier schema version, and how it is closed and opened by this release. */
+function createDatabase(version: number) {
   const directory = join(root, String(directories++));
   mkdirSync(directory);
   createKeyFile(join(directory, 'keys.json'));
   const database = new DatabaseSync(join(directory, 'connector.sqlite'));
   registerFunctions(database);
-  for (const migration of MIGRATIONS.slice(0, BEFORE)) database.exec(migration);
-  database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${BEFORE}`);
+  for (const migration of MIGRATIONS.slice(0, version)) database.exec(migration);
+  database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${version}`);
+  const open = (): State => {
+    database.close();
+    const ports = { clock: systemClock, ids: systemIds };
+    return openLocalState({ directory, client: 'client' }, ports);
+  };
+  return { database, open };
+}
+
+beforeEach(() => {
+  const { database, open } = createDatabase(BEFORE);
   const insert = database.prepare(
     `INSERT INTO connections (id, revision, address, status, refresh_due_at, document, shard)
      VALUES (?, 1, 'support@example.com', ?, NULL, ?, shard_of(?))`,
@@ -47,11 +61,16 @@ beforeEach(() => {
     insert.run(id, about.status ?? 'active', olderDocument({ id, ...about }), id);
   }
   insert.run('damaged', 'active', '{', 'damaged');
-  database.close();
-  const ports = { clock: systemClock, ids: systemIds };
-  state = openLocalState({ directory, client: 'client' }, ports);
+  state = open();
 });
 afterEach(() => state.close());
+
+test('older records are listed by what is wrong', async () => {
+  expect(await state.store.listTroubles(9)).toEqual([
+    { trouble: 'google_unavailable', count: 2 },
+    { trouble: 'reconnect_needed', count: 1 },
+  ]);
+});
 
 test('older records are listed by health and domain', async () => {
   const listed = async (health: 'well' | 'failing' | 'needs_reconnect' | 'disconnected' | null) => {
@@ -107,4 +126,28 @@ test('an older record is written like any other', async () => {
   const grant = { ...sampleGrant('well'), digests: { token: 'token', prefix: 'prefix' } };
   await state.store.writeConnection({ ...found.value, grant }, found.revision);
   expect(await state.store.findByGrantDigest('token', 'token')).toBe('well');
+});
+
+test('a database from before the connector read mail keeps its records, and takes mail', async () => {
+  const { database, open } = createDatabase(BEFORE_MAIL);
+  database
+    .prepare(
+      `INSERT INTO connections (id, revision, address, status, document)
+       VALUES ('well', 1, 'support@example.com', 'active', ?)`,
+    )
+    .run(olderDocument({ id: 'well' }));
+  const migrated = open();
+  try {
+    expect((await migrated.store.readConnection('well'))?.value.status).toBe('active');
+    const intake = sampleIntake({ connectionId: 'well' });
+    expect(await migrated.mail.writeIntake(intake, null)).not.toBeNull();
+    const entry = sampleEntry(1, { connectionId: 'well' });
+    expect(await migrated.mail.addEntries([entry])).toHaveLength(1);
+    const secret = { kind: 'client_secret', clientSecret: 'marked-client-secret' } as const;
+    const version = await migrated.orgSecrets.put('org-1', secret);
+    expect(await migrated.orgSecrets.get(version)).toEqual(secret);
+    expect(await migrated.orgTokens.readOrgToken('org-1')).toBeNull();
+  } finally {
+    await migrated.close();
+  }
 });

@@ -15,8 +15,14 @@ import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { withNewKey } from '../../shared/sealing/index.ts';
 import { damagedConnectionsContract } from '../contract/damaged-connections.ts';
 
+import { storedMailContract } from '../contract/mail.ts';
 import { storeContract } from '../contract/store.ts';
-import { grantVaultContract, signingKeyVaultContract } from '../contract/vaults.ts';
+import {
+  callerSecretVaultContract,
+  grantVaultContract,
+  orgSecretVaultContract,
+  signingKeyVaultContract,
+} from '../contract/vaults.ts';
 import { sampleAnswered, sampleConnection } from '../support/samples.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -39,6 +45,8 @@ async function openedAt(directory: string) {
     store: first.store,
     vault: first.vault,
     signingKeys: first.signingKeys,
+    orgSecrets: first.orgSecrets,
+    callerSecrets: first.callerSecrets,
     another: async () => add().store,
     reopen: () => {
       void states.shift()?.close();
@@ -72,6 +80,46 @@ signingKeyVaultContract('SQLite', async () => {
   const vault = opened.signingKeys;
   return { ...opened, vault, reopen: async () => opened.reopen().signingKeys };
 });
+orgSecretVaultContract('SQLite', async () => {
+  const opened = await openedAt(newDirectory());
+  const vault = opened.orgSecrets;
+  return { ...opened, vault, reopen: async () => opened.reopen().orgSecrets };
+});
+
+callerSecretVaultContract('SQLite', async () => {
+  const opened = await openedAt(newDirectory());
+  const vault = opened.callerSecrets;
+  return { ...opened, vault, reopen: async () => opened.reopen().callerSecrets };
+});
+
+storedMailContract('SQLite', async () => {
+  const directory = newDirectory();
+  const states = [open(directory)];
+  const [state] = states;
+  if (!state) throw new Error('unreachable');
+  return {
+    mail: state.mail,
+    events: state.store,
+    orgTokens: state.orgTokens,
+    another: async () => {
+      const other = open(directory);
+      states.push(other);
+      return other.mail;
+    },
+    damage: async (...place) => {
+      const database = new DatabaseSync(join(directory, 'connector.sqlite'));
+      database
+        .prepare(
+          "UPDATE mail_entries SET document = '{}' WHERE connection_id = ? AND message_id = ?",
+        )
+        .run(...place);
+      database.close();
+    },
+    close: async () => {
+      for (const each of states) await each.close();
+    },
+  };
+});
 
 const refusedWith = (code: string, detail = {}) =>
   expect.objectContaining({ code, detail: expect.objectContaining(detail) });
@@ -79,9 +127,18 @@ const refusedWith = (code: string, detail = {}) =>
 describe('sealing at rest', () => {
   test('no file contains a secret', async () => {
     const directory = newDirectory();
-    const { store, vault, signingKeys, close } = open(directory);
+    const { store, vault, signingKeys, orgSecrets, orgTokens, callerSecrets, close } =
+      open(directory);
     await store.writeConnection(sampleConnection(), null);
     await store.writeRequest(sampleAnswered(), null);
+    await orgSecrets.put('org-1', { kind: 'client_secret', clientSecret: 'marked-client-secret' });
+    await orgSecrets.put('org-1', { kind: 'private_key', privateKey: 'marked-private-key' });
+    await callerSecrets.put('caller-1', { secret: 'marked-caller-secret' });
+    await orgTokens.writeOrgToken('org-1', {
+      value: 'marked-org-token',
+      instanceUrl: 'https://example.my.salesforce.com',
+      expiresAt: new Date('2026-01-01T01:00:00Z'),
+    });
     await vault.put('connection-1', { refreshToken: 'marked-refresh-token', scopes: [] });
     await signingKeys.put('delegation-1', { privateKey: 'marked-private-key', keyId: null });
     close();

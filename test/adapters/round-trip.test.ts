@@ -11,12 +11,20 @@ import {
   writeEventDocument,
 } from '../../shared/adapters/documents/event-documents.ts';
 import {
+  ORG_PAUSE_RECORD,
+  readEntryDocument,
+  readIntakeDocument,
+  writeEntryDocument,
+  writeIntakeDocument,
+} from '../../shared/adapters/documents/mail-documents.ts';
+import {
   readRecordDocument,
   writeRecordDocument,
 } from '../../shared/adapters/documents/record-documents.ts';
 import { openLocalState } from '../../shared/adapters/local/index.ts';
 import { systemClock, systemIds } from '../../shared/runtime/system-ports.ts';
 import { type Connection, SECURITY_EVENT_RECORD } from '../../shared/tokens/index.ts';
+import { sampleEntry, sampleIntake } from '../contract/mail.ts';
 import { sampleAnswered, sampleConnection, sampleEvent } from '../support/samples.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -81,7 +89,67 @@ const connections = fc.record({
   ),
 });
 
+const mailFailures = fc.record({
+  code: fc.constantFrom('org_unavailable' as const, 'record_refused' as const),
+  upstream: fc.constant(null),
+  since: moment,
+  attempts: count,
+});
+const intakes = fc.record({
+  startsAt: moment,
+  historyId: maybe(fc.string()),
+  syncedAt: maybe(moment),
+  pushedAt: maybe(moment),
+  pushSilentSince: maybe(moment),
+  watch: maybe(fc.record({ expiresAt: moment, renewedAt: moment })),
+  watchFailure: maybe(mailFailures),
+  lease: maybe(fc.record({ owner: fc.string(), expiresAt: moment })),
+  dueAt: maybe(moment),
+  pollAt: moment,
+  failure: maybe(mailFailures),
+  hasOpenEntries: fc.boolean(),
+  booksClosedDay: fc.option(fc.constant('2026-11-27')),
+  recentMails: fc.array(
+    fc.record({
+      fingerprint: fc.string(),
+      messageId: fc.string(),
+      receivedAt: moment,
+      notedAt: moment,
+    }),
+  ),
+});
+const entries = fc.record({
+  state: fc.constantFrom('found' as const, 'filed' as const, 'skipped' as const, 'held' as const),
+  foundAt: moment,
+  foundBy: fc.constantFrom('push' as const, 'poll' as const, 'resync' as const, 'sweep' as const),
+  arrivalLabelIds: fc.array(fc.string()),
+  receivedAt: maybe(moment),
+  changedAt: moment,
+  dueAt: maybe(moment),
+  failure: maybe(mailFailures),
+  skipped: fc.constantFrom(null, 'spam' as const, 'by_person' as const),
+  isForced: fc.boolean(),
+});
+
 describe('a document that was written can be read', () => {
+  test('of an intake', () =>
+    fc.assert(
+      fc.asyncProperty(intakes, (about) =>
+        roundTrip(sampleIntake(about), (intake) =>
+          readIntakeDocument(intake.connectionId, writeIntakeDocument(intake).document),
+        ),
+      ),
+    ));
+
+  test('of a message in the ledger', () =>
+    fc.assert(
+      fc.asyncProperty(entries, (about) =>
+        roundTrip(sampleEntry(1, about), (entry) =>
+          readEntryDocument(entry, writeEntryDocument(entry).document),
+        ),
+      ),
+    ));
+
   test('of a connection', () =>
     fc.assert(
       fc.asyncProperty(connections, (about) =>
@@ -143,4 +211,21 @@ test('a value that could not be read again is refused, and the old record stays'
     await expect(write).rejects.toMatchObject({ code: 'internal' });
   }
   expect((await store.readConnection('connection-1'))?.value).toEqual(sampleConnection());
+});
+
+test('a damaged pause of an organization counts as ended, so that its mail does not wait for a repair', () => {
+  expect(readRecordDocument(ORG_PAUSE_RECORD, '{')).toMatchObject({ endedAt: new Date(0) });
+});
+
+test('an intake or a message under the id of another is refused', () => {
+  const { document } = writeIntakeDocument(sampleIntake());
+  const unreadable = expect.objectContaining({ code: 'record_unreadable' });
+  expect(() => readIntakeDocument('another', document)).toThrow(unreadable);
+  const entry = sampleEntry(1);
+  const stored = writeEntryDocument(entry).document;
+  const { connectionId, messageId } = entry;
+  expect(() => readEntryDocument({ connectionId, messageId: '2' }, stored)).toThrow(unreadable);
+  expect(() => readEntryDocument({ connectionId: 'another', messageId }, stored)).toThrow(
+    unreadable,
+  );
 });

@@ -76,7 +76,8 @@ test('a short list is looked up, and a long one reads the mailboxes of its domai
     listConnections: async ({ after, filter }: { after: string | null; filter?: object }) => {
       calls.push(JSON.stringify(filter));
       const items = after === null ? [] : [found];
-      return { items, next: after === null ? 'next' : null, unreadable: 0, damaged: [] };
+      const next = after === null ? 'next' : null;
+      return { items, previous: null, next, unreadable: 0, damaged: [] };
     },
   };
   const few = await findKnown(store, entries('a@example.com', 'no address'));

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { readList } from '../../shared/additions/index.ts';
+import { processorMs } from '../support/processor-time.ts';
 
 const read = (text: string): readonly string[] =>
   readList(text).map(({ line, address }) => `${line} ${address}`);
@@ -28,13 +29,13 @@ test.each([
 
 test('reads five thousand long lines in less than a second', () => {
   const text = `${'x'.repeat(60)}@example.com;"quoted ""field"""\n`.repeat(5000);
-  const before = performance.now();
+  const before = processorMs();
   expect(read(text)).toHaveLength(5000);
-  expect(performance.now() - before).toBeLessThan(1000);
+  expect(processorMs() - before).toBeLessThan(1000);
 });
 
 test('reads a long text of opening brackets in less than a second', () => {
-  const before = performance.now();
+  const before = processorMs();
   expect(read(`email ${'['.repeat(1_000_000)}`)).toHaveLength(1);
-  expect(performance.now() - before).toBeLessThan(1000);
+  expect(processorMs() - before).toBeLessThan(1000);
 });

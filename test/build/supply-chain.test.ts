@@ -21,15 +21,25 @@ type Locked = {
   readonly integrity?: string;
   readonly resolved?: string;
   readonly version?: string;
+  /** It comes inside the archive of another package. */
+  readonly inBundle?: boolean;
 };
 const locked: Readonly<Record<string, Locked>> = JSON.parse(read('package-lock.json')).packages;
 
 describe('what npm ci installs', () => {
   const packages = Object.entries(locked).filter(([path]) => path !== '');
 
+  const hasHash = ({ integrity = '' }: Locked): boolean => integrity.startsWith('sha512-');
+
   test('has a hash of ours, package by package', () => {
-    const unlocked = packages.filter(([, { integrity = '' }]) => !integrity.startsWith('sha512-'));
+    const unlocked = packages.filter(([, each]) => !hasHash(each) && !each.inBundle);
     expect(unlocked).toEqual([]);
+  });
+
+  test('has the hash of the package in whose archive it comes, if it is bundled', () => {
+    const bundled = packages.filter(([, { inBundle }]) => inBundle);
+    const parents = bundled.map(([path]) => path.slice(0, path.lastIndexOf('/node_modules/')));
+    expect(parents.filter((path) => !hasHash(locked[path] ?? {}))).toEqual([]);
   });
 
   test('comes from the registry, not from Git or another address', () => {

@@ -154,7 +154,7 @@ describe('npm run delegation -- check, against the emulated Google', () => {
     const { stdout } = await check(args, { ...settings, LANG: 'ja_JP.UTF-8' });
     expect(stdout).toContain('✓ signs      リクエストに署名できます。');
     expect(stdout).toContain('このアドレスのユーザーは存在しません (delegation_user_unknown)。');
-    expect(stdout).toContain('対応する人: このコネクタの運用担当者');
+    expect(stdout).toContain('対応者: このコネクタの運用担当者');
     expect(stdout).toContain('まだ使用できません。');
   });
 

@@ -147,7 +147,7 @@ describe('npm run keys, beside a running npm start', () => {
     expect(refused.text).toContain('/setup-page/sign-in');
     admin = await signedIn(connector.baseUrl);
     expect((await checkNow(admin, await connectionIdOf(admin))).text).toContain('INBOX');
-    expect((await keys('list')).stdout.trim().split('\n')).toHaveLength(5);
+    expect((await keys('list')).stdout.trim().split('\n')).toHaveLength(7);
   });
 
   test('prints no key', () => {

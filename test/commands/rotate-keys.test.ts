@@ -16,6 +16,13 @@ import { createLeapingClock } from './leaping-clock.ts';
 import { lostAmong, storeMailboxes } from './mailboxes.ts';
 
 const MAILBOXES = 8;
+const CALLER_SECRET = { secret: 'marked-caller-secret' };
+const ORG_SECRET = { kind: 'client_secret', clientSecret: 'marked-client-secret' } as const;
+const ORG_TOKEN = {
+  value: 'marked-org-token',
+  instanceUrl: 'https://example.my.salesforce.com',
+  expiresAt: new Date('2026-01-01T01:00:00Z'),
+};
 const root = temporaryDirectory();
 let rounds = 0;
 const opened: State[] = [];
@@ -48,12 +55,15 @@ const left = async ({ keys, sealed }: State): Promise<number> => {
 /**
  * What a rotation does to every kind of state.
  *
- * @param signingKeys how many of a delegation's keys are sealed in it: in the cloud none, they are in Secret Manager
+ * @param inVaults how many keys of a delegation and secrets of an organization are sealed in it: in the cloud none,
+ *   they are in Secret Manager
  */
-function rotationContract(open: () => Open, signingKeys: readonly number[]): void {
+function rotationContract(open: () => Open, inVaults: readonly number[]): void {
   let again: Open;
   let state: State;
   let ids: readonly string[];
+  let orgSecret: string;
+  let callerSecret: string;
 
   beforeEach(async () => {
     again = open();
@@ -62,6 +72,9 @@ function rotationContract(open: () => Open, signingKeys: readonly number[]): voi
     ids = await storeMailboxes(state, MAILBOXES);
     await state.store.writeRequest(sampleAnswered(), null);
     await state.signingKeys.put('delegation-1', { privateKey: 'marked-key', keyId: null });
+    orgSecret = await state.orgSecrets.put('org-1', ORG_SECRET);
+    callerSecret = await state.callerSecrets.put('caller-1', CALLER_SECRET);
+    await state.orgTokens.writeOrgToken('org-1', ORG_TOKEN);
   });
 
   test('every kind of record is resealed, which a count proves, and opens in every process', async () => {
@@ -73,7 +86,11 @@ function rotationContract(open: () => Open, signingKeys: readonly number[]): voi
       ['access tokens', MAILBOXES],
       ['authorization requests', 1],
       ['grants', MAILBOXES],
-      ...signingKeys.map((sealed) => ['signing keys', sealed]),
+      ...inVaults.flatMap((sealed) => [
+        ['signing keys', sealed],
+        ['organization secrets', sealed],
+        ['caller secrets', sealed],
+      ]),
     ]);
     expect(records.every((each) => each.left + each.unreadable === 0)).toBe(true);
     expect(printed.some((line) => line.startsWith('Waiting until'))).toBe(true);
@@ -82,6 +99,19 @@ function rotationContract(open: () => Open, signingKeys: readonly number[]): voi
     expect((await running.store.readRequest('request-1'))?.value.stage).toBe('answered');
     const token = (await running.store.readConnection(ids[1] ?? ''))?.value.accessToken?.value;
     expect(token).toBe(`marked-access-token-of-${ids[1]}`);
+    expect(await running.orgSecrets.get(orgSecret)).toEqual(ORG_SECRET);
+    expect(await running.callerSecrets.get(callerSecret)).toEqual(CALLER_SECRET);
+  });
+
+  test('the token of an organization is not resealed, and counts as none once its key is gone', async () => {
+    await rotateKeys(rotationOf(again()).rotation);
+    expect(await again().orgTokens.readOrgToken('org-1')).toEqual(ORG_TOKEN);
+    await retireKeys(rotationOf(again()).rotation);
+    expect(await again().orgTokens.readOrgToken('org-1')).toBeNull();
+    expect(await again().orgSecrets.get(orgSecret)).toEqual(ORG_SECRET);
+    const { orgTokens } = again();
+    await orgTokens.writeOrgToken('org-1', ORG_TOKEN);
+    expect(await orgTokens.readOrgToken('org-1')).toEqual(ORG_TOKEN);
   });
 
   test('waits longer than keys stay in memory, and not with --no-wait', async () => {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CHECKS, type Finding } from '../../commands/smoke-checks.ts';
 import { PATIENCE_MS, runPatiently } from '../../commands/smoke-patience.ts';
+import { FUNCTION_NAMES } from '../../shared/function-names.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { createLeapingClock } from './leaping-clock.ts';
@@ -142,18 +143,30 @@ describe('a failed check comes with advice', () => {
     ['salesforce-webhook', 'an open door', answering(200, '{}'), /Cloud Logging/],
     ['token-refresh', 'an open door', answering(200, '{}'), /allUsers/],
     ['label-probe', 'an open door', answering(200, '{}'), /allUsers/],
+    ['mail-sync', 'an open door', answering(200, '{}'), /allUsers/],
+    ['gmail-push', 'an open door', answering(200, '{}'), /allUsers/],
+    ['gmail-push', 'no function', answering(404, '<html>'), /is the URL right/],
   ])('%s with %s', async (name, _, answer, advice) => {
     const { ok, ...found } = await finding(name, answer);
     expect(ok).toBe(false);
     expect(found.advice).toMatch(advice);
   });
 
-  test.each(['token-refresh', 'label-probe'])(
-    '%s passes when IAM refuses the call first',
-    async (name) => {
-      expect(await finding(name, answering(403, '<html>'))).toMatchObject({ ok: true });
-    },
-  );
+  const PRIVATE = ['token-refresh', 'label-probe', 'mail-sync', 'gmail-push'];
+
+  test.each(PRIVATE)('%s passes when IAM refuses the call first', async (name) => {
+    expect(await finding(name, answering(403, '<html>'))).toMatchObject({ ok: true });
+  });
+
+  test.each(PRIVATE)('%s passes when it refuses a call without a token itself', async (name) => {
+    const shut = answering(401, refusal('caller_unverified'));
+    expect(await finding(name, shut)).toMatchObject({ ok: true });
+  });
+});
+
+test('every function is checked', () => {
+  const checked = CHECKS.map(({ name }) => name.split(',')[0]);
+  expect([...new Set(checked)].toSorted()).toEqual([...FUNCTION_NAMES].toSorted());
 });
 
 describe('an untrusted server cannot', () => {

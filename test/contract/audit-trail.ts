@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type AuditEvent, NOTIFICATION_DUE } from '../../shared/tokens/index.ts';
+import { type AuditEvent, type EventFilter, NOTIFICATION_DUE } from '../../shared/tokens/index.ts';
 import { sampleConnection, sampleEvent } from '../support/samples.ts';
 import { at, NOBODYS_IDS, type Subject } from './subject.ts';
 
@@ -57,6 +57,54 @@ export function auditTrailContract(subject: Subject): void {
         expect(new Set(idsOf(listed))).toEqual(new Set(seen));
       },
     );
+
+    test('is read back to the newest page by page', async () => {
+      await store(
+        ...[1, 2, 3, 4, 5].map((n) => sampleEvent({ id: `e-${n}`, at: at(`00:1${n}:00`) })),
+      );
+      const page = (asked: { after?: string | null; before?: string | null }) =>
+        subject.store.pageEvents({ connectionId: null, after: null, limit: 2, ...asked });
+      const first = await page({});
+      const second = await page({ after: first.next });
+      const third = await page({ after: second.next });
+      expect([first.previous, third.next]).toEqual([null, null]);
+      expect(idsOf((await page({ before: third.previous })).items)).toEqual(idsOf(second.items));
+      const again = await page({ before: second.previous });
+      expect(again).toEqual({ ...first, previous: null });
+    });
+
+    test('is filtered by kind, person and time, also of one mailbox', async () => {
+      const [admin, owner] = ['Admin@example.com', 'owner@example.com'];
+      await store(
+        sampleEvent({ id: 'a', at: at('00:10:00'), kind: 'connected', by: admin }),
+        sampleEvent({
+          ...{ id: 'b', at: at('00:20:00'), kind: 'disconnected', by: admin },
+          address: 'Other@example.com',
+        }),
+        sampleEvent({ id: 'c', at: at('00:30:00'), kind: 'connected', by: owner }),
+        sampleEvent({
+          id: 'd',
+          at: at('00:40:00'),
+          kind: 'connected',
+          by: admin,
+          connectionId: 'x',
+        }),
+      );
+      const found = async (filter: EventFilter, connectionId: string | null = null) => {
+        const { items } = await subject.store.pageEvents({
+          ...{ connectionId, filter },
+          ...{ after: null, limit: 9 },
+        });
+        return idsOf(items);
+      };
+      expect(await found({ kinds: ['connected', 'recovered'] })).toEqual(['d', 'c', 'a']);
+      expect(await found({ by: 'admin@example.com' })).toEqual(['d', 'b', 'a']);
+      expect(await found({ address: 'other@example.com' })).toEqual(['b']);
+      expect(await found({ from: at('00:20:00'), until: at('00:40:00') })).toEqual(['c', 'b']);
+      const both = { kinds: ['connected'], by: 'admin@example.com' } as const;
+      expect(await found(both)).toEqual(['d', 'a']);
+      expect(await found({ ...both, until: at('00:40:00') }, 'connection-1')).toEqual(['a']);
+    });
 
     test('begins with the first page after a text that is no cursor', async () => {
       await store(sampleEvent());

@@ -1,8 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Store } from '../../shared/tokens/index.ts';
+import type { ConnectionFilter, Store } from '../../shared/tokens/index.ts';
 import { sampleConnection, sampleGrant } from '../support/samples.ts';
 import { ADDRESS_FILTERS, HEALTHS, MAILBOXES, matchingIds } from './edge-case-mailboxes.ts';
-import { put, type Subject } from './subject.ts';
+import { at, put, type Subject } from './subject.ts';
+
+/** Google’s answer for a grant that has ended, whoever ended it. */
+const REVOKED = {
+  service: 'google',
+  endpoint: 'token',
+  status: 400,
+  error: 'invalid_grant',
+  subtype: null,
+  description: 'Token has been expired or revoked.',
+} as const;
 
 /** Lists, counts, and the searches by address and by digest. */
 export function connectionSearchesContract(subject: Subject): void {
@@ -25,6 +35,24 @@ export function connectionSearchesContract(subject: Subject): void {
       const second = await subject.store.listConnections({ after: first.next, limit: 2 });
       expect(second.items.map(({ id }) => id)).toEqual(['c']);
       expect(second.next).toBeNull();
+    });
+
+    test('are left backwards page by page, up to the beginning', async () => {
+      await put(subject, ...MAILBOXES);
+      const filter = { health: 'well', address: { domain: 'example.com' } } as const;
+      const pages: string[][] = [];
+      let [after, before]: [string | null, string | null] = [null, null];
+      for (;;) {
+        const page = await subject.store.listConnections({ after, before, limit: 4, filter });
+        pages.push(page.items.map(({ id }) => id));
+        if (page.next !== null && before === null) after = page.next;
+        else if (page.previous === null) break;
+        else [after, before] = [null, page.previous];
+      }
+      const forth = pages.slice(0, Math.ceil(pages.length / 2));
+      expect(forth.length).toBeGreaterThan(2);
+      expect(forth.flat()).toEqual(matchingIds(filter));
+      expect(pages.slice(forth.length - 1)).toEqual(forth.toReversed());
     });
 
     test('continue after a page that is exactly full', async () => {
@@ -106,6 +134,63 @@ export function connectionSearchesContract(subject: Subject): void {
       const broken = sampleConnection({ status: 'needs_reconnect' });
       await subject.store.writeConnection(broken, revision);
       expect([await count('well'), await count('needs_reconnect')]).toEqual([0, 1]);
+    });
+  });
+
+  describe('the lines of what is wrong', () => {
+    const since = at('00:10:00');
+    const refused = { code: 'google_unavailable', upstream: null, since, attempts: 1 } as const;
+    const away = { failure: { ...refused, wholeDomain: false } };
+    const blocked = { code: 'grant_refused', upstream: REVOKED, since, attempts: 1 } as const;
+    const byDomain = {
+      status: 'needs_reconnect',
+      failure: { ...blocked, wholeDomain: true },
+      consentedAt: at('00:00:00'),
+    } as const;
+    const mailboxAt = (address: string) => ({ ...sampleConnection().mailbox, address });
+    const store = () =>
+      put(
+        subject,
+        sampleConnection({ id: 'works' }),
+        sampleConnection({ id: 'away-1', mailbox: mailboxAt('b@one.example'), ...away }),
+        sampleConnection({ id: 'away-2', mailbox: mailboxAt('a@two.example'), ...away }),
+        sampleConnection({ id: 'blocked-1', mailbox: mailboxAt('c@one.example'), ...byDomain }),
+        sampleConnection({ id: 'blocked-2', mailbox: mailboxAt('d@two.example'), ...byDomain }),
+        sampleConnection({ id: 'waits', status: 'needs_reconnect' }),
+        sampleConnection({ ...away, id: 'gone', status: 'disconnected' }),
+      );
+    const lines = [
+      { trouble: 'domain_refused@one.example', count: 1 },
+      { trouble: 'domain_refused@two.example', count: 1 },
+      { trouble: 'google_unavailable', count: 2 },
+      { trouble: 'reconnect_needed', count: 1 },
+    ];
+
+    test('count what is wrong by cause, and by domain where each domain has its own administrator', async () => {
+      await store();
+      expect(await subject.store.listTroubles(9)).toEqual(lines);
+      expect(await subject.store.listTroubles(2)).toEqual(lines.slice(0, 2));
+    });
+
+    test('list and count the mailboxes under any of them, also within a search', async () => {
+      await store();
+      const troubles = ['google_unavailable', 'domain_refused@one.example'];
+      const found = async (address: ConnectionFilter['address']) => {
+        const filter = { health: null, address, troubles };
+        const { items } = await subject.store.listConnections({ after: null, limit: 9, filter });
+        expect(await subject.store.countConnections(filter)).toBe(items.length);
+        return items.map(({ id }) => id);
+      };
+      expect(await found(null)).toEqual(['away-2', 'away-1', 'blocked-1']);
+      expect(await found({ domain: 'one.example' })).toEqual(['away-1', 'blocked-1']);
+      expect(await found({ prefix: 'b@' })).toEqual(['away-1']);
+    });
+
+    test('lose a mailbox that works again', async () => {
+      await store();
+      const { revision = '' } = (await subject.store.readConnection('waits')) ?? {};
+      await subject.store.writeConnection(sampleConnection({ id: 'waits' }), revision);
+      expect(await subject.store.listTroubles(9)).toEqual(lines.slice(0, 3));
     });
   });
 

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { OrgSecret } from '../../shared/salesforce/api/org.ts';
+import type { CallerSecret } from '../../shared/salesforce/webhook/callers/stored-caller.ts';
 import type {
   GrantVault,
   SecretVault,
@@ -37,6 +39,26 @@ export const signingKeyVaultContract = (
   vaultContract(`signing keys, ${name}`, open, [
     SIGNING_KEY,
     { privateKey: 'another', keyId: 'an id' },
+  ]);
+
+/** What every vault of the secrets of organizations must do. */
+export const orgSecretVaultContract = (
+  name: string,
+  open: () => Promise<OpenedVault<SecretVault<OrgSecret>>>,
+): void =>
+  vaultContract(`secrets of organizations, ${name}`, open, [
+    { kind: 'client_secret', clientSecret: 'marked-client-secret' },
+    { kind: 'private_key', privateKey: 'marked-private-key' },
+  ]);
+
+/** What every vault of the secrets of callers must do. */
+export const callerSecretVaultContract = (
+  name: string,
+  open: () => Promise<OpenedVault<SecretVault<CallerSecret>>>,
+): void =>
+  vaultContract(`secrets of callers, ${name}`, open, [
+    { secret: 'marked-caller-secret' },
+    { secret: 'another' },
   ]);
 
 function vaultContract<Secret>(

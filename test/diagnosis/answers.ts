@@ -2,8 +2,8 @@ import type { Cause } from '../../shared/diagnosis/index.ts';
 import type { ErrorCode, UpstreamReport } from '../../shared/errors.ts';
 import type { Method } from '../../shared/tokens/index.ts';
 
-/** One answer in Google's real words, our code for it, and the cause that the diagnosis must name. */
-export type KnownAnswer = readonly [cause: Cause, code: ErrorCode, google: UpstreamReport];
+/** One answer in the real words of Google or Salesforce, our code for it, and the cause that the diagnosis must name. */
+export type KnownAnswer = readonly [cause: Cause, code: ErrorCode, answer: UpstreamReport];
 
 type Words = readonly [error: string | null, description?: string | null, subtype?: string | null];
 
@@ -308,24 +308,181 @@ const INSUFFICIENT_SCOPES: readonly UpstreamReport[] = [
 
 const PRECONDITION = gmail(400, 'failedPrecondition', 'Precondition check failed.');
 
+const login = (error: string, description: string | null = null): UpstreamReport => ({
+  ...report('org_login', 400, [error, description]),
+  service: 'salesforce',
+});
+const org = (status: number, ...words: Words): UpstreamReport => ({
+  ...report('org', status, words),
+  service: 'salesforce',
+});
+
+const notLoggedIn = (cause: Cause, ...words: Parameters<typeof login>): KnownAnswer => [
+  cause,
+  'org_login_refused',
+  login(...words),
+];
+
+const ORG_LOGIN: readonly KnownAnswer[] = [
+  notLoggedIn('org_host_wrong', 'invalid_grant', 'request not supported on this domain'),
+  notLoggedIn('org_run_as_missing', 'invalid_grant', 'no client credentials user enabled'),
+  notLoggedIn(
+    'org_app_not_authorized',
+    'invalid_app_access',
+    'user is not admin approved to access this app',
+  ),
+  notLoggedIn('org_app_not_authorized', 'invalid_grant', "user hasn't approved this consumer"),
+  notLoggedIn('org_assertion_refused', 'invalid_grant', 'invalid assertion'),
+  notLoggedIn('org_assertion_refused', 'invalid_grant', 'audience is invalid'),
+  notLoggedIn('org_assertion_refused', 'invalid_grant', 'Audience validation failed'),
+  notLoggedIn(
+    'org_app_not_installed',
+    'app_not_found',
+    'External client app is not installed in this org',
+  ),
+  notLoggedIn('org_client_refused', 'invalid_client_id', 'client identifier invalid'),
+  notLoggedIn('org_client_refused', 'invalid_client', 'invalid client credentials'),
+  notLoggedIn('org_flow_off', 'unsupported_grant_type', 'grant type not supported'),
+  notLoggedIn('org_user_cannot_log_in', 'inactive_user', 'user is inactive'),
+  notLoggedIn('org_user_cannot_log_in', 'invalid_grant', 'authentication failure'),
+  notLoggedIn('org_ip_restricted', 'invalid_grant', 'ip restricted or invalid login hours'),
+];
+
+const RECORDS: readonly KnownAnswer[] = [
+  [
+    'org_session_refused',
+    'org_login_refused',
+    org(401, 'INVALID_SESSION_ID', 'Session expired or invalid'),
+  ],
+  [
+    'org_api_disabled',
+    'org_refused',
+    org(403, 'API_DISABLED_FOR_ORG', 'API is not enabled for this Organization or Partner'),
+  ],
+  ['org_api_disabled', 'org_refused', org(403, 'API_CURRENTLY_DISABLED', 'API is disabled')],
+  [
+    'org_busy',
+    'org_refused',
+    org(
+      403,
+      'REQUEST_LIMIT_EXCEEDED',
+      'ConcurrentRequests (Concurrent API Requests) Limit exceeded.',
+    ),
+  ],
+  [
+    'org_limit_reached',
+    'org_refused',
+    org(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.'),
+  ],
+  ['salesforce_unavailable', 'org_unavailable', org(503, 'SERVER_UNAVAILABLE', 'Maintenance')],
+  [
+    'salesforce_unavailable',
+    'org_unavailable',
+    org(400, 'INSERT_UPDATE_DELETE_NOT_ALLOWED_DURING_MAINTENANCE', null),
+  ],
+  ['org_storage_full', 'org_refused', org(400, 'STORAGE_LIMIT_EXCEEDED', 'storage limit exceeded')],
+  [
+    'org_row_locked',
+    'record_trigger_failed',
+    org(400, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'Roll: UNABLE_TO_LOCK_ROW, unable to obtain'),
+  ],
+  [
+    'org_row_locked',
+    'record_trigger_failed',
+    org(400, 'CANNOT_EXECUTE_FLOW_TRIGGER', 'UNABLE_TO_LOCK_ROW: unable to obtain exclusive'),
+  ],
+  ['org_row_locked', 'record_locked', org(400, 'UNABLE_TO_LOCK_ROW')],
+  ['org_validation_rule', 'record_refused', org(400, 'FIELD_CUSTOM_VALIDATION_EXCEPTION')],
+  ['org_required_field', 'record_refused', org(400, 'REQUIRED_FIELD_MISSING')],
+  ['org_picklist_value', 'record_refused', org(400, 'INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST')],
+  [
+    'org_trigger_failed',
+    'record_trigger_failed',
+    org(400, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY', 'Roll: execution of BeforeInsert'),
+  ],
+  ['org_flow_failed', 'record_trigger_failed', org(400, 'CANNOT_EXECUTE_FLOW_TRIGGER')],
+  [
+    'org_field_missing',
+    'org_fields_missing',
+    org(400, 'INVALID_FIELD', "No such column 'Gmail_Message_Key__c'"),
+  ],
+  ['org_field_missing', 'org_fields_missing', org(400, 'INVALID_FIELD_FOR_INSERT_UPDATE')],
+  ['org_field_missing', 'org_fields_missing', org(400, 'INVALID_TYPE')],
+  ['org_access_missing', 'org_fields_missing', org(403, 'INSUFFICIENT_ACCESS_OR_READONLY')],
+  [
+    'org_access_missing',
+    'record_refused',
+    org(400, 'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY'),
+  ],
+  [
+    'routing_invalid',
+    'record_refused',
+    org(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', 'OwnerId'),
+  ],
+  [
+    'routing_invalid',
+    'org_refused',
+    org(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', 'RecordTypeId'),
+  ],
+  ['org_record_deleted', 'org_refused', org(400, 'INVALID_CROSS_REFERENCE_KEY')],
+  ['org_record_deleted', 'case_gone', org(404, 'ENTITY_IS_DELETED', 'entity is deleted')],
+  ['org_value_too_long', 'record_refused', org(400, 'STRING_TOO_LONG', 'data value too large')],
+];
+
+const TEST_MESSAGE = 'Error sending test message to Cloud PubSub projects/p/topics/t :';
+
+const notWatched = (cause: Cause, upstream: UpstreamReport): KnownAnswer => [
+  cause,
+  'watch_refused',
+  upstream,
+];
+
+const WATCH: readonly KnownAnswer[] = [
+  notWatched(
+    'watch_topic_of_another_project',
+    gmail(400, 'invalidArgument', 'Invalid topicName does not match projects/p/topics/*'),
+  ),
+  notWatched(
+    'watch_publisher_missing',
+    gmail(403, 'forbidden', `${TEST_MESSAGE} User not authorized to perform this action.`),
+  ),
+  notWatched(
+    'watch_topic_missing',
+    gmail(404, 'notFound', `${TEST_MESSAGE} Resource not found (resource=t)`),
+  ),
+  notWatched('watch_topic_missing', gmail(404, 'notFound')),
+  notWatched(
+    'watch_taken',
+    gmail(
+      400,
+      'invalidArgument',
+      'Only one user push notification client allowed per developer (call /stop then try again)',
+    ),
+  ),
+];
+
+const OF_MAIL: readonly KnownAnswer[] = [...WATCH, ...ORG_LOGIN, ...RECORDS];
+
 const refused = (cause: Cause, upstream: UpstreamReport): KnownAnswer => [
   cause,
   'gmail_refused',
   upstream,
 ];
 
-/** What Google answers, by the method with which the mailbox is reached. */
+/** What Google and Salesforce answer, by the method with which the mailbox is reached. */
 export const KNOWN_ANSWERS: Readonly<Record<Method, readonly KnownAnswer[]>> = {
   consent: [
     ...REDIRECT,
     ...CONSENT,
     ...GMAIL,
+    ...OF_MAIL,
     ...INSUFFICIENT_SCOPES.map((answer) => refused('gmail_permission_missing', answer)),
     refused('gmail_service_off', PRECONDITION),
   ],
   delegation: [
     ...DELEGATION,
     ...GMAIL,
+    ...OF_MAIL,
     ...INSUFFICIENT_SCOPES.map((answer) => refused('delegation_scopes_missing', answer)),
     refused('delegation_subject_missing', PRECONDITION),
   ],

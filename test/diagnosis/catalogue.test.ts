@@ -4,7 +4,9 @@ import { CATALOGUE } from '../../shared/diagnosis/catalogue/index.ts';
 import { CAUSES_BY_CODE } from '../../shared/diagnosis/causes-by-code.ts';
 import { recognise } from '../../shared/diagnosis/diagnose.ts';
 import { diagnoseFleet } from '../../shared/diagnosis/diagnose-stored.ts';
+import { type Cause, diagnosisOf } from '../../shared/diagnosis/diagnosis.ts';
 import type { Entry } from '../../shared/diagnosis/entry.ts';
+import { inContext } from '../../shared/diagnosis/in-context.ts';
 import { RULES } from '../../shared/diagnosis/rules.ts';
 import { SCREEN_WORDS } from '../../shared/diagnosis/screen-words.ts';
 import { whyItEnded } from '../../shared/diagnosis/why-it-ended.ts';
@@ -21,9 +23,21 @@ const REACHABLE: ReadonlySet<string> = new Set([
   whyItEnded({ grantsMinted: 100 }),
   whyItEnded({ endsAt: new Date(0), failedAt: new Date(0) }),
   diagnoseFleet({ code: 'grant_refused', upstream: null }, OAUTH_CLIENT).cause,
+  inContext('sensitive_access_blocked', { accountKind: 'personal' }),
+  inContext('account_disabled', { accountKind: 'personal' }),
+  inContext('advanced_protection', { accountKind: 'personal' }),
+  inContext('delegation_not_authorized', { accountKind: 'personal' }),
+  inContext('org_session_refused', { isRenewed: false }),
   // For a mailbox whose refusal is not confirmed yet.
   'refusal_in_doubt',
 ]);
+
+/** How steps name a console, and where it is. */
+const CONSOLES: readonly (readonly [RegExp, string])[] = [
+  [/Google Admin console/, 'admin.google.com'],
+  [/Google Cloud console/, 'console.cloud.google.com'],
+  [/In Salesforce open Setup|Setup >/, 'login.salesforce.com'],
+];
 
 const textsOf = ({ title, explanation, remedy }: Entry) => [title, explanation, ...remedy];
 
@@ -42,7 +56,7 @@ describe.each(ENTRIES)('%s', (cause, entry) => {
   test('is polite in Japanese: every sentence ends in です・ます style', () => {
     for (const { ja } of [entry.explanation, ...entry.remedy]) {
       for (const sentence of ja
-        .replaceAll(/（[^）]*）/g, '')
+        .replaceAll(/\([^)]*\)/g, '')
         .split('。')
         .filter(Boolean)) {
         expect(sentence).toMatch(/(です|ます|ません|ました|でした|ください)$/);
@@ -56,9 +70,29 @@ describe.each(ENTRIES)('%s', (cause, entry) => {
     expect(entry.remedy.length).toBeGreaterThan(0);
   });
 
-  test('links to Google over https, or nowhere', () => {
-    if (entry.link === null) return;
-    expect(entry.link).toMatch(/^https:\/\/(admin|console\.cloud|support)\.google\.com\//);
+  test('links to Google and Salesforce over https, and to each page once', () => {
+    const { links } = diagnosisOf(cause as Cause);
+    expect(new Set(links.map(({ href }) => href)).size).toBe(links.length);
+    for (const { href } of links) {
+      expect(href).toMatch(
+        /^https:\/\/((admin|console\.cloud|support|myaccount)\.google|(login|status)\.salesforce)\.com(\/|$)/,
+      );
+    }
+  });
+
+  test('has a link to every console that its steps name', () => {
+    const { links } = diagnosisOf(cause as Cause);
+    const steps = entry.remedy.map(({ en }) => en).join(' ');
+    for (const [name, host] of CONSOLES) {
+      if (name.test(steps)) expect(links.map(({ href }) => new URL(href).host)).toContain(host);
+    }
+  });
+
+  test('says nowhere that another page shows a value, because its step does', () => {
+    for (const { en, ja } of entry.remedy) {
+      expect(en).not.toMatch(/(setup page|page of the connector) shows/i);
+      expect(ja).not.toMatch(/設定ページに表示/);
+    }
   });
 
   test('names no method by which the mailbox is not reached', () => {
@@ -70,7 +104,7 @@ describe.each(ENTRIES)('%s', (cause, entry) => {
   });
 
   test('needs nobody to act exactly when it is retried', () => {
-    expect(entry.actor === 'nobody').toBe(entry.retries);
+    expect(entry.actor === 'nobody_retry').toBe(entry.retries);
   });
 });
 
@@ -83,7 +117,7 @@ test.each(RULES)(
   'rule $cause $error $subtype $says $network is not hidden by an earlier rule',
   (rule) => {
     const upstream = {
-      service: 'google',
+      service: rule.endpoint?.startsWith('org') ? 'salesforce' : 'google',
       endpoint: rule.endpoint ?? 'token',
       status: rule.status ?? 400,
       error: rule.error ?? null,

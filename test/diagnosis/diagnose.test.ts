@@ -73,7 +73,7 @@ describe('unknown answers', () => {
   ])('%s: try again', (_, about) => {
     expect(diagnose({ code: 'google_unavailable', upstream: report(about) })).toMatchObject({
       cause: 'google_unavailable',
-      actor: 'nobody',
+      actor: 'nobody_retry',
       retries: true,
     });
   });
@@ -85,6 +85,39 @@ describe('unknown answers', () => {
     ['bare redirect', 'authorization_refused', { endpoint: 'authorization', status: null }],
   ])('%s: diagnosed as unknown', (_, code, about) => {
     expect(diagnose({ code, upstream: report(about) }).cause).toBe('google_unrecognised');
+  });
+});
+
+describe('unknown answers of a Salesforce organization', () => {
+  const of = (about: Partial<UpstreamReport>): UpstreamReport =>
+    report({ service: 'salesforce', endpoint: 'org', ...about });
+
+  test.each<[string, ErrorCode, Partial<UpstreamReport>]>([
+    ['nothing came back', 'org_unavailable', { status: null }],
+    ['a page of maintenance', 'org_unavailable', { status: 503, description: '<html>Sorry' }],
+    ['a page at the login', 'org_login_refused', { endpoint: 'org_login', description: '<html>' }],
+    ['a server error', 'org_refused', { status: 500, error: 'UNKNOWN_EXCEPTION' }],
+  ])('%s: Salesforce is tried again, and Google is not blamed', (_, code, about) => {
+    expect(diagnose({ code, upstream: of(about) }).cause).toBe('salesforce_unavailable');
+  });
+
+  test.each<[ErrorCode, string]>([
+    ['org_refused', 'salesforce_unrecognised'],
+    ['org_login_refused', 'salesforce_unrecognised'],
+    ['record_refused', 'salesforce_unrecognised'],
+    ['record_trigger_failed', 'org_trigger_failed'],
+    ['org_fields_missing', 'org_field_missing'],
+  ])('%s with an error that no rule knows: %s', (code, cause) => {
+    expect(diagnose({ code, upstream: of({ error: 'MOON_PHASE' }) }).cause).toBe(cause);
+  });
+
+  test.each<[ErrorCode, string]>([
+    ['record_locked', 'org_row_locked'],
+    ['org_busy', 'org_busy'],
+    ['org_limit_reached', 'org_limit_reached'],
+    ['case_gone', 'org_record_deleted'],
+  ])('%s says enough by itself: %s', (code, cause) => {
+    expect(diagnose({ code, upstream: of({ error: 'MOON_PHASE' }) }).cause).toBe(cause);
   });
 });
 
@@ -166,6 +199,8 @@ describe('our own codes', () => {
     ['authorization_request_expired', 'authorization_lapsed'],
     ['connection_needs_reconnect', 'reconnect_needed'],
     ['record_unreadable', 'record_unreadable'],
+    ['watch_refused', 'watch_topic_missing'],
+    ['intake_not_allowed', 'intake_scope_missing'],
     ['grant_lost', 'grant_lost'],
     ['internal', 'our_defect'],
   ])('%s: %s', (code, cause) => {
@@ -197,6 +232,8 @@ test('every failure gets a diagnosis', () => {
       'revocation',
       'identity',
       'gmail',
+      'org_login',
+      'org',
     ),
     status: fc.option(fc.integer()),
     error: word,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type Cause, lookUp } from '../../shared/diagnosis/index.ts';
-import { SCREEN_WORDS, type ScreenWords } from '../../shared/diagnosis/screen-words.ts';
+import type { ScreenWords } from '../../shared/diagnosis/screen-text.ts';
+import { SCREEN_WORDS } from '../../shared/diagnosis/screen-words.ts';
 
 const causes = (words: string) => lookUp(words).map(({ cause }) => cause);
 

@@ -4,8 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import { STEPS } from '../../shared/delegation-check/steps.ts';
 import { CATALOGUE } from '../../shared/diagnosis/catalogue/index.ts';
 import type { Entry } from '../../shared/diagnosis/entry.ts';
-import { say } from '../../shared/pages/messages.ts';
 import type { Language } from '../../shared/pages/views.ts';
+import { whoActs } from '../../shared/pages/who-acts.ts';
 import { delegatedScopesOf, isScopeProfile, SCOPE_PROFILES } from '../../shared/tokens/index.ts';
 import { fencesIn, ROOT, read, tableUnder } from './documents.ts';
 import { describeInShell } from './shell.ts';
@@ -56,7 +56,7 @@ describe.each(DOCUMENTS)('$path', ({ path, language, headings }) => {
     expect(rows.length).toBeGreaterThan(0);
     const actual = rows.map(([cause = '']) => {
       const entry = ENTRIES.get(cause);
-      return [cause, entry ? say(language, `actor_${entry.actor}`) : 'no such cause'];
+      return [cause, entry ? whoActs(language, entry) : 'no such cause'];
     });
     expect(rows).toEqual(actual);
   });

@@ -29,9 +29,22 @@ const EXAMPLES = DOCUMENTS.filter((path) => !path.endsWith('.ja.md')).flatMap((p
   });
 });
 
+const SF_DEPLOY =
+  'sf project deploy start --source-dir salesforce/force-app --target-org your-org --test-level RunLocalTests';
+
+const CALLS_PACKAGE =
+  'npm ci && npm run org-package -- --url https://connector.example.com/salesforce-webhook --caller 0123456789ab --mailbox support@example.com';
+const CALLS_DEPLOY =
+  'sf project deploy start --metadata-dir dist/salesforce-calls.zip --single-package --target-org your-org --test-level RunLocalTests';
+
 /** These are not run as they are written. */
 const NOT_RUN: Readonly<Record<string, string>> = {
   'npm ci && npm test': 'it would run this test within itself',
+  'npm ci && npm run org-package':
+    'npm ci would replace the packages that this test uses; test/salesforce makes the same zip',
+  [CALLS_PACKAGE]: 'test/build runs its second half, into another directory',
+  [CALLS_DEPLOY]: 'it needs a Salesforce organization; test/salesforce checks what it deploys',
+  [SF_DEPLOY]: 'it needs a Salesforce organization; test/salesforce checks what it deploys',
   'npm run keys -- rotate': 'it waits five and a half minutes; test/commands rotates without',
   'npm run vault -- migrate': 'it needs a cloud; test/commands gives it one',
   'npm run vault -- status': 'it needs a cloud; test/commands gives it one',
@@ -97,6 +110,14 @@ describeInShell('the examples of the documents', () => {
     const query = `connection=${await connectionIdOf(admin)}`;
     expect((await connectMailbox(admin, { account: SUPPORT, query })).status).toBe(303);
     expect(await checkNow()).toContain('Working</p>');
+  });
+
+  test('a failure is explained from a terminal', async () => {
+    const { text } = example('README.md', 'npm run --silent diagnose');
+    expect(JSON.parse(await runExample(text, ROOT))).toMatchObject({
+      code: 'redirect_uri_mismatch',
+      whoActs: 'cloud_project_owner',
+    });
   });
 
   test('one function runs alone on the same data', async () => {

@@ -26,7 +26,12 @@ const at = new Date('2026-01-31T09:17:00Z');
 
 /** A failure: a refusal is notified the second time, every other failure the first. */
 const failing = (
-  code: 'gmail_refused' | 'client_refused' | 'grant_refused',
+  code:
+    | 'gmail_refused'
+    | 'client_refused'
+    | 'grant_refused'
+    | 'record_refused'
+    | 'org_storage_full',
   answer: Pick<UpstreamReport, 'service' | 'endpoint' | 'status' | 'error'>,
 ): AuditEvent['failure'] => ({
   code,
@@ -52,7 +57,24 @@ const REFUSED = failing('client_refused', {
   status: 401,
   error: 'invalid_client',
 });
+const HELD = failing('record_refused', {
+  service: 'salesforce',
+  endpoint: 'org',
+  status: 400,
+  error: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
+});
+const FULL = failing('org_storage_full', {
+  service: 'salesforce',
+  endpoint: 'org',
+  status: 400,
+  error: 'STORAGE_LIMIT_EXCEEDED',
+});
 const OF_FLEET = { connectionId: null, address: null, consentedAt: null };
+
+const OF_ORG = {
+  ...OF_FLEET,
+  address: 'https://example.my.salesforce.com',
+};
 
 /** The fields of each example beside its kind. */
 const ABOUT: Readonly<Record<NotifiedKind, Partial<AuditEvent>>> = {
@@ -71,6 +93,15 @@ const ABOUT: Readonly<Record<NotifiedKind, Partial<AuditEvent>>> = {
   fleet_probes_failing: { ...OF_FLEET, failure: UNREADABLE },
   fleet_probes_recovered: { ...OF_FLEET, failure: null },
   fleet_resumed: { ...OF_FLEET, failure: null },
+  mail_held: { failure: HELD },
+  sweep_found_mail: { failure: null },
+  books_differ: { failure: null },
+  send_not_sent: { failure: null },
+  send_unknown: { failure: null },
+  send_row_failed: { failure: HELD },
+  push_silent: { failure: null },
+  org_paused: { ...OF_ORG, failure: FULL },
+  org_resumed: { ...OF_ORG, failure: null },
 };
 
 const eventOf = (kind: NotifiedKind): AuditEvent =>

@@ -1,11 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { fencesIn, read, withoutFences } from './documents.ts';
 
-/** A link to a translated document may go to either language, whose headings differ. */
+/** A link to a translated document or picture may go to either language, whose headings differ. */
 const linksIn = (markdown: string): readonly string[] =>
   [...withoutFences(markdown).matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, link = '']) => link.replace('.ja.md', '.md'))
-    .map((link) => link.replace(/^((?:docs\/)?(?:delegation|deploy)\.md|)#.*$/, '$1#'));
+    .map(([, link = '']) =>
+      link.replace(/\.ja\.(md|png)$|\.ja\.md(?=#)/, (found) => found.slice(3)),
+    )
+    .map((link) =>
+      link.replace(
+        /^((?:docs\/)?(?:delegation|deploy|mail|salesforce|troubleshooting)\.md|)#.*$/,
+        '$1#',
+      ),
+    );
 
 const levelsIn = (markdown: string): readonly string[] =>
   [...withoutFences(markdown).matchAll(/^(#+) /gm)].map(([, level = '']) => level);
@@ -23,6 +30,9 @@ describe.each([
   ['README.ja.md', 'README.md'],
   ['deploy.ja.md', 'deploy.md', 'docs/'],
   ['delegation.ja.md', 'delegation.md', 'docs/'],
+  ['salesforce.ja.md', 'salesforce.md', 'docs/'],
+  ['mail.ja.md', 'mail.md', 'docs/'],
+  ['troubleshooting.ja.md', 'troubleshooting.md', 'docs/'],
 ])('%s', (translated, original, directory = '') => {
   const english = read(`${directory}${original}`);
   const japanese = read(`${directory}${translated}`);

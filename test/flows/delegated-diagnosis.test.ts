@@ -8,8 +8,7 @@ import { say } from '../../shared/pages/messages.ts';
 import { probeMailbox } from '../../shared/probe/index.ts';
 import { gmailOf } from '../../shared/runtime/gmail.ts';
 import { composeRuntime, type Runtime } from '../../shared/runtime/runtime.ts';
-import { createAnswer } from '../../shared/salesforce/webhook/answer.ts';
-import { OPERATIONS } from '../../shared/salesforce/webhook/operations.ts';
+import { answerAction } from '../../shared/salesforce/webhook/connection-status.ts';
 import {
   ALL_SHARDS,
   type AuditEvent,
@@ -19,6 +18,7 @@ import {
 import { flashOf } from '../../shared/web/flash.ts';
 import { eventViewOf, mailboxViewOf } from '../../shared/web/mailbox-view.ts';
 import { createMovedClock } from '../fleet/moved-clock.ts';
+import { MAIL_OFF } from '../pages/sample-mail.ts';
 import { FRAME } from '../pages/sample-views.ts';
 import { listView } from '../pages/states.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -27,8 +27,7 @@ import { createFakeServiceAccounts, REFUSALS } from '../tokens/fake-service-acco
 const ADMIN = 'admin@example.com';
 const HOUR_MS = 60 * 60_000;
 const root = temporaryDirectory();
-const ALL = OPERATIONS.map(({ permission }) => permission);
-const answer = createAnswer(OPERATIONS);
+const CALLER = { id: null, name: 'Flow', permissions: ['status'] } as const;
 let opened = 0;
 
 /** The product over a Google whose refusals the test chooses, with mailboxes in two domains of a delegation. */
@@ -73,9 +72,9 @@ async function placesOf(runtime: Runtime, id: string): Promise<Readonly<Record<s
   const shown = { events: [], hasOlderEvents: false, flash: null, returnTo: '/setup-page' };
   const withFlash = listView({ mailboxes: [], flash });
   const rawBody = Buffer.from('{"action":"connection_status","mailbox":"support@example.com"}');
-  const status = await answer(runtime, { caller: { permissions: ALL }, rawBody, language: 'en' });
+  const status = await answerAction(runtime, { caller: CALLER, rawBody, language: 'en' });
   const delegations = await tokens.listDelegations();
-  const view = { ...shown, mailbox, delegations, refused: null };
+  const view = { ...shown, mailbox, delegations, refused: null, mail: MAIL_OFF };
   return {
     page: `${mailboxPage(FRAME, view)}`,
     list: `${mailboxListPage(FRAME, listView({ mailboxes: [mailbox] }))}`,

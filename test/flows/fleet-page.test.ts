@@ -89,7 +89,7 @@ describe('one mailbox’s page', () => {
     const form_token = await formToken(admin);
     const { location } = await admin.submit(`${return_to}/refresh`, { form_token, return_to });
     const { text } = await admin.get(location);
-    expect(text).toContain(`The token of ${SUPPORT} is fresh.`);
+    expect(text).toContain(`${SUPPORT}’s access token was refreshed.`);
     expect(text).toContain(`<h1 class="mailbox-title">${SUPPORT}</h1>`);
   });
 
@@ -127,10 +127,10 @@ describe('the trail of the fleet', () => {
   });
 });
 
-test.each(['', '/runs', '/events', '/connections/x'])(
-  'is shown to administrators only at /setup-page%s',
-  async (path) => {
-    const answer = await fetch(`${connector.baseUrl}/setup-page${path}`);
-    expect(answer.status).toBe(401);
-  },
-);
+test.each([
+  ...['', '/live', '/mailboxes.csv', '/events', '/events.csv', '/links/owners'],
+  ...['/connections/x', '/connections/x/actions'],
+])('is shown to administrators only at /setup-page%s', async (path) => {
+  const answer = await fetch(`${connector.baseUrl}/setup-page${path}`);
+  expect(answer.status).toBe(401);
+});

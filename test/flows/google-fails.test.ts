@@ -144,8 +144,7 @@ describe('a failed consent connects nothing and changes nothing', () => {
   ])('%s is shown by Google and found by the look-up', async (fault, shown, title) => {
     await google.provoke(fault, '*');
     await expect(goThroughGoogle(admin, { account: SUPPORT })).rejects.toThrow(shown);
-    const words = encodeURIComponent(shown);
-    const { status, text } = await admin.get(`/setup-page/diagnosis?words=${words}`);
+    const { status, text } = await admin.submit('/setup-page/diagnosis', { words: shown });
     expect(status).toBe(200);
     const titles = [...text.matchAll(/diagnosis-title">([^<]+)/g)].map(([, found]) => found);
     expect(titles.join()).toContain(title);

@@ -138,7 +138,7 @@ describe('the result of a click is the result of that click', () => {
     expect(banner(page)).toContain('The client ID or client secret is wrong');
     // The list offers what mends it.
     expect(page).toContain(`/connections/${id}/refresh"`);
-    expect(banner(await press(id, 'refresh'))).toContain(`The token of ${SUPPORT} is fresh`);
+    expect(banner(await press(id, 'refresh'))).toContain(`${SUPPORT}’s access token was refreshed`);
     expect((await admin.get('/setup-page')).text).not.toContain(`/connections/${id}/refresh"`);
   });
 
@@ -200,7 +200,7 @@ describe('a reconnect', () => {
     await connect(SUPPORT, 'profile=send');
     const [newest] = await history();
     expect(newest).toMatch(
-      /^Reconnected support@example\.com Before: May only be checked\. Now: May send mail\. By admin@example\.com/,
+      /^Reconnected support@example\.com Before: Check only\. Now: Send\. By admin@example\.com/,
     );
   });
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { recognise } from '../../shared/diagnosis/diagnose.ts';
+import { ORG_RULES } from '../../shared/diagnosis/org-rules.ts';
 import { RULES } from '../../shared/diagnosis/rules.ts';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import { createGmail } from '../../shared/google/gmail.ts';
@@ -110,6 +111,7 @@ const ELSEWHERE = {
     'admin_blocks_client',
     'advanced_protection',
     'authorization_cancelled',
+    'authorization_lapsed',
     'client_secret_missing',
     'clock_wrong',
     'code_unusable',
@@ -142,10 +144,32 @@ const ELSEWHERE = {
   'the network before Google': [
     'network_certificate_untrusted',
     'network_connection_failed',
+    'network_name_server_silent',
     'network_name_unresolved',
     'network_proxy_failed',
   ],
+  'Salesforce organizations': [...new Set(ORG_RULES.map(({ cause }) => cause))],
+  'the announcement of new mail': [
+    'watch_publisher_missing',
+    'watch_taken',
+    'watch_topic_missing',
+    'watch_topic_of_another_project',
+  ],
+  'the announcement of new mail by Pub/Sub': ['pubsub_api_off'],
   'other methods of Gmail, and the mailbox of another': ['history_expired', 'mailbox_mismatch'],
+  // Answers that a person brings, and that an emulated Google has no reason to give.
+  'projects, perimeters and accounts': [
+    'cloud_project_unusable',
+    'context_aware_access',
+    'gmail_request_wrong',
+    'imap_folder_hidden',
+    'mailbox_storage_full',
+    'owner_must_sign_in',
+    'sending_limit_reached',
+    'service_account_keys_forbidden',
+    'token_request_wrong',
+    'vpc_service_controls',
+  ],
 };
 
 test('every cause that a consent mailbox can have has a switch', () => {

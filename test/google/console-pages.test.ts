@@ -76,7 +76,7 @@ test('the Token Creator role is given and taken on the page', async () => {
   await delegated(google);
   const role = { email: CONNECTOR, caller: CALLER };
   await press(google, CONSOLE, { do: 'add-creator', ...role });
-  expect(await show(google, CONSOLE)).toContain(`Remove ${CALLER}`);
+  expect(await show(google, CONSOLE)).toContain(`Remove: ${CALLER}`);
   await press(google, CONSOLE, { do: 'remove-creator', ...role });
   expect(await show(google, CONSOLE)).not.toContain(CALLER);
 });
@@ -184,7 +184,7 @@ describeInBrowser('in a browser', () => {
       tokenCreators: [CALLER],
     });
     await page.reload();
-    await page.getByRole('button', { name: `Disable key ${file.private_key_id}` }).click();
+    await page.getByRole('button', { name: `Disable: key ${file.private_key_id}` }).click();
     await accessible(page, 'service-accounts-desktop');
 
     await page.goto(google.baseUrl + ADMIN);

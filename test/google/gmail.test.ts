@@ -70,5 +70,5 @@ test('no token and an unknown token are refused', async () => {
 
 test('a method that is not emulated answers 404 in the shape of the API', async () => {
   const google = await startGoogle();
-  expect(gmailReason(await google.gmail('x', 'me/messages'))).toBe('notFound');
+  expect(gmailReason(await google.gmail('x', 'me/drafts'))).toBe('notFound');
 });

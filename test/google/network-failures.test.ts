@@ -3,8 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
 import { diagnose } from '../../shared/diagnosis/index.ts';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
-import { networkCodeIn, networkFailure } from '../../shared/google/network-failure.ts';
 import { errorFields } from '../../shared/log.ts';
+import { networkCodeIn, networkFailure } from '../../shared/network/network-failure.ts';
 import { startConnector } from '../support/connector.ts';
 import { describeWith } from '../support/describe-with.ts';
 import { eventually } from '../support/eventually.ts';
@@ -43,6 +43,15 @@ test.each(['refresh', 'jwks', 'gmail'])('%s names a server that speaks no TLS', 
   });
 });
 
+test.each(['refresh', 'gmail'])('%s names the page of a web filter', async (name) => {
+  const page = '<!DOCTYPE html><html><title>Internet Security by Zscaler</title></html>';
+  const origin = await serve(answering(403, { 'content-type': 'text/html' }, page));
+  expect(await findingOf(origin, name)).toEqual({
+    network: 'FOREIGN_PAGE',
+    cause: 'network_page_in_front',
+  });
+});
+
 test('names a firewall that resets the connection before TLS stands', async () => {
   const server = createServer((socket) => socket.once('data', () => socket.resetAndDestroy()));
   const port = await freePort();
@@ -70,7 +79,6 @@ describe('the code of a failure', () => {
       'ENOTFOUND',
       'network_name_unresolved',
     ],
-    ['DNS that is down', { code: 'EAI_AGAIN' }, false, 'EAI_AGAIN', 'network_name_unresolved'],
     ['no route', { code: 'ENETUNREACH' }, false, 'ENETUNREACH', 'network_connection_failed'],
     [
       'a certificate that expired',
@@ -99,7 +107,7 @@ describe('the code of a failure', () => {
     const upstream = { ...REPORT, network: code };
     expect(diagnose({ code: 'google_unavailable', upstream })).toMatchObject({
       cause,
-      actor: 'connector_team',
+      actor: 'developer',
     });
   });
 

@@ -12,6 +12,7 @@ import {
   googleEndpoints,
   openSecurityEventStream,
 } from '../../shared/google/index.ts';
+import { createMailboxReader } from '../../shared/google/mailbox/mailbox-reader.ts';
 import { assertionClaims } from '../../shared/google/service-account/assertion.ts';
 import { createJwtSigning } from '../../shared/google/service-account/sign-jwt.ts';
 import { CLIENT, REDIRECT_URI } from './emulated-google.ts';
@@ -58,6 +59,16 @@ const REQUEST = {
   scopes: ['openid'],
 } as const;
 
+const mailboxAt = (origin: string) =>
+  createMailboxReader({
+    endpoints: googleEndpoints(origin),
+    accessTokenFor: async () => ({ value: 'marked-access-token' }),
+    topic: null,
+    scratch: {
+      create: () => Promise.reject(new Error('no mail is read here')),
+    },
+  })('support');
+
 /** Every call that the product makes of Google, by the endpoint, at a server that answers as a test says. */
 export function callsOf(origin: string): Record<string, () => Promise<unknown>> {
   const endpoints = googleEndpoints(origin);
@@ -74,6 +85,7 @@ export function callsOf(origin: string): Record<string, () => Promise<unknown>> 
     revocation: () => provider.revoke('marked-refresh-token'),
     jwks: () => createCallerVerifier(endpoints.jwks)(`${HEADER}.e30.c2ln`, 'audience', new Date()),
     gmail: () => gmail.listLabels('marked-access-token'),
+    mailbox: () => mailboxAt(origin).labels(),
     assertion: () => accounts.requestToken(REQUEST),
     signing: () => createJwtSigning({ iamCredentials, ownAccessToken })(claims),
     userinfo: () => accounts.identify('marked-access-token'),
@@ -91,6 +103,7 @@ export const CALLS = [
   'revocation',
   'jwks',
   'gmail',
+  'mailbox',
   'assertion',
   'signing',
   'userinfo',

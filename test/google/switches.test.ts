@@ -96,7 +96,7 @@ test('the page shows every fault of the catalogue and works as plain forms', asy
 test('the README has every fault and its parameters as the catalogue has them', () => {
   const readme = readFileSync('local/google/README.md', 'utf8').replaceAll(/ +/g, ' ');
   for (const { fault, place, does, parameters } of FAULTS) {
-    expect(readme).toContain(`| \`${fault}\` | ${place} | ${does} |`);
+    expect(readme).toContain(`| \`${fault}\` | ${place} | ${does.en} |`);
     for (const { name } of parameters) expect(readme).toContain(`\`${name}\` = `);
   }
 });
@@ -136,6 +136,12 @@ test('counts name the requests of each account, and never a token', async () => 
     'gmail.getProfile': 0,
     'gmail.settings.getImap': 0,
     'gmail.settings.updateImap': 0,
+    'gmail.messages.list': 0,
+    'gmail.messages.get': 0,
+    'gmail.history.list': 0,
+    'gmail.watch': 0,
+    'gmail.stop': 0,
+    'gmail.units': 1,
     liveRefreshTokens: 1,
   });
   expect((await google.counts('unknown')).token['refresh_token']).toBe(1);

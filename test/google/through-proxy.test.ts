@@ -114,7 +114,7 @@ test('a proxy that cannot be reached is named, and is the operator’s to mend',
   expect(thrown.upstream?.network).toBe('PROXY_ECONNREFUSED');
   expect(diagnose(thrown)).toMatchObject({
     cause: 'network_proxy_failed',
-    actor: 'connector_team',
+    actor: 'developer',
   });
 });
 

@@ -17,7 +17,7 @@ async function ask({ baseUrl, host, method = 'GET' }: Asked): Promise<(string | 
   const functions = new Map();
   const confirmHealth = async () => undefined;
   const server = createServer(
-    createFront({ baseUrl, functions, google, confirmHealth, ownGoogle: false }),
+    createFront({ baseUrl, functions, google, org: null, confirmHealth, ownGoogle: false }),
   );
   open.push(
     () => server.close(),

@@ -246,7 +246,7 @@ describe('npm start', () => {
 
   test('says whether the webhook and notifications are on', async () => {
     const off = await startConnector({ directory: copy() });
-    expect(off.output()).toMatch(/Webhook +off: set SALESFORCE_WEBHOOK_SECRETS\n/);
+    expect(off.output()).toMatch(/Webhook +for the callers of the setup page\n/);
     expect(off.output()).toMatch(/Notifies +nobody: set NOTIFY_URL and NOTIFY_SECRETS\n/);
     await off.end();
     const secret = 'marked-'.repeat(9);

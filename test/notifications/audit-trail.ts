@@ -43,7 +43,7 @@ export function createFakeTrail(): FakeTrail {
         .slice(0, limit);
     },
     // Deliveries read no pages: they are for readers of the trail.
-    pageEvents: async () => ({ items: [], next: null, unreadable: 0 }),
+    pageEvents: async () => ({ items: [], previous: null, next: null, unreadable: 0 }),
     due: async (_, { limit, ...moment }) => {
       await turn();
       const due = all().flatMap(({ id, notification: { dueAt } }) =>

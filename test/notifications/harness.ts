@@ -62,6 +62,8 @@ export function sampleEvent(at: Date, about: Partial<AuditEvent> = {}): AuditEve
     again: false,
     change: null,
     revoked: null,
+    count: null,
+    books: null,
     notification: { dueAt: at, attempts: 0, deliveredAt: null },
     ...about,
   };

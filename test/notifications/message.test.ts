@@ -33,7 +33,7 @@ describe.each(NOTIFIED)('%s', (kind) => {
     ['of the fleet', { connectionId: null, address: null }],
   ])('%s has every property, each a string', (_, about) => {
     const { type, timestamp, data } = messageAbout({ kind, ...about });
-    expect(type).toMatch(/^(connection|fleet)\.[a-z_]+$/);
+    expect(type).toMatch(/^(connection|fleet|mail|org)\.[a-z_]+$/);
     expect(timestamp).toBe('2026-01-31T09:17:00.000Z');
     expect(Object.keys(data)).toEqual(PROPERTIES);
     for (const value of Object.values(data)) expect(typeof value).toBe('string');
@@ -51,7 +51,7 @@ describe.each(NOTIFIED)('%s', (kind) => {
   });
 
   test('is polite in Japanese, like the diagnoses', () => {
-    const sentences = MESSAGES[kind].explanation.ja.replaceAll(/（[^）]*）/g, '').split('。');
+    const sentences = MESSAGES[kind].explanation.ja.replaceAll(/\([^)]*\)/g, '').split('。');
     for (const sentence of sentences.filter(Boolean)) {
       expect(sentence).toMatch(/(です|ます|ません|ました|でした|ください)$/);
     }
@@ -81,7 +81,7 @@ test('says of a recovery what has ended, and that nobody needs to act', () => {
   expect(messageAbout({ kind: 'recovered' }).data).toMatchObject({
     status: 'active',
     cause: 'grant_revoked',
-    actor: 'nobody',
+    actor: 'nobody_retry',
     titleEn: 'A mailbox works again',
     failingSince: '2026-01-31T09:17:00.000Z',
   });

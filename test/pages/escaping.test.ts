@@ -6,6 +6,7 @@ import {
   addMailboxesPage,
   connectedPage,
   connectPage,
+  correctionPage,
   type DelegationUse,
   delegationPage,
   delegationsPage,
@@ -16,20 +17,33 @@ import {
   eventsPage,
   type Flash,
   type Frame,
+  type HeldCauses,
+  heldPage,
+  type LoginForm,
   linkPage,
   linksPage,
+  type MessageView,
   mailboxListPage,
   mailboxPage,
+  mailSettingsPage,
+  messagesPage,
   newDelegationPage,
+  newOrgPage,
   notDisconnectedPage,
+  orgPage,
+  orgsPage,
   signInPage,
 } from '../../shared/pages/index.ts';
+import type { Org } from '../../shared/salesforce/api/index.ts';
 import type { Delegation, ListedConnection } from '../../shared/tokens/index.ts';
+import { errorView } from './error-view.ts';
 import { ADDED } from './sample-additions.ts';
 import { CHECKED, DELEGATION, NEW_DELEGATION } from './sample-delegations.ts';
-import { CLIENT_REFUSED } from './sample-fleet.ts';
+import { ASKED, CLIENT_REFUSED } from './sample-fleet.ts';
+import { FORM, MAIL_TROUBLED, sampleEntry } from './sample-mail.ts';
+import { CERTIFIED, ORG, PAUSE } from './sample-orgs.ts';
 import { BROKEN, FRAME, NOW, REVOKED } from './sample-views.ts';
-import { errorView, listView } from './states.ts';
+import { listView } from './states.ts';
 
 /** Every page with one text in every place for a value from outside. */
 const diagnosisOf = (text: string): Diagnosis => ({
@@ -66,9 +80,45 @@ const eventOf = (text: string): EventView => ({
     again: false,
     change: { of: 'address', from: text, to: text },
     revoked: null,
+    count: 3,
+    books: { day: text, messageIds: [text] },
     notification: { dueAt: null, attempts: 0, deliveredAt: null },
   },
   diagnosis: diagnosisOf(text),
+});
+
+const orgOf = (text: string): Org => ({
+  ...CERTIFIED,
+  id: text,
+  myDomain: text,
+  clientId: text,
+  username: text,
+  organizationId: text,
+  addedBy: text,
+  certificate: { pem: text, fingerprint: text, expiresAt: NOW },
+  readiness: {
+    at: NOW,
+    steps: [{ step: 'objects', result: 'passed', failure: null, facts: [text] }],
+  },
+});
+
+const causesOf = (text: string): HeldCauses => ({
+  causes: [{ code: 'mail_unreadable', diagnosis: diagnosisOf(text), count: 1 }],
+  isAll: true,
+});
+
+const messageIn = (text: string): MessageView => ({
+  entry: { ...sampleEntry({ state: 'held' }), connectionId: text, messageId: text },
+  diagnosis: diagnosisOf(text),
+  caseUrl: `https://example.my.salesforce.com/lightning/r/Case/${encodeURIComponent(text)}/view`,
+  mailUrl: `https://mail.google.com/mail/#all/${encodeURIComponent(text)}`,
+});
+
+const loginOf = (text: string): LoginForm => ({
+  choice: 'made',
+  clientId: text,
+  username: text,
+  made: { sealed: text, certificate: { pem: text, fingerprint: text, expiresAt: NOW } },
 });
 
 const delegationOf = (text: string): Delegation => ({
@@ -106,8 +156,10 @@ const flashes = (text: string): readonly Flash[] => [
 const PAGES: Readonly<Record<string, (text: string) => string>> = {
   list: (text) => {
     const mailboxes = [{ connection: connectionOf(text), diagnosis: diagnosisOf(text) }];
-    const asked = { show: null, search: text, after: text };
-    const view = listView({ asked, mailboxes, next: text });
+    const asked = { ...ASKED, search: text, after: text, actor: text, trouble: text };
+    const chosen = { trouble: text, count: 2, domain: text, diagnosis: diagnosisOf(text) };
+    const attention = { groups: [chosen], others: 1 };
+    const view = listView({ asked, mailboxes, next: text, previous: text, chosen, attention });
     return flashes(text)
       .map((flash) => mailboxListPage(frameOf(text), { ...view, flash }))
       .join('');
@@ -119,7 +171,7 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
     return mailboxListPage(frameOf(text), listView({ mailboxes, breakers: [breaker] }));
   },
   'not found': (text) => {
-    const asked = { show: null, search: text, after: null };
+    const asked = { ...ASKED, search: text };
     return mailboxListPage(frameOf(text), listView({ asked, mailboxes: [] }));
   },
   mailbox: (text) =>
@@ -131,6 +183,93 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
       returnTo: `/setup-page?search=${text}`,
       delegations: [delegationOf(text)],
       refused: errorView('signing_key_of_another_account', { serviceAccount: text, named: text }),
+      mail: {
+        ...MAIL_TROUBLED,
+        org: orgOf(text),
+        labelName: text,
+        diagnosis: diagnosisOf(text),
+        emulatedMailbox: null,
+      },
+    }),
+  organizations: (text) =>
+    orgsPage(frameOf(text), {
+      orgs: [{ org: orgOf(text), pause: { ...PAUSE, diagnosis: diagnosisOf(text) }, mailboxes: 1 }],
+      removed: false,
+    }),
+  'new organization': (text) =>
+    newOrgPage(frameOf(text), {
+      myDomain: text,
+      form: loginOf(text),
+      refused: null,
+      emulatedSetup: null,
+    }),
+  organization: (text) =>
+    orgPage(frameOf(text), {
+      org: orgOf(text),
+      pause: { ...PAUSE, diagnosis: diagnosisOf(text) },
+      budget: null,
+      mailboxes: [{ connectionId: text, address: text }],
+      done: null,
+      form: loginOf(text),
+      refused: null,
+      emulatedSetup: 'http://127.0.0.1:8080/salesforce/setup',
+    }),
+  messages: (text) =>
+    messagesPage(frameOf(text), {
+      connectionId: text,
+      address: text,
+      isOn: true,
+      show: 'held',
+      messages: [messageIn(text)],
+      held: 1,
+      causes: causesOf(text),
+      envelope: { messageId: text, subject: text, from: text },
+      after: text,
+      next: text,
+      done: null,
+      refused: null,
+    }),
+  correction: (text) =>
+    correctionPage(frameOf(text), {
+      connectionId: text,
+      messageId: text,
+      address: text,
+      caseUrl: null,
+      isForward: true,
+      named: text,
+      found: { id: text, number: text, subject: text, status: text },
+      refused: null,
+    }),
+  'held mail': (text) =>
+    heldPage(frameOf(text), {
+      messages: [{ ...messageIn(text), address: text }],
+      held: 1,
+      causes: causesOf(text),
+      after: text,
+      next: text,
+      done: null,
+      refused: null,
+    }),
+  'mail into cases': (text) =>
+    mailSettingsPage(frameOf(text), {
+      connectionId: text,
+      address: text,
+      isOn: false,
+      orgs: [orgOf(text), { ...ORG, id: 'other' }],
+      orgId: text,
+      labels: { kind: 'read', value: [{ id: text, name: text }] },
+      choices: {
+        kind: 'read',
+        value: {
+          origins: [{ value: text, label: text }],
+          priorities: [{ value: text, label: text }],
+          recordTypes: [{ id: text, name: text }],
+          queues: [{ id: text, name: text }],
+        },
+      },
+      form: { ...FORM, labelId: text, owner: { kind: 'owner', id: text }, startDate: text },
+      earliest: NOW,
+      refused: null,
     }),
   'service accounts': (text) =>
     delegationsPage(frameOf(text), { delegations: [useOf(text)], removed: true }),
@@ -181,7 +320,11 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
     eventsPage(frameOf(text), {
       events: [eventOf(text)],
       of: { connectionId: text, address: text },
-      isLater: true,
+      asked: {
+        ...{ connection: text, subject: 'people', by: text, mailbox: text, from: text, to: text },
+        ...{ after: text, before: text },
+      },
+      previous: text,
       next: text,
       unreadable: 1,
     }),
@@ -244,7 +387,12 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
       address: text,
       check: { kind: 'made', diagnosis: diagnosisOf(text) },
     }),
-  diagnosis: (text) => diagnosisPage(frameOf(text), { words: text, found: [diagnosisOf(text)] }),
+  diagnosis: (text) =>
+    diagnosisPage(frameOf(text), {
+      words: text,
+      found: [diagnosisOf(text), diagnosisOf(text)],
+      serviceAccounts: [{ serviceAccount: text, clientId: text }],
+    }),
 };
 
 /** What a browser reads as markup. A value that adds none of it can open no tag and no attribute. */
@@ -286,8 +434,12 @@ describe.each(Object.entries(PAGES))('%s', (_name, draw) => {
 });
 
 describe('links out of a diagnosis', () => {
-  const linked = (link: string): string =>
-    diagnosisPage(FRAME, { words: 'x', found: [{ ...REVOKED, link }] });
+  const linked = (href: string): string =>
+    diagnosisPage(FRAME, {
+      words: 'x',
+      found: [{ ...REVOKED, links: [{ href, en: 'Page', ja: 'ページ' }] }],
+      serviceAccounts: [],
+    });
 
   test.each([
     'javascript:alert(1)',

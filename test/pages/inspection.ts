@@ -5,7 +5,13 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { chromiumOptions } from '../support/chromium.ts';
 import { startPageServer } from './page-server.ts';
 
-const VIEWPORTS = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 860 } };
+const VIEWPORTS = {
+  phone: { width: 360, height: 740 },
+  tablet: { width: 768, height: 1024 },
+  desktop: { width: 1280, height: 860 },
+};
+/** Where a page may be too wide: the narrowest phone, and a tablet, whose layout is the desktop's with less room. */
+const NARROW = [320, 768];
 /** The number of concurrent pages that keeps two cores busy. */
 const LANES = 2;
 const SCREENSHOTS = process.env['SCREENSHOTS'];
@@ -54,9 +60,11 @@ async function inspect({ page, name, found }: Loaded, views: readonly View[]): P
     await page.evaluate(folded(false));
   }
   await page.evaluate(folded(true));
-  await page.setViewportSize({ width: 320, height: 640 });
-  const overflow = await page.evaluate<number>(OVERFLOW);
-  if (overflow > 0) found.push(`${name}: ${overflow} px too wide at 320 px`);
+  for (const width of NARROW) {
+    await page.setViewportSize({ width, height: 640 });
+    const overflow = await page.evaluate<number>(OVERFLOW);
+    if (overflow > 0) found.push(`${name}: ${overflow} px too wide at ${width} px`);
+  }
 }
 
 /** SCREENSHOTS=directory saves a picture of everything, for a person to look at. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { checkStrip } from '../../shared/pages/check-strip.ts';
 import { eventsPage, type MailboxView, mailboxPage } from '../../shared/pages/index.ts';
+import { readHistoryQuery } from '../../shared/setup/history.ts';
 import { AUDIT_EVENT_KINDS } from '../../shared/tokens/index.ts';
 import { EVENTS } from './sample-fleet.ts';
+import { MAIL_OFF } from './sample-mail.ts';
 import { BROKEN, FRAME, FRESH, GONE, HEALTHY, history, REVOKED } from './sample-views.ts';
 
 const pageOf = (mailbox: MailboxView): string =>
@@ -16,6 +18,7 @@ const pageOf = (mailbox: MailboxView): string =>
       returnTo: '/setup-page?show=failing',
       delegations: [],
       refused: null,
+      mail: MAIL_OFF,
     },
   );
 
@@ -63,7 +66,8 @@ describe('the trail', () => {
     const page = eventsPage(FRAME, {
       events: EVENTS,
       of: null,
-      isLater: false,
+      asked: readHistoryQuery(new URLSearchParams()),
+      previous: null,
       next: null,
       unreadable: 0,
     });
@@ -71,8 +75,16 @@ describe('the trail', () => {
     expect(page).toContain('Stopped working, needs a reconnect');
     expect(page).toContain(REVOKED.title.en);
     expect(page).toContain('By admin@example.com');
-    expect(page).toContain('Noticed by the connector');
+    expect(page).toContain('Detected by the connector');
     expect(page).toContain('<a href="/setup-page/connections/c3">billing@example.com</a>');
+  });
+
+  test('links from books that differ to the statement of that day, and names the first mails', () => {
+    const statement =
+      /<a href="[^"]+\/statement\?day=2026-01-14">Statement of 2026-01-14 \(UTC\)<\/a>/;
+    const page = pageOf(HEALTHY);
+    expect(page).toMatch(statement);
+    expect(page).toContain(': 19bb0e1f2a3c4d51, 19bb0e1f2a3c4d5e and 1 more</p>');
   });
 
   test('of one mailbox does not name it in each line', () => {

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isLanguage } from '../../shared/language.ts';
-import { assets, runsFragment } from '../../shared/pages/index.ts';
-import { ENDED } from './sample-fleet.ts';
-import { FRAME } from './sample-views.ts';
-import { STATES } from './states.ts';
+import { actionsFragment, assets, type Frame, liveList } from '../../shared/pages/index.ts';
+import { ENDED, GROUPS, MANY, TEN_THOUSAND } from './sample-fleet.ts';
+import { FRAME, HEALTHY } from './sample-views.ts';
+import { listView, STATES } from './states.ts';
 
 /** As strict as the product's own policy. */
 const POLICY =
@@ -15,7 +15,19 @@ type Answer = { readonly status: number; readonly contentType: string; readonly 
 /** A step of an addition that changes nothing, so that its page stays as it is. */
 const NO_PROGRESS: Answer = { status: 204, contentType: 'text/plain', body: '' };
 
-/** Serves GET /<state>?language=ja, the assets, and finished runs where pages expect them. */
+/** What an open list fetches: its parts as they are after the run, and the actions of a mailbox. */
+const fragments = (frame: Frame): Readonly<Record<string, string>> => ({
+  live: liveList(
+    frame,
+    listView({
+      ...{ runs: ENDED, counts: TEN_THOUSAND, attention: GROUPS },
+      ...{ mailboxes: MANY.slice(0, 16), next: 'm16', total: 10_000 },
+    }),
+  ),
+  actions: actionsFragment(frame, HEALTHY.connection),
+});
+
+/** Serves GET /<state>?language=ja, the assets, and the parts that a list fetches. */
 function answer({ pathname, searchParams }: URL): Answer {
   const name = pathname.slice(pathname.lastIndexOf('/') + 1);
   const asset = assets.get(name);
@@ -23,7 +35,7 @@ function answer({ pathname, searchParams }: URL): Answer {
   if (pathname.endsWith('/continue')) return NO_PROGRESS;
   const wanted = searchParams.get('language') ?? 'en';
   const frame = { ...FRAME, language: isLanguage(wanted) ? wanted : 'en' };
-  const body = pathname === '/setup-page/runs' ? runsFragment(frame, ENDED) : STATES[name]?.(frame);
+  const body = fragments(frame)[name] ?? STATES[name]?.(frame);
   return {
     status: body ? 200 : 404,
     contentType: 'text/html; charset=utf-8',

@@ -1,9 +1,11 @@
-import { diagnose } from '../../shared/diagnosis/index.ts';
+import { diagnose, readTrouble } from '../../shared/diagnosis/index.ts';
 import type { Run } from '../../shared/jobs/run.ts';
 import type {
+  AttentionView,
   BreakerView,
   Counts,
   EventView,
+  GroupView,
   ListQuery,
   MailboxView,
 } from '../../shared/pages/index.ts';
@@ -29,7 +31,34 @@ export const TEN_THOUSAND: Counts = { failing: 38, needs_reconnect: 12, well: 99
 export const FIVE: Counts = { failing: 1, needs_reconnect: 1, well: 3 };
 export const NONE: Counts = { failing: 0, needs_reconnect: 0, well: 0 };
 
-export const ASKED: ListQuery = { show: null, search: '', after: null };
+export const ASKED: ListQuery = {
+  show: null,
+  search: '',
+  trouble: null,
+  actor: null,
+  after: null,
+  before: null,
+  from: 1,
+};
+
+const group = (trouble: string, count: number): GroupView => ({
+  ...readTrouble(trouble),
+  trouble,
+  count,
+});
+
+/** What is wrong with ten thousand mailboxes, and with none. */
+export const GROUPS: AttentionView = {
+  groups: [
+    group('domain_refused@small.example.jp', 20),
+    group('gmail_api_off', 11),
+    group('grant_revoked', 9),
+    group('google_unavailable', 6),
+    group('delegation_not_authorized@north-american-subsidiary.example.com', 2),
+  ],
+  others: 2,
+};
+export const NO_GROUPS: AttentionView = { groups: [], others: 0 };
 
 const SECOND_IN_MINUTES = 1 / 60;
 
@@ -127,6 +156,8 @@ const FAILED: ReadonlySet<AuditEventKind> = new Set([
   'fleet_paused',
 ]);
 
+const BOOKS = { day: '2026-01-14', messageIds: ['19bb0e1f2a3c4d51', '19bb0e1f2a3c4d5e'] };
+
 function event(kind: AuditEventKind, place: number): EventView {
   const ofFleet = kind.startsWith('fleet_');
   const { connection } = place % 2 === 0 ? BROKEN : GONE;
@@ -148,6 +179,8 @@ function event(kind: AuditEventKind, place: number): EventView {
     again: false,
     change: null,
     revoked: kind === 'disconnected' ? true : null,
+    count: kind === 'books_differ' ? 3 : null,
+    books: kind === 'books_differ' ? BOOKS : null,
     notification: { dueAt: null, attempts: 1, deliveredAt: null },
   };
   return { event: about, diagnosis: FAILED.has(kind) ? REVOKED : null };

@@ -25,7 +25,7 @@ export const FRAME: Frame = {
   baseUrl: 'http://127.0.0.1:8080',
   path: '/setup-page',
   session: { address: 'admin@example.com', formToken: 'form-token-of-this-session' },
-  emulated: true,
+  emulated: 'http://127.0.0.1:8080/google/emulator',
   clientId: '1234567890-abcdefghijklmnop.apps.googleusercontent.com',
 };
 

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { relativeTime } from '../../shared/pages/time-element.ts';
 import { chromiumOptions, describeInBrowser } from '../support/chromium.ts';
+import { eventually } from '../support/eventually.ts';
 import { startPageServer } from './page-server.ts';
 import { NOW } from './sample-views.ts';
 
@@ -71,18 +72,73 @@ describeInBrowser('what the script adds', () => {
     await page.close();
   });
 
-  test('the progress of a run, and nothing else, is fetched until the run ends', async () => {
+  const lives = (): number => server.requests.filter((line) => line.includes('/live')).length;
+
+  /** A page whose clock the test moves. */
+  const openClocked = async (path: string): Promise<Page> => {
     const page = await browser.newPage();
     await page.clock.install();
-    await page.goto(`${server.url}/fleet-running`);
+    await page.goto(`${server.url}/${path}`);
+    return page;
+  };
+
+  test('the list and its runs are fetched anew, and what the reader types stays', async () => {
+    const page = await openClocked('fleet-running');
     await page.fill('#search', 'half a word');
     await page.clock.fastForward(5000);
     await page.getByText('37 refreshed').waitFor();
     expect(await page.locator('progress').count()).toBe(0);
     expect(await page.inputValue('#search')).toBe('half a word');
-    const before = server.requests.length;
-    await page.clock.fastForward(30_000);
-    expect(server.requests).toHaveLength(before);
+    const before = lives();
+    await page.clock.fastForward(10_000);
+    expect(lives()).toBe(before);
+    await page.clock.fastForward(6000);
+    await eventually(() => lives() === before + 1);
+    await page.close();
+  });
+
+  test('a row in which the reader is stays, and the others follow', async () => {
+    const page = await openClocked('fleet-client-refused');
+    const statusOf = (place: number) => page.locator('.dense > li').nth(place).locator('.status');
+    const mark = "for (const each of document.querySelectorAll('.status')) each.append(' (old)')";
+    await page.evaluate(mark);
+    await page.locator('.dense > li').nth(3).locator('h2 a').focus();
+    await page.clock.fastForward(16_000);
+    await statusOf(4).getByText('(old)').waitFor({ state: 'detached' });
+    expect(await statusOf(3).textContent()).toContain('(old)');
+    expect(await page.evaluate("document.activeElement.closest('li').id")).toBe(
+      await page.locator('.dense > li').nth(3).getAttribute('id'),
+    );
+    await page.close();
+  });
+
+  test('a list whose session has ended says so, and asks no more', async () => {
+    const page = await openClocked('fleet');
+    await page.route('**/live', (route) => route.fulfill({ status: 401, body: '' }));
+    await page.clock.fastForward(16_000);
+    await page.getByText('Your session has ended').waitFor();
+    const before = lives();
+    await page.clock.fastForward(600_000);
+    expect(lives()).toBe(before);
+    await page.close();
+  });
+
+  test('a list that gets no answer says so, asks less and less, and recovers', async () => {
+    const page = await openClocked('fleet');
+    let asked = 0;
+    await page.route('**/live', (route) => {
+      asked += 1;
+      return route.abort();
+    });
+    for (let minute = 0; minute < 40; minute++) {
+      await page.clock.fastForward(15_000);
+      await page.waitForTimeout(5);
+    }
+    await page.getByText('The connector does not answer').waitFor();
+    expect(asked).toBeLessThan(10);
+    await page.unroute('**/live');
+    await page.clock.fastForward(301_000);
+    await page.getByText('The connector does not answer').waitFor({ state: 'hidden' });
     await page.close();
   });
 
@@ -93,12 +149,57 @@ describeInBrowser('what the script adds', () => {
     await page.close();
   });
 
-  test('the actions of a mailbox in a long list open by a button, one at a time', async () => {
-    const page = await open('fleet');
-    await page.locator('#content summary').nth(0).click();
-    await page.locator('.more[open] form[action$="/m1/probe"] button').waitFor();
-    await page.locator('#content summary').nth(7).click();
-    expect(await page.locator('.more[open]').count()).toBe(1);
+  describe('the menu of a line', () => {
+    const menu = (page: Page, place: number) => page.locator('[data-menu]').nth(place);
+    const opened = '.more > .actions';
+
+    test('opens one at a time, with the focus on its first action, and closes on Escape', async () => {
+      const page = await open('fleet');
+      await menu(page, 0).click();
+      await page.locator(`${opened} button`).first().waitFor();
+      await menu(page, 7).click();
+      await page.locator('li:nth-child(8) > .more > .actions').waitFor();
+      expect(await page.locator(opened).count()).toBe(1);
+      expect(await menu(page, 7).getAttribute('aria-expanded')).toBe('true');
+      await page.keyboard.press('ArrowDown');
+      expect(await page.evaluate('document.activeElement.closest(".actions") !== null')).toBe(true);
+      await page.keyboard.press('Escape');
+      expect(await page.locator(opened).count()).toBe(0);
+      expect(await page.evaluate("document.activeElement.closest('li').id")).toBe(
+        await page.locator('.dense > li').nth(7).getAttribute('id'),
+      );
+      await page.close();
+    });
+
+    test('closes on a click elsewhere, and when the focus leaves it', async () => {
+      const page = await open('fleet');
+      for (const leave of [
+        () => page.locator('h1').click(),
+        () => page.locator('#search').focus(),
+      ]) {
+        await menu(page, 2).click();
+        await page.locator(opened).waitFor();
+        await leave();
+        await page.locator(opened).waitFor({ state: 'detached' });
+      }
+      await page.close();
+    });
+
+    test('is offered only by the script: the mailbox’s own page has the same actions', async () => {
+      const page = await open('fleet', { javaScriptEnabled: false });
+      expect(await page.locator('[data-menu]').count()).toBe(0);
+      expect(await page.locator('.dense h2 a').first().getAttribute('href')).toContain(
+        '/connections/',
+      );
+      await page.close();
+    });
+  });
+
+  test('the time of the page has the reader’s zone', async () => {
+    const page = await open('fleet', { timezoneId: 'Asia/Tokyo', locale: 'ja' });
+    expect(await page.locator('time[data-clock]').textContent()).toMatch(
+      /6:30 PM GMT\+9|18:30 JST/,
+    );
     await page.close();
   });
 

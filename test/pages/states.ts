@@ -1,6 +1,7 @@
+import { checklistOf } from '../../shared/checklist/index.ts';
 import { diagnosisOf } from '../../shared/diagnosis/diagnosis.ts';
 import { diagnose } from '../../shared/diagnosis/index.ts';
-import { errorEntry as describeError, type ErrorCode } from '../../shared/errors.ts';
+import { errorEntry as describeError } from '../../shared/errors.ts';
 import { listAddress } from '../../shared/pages/address.ts';
 import {
   additionPage,
@@ -11,10 +12,11 @@ import {
   delegationsPage,
   diagnosisPage,
   disconnectPage,
-  type ErrorView,
   errorPage,
   eventsPage,
   type Frame,
+  type GroupView,
+  type HistoryQuery,
   type LinkView,
   linkPage,
   linksPage,
@@ -25,10 +27,18 @@ import {
   mailboxPage,
   newDelegationPage,
   notDisconnectedPage,
+  type OwnersLinksView,
+  ownersLinksPage,
   signInPage,
 } from '../../shared/pages/index.ts';
 import { accessEndOf, type PendingLink } from '../../shared/tokens/index.ts';
+import { CALLER_STATES } from './caller-states.ts';
+import { CHECKLIST_STATES } from './checklist-states.ts';
+import { errorView } from './error-view.ts';
+import { MAIL_STATES } from './mail-states.ts';
+import { ORG_STATES } from './org-states.ts';
 import { ADDED, ADDING, BAD_LINES } from './sample-additions.ts';
+import { NEW_SETUP } from './sample-checklist.ts';
 import { CHECKED, DELEGATION, KEYLESS, NEW_DELEGATION, UNDELEGATED } from './sample-delegations.ts';
 import {
   ASKED,
@@ -38,11 +48,14 @@ import {
   EVENTS,
   FIVE,
   GOOGLE_AWAY,
+  GROUPS,
   MANY,
+  NO_GROUPS,
   NONE,
   RUNNING,
   TEN_THOUSAND,
 } from './sample-fleet.ts';
+import { MAIL_OFF, MAIL_ON, MAIL_SHADOW, MAIL_STUCK, MAIL_TROUBLED } from './sample-mail.ts';
 import {
   ago,
   ahead,
@@ -73,7 +86,12 @@ export const listView = (about: Partial<MailboxListView> = {}): MailboxListView 
   breakers: [],
   mailboxes: [BROKEN, HEALTHY, TROUBLED, FRESH, GONE],
   next: null,
+  previous: null,
+  attention: NO_GROUPS,
+  chosen: null,
+  total: 5,
   damaged: [],
+  held: 0,
   hadMailbox: true,
   flash: null,
   ...about,
@@ -89,7 +107,10 @@ const list =
 
 /** One page of ten thousand mailboxes. */
 const fleet = (about: Partial<MailboxListView> = {}): State =>
-  list({ counts: TEN_THOUSAND, mailboxes: MANY.slice(0, 16), next: 'm16', ...about });
+  list({
+    ...{ counts: TEN_THOUSAND, total: 10_000, attention: GROUPS },
+    ...{ mailboxes: MANY.slice(0, 16), next: 'm16', ...about },
+  });
 
 const own =
   (
@@ -102,30 +123,28 @@ const own =
       { ...frame, path: `/setup-page/connections/${mailbox.connection.id}` },
       {
         mailbox,
-        events: EVENTS,
+        events: EVENTS.slice(0, 20),
         hasOlderEvents: true,
         flash,
         returnTo: '/setup-page?show=failing',
         delegations: [],
         refused: null,
+        mail: MAIL_OFF,
         ...about,
       },
     );
 
-export function errorView(code: ErrorCode, detail: ErrorView['detail'] = {}): ErrorView {
-  const { en, ja } = describeError(code);
-  const diagnosis = diagnose({ code, upstream: null });
-  return {
-    code,
-    text: { en, ja },
-    correlationId: '9f2c1b7e4d',
-    diagnosis,
-    detail,
-    atSetupPage: false,
-  };
-}
-
-const ONLY_PAGE = { of: null, isLater: false, next: null, unreadable: 0 };
+const HISTORY: HistoryQuery = {
+  connection: null,
+  subject: null,
+  by: '',
+  mailbox: '',
+  from: '',
+  to: '',
+  after: null,
+  before: null,
+};
+const ONLY_PAGE = { asked: HISTORY, of: null, previous: null, next: null, unreadable: 0 };
 const PASSED = { kind: 'made', diagnosis: null } as const;
 const API_OFF = diagnose({
   code: 'gmail_refused',
@@ -139,7 +158,17 @@ const API_OFF = diagnose({
   },
 });
 
-const signedOut = (frame: Frame): Frame => ({ ...frame, session: null, emulated: false });
+const OWNERS_LINKS: OwnersLinksView = {
+  links: ['billing@example.com', 'orders.8@north-american-subsidiary.example.com'].map((each) => ({
+    address: each,
+    url: `http://127.0.0.1:8080/authorization-url/${'s'.repeat(43)}`,
+    expiresAt: ahead(24 * 60),
+  })),
+  csv: 'billing@example.com,http://127.0.0.1:8080/authorization-url/s',
+  ...{ trouble: 'grant_revoked', waiting: 3, left: 40 },
+};
+
+const signedOut = (frame: Frame): Frame => ({ ...frame, session: null, emulated: null });
 
 const address = 'support@example.com';
 const ENDING = { grantEnd: { at: ahead(150 * 24 * 60), isAnnounced: false } };
@@ -180,7 +209,13 @@ export const STATES: Readonly<Record<string, State>> = {
     mailboxes: [HEALTHY],
     flash: { kind: 'connected', address, profile: 'send', check: PASSED },
   }),
-  'list-empty': list({ counts: NONE, mailboxes: [], runs: [], hadMailbox: false }),
+  'list-empty': list({
+    counts: NONE,
+    mailboxes: [],
+    runs: [],
+    hadMailbox: false,
+    setUp: checklistOf(NEW_SETUP),
+  }),
   'list-disconnected': list({
     counts: NONE,
     mailboxes: [],
@@ -216,17 +251,42 @@ export const STATES: Readonly<Record<string, State>> = {
     },
   }),
   'list-link': list({ mailboxes: [HEALTHY], flash: made }),
-  'list-paged': list({ asked: { ...ASKED, after: 'c1' }, mailboxes: [HEALTHY], next: 'c9' }),
+  'list-held': list({ mailboxes: [{ ...HEALTHY, held: 3 }, FRESH], held: 37 }),
+  'fleet-held': fleet({
+    mailboxes: MANY.map((each, place) => ({ ...each, held: place % 3 })),
+    held: 37,
+  }),
+  'list-paged': list({
+    asked: { ...ASKED, after: 'c1', from: 51 },
+    ...{ mailboxes: [HEALTHY], previous: 'c2', next: 'c9', total: 152 },
+  }),
+  'list-alike': list({
+    attention: { groups: [{ ...GROUPS.groups[2], count: 2 } as GroupView], others: 0 },
+    mailboxes: [HEALTHY, BROKEN, { ...BROKEN, connection: { ...BROKEN.connection, id: 'c12' } }],
+  }),
   'list-noted': list({ mailboxes: [SUSPECTED, NEAR_CAP] }),
   fleet: fleet({ mailboxes: MANY, next: 'm50' }),
+  'fleet-chosen': fleet({
+    asked: { ...ASKED, trouble: 'domain_refused@small.example.jp' },
+    ...{ chosen: GROUPS.groups[0] ?? null, mailboxes: [BROKEN, SUSPECTED], next: null, total: 2 },
+  }),
+  'fleet-chosen-owners': fleet({
+    asked: { ...ASKED, trouble: 'grant_revoked' },
+    ...{ chosen: GROUPS.groups[2] ?? null, mailboxes: [BROKEN], next: null, total: 1 },
+  }),
+  'fleet-chosen-mended': fleet({
+    asked: { ...ASKED, trouble: 'grant_revoked' },
+    ...{ mailboxes: [], next: null, total: 0 },
+  }),
+  'fleet-actor': fleet({ asked: { ...ASKED, actor: 'workspace_admin' }, total: 20 }),
   'fleet-running': fleet({ runs: RUNNING }),
   'fleet-cut-off': fleet({ runs: CUT_OFF, mailboxes: [TROUBLED] }),
   'fleet-client-refused': fleet({ breakers: [CLIENT_REFUSED] }),
   'fleet-google-away': fleet({ breakers: [GOOGLE_AWAY], runs: RUNNING }),
   'fleet-failing': fleet({
-    asked: { show: 'failing', search: '@example.com', after: null },
+    asked: { ...ASKED, show: 'failing', search: '@example.com' },
     counts: { failing: 3, needs_reconnect: 1, well: 400 },
-    mailboxes: [TROUBLED, SUSPECTED, TROUBLED],
+    mailboxes: [TROUBLED, SUSPECTED],
   }),
   'fleet-not-found': list({
     asked: { ...ASKED, search: 'nobody.with.quite.a.long.name@subsidiary.example.com' },
@@ -251,6 +311,15 @@ export const STATES: Readonly<Record<string, State>> = {
     ...SUSPECTED,
     connection: { ...SUSPECTED.connection, grantsMinted: 96 },
   }),
+  'mailbox-mail-on': own(HEALTHY, null, { mail: MAIL_ON }),
+  'mailbox-mail-shadow': own(HEALTHY, null, { mail: MAIL_SHADOW }),
+  'mailbox-mail-troubled': own(HEALTHY, null, { mail: MAIL_TROUBLED }),
+  'mailbox-mail-stuck': own(HEALTHY, null, { mail: MAIL_STUCK }),
+  'mailbox-mail-without-org': own(HEALTHY, null, {
+    mail: { ...MAIL_OFF, hasOrgs: false, done: 'off' },
+  }),
+  'mailbox-mail-not-allowed': own(FRESH, null, { mail: { ...MAIL_OFF, canRead: false } }),
+  'mailbox-mail-not-delegated': own(UNDELEGATED, null, { mail: { ...MAIL_OFF, canRead: false } }),
   'mailbox-imap': own(IMAP_WORKS),
   'mailbox-imap-off': own(IMAP_OFF, {
     kind: 'imap_failing',
@@ -283,6 +352,18 @@ export const STATES: Readonly<Record<string, State>> = {
   ),
   events: (frame) => eventsPage(frame, { events: EVENTS, ...ONLY_PAGE, next: '1-event' }),
   'events-none': (frame) => eventsPage(frame, { events: [], ...ONLY_PAGE }),
+  'owners-links': (frame) => ownersLinksPage(frame, OWNERS_LINKS),
+  'owners-links-none': (frame) =>
+    ownersLinksPage(frame, { ...OWNERS_LINKS, links: [], csv: '', left: 0 }),
+  'events-filtered': (frame) => {
+    const asked = {
+      ...HISTORY,
+      subject: 'people',
+      by: 'admin@example.com',
+      from: '2026-01-01',
+    } as const;
+    return eventsPage(frame, { events: [], ...ONLY_PAGE, asked, previous: '1-event' });
+  },
   connect: (frame) =>
     connectPage(frame, { profile: 'receive_and_send', mailbox: '', invalid: null }),
   'connect-wrong': (frame) =>
@@ -386,8 +467,21 @@ export const STATES: Readonly<Record<string, State>> = {
       check: PASSED,
       end: { at: ENDING.grantEnd.at, isTesting: false },
     }),
-  diagnosis: (frame) => diagnosisPage(frame, { words: '', found: [] }),
+  diagnosis: (frame) =>
+    diagnosisPage(frame, { words: '', found: [], serviceAccounts: [DELEGATION] }),
   'diagnosis-found': (frame) =>
-    diagnosisPage(signedOut(frame), { words: 'Error 403: access_denied', found: LOOKED_UP }),
-  'diagnosis-nothing': (frame) => diagnosisPage(frame, { words: 'hello', found: [] }),
+    diagnosisPage(signedOut(frame), {
+      words: 'Error 403: access_denied',
+      found: LOOKED_UP,
+      serviceAccounts: [],
+    }),
+  ...ORG_STATES,
+  ...CALLER_STATES,
+  ...CHECKLIST_STATES,
+  ...MAIL_STATES,
+  'diagnosis-nothing': (frame) =>
+    diagnosisPage(frame, { words: 'hello', found: [], serviceAccounts: [] }),
 };
+
+/** The states by the kind of page, which is the first word of their name. */
+export const KINDS = Map.groupBy(Object.keys(STATES), (state) => state.split('-', 1)[0] ?? state);

@@ -33,6 +33,21 @@ describe.each(DRAWN)('$name', ({ page, language }) => {
     }
   });
 
+  test('weighs at most 60 KB', () => {
+    expect(Buffer.byteLength(page)).toBeLessThanOrEqual(60 * 1024);
+  });
+
+  test('draws each icon to which it refers, and none by itself', () => {
+    const drawn = all(page, /<symbol id="[^"]+"/g).map((tag) =>
+      tag.slice('<symbol id="'.length, -1),
+    );
+    expect(new Set(drawn).size).toBe(drawn.length);
+    for (const use of all(page, /<use href="#[^"]+"/g)) {
+      expect(drawn).toContain(use.slice('<use href="#'.length, -1));
+    }
+    expect(page).not.toMatch(/<symbol [^>]*>(<svg[^>]*>)?<use/);
+  });
+
   test('has its headings in order', () => {
     const levels = all(page, /<h[1-6]/g).map((tag) => Number(tag.slice(2)));
     for (const [at, level] of levels.entries()) {

@@ -21,12 +21,15 @@ function fleetOfOne() {
     listConnections: async ({ filter }: { filter?: ConnectionFilter }) => {
       if (filter) asked.push(filter);
       const items = filter && fits(filter) ? [HEALTHY.connection] : [];
-      return { items, next: null, unreadable: 0, damaged: [] };
+      return { items, previous: null, next: null, unreadable: 0, damaged: [] };
     },
   };
 }
 
-const asking = (search: string) => ({ show: null, search, after: null });
+const asking = (search: string) => ({
+  ...{ show: null, search, troubles: null },
+  ...{ after: null, before: null },
+});
 
 test('a domain is searched as a domain', async () => {
   const store = fleetOfOne();

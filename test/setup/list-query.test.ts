@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { addressFilters, readListQuery } from '../../shared/setup/list-query.ts';
+import { addressFilters, readListQuery, troublesOf } from '../../shared/setup/list-query.ts';
+import { ASKED, GROUPS } from '../pages/sample-fleet.ts';
 
 describe('the filters of a search', () => {
   test.each([
@@ -23,16 +24,31 @@ describe('the query of a list’s address', () => {
   const read = (query: string) => readListQuery(new URLSearchParams(query));
 
   test('asks for all mailboxes from the beginning by default', () => {
-    expect(read('')).toEqual({ show: null, search: '', after: null });
-    expect(read('show=disconnected&after=')).toEqual({ show: null, search: '', after: null });
+    expect(read('')).toEqual(ASKED);
+    expect(read('show=disconnected&after=&from=-3')).toEqual(ASKED);
   });
 
   test('asks for failing mailboxes of a domain, after a cursor', () => {
     expect(read('show=failing&search=%20%40example.com%20&after=c1')).toEqual({
+      ...ASKED,
       show: 'failing',
       search: '@example.com',
       after: 'c1',
     });
+  });
+
+  test('is narrowed to one line of what is wrong, or to one who acts, of any health', () => {
+    expect(read('trouble=grant_revoked&show=well&actor=mailbox_owner')).toEqual({
+      ...ASKED,
+      trouble: 'grant_revoked',
+    });
+    expect(read('actor=mailbox_owner&before=c9&after=c1&from=51')).toEqual({
+      ...ASKED,
+      ...{ actor: 'mailbox_owner', before: 'c9', from: 51 },
+    });
+    expect(troublesOf(read('actor=mailbox_owner'), GROUPS.groups)).toEqual(['grant_revoked']);
+    expect(troublesOf(read('actor=nobody_known'), GROUPS.groups)).toEqual([]);
+    expect(troublesOf(read(''), GROUPS.groups)).toBeNull();
   });
 
   test('cuts a search that is longer than an address', () => {

@@ -18,6 +18,14 @@ const REAL = {
   SETUP_ADMINS: 'example.com',
 };
 
+const ORG = {
+  SALESFORCE_MY_DOMAIN: 'https://example.my.salesforce.com',
+  SALESFORCE_CLIENT_ID: '3MVG9.consumer.key',
+};
+
+// In two parts: this is the head of a key, and no key.
+const PEM_HEAD = '-----BEGIN ' + 'PRIVATE KEY-----';
+
 const secretOf = (bytes: number): string => `whsec_${Buffer.alloc(bytes, 1).toString('base64')}`;
 
 describe('with nothing set', () => {
@@ -35,6 +43,9 @@ describe('with nothing set', () => {
       googleEmulatorUrl: 'http://127.0.0.1:8080/google',
       setupAdmins: ['admin@example.com'],
       salesforceWebhookSecrets: [],
+      salesforceOrg: null,
+      salesforceEmulatorUrl: 'http://127.0.0.1:8080/salesforce',
+      gmailPush: { topic: 'projects/emulated-project/topics/gmail', serviceAccount: null },
       notify: null,
       schedulerServiceAccount: null,
       schedulerBaseUrl: 'http://127.0.0.1:8080',
@@ -94,6 +105,46 @@ describe('derived settings', () => {
     expect(parseConfig({ NOTIFY_URL: url, NOTIFY_SECRETS }).notify).toEqual({ url, secrets });
   });
 
+  test('the real Google announces no mail until a topic is set', () => {
+    const topic = 'projects/example-project/topics/gmail';
+    expect(parseConfig(REAL).gmailPush).toEqual({ topic: null, serviceAccount: null });
+    expect(parseConfig({ ...REAL, GMAIL_PUSH_TOPIC: topic }).gmailPush.topic).toBe(topic);
+  });
+
+  test('an organization may be connected by a secret, or by a user and a key', () => {
+    expect(parseConfig({ ...ORG, SALESFORCE_CLIENT_SECRET: 'a-secret' }).salesforceOrg).toEqual({
+      myDomain: ORG.SALESFORCE_MY_DOMAIN,
+      clientId: ORG.SALESFORCE_CLIENT_ID,
+      clientSecret: 'a-secret',
+      privateKey: null,
+      username: null,
+    });
+    const key = `${PEM_HEAD}\\nMII=\\n-----END PRIVATE KEY-----`;
+    const byKey = { SALESFORCE_USERNAME: 'a@example.com', SALESFORCE_PRIVATE_KEY: key };
+    expect(parseConfig({ ...ORG, ...byKey }).salesforceOrg).toMatchObject({
+      clientSecret: null,
+      privateKey: key.replaceAll('\\n', '\n'),
+      username: 'a@example.com',
+    });
+  });
+
+  test('in the cloud only functions that log in to the organization have its secret', () => {
+    const cloud = { STATE: 'cloud', GOOGLE_CLOUD_PROJECT: 'a-project', ...REAL, ...ORG };
+    expect(parseConfig(cloud).salesforceOrg?.clientSecret).toBeNull();
+  });
+
+  test.each([
+    ['only its My Domain', { SALESFORCE_MY_DOMAIN: 'https://example.my.salesforce.com' }],
+    ['no secret', {}],
+    [
+      'a user without a key',
+      { SALESFORCE_CLIENT_SECRET: 'a-secret', SALESFORCE_USERNAME: 'a@example.com' },
+    ],
+  ])('an organization with %s is refused', (what, settings) => {
+    const given = what === 'only its My Domain' ? settings : { ...ORG, ...settings };
+    expect(problemsOf(given)).toEqual([expect.stringMatching(/^SALESFORCE_.* must be set /)]);
+  });
+
   test('administrators are stored in lower case', () => {
     const { setupAdmins } = parseConfig({ SETUP_ADMINS: 'Ann@Example.com, EXAMPLE.org' });
     expect(setupAdmins).toEqual(['ann@example.com', 'example.org']);
@@ -124,6 +175,14 @@ describe('a problem names its setting', () => {
     ['SETUP_ADMINS', ','],
     ['SETUP_ADMINS', 'a@b@example.com'],
     ['SALESFORCE_WEBHOOK_SECRETS', 'short'],
+    ['SALESFORCE_MY_DOMAIN', 'http://example.my.salesforce.com'],
+    ['SALESFORCE_CLIENT_ID', 'two words'],
+    ['SALESFORCE_CLIENT_SECRET', 'two words'],
+    ['SALESFORCE_USERNAME', 'integration'],
+    ['SALESFORCE_PRIVATE_KEY', 'MIIEvQIBADANBg'],
+    ['SALESFORCE_EMULATOR_URL', 'http://example.com/salesforce'],
+    ['GMAIL_PUSH_TOPIC', 'gmail'],
+    ['GMAIL_PUSH_SERVICE_ACCOUNT', 'gmail-push'],
     ['SALESFORCE_WEBHOOK_SECRETS', Array(3).fill('x'.repeat(32)).join(',')],
     ['NOTIFY_URL', 'http://example.com/hook'],
     ['NOTIFY_URL', 'http://127.0.0.1:80@example.com/hook'],
@@ -314,6 +373,13 @@ describe('on Cloud Run', () => {
       googleEmulatorUrl: null,
       schedulerBaseUrl: CLOUD_RUN.BASE_URL,
     });
+  });
+
+  test('an emulated organization is refused', () => {
+    const SALESFORCE_EMULATOR_URL = 'https://org.example.com';
+    expect(problemsOf({ ...CLOUD_RUN, SALESFORCE_EMULATOR_URL })).toEqual([
+      'SALESFORCE_EMULATOR_URL must not be set on Cloud Run',
+    ]);
   });
 
   test('a function that does not use the client’s secret starts without it', () => {

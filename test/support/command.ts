@@ -21,7 +21,8 @@ export type Running = {
   said(words: string): Promise<unknown>;
   /** Waits until stdout has these words, or the command has ended. */
   printed(words: string): Promise<unknown>;
-  kill(): void;
+  /** Without a signal it cannot clean up. */
+  kill(signal?: 'SIGINT'): void;
 };
 
 const running = new Set<ChildProcess>();
@@ -29,7 +30,7 @@ afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-type CommandName = 'delegation' | 'keys' | 'security-events' | 'vault';
+type CommandName = 'delegation' | 'diagnose' | 'keys' | 'mail' | 'security-events' | 'vault';
 
 /** Starts what `npm run NAME -- ARGUMENTS` runs, without npm, in its own process. */
 export function startCommand(
@@ -63,7 +64,7 @@ export function startCommand(
     ended,
     said: (words) => Promise.race([wrote('stderr', words), ended]),
     printed: (words) => Promise.race([wrote('stdout', words), ended]),
-    kill: () => child.kill('SIGKILL'),
+    kill: (signal: NodeJS.Signals = 'SIGKILL') => void child.kill(signal),
   };
 }
 

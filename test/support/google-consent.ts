@@ -21,7 +21,7 @@ export type Browser = {
  * Signs in, ticks, presses Continue (or Cancel).
  *
  * @returns the URL that Google redirects back to, not followed
- * @throws when Google renders an error page instead; the message has its "Error 400: …" line
+ * @throws GoogleRefusal when Google renders an error page instead
  */
 export async function consentAs(request: ConsentAs): Promise<URL> {
   const browser = request.browser ?? openBrowser();
@@ -34,7 +34,7 @@ export async function consentAs(request: ConsentAs): Promise<URL> {
   if (isAtGoogle() && url.pathname.endsWith('/consent')) {
     ({ url, response } = await decide(browser, url, { response, ...request }));
   }
-  if (isAtGoogle()) throw new Error(`Google shows: ${await errorLine(response)}`);
+  if (isAtGoogle()) throw new GoogleRefusal(await response.text(), response.status);
   return url;
 }
 
@@ -62,20 +62,33 @@ function submit(form: URLSearchParams | Record<string, string>): RequestInit {
   return { method: 'POST', body: new URLSearchParams(form) };
 }
 
-async function errorLine(response: Response): Promise<string> {
-  const markup = await response.text();
-  return /Error \d{3}: \w+/.exec(markup)?.[0] ?? `HTTP ${response.status}`;
+/** Google shows an error page. The message has its "Error 400: …" line. */
+export class GoogleRefusal extends Error {
+  /** All that a person sees of it. */
+  readonly words: string;
+
+  constructor(markup: string, status: number) {
+    super(`Google shows: ${/Error \d{3}: \w+/.exec(markup)?.[0] ?? `HTTP ${status}`}`);
+    this.words = markup
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&quot;', '"');
+  }
 }
 
 type Cookie = { name: string; value: string; path: string };
 
-/** A browser without a screen that keeps cookies by path and stops at the first foreign origin. */
-export function openBrowser(): Browser {
+/**
+ * A browser without a screen that keeps cookies by path and stops at the first foreign origin.
+ *
+ * @param always headers of every request, such as the languages that the browser prefers
+ */
+export function openBrowser(always: Readonly<Record<string, string>> = {}): Browser {
   const jar: Cookie[] = [];
   const open: Browser['open'] = async (address, init = {}) => {
     const url = new URL(address);
     const cookie = cookiesFor(jar, url.pathname);
-    const headers = { ...Object.fromEntries(new Headers(init.headers)), cookie };
+    const headers = { ...always, ...Object.fromEntries(new Headers(init.headers)), cookie };
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });
     for (const line of response.headers.getSetCookie()) keep(jar, line);
     const location = response.headers.get('location');

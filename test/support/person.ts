@@ -1,4 +1,4 @@
-import { consentAs } from './google-consent.ts';
+import { consentAs, openBrowser } from './google-consent.ts';
 
 /** A person with a browser that keeps our cookies and follows no redirect by itself. */
 export type Person = {
@@ -70,6 +70,8 @@ export type ConsentOptions = {
   readonly query?: string;
   readonly scopes?: string[];
   readonly cancel?: boolean;
+  /** Of the browser that goes through Google, such as the languages that it prefers. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 /** Goes from our authorization URL through Google. Returns the page of the callback. */
@@ -80,18 +82,20 @@ export async function connectMailbox(admin: Person, options: ConsentOptions): Pr
 
 /** Goes through Google up to the redirect to our callback, which it does not follow. */
 export async function goThroughGoogle(admin: Person, options: ConsentOptions): Promise<URL> {
-  const { account, query = 'profile=probe', scopes = 'all', cancel = false } = options;
+  const { account, query = 'profile=probe', scopes = 'all', cancel = false, headers } = options;
   const form_token = await formToken(admin);
   const fields = { ...Object.fromEntries(new URLSearchParams(query)), form_token };
   const { location } = await admin.submit('/setup-page/connect', fields);
-  return consentAs({ authorizationUrl: location, account, scopes, cancel });
+  const browser = openBrowser(headers);
+  return consentAs({ authorizationUrl: location, account, scopes, cancel, browser });
 }
 
 /** The connection's id, read from the links of the list. */
 export async function connectionIdOf(admin: Person, address?: string): Promise<string> {
   const { text } = await admin.get('/setup-page');
-  const from = address === undefined ? 0 : text.indexOf(`>${address}<`);
-  return /\/connections\/([\w-]+)\//.exec(text.slice(from))?.[1] ?? '';
+  if (address === undefined) return /\/connections\/([\w-]+)/.exec(text)?.[1] ?? '';
+  const link = text.lastIndexOf('/connections/', text.indexOf(`>${address}<`));
+  return /^\/connections\/([\w-]+)/.exec(text.slice(link))?.[1] ?? '';
 }
 
 /** Presses "Check now" on a mailbox. Returns the page that it leads to. */

@@ -96,6 +96,8 @@ export function sampleEvent(about: Partial<AuditEvent> = {}): AuditEvent {
     again: false,
     change: null,
     revoked: null,
+    count: null,
+    books: null,
     notification: { dueAt: new Date('2026-01-01T00:30:00Z'), attempts: 0, deliveredAt: null },
     ...about,
   };

@@ -16,6 +16,8 @@ const DATABASE = 'resource.name == "projects/example-project/databases/(default)
 const GRANTS = 'resource.name.startsWith("projects/123456789012/secrets/connector-grant-")';
 const SIGNING_KEYS =
   'resource.name.startsWith("projects/123456789012/secrets/connector-signing-key-")';
+const ORGS = 'resource.name.startsWith("projects/123456789012/secrets/connector-org-")';
+const CALLERS = 'resource.name.startsWith("projects/123456789012/secrets/connector-caller-")';
 const SOURCES = [
   'gcf-v2-sources-123456789012-',
   'gcf-v2-uploads-123456789012.',
@@ -53,7 +55,12 @@ const WITHOUT_GRANTS = [
   ['label-probe', READ_SECRET, 'project', SIGNING_KEYS],
   ['connector-scheduler', 'roles/run.invoker', 'service label-probe', ''],
 
-  ['salesforce-webhook', 'roles/datastore.viewer', 'project', DATABASE],
+  ['salesforce-webhook', 'roles/datastore.user', 'project', DATABASE],
+  ['salesforce-webhook', READ_SECRET, 'secret connector-keyring', ''],
+  ['salesforce-webhook', READ_SECRET, 'secret connector-oauth-client-secret', ''],
+  ['salesforce-webhook', READ_SECRET, 'project', SIGNING_KEYS],
+  ['salesforce-webhook', READ_SECRET, 'project', CALLERS],
+  ['salesforce-webhook', READ_SECRET, 'project', ORGS],
   ['salesforce-webhook', READ_SECRET, 'secret connector-webhook-secrets', ''],
   ['everyone', 'roles/run.invoker', 'service salesforce-webhook', ''],
 
@@ -61,16 +68,35 @@ const WITHOUT_GRANTS = [
   ['setup-page', READ_SECRET, 'secret connector-keyring', ''],
   ['setup-page', READ_SECRET, 'secret connector-oauth-client-secret', ''],
   ['setup-page', WRITER, 'project', SIGNING_KEYS],
+  ['setup-page', WRITER, 'project', ORGS],
+  ['setup-page', WRITER, 'project', CALLERS],
   ['setup-page', CREATOR, 'project', ''],
   ['everyone', 'roles/run.invoker', 'service setup-page', ''],
+
+  ...['gmail-push', 'mail-sync'].flatMap((name) => [
+    [name, 'roles/datastore.user', 'project', DATABASE],
+    [name, READ_SECRET, 'secret connector-keyring', ''],
+    [name, READ_SECRET, 'secret connector-oauth-client-secret', ''],
+    [name, READ_SECRET, 'project', SIGNING_KEYS],
+    [name, READ_SECRET, 'project', ORGS],
+  ]),
+  ['connector-scheduler', 'roles/run.invoker', 'service mail-sync', ''],
 
   ['connector-build', 'roles/logging.logWriter', 'project', ''],
   ['connector-build', 'roles/storage.objectViewer', 'project', SOURCES],
   ['connector-build', 'roles/artifactregistry.writer', 'repository connector-functions', ''],
 ];
 
-/** Added when Gmail announces changes of mailboxes. */
-const FOR_MAIL = [['Gmail', 'roles/pubsub.publisher', 'topic connector-gmail-push', '']];
+const PUSHER = 'account connector-pusher@example-project.iam.gserviceaccount.com';
+
+/** Added when Gmail announces new mail. */
+const FOR_PUSH = [
+  ['Gmail', 'roles/pubsub.publisher', 'topic connector-gmail-push', ''],
+  ['connector-pusher', 'roles/run.invoker', 'service gmail-push', ''],
+  ['Pub/Sub', SIGN, PUSHER, ''],
+  ['Pub/Sub', 'roles/pubsub.publisher', 'topic connector-gmail-push-undelivered', ''],
+  ['Pub/Sub', 'roles/pubsub.subscriber', 'subscription connector-gmail-push', ''],
+];
 
 /** Added when grants are stored in Secret Manager. */
 const FOR_GRANTS = [
@@ -79,7 +105,10 @@ const FOR_GRANTS = [
   ['token-refresh', WRITER, 'project', GRANTS],
   ['token-refresh', CREATOR, 'project', ''],
   ['label-probe', WRITER, 'project', GRANTS],
+  ['salesforce-webhook', WRITER, 'project', GRANTS],
   ['setup-page', WRITER, 'project', GRANTS],
+  ['gmail-push', WRITER, 'project', GRANTS],
+  ['mail-sync', WRITER, 'project', GRANTS],
 ];
 
 /** Added when Google signs for these service accounts, and there is no key. */
@@ -89,7 +118,10 @@ const FOR_SIGNING = [MAIL, OTHER].flatMap((account) => [
   ['oauth-callback', SIGN, account, ''],
   ['token-refresh', SIGN, account, ''],
   ['label-probe', SIGN, account, ''],
+  ['salesforce-webhook', SIGN, account, ''],
   ['setup-page', SIGN, account, ''],
+  ['gmail-push', SIGN, account, ''],
+  ['mail-sync', SIGN, account, ''],
 ]);
 
 /** Added when there is a receiver of notifications. */
@@ -114,6 +146,7 @@ const PLACE: Readonly<Record<string, (values: Planned['values']) => string>> = {
   google_cloud_run_v2_service_iam_member: ({ name }) => `service ${name}`,
   google_artifact_registry_repository_iam_member: ({ repository }) => `repository ${repository}`,
   google_pubsub_topic_iam_member: ({ topic }) => `topic ${topic}`,
+  google_pubsub_subscription_iam_member: ({ subscription }) => `subscription ${subscription}`,
   google_service_account_iam_member: ({ service_account_id }) =>
     `account ${service_account_id.replace('projects/-/serviceAccounts/', '')}`,
 };
@@ -126,6 +159,7 @@ function bindingsOf(plan: Plan): string[][] {
     ...functions,
     ['allUsers', 'everyone'],
     ['serviceAccount:gmail-api-push@system.gserviceaccount.com', 'Gmail'],
+    ['serviceAccount:service-123456789012@gcp-sa-pubsub.iam.gserviceaccount.com', 'Pub/Sub'],
   ]);
   const bindings = plan.resources.filter(({ type }) => /_iam_(member|binding|policy)/.test(type));
   return bindings.map(({ type, values }) => {
@@ -145,15 +179,15 @@ describeWithPlans('who may do what', () => {
   let sealed: Plan;
   beforeAll(async () => {
     const copy = await copyOfConfiguration(directory);
-    plan = await planOf(copy, { notify_url: 'https://hooks.example.com/', mail_intake: true });
+    plan = await planOf(copy, { notify_url: 'https://hooks.example.com/', gmail_push: true });
   });
   // A hook of its own: a plan takes some seconds, and on a busy machine several of them too many.
   beforeAll(async () => {
     sealed = await planOf(join(directory, 'terraform'), { grant_vaults: ['sealed-firestore'] });
   });
 
-  test('is complete with grants in Secret Manager, a receiver of notifications and mail intake', () => {
-    const expected = [...WITHOUT_GRANTS, ...FOR_GRANTS, ...FOR_NOTICES, ...FOR_MAIL];
+  test('is complete with grants in Secret Manager, a receiver of notifications and Gmail’s push', () => {
+    const expected = [...WITHOUT_GRANTS, ...FOR_GRANTS, ...FOR_NOTICES, ...FOR_PUSH];
     expect(sorted(bindingsOf(plan))).toEqual(sorted(expected));
   });
 
@@ -182,7 +216,7 @@ describeWithPlans('who may do what', () => {
       ({ service_config }) => service_config[0].service_account_email,
     );
     const own = ofType(plan, 'google_service_account').map(({ values }) => values['email']);
-    expect(new Set(accounts).size).toBe(6);
+    expect(new Set(accounts).size).toBe(8);
     expect(own).toEqual(expect.arrayContaining(accounts));
   });
 

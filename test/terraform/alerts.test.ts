@@ -53,11 +53,19 @@ describeWithPlans('what the alerts look for', () => {
 
   test('are existing events and codes', () => {
     expect(looked('event')).toEqual([
+      'books_differ',
       'fleet_paused',
+      'mail_held',
+      'send_not_sent',
       'probe_failing',
       'grants_near_cap',
       'needs_reconnect',
       'fleet_probes_failing',
+      'org_paused',
+      'push_silent',
+      'send_row_failed',
+      'send_unknown',
+      'sweep_found_mail',
     ]);
     expect(AUDIT_EVENT_KINDS).toEqual(expect.arrayContaining(looked('event')));
     expect(looked('code')).toEqual(['client_refused']);

@@ -22,10 +22,14 @@ import {
 const VARIABLES = [
   'BASE_URL',
   'FIRESTORE_DATABASE',
+  'GMAIL_PUSH_SERVICE_ACCOUNT',
+  'GMAIL_PUSH_TOPIC',
   'GOOGLE_CLIENT_ID',
   'GOOGLE_CLOUD_PROJECT',
   'GRANT_VAULTS',
   'LOG_LEVEL',
+  'SALESFORCE_CLIENT_ID',
+  'SALESFORCE_MY_DOMAIN',
   'SCHEDULER_BASE_URL',
   'SCHEDULER_SERVICE_ACCOUNT',
   'SECRET_PREFIX',
@@ -39,8 +43,14 @@ const GIVEN: Readonly<Record<string, readonly string[]>> = {
   'oauth-callback': ['GOOGLE_CLIENT_SECRET'],
   'token-refresh': ['GOOGLE_CLIENT_SECRET', 'NOTIFY_SECRETS'],
   'label-probe': ['GOOGLE_CLIENT_SECRET'],
-  'salesforce-webhook': ['SALESFORCE_WEBHOOK_SECRETS'],
-  'setup-page': ['GOOGLE_CLIENT_SECRET'],
+  'salesforce-webhook': [
+    'GOOGLE_CLIENT_SECRET',
+    'SALESFORCE_CLIENT_SECRET',
+    'SALESFORCE_WEBHOOK_SECRETS',
+  ],
+  'setup-page': ['GOOGLE_CLIENT_SECRET', 'SALESFORCE_CLIENT_SECRET'],
+  'gmail-push': ['GOOGLE_CLIENT_SECRET', 'SALESFORCE_CLIENT_SECRET'],
+  'mail-sync': ['GOOGLE_CLIENT_SECRET', 'SALESFORCE_CLIENT_SECRET'],
 };
 
 /** Further variables of some functions. */
@@ -67,6 +77,9 @@ describeWithPlans('the functions in the cloud', () => {
       base_url: 'https://mail.example.com',
       notify_url: 'https://hooks.example.com/connector',
       refresh_jobs: 2,
+      gmail_push: true,
+      salesforce_my_domain: 'https://example.my.salesforce.com',
+      salesforce_client_id: '3MVG9.consumer.key',
     });
   });
 
@@ -179,6 +192,7 @@ describeWithPlans('the functions in the cloud', () => {
     });
     expect(jobs).toEqual([
       ['label-probe', '*/5 * * * *', `${FUNCTIONS_URL}/label-probe`, null],
+      ['mail-sync-0', '* * * * *', `${FUNCTIONS_URL}/mail-sync`, { shard: 0, shards: 1 }],
       ...[0, 1].map((shard) => [
         `token-refresh-${shard}`,
         '* * * * *',

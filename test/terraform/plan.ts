@@ -19,6 +19,7 @@ const run = promisify(execFile);
 export const SECRETS = {
   oauth_client_secret: 'a-client-secret-that-is-looked-for',
   webhook_secrets: 'a-webhook-secret-that-is-looked-for',
+  salesforce_client_secret: 'an-org-secret-that-is-looked-for',
   notify_secrets: `whsec_${btoa('a-notify-secret-that-is-looked-for')}`,
 };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Google } from '../google.ts';
 import { isAddress } from '../state/accounts.ts';
-import { imapSettingsSchema } from '../state/directory.ts';
+import { imapSettingsSchema, SEND_AS_STATES } from '../state/directory.ts';
 import { numberedAddresses, numberedFields } from './numbered.ts';
 
 export const directorySeedSchema = z.strictObject({
@@ -24,6 +24,16 @@ export const directorySeedSchema = z.strictObject({
   groups: z.array(z.string()).default([]),
   /** Alias → the primary address of its account, which is created if there is none. */
   aliases: z.record(z.string(), z.string()).default({}),
+  /** Addresses from which an account sends besides, as its owner added them in Gmail's settings. */
+  sendAs: z
+    .array(
+      z.strictObject({
+        account: z.string(),
+        address: z.string(),
+        status: z.enum(SEND_AS_STATES).default('accepted'),
+      }),
+    )
+    .default([]),
 });
 
 /** Users, groups and aliases to create or to change. */
@@ -37,13 +47,14 @@ type State = Pick<Google, 'accounts' | 'directory' | 'transaction'>;
  * @throws RangeError when an address is invalid; nothing is changed
  */
 export function seedDirectory(google: State, seed: DirectorySeed): void {
-  const { accounts, groups, aliases } = seed;
+  const { accounts, groups, aliases, sendAs } = seed;
   const users = seed.users ? numberedAddresses(seed.users) : [];
   const addresses = [
     ...users,
     ...(accounts ?? []).map(({ address }) => address),
     ...(groups ?? []),
     ...Object.entries(aliases ?? {}).flat(),
+    ...(sendAs ?? []).flatMap(({ account, address }) => [account, address]),
   ];
   if (!addresses.every(isAddress)) throw new RangeError('Not every address is one');
   google.transaction(() => {
@@ -52,6 +63,10 @@ export function seedDirectory(google: State, seed: DirectorySeed): void {
     for (const group of groups ?? []) google.directory.addGroup(group.toLowerCase());
     for (const [alias, account] of Object.entries(aliases ?? {})) {
       google.directory.addAlias(alias.toLowerCase(), google.accounts.ensure(account).address);
+    }
+    for (const { account, address, status = 'accepted' } of sendAs ?? []) {
+      const owner = google.accounts.ensure(account).address;
+      google.directory.addSendAs(owner, { address: address.toLowerCase(), status });
     }
   });
 }

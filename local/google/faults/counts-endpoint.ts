@@ -10,7 +10,8 @@ type AccountCounts = {
 
 /**
  * `GET /emulator/counts`: the requests that arrived and the number of live refresh tokens, by account
- * and endpoint. A request whose token was never issued counts under `unknown`. `?account=…` limits the
+ * and endpoint. A request whose token was never issued counts under `unknown`. `gmail.units` are quota
+ * units, not requests. `?account=…` limits the
  * answer to only account.
  */
 export function countsAnswer(google: Google, { query }: Exchange): Answer {
@@ -42,6 +43,12 @@ function emptyCounts(liveRefreshTokens: number): AccountCounts {
     'gmail.getProfile': 0,
     'gmail.settings.getImap': 0,
     'gmail.settings.updateImap': 0,
+    'gmail.messages.list': 0,
+    'gmail.messages.get': 0,
+    'gmail.history.list': 0,
+    'gmail.watch': 0,
+    'gmail.stop': 0,
+    'gmail.units': 0,
     liveRefreshTokens,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FAULTS, type FaultEntry, type ParameterKind, REFUSAL_NAMES } from './catalogue.ts';
+import { FAULTS, REFUSAL_NAMES } from './catalogue.ts';
+import type { FaultEntry, ParameterKind } from './entry.ts';
 
 export type FaultParameters = Record<string, string | number | string[]>;
 

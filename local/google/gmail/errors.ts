@@ -126,6 +126,71 @@ const GMAIL_ERRORS = {
     reason: 'invalidArgument',
     message: 'Request contains an invalid argument.',
   },
+  entityNotFound: {
+    code: 404,
+    status: 'NOT_FOUND',
+    reason: 'notFound',
+    message: 'Requested entity was not found.',
+  },
+  metadataScope: {
+    code: 403,
+    status: 'PERMISSION_DENIED',
+    reason: 'forbidden',
+    message: 'Metadata scope does not',
+  },
+  quotaExceeded: {
+    code: 403,
+    status: 'PERMISSION_DENIED',
+    reason: 'rateLimitExceeded',
+    domain: 'usageLimits',
+    message:
+      "Quota exceeded for quota metric 'Queries' and limit 'Queries per minute per user' of service 'gmail.googleapis.com' for consumer 'project_number:123456789012'.",
+    info: 'RATE_LIMIT_EXCEEDED',
+  },
+  recipientRequired: {
+    code: 400,
+    status: 'INVALID_ARGUMENT',
+    reason: 'invalidArgument',
+    message: 'Recipient address required',
+  },
+  messageTooLarge: {
+    code: 413,
+    status: 'INVALID_ARGUMENT',
+    reason: 'uploadTooLarge',
+    message: 'The message exceeds the maximum size.',
+  },
+  sendingLimit: {
+    code: 429,
+    status: 'RESOURCE_EXHAUSTED',
+    reason: 'rateLimitExceeded',
+    domain: 'usageLimits',
+    message: 'User-rate limit exceeded.',
+  },
+  watchTopicInvalid: {
+    code: 400,
+    status: 'INVALID_ARGUMENT',
+    reason: 'invalidArgument',
+    message: 'Invalid topicName does not match',
+  },
+  watchNotAuthorized: {
+    code: 403,
+    status: 'PERMISSION_DENIED',
+    reason: 'forbidden',
+    message: 'Error sending test message to Cloud PubSub',
+  },
+  watchTopicMissing: {
+    code: 404,
+    status: 'NOT_FOUND',
+    reason: 'notFound',
+    message: 'Error sending test message to Cloud PubSub',
+  },
+  watchTaken: {
+    code: 400,
+    status: 'INVALID_ARGUMENT',
+    reason: 'invalidArgument',
+    message:
+      'Only one user push notification client allowed per developer (call /stop then try again)',
+  },
   notFound: { code: 404, status: 'NOT_FOUND', reason: 'notFound', message: 'Not Found' },
 } as const satisfies Record<string, GmailError>;
 

@@ -1,4 +1,11 @@
-import type { Account } from '../state/accounts.ts';
+import type { Google } from '../google.ts';
+import { type Answer, json } from '../http/answer.ts';
+import { jsonBody } from '../http/exchange.ts';
+import type { MadeLabel } from '../state/mail-labels.ts';
+import { gmailErrorAnswer } from './errors.ts';
+import { shownHistoryId } from './index-lag.ts';
+import type { GmailRequest } from './request.ts';
+import { labelSchema } from './schemas.ts';
 
 /** The system labels of every mailbox (developers.google.com/gmail/api/guides/labels). */
 const SYSTEM_LABELS = [
@@ -18,10 +25,9 @@ const SYSTEM_LABELS = [
   'UNREAD',
 ];
 const HIDDEN_IN_LISTS = new Set(['CHAT', 'IMPORTANT', 'TRASH', 'SPAM']);
-const USER_LABELS = ['Cases/Waiting', 'Cases/Answered', '要返信'];
 
-/** The body of `users.labels.list`. */
-export function labels(): unknown {
+/** `users.labels.list`. */
+export function listLabels({ mailLabels }: Google, { account }: GmailRequest): Answer {
   const system = SYSTEM_LABELS.map((id) => ({
     id,
     name: id,
@@ -30,23 +36,35 @@ export function labels(): unknown {
       : {}),
     type: 'system',
   }));
-  const own = USER_LABELS.map((name, index) => ({
-    id: `Label_${index + 1}`,
+  const own = mailLabels.list(account.address).map(toLabel);
+  return json(200, { labels: [...system, ...own] });
+}
+
+function toLabel({ id, name }: MadeLabel) {
+  return {
+    id,
     name,
     messageListVisibility: 'show',
     labelListVisibility: 'labelShow',
     type: 'user',
-  }));
-  return { labels: [...system, ...own] };
+  };
 }
 
-/** The body of `users.getProfile`; the figures are derived from the account, so they never change. */
-export function profile(account: Account): unknown {
-  const seed = Number(account.sub.slice(-4));
-  return {
-    emailAddress: account.address,
-    messagesTotal: 1000 + seed,
-    threadsTotal: 400 + Math.floor(seed / 3),
-    historyId: String(100_000 + seed * 7),
-  };
+/** `users.labels.create`, as far as it concerns the name. */
+export function createLabel({ mailLabels }: Google, { account, exchange }: GmailRequest): Answer {
+  const label = labelSchema.safeParse(jsonBody(exchange)).data;
+  const names = mailLabels.list(account.address).map(({ name }) => name);
+  if (!label || names.includes(label.name)) return gmailErrorAnswer('invalidArgument');
+  return json(200, toLabel(mailLabels.make(account.address, label.name)));
+}
+
+/** `users.getProfile`. */
+export function profile(google: Google, { account: { address } }: GmailRequest): Answer {
+  const totals = google.mail.totals(address);
+  return json(200, {
+    emailAddress: address,
+    messagesTotal: totals.messages,
+    threadsTotal: totals.threads,
+    historyId: String(shownHistoryId(google, address)),
+  });
 }

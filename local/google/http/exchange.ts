@@ -9,6 +9,8 @@ export type Exchange = {
   path: string;
   query: URLSearchParams;
   body: string;
+  /** The body as it came. */
+  bytes: Buffer;
   /** The urlencoded body; empty for any other content type. */
   form: URLSearchParams;
   cookies: Record<string, string | undefined>;
@@ -39,11 +41,15 @@ export function jsonBody({ body }: Exchange): unknown {
 }
 
 const BODY_LIMIT = 56 * 1024;
+/** Mail and uploads of mail are longer: more than Gmail accepts of a message, in base64. */
+const MAIL_LIMIT = 64 * 1024 * 1024;
+const OF_MAIL =
+  /^(\/emulator\/mail(boxes)?(\/|$)|(\/upload)?\/gmail\/v1\/users\/[^/]+\/messages\/send$)/;
 
 /**
  * Reads a request with its whole body.
  *
- * @returns undefined when the body exceeds 56 KiB, more than any OAuth or Gmail request needs
+ * @returns undefined when the body exceeds 56 KiB, more than any OAuth or Gmail request needs, or 64 MiB of mail
  */
 export async function readExchange(
   basePath: string,
@@ -51,8 +57,10 @@ export async function readExchange(
   response: ServerResponse,
 ): Promise<Exchange | undefined> {
   const url = URL.parse(request.url ?? '/', 'http://emulated.invalid') ?? new URL('http://x/');
-  const body = await readBody(request);
-  if (body === undefined) return undefined;
+  const path = url.pathname.slice(basePath.length) || '/';
+  const bytes = await readBody(request, OF_MAIL.test(path) ? MAIL_LIMIT : BODY_LIMIT);
+  if (bytes === undefined) return undefined;
+  const body = bytes.toString('utf8');
   const isForm = /^application\/x-www-form-urlencoded\b/i.test(
     request.headers['content-type'] ?? '',
   );
@@ -60,23 +68,24 @@ export async function readExchange(
     request,
     response,
     method: request.method ?? 'GET',
-    path: url.pathname.slice(basePath.length) || '/',
+    path,
     query: url.searchParams,
     body,
+    bytes,
     form: new URLSearchParams(isForm ? body : ''),
     cookies: parseCookie(request.headers.cookie ?? ''),
   };
 }
 
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
+async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    if (length > BODY_LIMIT) return undefined;
+    if (length > limit) return undefined;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** The bearer token of the Authorization header (RFC 6750 section 2.1). */

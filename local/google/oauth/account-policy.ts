@@ -12,8 +12,10 @@ export function refuseAccount(
     return {
       status: 400,
       code: 'admin_policy_enforced',
-      message:
-        "Access to your account data is restricted by policies within your organization. Please contact your organization's administrator for more information.",
+      message: {
+        en: "Access to your account data is restricted by policies within your organization. Please contact your organization's administrator for more information.",
+        ja: 'アカウントのデータへのアクセスは、組織のポリシーによって制限されています。詳しくは、組織の管理者にお問い合わせください。',
+      },
     };
   }
   const internal = google.faults.find('org_internal', address);
@@ -21,7 +23,10 @@ export function refuseAccount(
     return {
       status: 403,
       code: 'org_internal',
-      message: 'This app is restricted to users within its organization.',
+      message: {
+        en: 'This app is restricted to users within its organization.',
+        ja: 'このアプリは組織内のユーザーに制限されています。',
+      },
     };
   }
   const testing = google.faults.find('testing', address);
@@ -30,8 +35,10 @@ export function refuseAccount(
     return {
       status: 403,
       code: 'access_denied',
-      message:
-        'The app has not completed the Google verification process. It is being tested, and can only be accessed by developer-approved testers.',
+      message: {
+        en: 'The app has not completed the Google verification process. It is being tested, and can only be accessed by developer-approved testers.',
+        ja: 'このアプリは Google の審査プロセスを完了していません。このアプリは現在テスト中で、デベロッパーに承認されたテスターのみがアクセスできます。',
+      },
     };
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { readerOf } from '../../reader.ts';
 import type { Google } from '../google.ts';
 import { ISSUER } from '../google.ts';
 import { type Outcome, redirect } from '../http/answer.ts';
@@ -18,7 +19,7 @@ import { parseScope } from './scopes.ts';
 export async function authorize(google: Google, exchange: Exchange): Promise<Outcome> {
   const { query } = exchange;
   const refusal = refuseAuthorizationRequest(google, query);
-  if (refusal) return blockedPage(google, refusal);
+  if (refusal) return blockedPage(google, readerOf(exchange.request), { refusal });
 
   const prompts = promptsOf(query.get('prompt'));
   if (prompts.has('none')) {

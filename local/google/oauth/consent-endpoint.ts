@@ -1,4 +1,5 @@
 import type { InteractionResults } from 'oidc-provider';
+import { readerOf } from '../../reader.ts';
 import type { Google } from '../google.ts';
 import { type Outcome, redirect } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -16,16 +17,17 @@ import { readSignIn, type SignIn } from './sign-in-state.ts';
 /** `GET /signin/oauth/{uid}/consent`: the consent page, skipped when every scope was granted before. */
 export async function showConsent(google: Google, exchange: Exchange): Promise<Outcome> {
   const signIn = await readSignIn(google, exchange);
-  if (!signIn) return expired(google);
+  if (!signIn) return expired(google, exchange);
   const account = sessionAccount(google, exchange);
   if (!account) return redirect(signIn.path);
   const refusal = refuseAccount(google, account);
-  if (refusal) return blockedPage(google, refusal, account);
+  if (refusal) return blockedPage(google, readerOf(exchange.request), { refusal, account });
 
   const owner = { sub: account.sub, clientId: signIn.client.clientId };
   const isForced = promptsOf(signIn.prompt).has('consent');
   if (isForced || isConsentNeeded(google, owner, signIn)) {
-    return consentPage(signIn, account, exchange.query.has('select-all'));
+    const allTicked = exchange.query.has('select-all');
+    return consentPage(google, readerOf(exchange.request), { signIn, account, allTicked });
   }
   return allow(google, exchange, {
     signIn,
@@ -39,9 +41,9 @@ export async function showConsent(google: Google, exchange: Exchange): Promise<O
 export async function decideConsent(google: Google, exchange: Exchange): Promise<Outcome> {
   const signIn = await readSignIn(google, exchange);
   const account = sessionAccount(google, exchange);
-  if (!signIn || !account) return expired(google);
+  if (!signIn || !account) return expired(google, exchange);
   const refusal = refuseAccount(google, account);
-  if (refusal) return blockedPage(google, refusal, account);
+  if (refusal) return blockedPage(google, readerOf(exchange.request), { refusal, account });
 
   const ticked = new Set(exchange.form.getAll('scope'));
   const granted = signIn.scopes.filter((scope) => isIdentityScope(scope) || ticked.has(scope));

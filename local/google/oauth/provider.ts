@@ -1,4 +1,5 @@
 import Provider, { type Configuration, interactionPolicy } from 'oidc-provider';
+import { readerOf } from '../../reader.ts';
 import { type GoogleState, ISSUER, type RegisteredClient } from '../google.ts';
 import { blockedPage } from '../pages/blocked.ts';
 import { openAdapter } from './adapter.ts';
@@ -62,7 +63,9 @@ function pages(google: GoogleState, cookieKey: string): Configuration {
       policy: [signInPages()],
     },
     async renderError(ctx, { error, error_description: message = '' }) {
-      const answer = await blockedPage(google, { status: ctx.status, code: error, message });
+      // The library explains in English only, like Google to developers.
+      const refusal = { status: ctx.status, code: error, message: { en: message, ja: message } };
+      const answer = await blockedPage(google, readerOf(ctx.req), { refusal });
       ctx.set(answer.headers);
       ctx.body = answer.body;
     },

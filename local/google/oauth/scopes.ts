@@ -1,23 +1,69 @@
+import type { Words } from '../../reader.ts';
+
 const GMAIL = 'https://www.googleapis.com/auth/gmail.';
 const USERINFO = 'https://www.googleapis.com/auth/userinfo.';
 export const USERINFO_EMAIL = `${USERINFO}email`;
 
 /** Scope → its description on the consent page (developers.google.com/identity/protocols/oauth2/scopes). */
-export const SCOPES: ReadonlyMap<string, string> = new Map([
-  ['openid', 'Associate you with your personal info on Google'],
-  [USERINFO_EMAIL, 'See your primary Google Account email address'],
-  [`${USERINFO}profile`, "See your personal info, including any you've made publicly available"],
-  ['https://mail.google.com/', 'Read, compose, send, and permanently delete all your email'],
-  [`${GMAIL}labels`, 'See and edit your email labels'],
-  [`${GMAIL}metadata`, 'View your email message metadata such as labels and headers'],
-  [`${GMAIL}readonly`, 'View your email messages and settings'],
-  [`${GMAIL}modify`, 'Read, compose, and send emails from your Gmail account'],
-  [`${GMAIL}compose`, 'Manage drafts and send emails'],
-  [`${GMAIL}send`, 'Send email on your behalf'],
-  [`${GMAIL}insert`, 'Add emails into your Gmail mailbox'],
-  [`${GMAIL}settings.basic`, 'See, edit, create, or change your email settings and filters'],
-  [`${GMAIL}settings.sharing`, 'Manage your sensitive mail settings'],
-]);
+export const SCOPES: ReadonlyMap<string, Words> = new Map(
+  (
+    [
+      [
+        'openid',
+        'Associate you with your personal info on Google',
+        'Google で公開されているお客様の個人情報とお客様を関連付ける',
+      ],
+      [
+        USERINFO_EMAIL,
+        'See your primary Google Account email address',
+        'Google アカウントのメインのメールアドレスの参照',
+      ],
+      [
+        `${USERINFO}profile`,
+        "See your personal info, including any you've made publicly available",
+        'ユーザーの個人情報の表示(ユーザーが一般公開しているすべての個人情報を含む)',
+      ],
+      [
+        'https://mail.google.com/',
+        'Read, compose, send, and permanently delete all your email',
+        'Gmail のすべてのメールの閲覧、作成、送信、完全な削除',
+      ],
+      [`${GMAIL}labels`, 'See and edit your email labels', 'メールラベルの表示と編集'],
+      [
+        `${GMAIL}metadata`,
+        'View your email message metadata such as labels and headers',
+        'メールのメタデータ(ラベルやヘッダーなど)の表示',
+      ],
+      [
+        `${GMAIL}readonly`,
+        'View your email messages and settings',
+        'メール メッセージと設定の表示',
+      ],
+      [
+        `${GMAIL}modify`,
+        'Read, compose, and send emails from your Gmail account',
+        'Gmail アカウントのメールの閲覧、作成、送信',
+      ],
+      [`${GMAIL}compose`, 'Manage drafts and send emails', '下書きの管理とメールの送信'],
+      [`${GMAIL}send`, 'Send email on your behalf', 'ユーザーに代わってメールを送信'],
+      [
+        `${GMAIL}insert`,
+        'Add emails into your Gmail mailbox',
+        'Gmail メールボックスへのメールの追加',
+      ],
+      [
+        `${GMAIL}settings.basic`,
+        'See, edit, create, or change your email settings and filters',
+        'Gmail の設定とフィルタの表示、編集、作成、変更',
+      ],
+      [
+        `${GMAIL}settings.sharing`,
+        'Manage your sensitive mail settings',
+        '機密性の高いメール設定の管理',
+      ],
+    ] as const
+  ).map(([scope, en, ja]) => [scope, { en, ja }]),
+);
 
 /** The short OpenID names that Google accepts, and the names under which it reports them. */
 const ALIASES: ReadonlyMap<string, string> = new Map([

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Reader, Words } from '../../reader.ts';
 import type { Google } from '../google.ts';
 import { type Answer, type Markup, page } from '../http/answer.ts';
 import type { SignIn } from '../oauth/sign-in-state.ts';
@@ -8,29 +9,41 @@ import { layout } from './layout.ts';
 /** The page stays readable with ten thousand accounts. */
 const MAX_CHOICES = 20;
 
+export type Choice = { signIn: SignIn; problem?: Words };
+
 /** "Choose an account": the first accounts are buttons; any other address can be typed. */
-export function chooserPage(google: Google, signIn: SignIn, problem?: string): Promise<Answer> {
-  const { loginHint } = signIn;
-  const hinted = google.accounts.byAddress(loginHint ?? '');
+export function chooserPage(google: Google, reader: Reader, choice: Choice): Promise<Answer> {
+  const { signIn, problem } = choice;
+  const { say } = reader;
+  const hinted = google.accounts.byAddress(signIn.loginHint ?? '');
   const others = google.accounts
     .list(MAX_CHOICES)
     .filter(({ address }) => address !== hinted?.address);
+  const { host, origin } = new URL(signIn.redirectUri);
+  const title = say('Choose an account', 'アカウントの選択');
   const content = html`
-<h1>Choose an account</h1>
-<p>to continue to <strong>${new URL(signIn.redirectUri).host}</strong></p>
+<h1>${title}</h1>
+<p>${say(html`to continue to <strong>${host}</strong>`, html`「<strong>${host}</strong>」に移動`)}</p>
 <form method="post" action="${signIn.path}" class="accounts">
 ${hinted ? accountButton(hinted, true) : ''}${others.map((account) => accountButton(account, false))}
 </form>
-<form method="post" action="${signIn.path}" class="other">
-<label for="address">Use another account</label>
+${otherAccount(reader, choice, hinted === undefined)}`;
+  return page(problem ? 400 : 200, layout(google, reader, { title, content }), [origin]);
+}
+
+function otherAccount(
+  { say, read }: Reader,
+  { signIn, problem }: Choice,
+  isHintUnknown: boolean,
+): Markup {
+  return html`<form method="post" action="${signIn.path}" class="other">
+<label for="address">${say('Use another account', '別のアカウントを使用')}</label>
 <input id="address" name="address" type="email" autocomplete="off" required
-  value="${hinted ? '' : (loginHint ?? '')}"
+  value="${isHintUnknown ? (signIn.loginHint ?? '') : ''}"
   ${problem ? html`aria-invalid="true" aria-describedby="problem"` : ''}>
-${problem ? html`<p id="problem" class="problem" role="alert">${problem}</p>` : ''}
-<button>Next</button>
+${problem ? html`<p id="problem" class="problem" role="alert">${read(problem)}</p>` : ''}
+<button>${say('Next', '次へ')}</button>
 </form>`;
-  const targets = [new URL(signIn.redirectUri).origin];
-  return page(problem ? 400 : 200, layout(google, 'Choose an account', content), targets);
 }
 
 function accountButton(account: Account, isHinted: boolean): Markup {

@@ -1,3 +1,4 @@
+import { RefusedInput } from '../../refused-input.ts';
 import type { Google } from '../google.ts';
 import { parseScope, SCOPES } from '../oauth/scopes.ts';
 import { WORKSPACES } from '../state/accounts.ts';
@@ -15,15 +16,23 @@ export function delegate(
   { workspace, clientId, scopes }: DelegationRequest,
 ): void {
   if (!WORKSPACES.includes(workspace)) {
-    throw new RangeError(`Not a Workspace: choose ${WORKSPACES.join(' or ')}`);
+    throw new RefusedInput(
+      `Not a Workspace: choose ${WORKSPACES.join(' or ')}`,
+      `Workspace ではありません。${WORKSPACES.join(' または ')} を選択してください`,
+    );
   }
   if (!/^\d{1,40}$/.test(clientId)) {
-    throw new RangeError('Enter the numeric client ID, not an email address');
+    throw new RefusedInput(
+      'Enter the numeric client ID, not an email address',
+      'メールアドレスではなく、数字のクライアント ID を入力してください',
+    );
   }
   const names = parseScope(scopes.join(' '));
   const unknown = names.find((scope) => !SCOPES.has(scope));
   if (names.length === 0 || unknown !== undefined) {
-    throw new RangeError(unknown ? `Unknown scope: ${unknown}` : 'Enter at least one scope');
+    throw unknown
+      ? new RefusedInput(`Unknown scope: ${unknown}`, `不明なスコープです: ${unknown}`)
+      : new RefusedInput('Enter at least one scope', 'スコープを 1 つ以上入力してください');
   }
   delegations.put({ workspace, clientId, scopes: names });
 }

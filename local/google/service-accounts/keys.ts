@@ -1,5 +1,6 @@
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
+import { RefusedInput } from '../../refused-input.ts';
 import type { Google } from '../google.ts';
 import { keyIdOf, type SigningKey, signingKey } from '../oauth/signing-key.ts';
 import type { ServiceAccount } from '../state/service-accounts.ts';
@@ -57,22 +58,31 @@ export function uploadKey(
   const publicKey = readPublicKey(pem);
   const { modulusLength = 0 } = publicKey.asymmetricKeyDetails ?? {};
   if (publicKey.asymmetricKeyType !== 'rsa' || modulusLength < 2048) {
-    throw new RangeError('Not a public RSA key of at least 2048 bits');
+    throw new RefusedInput(
+      'Not a public RSA key of at least 2048 bits',
+      '2048 ビット以上の RSA 公開鍵ではありません',
+    );
   }
   const keyId = keyIdOf(publicKey);
   serviceAccounts.addKey(email, { keyId, publicKey, privateKey: null });
   return keyId;
 }
 
+const notPem = (): RefusedInput =>
+  new RefusedInput(
+    'Not a certificate or public key in PEM',
+    'PEM 形式の証明書または公開鍵ではありません',
+  );
+
 /** Private keys are never uploaded: Google would refuse one. */
 function readPublicKey(pem: string): KeyObject {
   if (!/^-----BEGIN (CERTIFICATE|PUBLIC KEY|RSA PUBLIC KEY)-----/.test(pem.trim())) {
-    throw new RangeError('Not a certificate or public key in PEM');
+    throw notPem();
   }
   try {
     return createPublicKey(pem);
   } catch {
-    throw new RangeError('Not a certificate or public key in PEM');
+    throw notPem();
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RefusedInput } from '../../refused-input.ts';
 import type { Google } from '../google.ts';
 import { isServiceAccountEmail } from '../state/service-accounts.ts';
 import { delegate } from './delegation.ts';
@@ -40,8 +41,9 @@ export async function seedServiceAccount(
 ): Promise<SeededServiceAccount> {
   const { email, delegation = {}, publicKeys = [], tokenCreators = [] } = seed;
   if (![email, ...tokenCreators].every(isServiceAccountEmail)) {
-    throw new RangeError(
+    throw new RefusedInput(
       'Not the address of a service account: NAME@PROJECT.iam.gserviceaccount.com',
+      'サービス アカウントのアドレスではありません: NAME@PROJECT.iam.gserviceaccount.com',
     );
   }
   const { account, keyIds } = google.transaction(() => {

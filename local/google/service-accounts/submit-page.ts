@@ -1,3 +1,5 @@
+import { readerOf } from '../../reader.ts';
+import { RefusedInput, refusalIn } from '../../refused-input.ts';
 import type { Google } from '../google.ts';
 import { type Answer, json, redirect } from '../http/answer.ts';
 import type { Exchange } from '../http/exchange.ts';
@@ -28,15 +30,17 @@ const EFFECTS: Record<string, Effect> = {
 };
 
 /** `POST /emulator/console/service-accounts`: performs the button that was pressed on the page. */
-export async function submitServiceAccounts(google: Google, { form }: Exchange): Promise<Answer> {
+export async function submitServiceAccounts(
+  google: Google,
+  { form, request }: Exchange,
+): Promise<Answer> {
   const action = field(form, 'do');
   try {
     const effect = Object.hasOwn(EFFECTS, action) ? EFFECTS[action] : change;
     const answer = await effect?.(google, form);
     return answer ?? redirect(google.basePath + SERVICE_ACCOUNTS_PAGE);
   } catch (thrown) {
-    if (thrown instanceof RangeError) return serviceAccountsPage(google, thrown.message);
-    throw thrown;
+    return serviceAccountsPage(google, readerOf(request), refusalIn(thrown));
   }
 }
 
@@ -53,7 +57,12 @@ async function change(google: Google, form: URLSearchParams): Promise<undefined>
   const key = { email: field(form, 'email'), keyId: field(form, 'keyId') };
   const isDone =
     what === 'key' ? changeKey(google, key, action) : changeAccount(google, key.email, action);
-  if (!isDone) throw new RangeError('There is no such service account, key or action');
+  if (!isDone) {
+    throw new RefusedInput(
+      'There is no such service account, key or action',
+      'そのサービス アカウント、鍵、または操作はありません',
+    );
+  }
 }
 
 /** The file's name is that of the Cloud console. */
@@ -68,7 +77,11 @@ async function downloadKey(google: Google, form: URLSearchParams): Promise<Answe
 
 function accountOf({ serviceAccounts }: Google, form: URLSearchParams) {
   const account = serviceAccounts.byEmail(field(form, 'email'));
-  if (!account) throw new RangeError('There is no such service account');
+  if (!account)
+    throw new RefusedInput(
+      'There is no such service account',
+      'そのサービス アカウントはありません',
+    );
   return account;
 }
 

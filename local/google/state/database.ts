@@ -55,6 +55,32 @@ const SCHEMA = `
   );
   CREATE TABLE IF NOT EXISTS aliases (address TEXT PRIMARY KEY, account TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS mail_groups (address TEXT PRIMARY KEY);
+  CREATE TABLE IF NOT EXISTS send_as (
+    account TEXT NOT NULL, address TEXT NOT NULL, status TEXT NOT NULL, PRIMARY KEY (account, address)
+  );
+  CREATE TABLE IF NOT EXISTS mailboxes (
+    address TEXT PRIMARY KEY, first_history_id INTEGER NOT NULL, history_id INTEGER NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS messages (
+    address TEXT NOT NULL, id TEXT NOT NULL, thread_id TEXT NOT NULL, label_ids TEXT NOT NULL,
+    internal_date INTEGER NOT NULL, added_at INTEGER NOT NULL, history_id INTEGER NOT NULL,
+    message_id TEXT, subject TEXT NOT NULL, gets INTEGER NOT NULL, raw BLOB NOT NULL,
+    PRIMARY KEY (address, id)
+  );
+  CREATE INDEX IF NOT EXISTS messages_by_message_id ON messages (address, message_id);
+  CREATE INDEX IF NOT EXISTS messages_by_date ON messages (address, internal_date);
+  CREATE TABLE IF NOT EXISTS mail_history (
+    address TEXT NOT NULL, id INTEGER NOT NULL, at INTEGER NOT NULL, type TEXT NOT NULL,
+    message_id TEXT NOT NULL, thread_id TEXT NOT NULL, label_ids TEXT NOT NULL,
+    changed_label_ids TEXT NOT NULL, PRIMARY KEY (address, id)
+  );
+  CREATE TABLE IF NOT EXISTS watches (
+    address TEXT NOT NULL, project TEXT NOT NULL, topic TEXT NOT NULL, label_ids TEXT NOT NULL,
+    excludes INTEGER NOT NULL, expires_at INTEGER NOT NULL, PRIMARY KEY (address, project)
+  );
+  CREATE TABLE IF NOT EXISTS mail_labels (
+    address TEXT NOT NULL, id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (address, id)
+  );
   CREATE TABLE IF NOT EXISTS keys (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 `;
 

@@ -15,6 +15,12 @@ export type ImapSettings = z.infer<typeof imapSettingsSchema>;
 /** What an administrator, or for IMAP the owner, has set for an account. */
 export type AccountSettings = { suspended: boolean; gmailOff: boolean; imap: ImapSettings };
 
+/** Whether the owner of a send-as address has confirmed it (`SendAs.verificationStatus`). */
+export const SEND_AS_STATES = ['accepted', 'pending'] as const;
+
+/** An address of somebody else's domain or group, from which a mailbox also sends. */
+export type SendAs = { address: string; status: (typeof SEND_AS_STATES)[number] };
+
 /** Addresses that are no account of their own, and the settings of those that are. */
 export type Directory = {
   settings(address: string): AccountSettings;
@@ -22,6 +28,11 @@ export type Directory = {
   /** The primary address behind an alias. */
   aliased(alias: string): string | undefined;
   addAlias(alias: string, account: string): void;
+  /** Every alias of an account. */
+  aliasesOf(account: string): string[];
+  /** The send-as addresses that were added in a mailbox's settings. */
+  sendAs(account: string): SendAs[];
+  addSendAs(account: string, sendAs: SendAs): void;
   isGroup(address: string): boolean;
   addGroup(address: string): void;
 };
@@ -38,6 +49,9 @@ export function openDirectory(database: DatabaseSync): Directory {
   const select = database.prepare('SELECT * FROM account_settings');
   const insertAlias = database.prepare('INSERT OR REPLACE INTO aliases VALUES (?, ?)');
   const selectAlias = database.prepare('SELECT account FROM aliases WHERE address = ?');
+  const selectAliases = database.prepare('SELECT address FROM aliases WHERE account = ?');
+  const insertSendAs = database.prepare('INSERT OR REPLACE INTO send_as VALUES (?, ?, ?)');
+  const selectSendAs = database.prepare('SELECT * FROM send_as WHERE account = ? ORDER BY rowid');
   const insertGroup = database.prepare('INSERT OR IGNORE INTO mail_groups VALUES (?)');
   const selectGroup = database.prepare('SELECT address FROM mail_groups WHERE address = ?');
   // Every request reads the settings of its account, and hardly any differ from the defaults.
@@ -58,6 +72,13 @@ export function openDirectory(database: DatabaseSync): Directory {
       return account === undefined ? undefined : String(account);
     },
     addAlias: (alias, account) => void insertAlias.run(alias, account),
+    aliasesOf: (account) => selectAliases.all(account).map((row) => String(row['address'])),
+    sendAs: (account) =>
+      selectSendAs.all(account).map((row) => ({
+        address: String(row['address']),
+        status: row['status'] === 'pending' ? 'pending' : 'accepted',
+      })),
+    addSendAs: (account, { address, status }) => void insertSendAs.run(account, address, status),
     isGroup: (address) => selectGroup.get(address) !== undefined,
     addGroup: (address) => void insertGroup.run(address),
   };

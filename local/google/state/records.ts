@@ -34,7 +34,7 @@ const RETENTION_MS = 30 * 24 * 3600 * 1000;
  * The codes, tokens and grants that the OAuth server issued.
  *
  * Lifetimes follow the emulator's clock. `oidc-provider` reads only the wall clock, so a record is
- * returned with its remaining seconds counted from the wall clock, whatever `now` says.
+ * returned with its remaining seconds counted from the wall clock and not from `now`.
  * A revoked record stays as a row: Google answers a dead token differently from an unknown one.
  */
 export function openRecords(database: DatabaseSync, now: () => Date): OAuthRecords {

@@ -5,8 +5,13 @@ import { rangeOfPrefix } from '../prefix-range.ts';
 /** Narrows a query of connections to those that a filter selects. */
 export const narrow = (
   all: Query,
-  { health, address }: ConnectionFilter = EVERY_CONNECTION,
-): Query => narrowAddress(narrowHealth(all, health), address);
+  { health, address, troubles }: ConnectionFilter = EVERY_CONNECTION,
+): Query =>
+  narrowAddress(
+    // A connection under one of the lines is ailing, and none of those is disconnected.
+    troubles ? all.where('trouble', 'in', troubles) : narrowHealth(all, health),
+    address,
+  );
 
 /** Without a health, filters by status: documents stored before the health field existed have it too. */
 const narrowHealth = (all: Query, health: ConnectionFilter['health']): Query =>

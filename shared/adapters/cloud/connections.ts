@@ -3,6 +3,7 @@ import type { Keyring } from '../../sealing/index.ts';
 import {
   type Connection,
   type ConnectionStore,
+  type CountedTrouble,
   type DamagedConnection,
   type Ids,
   isSameMailbox,
@@ -20,6 +21,7 @@ import {
 import { readable } from '../documents/parse-document.ts';
 import { salvageDocument } from '../documents/salvage-document.ts';
 import { connectionDueFields, indexFieldsOf } from '../index-fields.ts';
+import { pageWindow } from '../page-window.ts';
 import { listed, narrow } from './connection-filter.ts';
 import { additionOf } from './events.ts';
 import { type Database, isId, type OpenDatabase, revisionOf } from './firestore.ts';
@@ -75,7 +77,10 @@ function salvageIn(snapshot: DocumentSnapshot): Versioned<Connection> | null {
   };
 }
 
-type Searches = Pick<ConnectionStore, 'countConnections' | 'findByAddress' | 'findByGrantDigest'>;
+type Searches = Pick<
+  ConnectionStore,
+  'countConnections' | 'listTroubles' | 'findByAddress' | 'findByGrantDigest'
+>;
 
 function createSearches(open: OpenDatabase): Searches {
   return {
@@ -83,6 +88,17 @@ function createSearches(open: OpenDatabase): Searches {
       const database = await open();
       const count = narrow(connectionsIn(database), filter).count();
       return (await call(database.readRole, () => count.get())).data().count;
+    },
+
+    listTroubles: async (limit) => {
+      const database = await open();
+      const found: string[] = [];
+      while (found.length < limit) {
+        const trouble = await troubleAfter(database, found.at(-1) ?? '');
+        if (trouble === null) break;
+        found.push(trouble);
+      }
+      return Promise.all(found.map((trouble) => countTrouble(database, trouble)));
     },
 
     findByAddress: async (address, except) => {
@@ -100,6 +116,23 @@ function createSearches(open: OpenDatabase): Searches {
       return docs[0]?.id ?? null;
     },
   };
+}
+
+/**
+ * The first line after another in their order. Firestore cannot group, and a counter would be one hot document that
+ * every mailbox writes in an outage: so one read finds each line, and a count of its index follows.
+ */
+async function troubleAfter(database: Database, trouble: string): Promise<string | null> {
+  const later = connectionsIn(database).where('trouble', '>', trouble).orderBy('trouble').limit(1);
+  const { docs } = await call(database.readRole, () => later.select('trouble').get());
+  const found: unknown = docs[0]?.get('trouble');
+  return typeof found === 'string' ? found : null;
+}
+
+async function countTrouble(database: Database, trouble: string): Promise<CountedTrouble> {
+  const count = connectionsIn(database).where('trouble', '==', trouble).count();
+  const found = await call(database.readRole, () => count.get());
+  return { trouble, count: found.data().count };
 }
 
 /**
@@ -122,17 +155,20 @@ async function snapshotsOf(database: Database, address: string): Promise<Documen
 }
 
 function createListing(open: OpenDatabase): ConnectionStore['listConnections'] {
-  return async ({ after, limit, filter }) => {
+  return async ({ after, before = null, limit, filter }) => {
     const database = await open();
-    const start = cursorIn(after);
+    const [end, start] = [cursorIn(before), cursorIn(after)];
+    const direction = end ? 'desc' : 'asc';
     const ordered = narrow(connectionsIn(database), filter)
-      .orderBy('address')
-      .orderBy(database.library.FieldPath.documentId());
-    const query = (start ? ordered.startAfter(...start) : ordered).limit(limit + 1);
+      .orderBy('address', direction)
+      .orderBy(database.library.FieldPath.documentId(), direction);
+    const place = end ?? start;
+    const query = (place ? ordered.startAfter(...place) : ordered).limit(limit + 1);
     const { docs } = await call(database.readRole, () => query.get());
     const cursorOf = (snapshot: DocumentSnapshot): string =>
       `${snapshot.get('address')}\n${snapshot.id}`;
-    return connectionPage(docs, limit, { listedIn, cursorOf, damagedIn });
+    const page = pageWindow<DocumentSnapshot>(docs, { after: start, limit }, end !== null);
+    return connectionPage(page, { listedIn, cursorOf, damagedIn });
   };
 }
 

@@ -1,6 +1,10 @@
 import type { CloudStateConfig, GrantVaultName } from '../../config/index.ts';
 import { createKeyring, type SealedRecords } from '../../sealing/index.ts';
-import { SIGNING_KEY_DOCUMENTS } from '../documents/documents.ts';
+import {
+  CALLER_SECRET_DOCUMENTS,
+  ORG_SECRET_DOCUMENTS,
+  SIGNING_KEY_DOCUMENTS,
+} from '../documents/documents.ts';
 import { resealConnection, resealRequest } from '../reseal-in-store.ts';
 import type { State, StatePorts, Vault } from '../state.ts';
 import { AUTHORIZATION_REQUESTS, createAuthorizationRequests } from './authorization-requests.ts';
@@ -9,6 +13,8 @@ import { createDue } from './due.ts';
 import { createEvents } from './events.ts';
 import { createDatabase } from './firestore.ts';
 import { createInstallationRecord, openInstalled } from './installation.ts';
+import { createMail } from './mail.ts';
+import { createOrgTokens } from './org-tokens.ts';
 import { createRecords } from './records.ts';
 import { createSealedRecords } from './sealed-records.ts';
 import { createSealedVault, GRANTS, resealGrant } from './sealed-vault.ts';
@@ -61,6 +67,11 @@ export function openCloudState(
     otherVaults: others,
     // Never in Firestore: there are few, and Secret Manager logs each access of one.
     signingKeys: createSecretManagerVault(secrets, `${prefix}-signing-key-`, SIGNING_KEY_DOCUMENTS),
+    mail: createMail(open, store, ports),
+    // In Secret Manager for the same reason.
+    orgSecrets: createSecretManagerVault(secrets, `${prefix}-org-`, ORG_SECRET_DOCUMENTS),
+    orgTokens: createOrgTokens(open, keyring),
+    callerSecrets: createSecretManagerVault(secrets, `${prefix}-caller-`, CALLER_SECRET_DOCUMENTS),
     keyring,
     keys,
     sealed: [

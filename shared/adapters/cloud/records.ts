@@ -3,14 +3,16 @@ import type { CollectionReference } from '@google-cloud/firestore';
 import type { Ids, RecordKind, RecordStore } from '../../tokens/index.ts';
 import { readable } from '../documents/parse-document.ts';
 import { readRecordDocument, writeRecordDocument } from '../documents/record-documents.ts';
+import { rangeOfPrefix } from '../prefix-range.ts';
+import type { RecordPages } from '../record-pages.ts';
 import { deleteFound } from './delete-found.ts';
 import { additionOf, eventsIn } from './events.ts';
-import { type Database, isId, type OpenDatabase } from './firestore.ts';
+import { type Database, isId, type OpenDatabase, revisionOf } from './firestore.ts';
 import { call } from './google-cloud.ts';
 import { compareAndSet, documentIn, readVersioned } from './versioned-documents.ts';
 
-/** The RecordStore port over Firestore. */
-export function createRecords(open: OpenDatabase, ids: Ids): RecordStore {
+/** The RecordStore port over Firestore, and pages of its records. */
+export function createRecords(open: OpenDatabase, ids: Ids): RecordStore & RecordPages {
   return {
     readRecord: async (kind, id) => {
       const database = await open();
@@ -38,6 +40,25 @@ export function createRecords(open: OpenDatabase, ids: Ids): RecordStore {
       return found.docs.flatMap((each) =>
         readable(() => readRecordDocument(kind, documentIn(each))),
       );
+    },
+
+    // By the ids of documents, which begin with the kind: that needs no index of its own.
+    pageRecords: async (kind, { after, limit }) => {
+      const database = await open();
+      const { from, before } = rangeOfPrefix(`${kind.name}~`);
+      const id = database.library.FieldPath.documentId();
+      const all = recordsIn(database).orderBy(id).endBefore(before);
+      const rest = after === null ? all.startAt(from) : all.startAfter(after);
+      const { docs } = await call(database.readRole, () => rest.limit(limit + 1).get());
+      const shown = docs.slice(0, limit);
+      const items = shown.flatMap((found) =>
+        readable(() => ({
+          value: readRecordDocument(kind, documentIn(found)),
+          revision: revisionOf(found.updateTime),
+        })),
+      );
+      const next = docs.length > limit ? (shown.at(-1)?.id ?? null) : null;
+      return { items, next, unreadable: shown.length - items.length };
     },
 
     forgetExpired: async (before) => {

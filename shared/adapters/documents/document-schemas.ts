@@ -21,7 +21,16 @@ export const texts = z.array(text).readonly();
 const report = z.object({
   /** Release 0.1 called Google only, and did not store which of its services answered. */
   service: z.enum(['google', 'gmail', 'salesforce', 'imap']).optional(),
-  endpoint: z.enum(['authorization', 'token', 'revocation', 'identity', 'gmail', 'imap']),
+  endpoint: z.enum([
+    'authorization',
+    'token',
+    'revocation',
+    'identity',
+    'gmail',
+    'imap',
+    'org_login',
+    'org',
+  ]),
   status: z.number().nullable(),
   error: text.nullable(),
   subtype: text.nullable(),
@@ -117,3 +126,12 @@ export const requestSchema = z.discriminatedUnion('stage', [
 export const grantSchema = z.object({ refreshToken: text, scopes: texts });
 
 export const signingKeySchema = z.object({ privateKey: text, keyId: text.nullable() });
+
+export const orgSecretSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('client_secret'), clientSecret: text }),
+  z.object({ kind: z.literal('private_key'), privateKey: text }),
+]);
+
+export const callerSecretSchema = z.object({ secret: text });
+
+export const orgTokenSchema = z.object({ value: text, instanceUrl: text, expiresAt: date });

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { AppError, asAppError } from '../../errors.ts';
+import type { OrgSecret, OrgToken } from '../../salesforce/api/org.ts';
+import type { CallerSecret } from '../../salesforce/webhook/callers/stored-caller.ts';
 import { type Keyring, keyIdOf, seal, unseal } from '../../sealing/index.ts';
 import type {
   AccessToken,
@@ -10,7 +12,15 @@ import type {
   SigningKey,
 } from '../../tokens/index.ts';
 import { connectionSchema, storedGrant, storedHistory } from './connection-schema.ts';
-import { grantSchema, requestSchema, signingKeySchema, storedFailure } from './document-schemas.ts';
+import {
+  callerSecretSchema,
+  grantSchema,
+  orgSecretSchema,
+  orgTokenSchema,
+  requestSchema,
+  signingKeySchema,
+  storedFailure,
+} from './document-schemas.ts';
 import { parseDocument } from './parse-document.ts';
 import { writeDocument } from './write-document.ts';
 
@@ -138,7 +148,7 @@ export type VaultDocuments<Value> = {
 
 function vaultDocuments<Value extends object>(
   schema: z.ZodType<Value>,
-  kind: 'grant' | 'signing_key',
+  kind: 'grant' | 'signing_key' | 'org_secret' | 'caller_secret',
 ): VaultDocuments<Value> {
   const contextOf = (name: string): string => `${kind}:${name}`;
   const parse = (text: string): Value => parseDocument(schema, text);
@@ -153,6 +163,38 @@ function vaultDocuments<Value extends object>(
 
 export const GRANT_DOCUMENTS = vaultDocuments<Grant>(grantSchema, 'grant');
 export const SIGNING_KEY_DOCUMENTS = vaultDocuments<SigningKey>(signingKeySchema, 'signing_key');
+export const ORG_SECRET_DOCUMENTS = vaultDocuments<OrgSecret>(orgSecretSchema, 'org_secret');
+export const CALLER_SECRET_DOCUMENTS = vaultDocuments<CallerSecret>(
+  callerSecretSchema,
+  'caller_secret',
+);
 
+/** An organization's access token as stored: sealed whole. */
+export const writeOrgTokenDocument = async (
+  keyring: Keyring,
+  orgId: string,
+  token: OrgToken,
+): Promise<string> => seal(keyring, orgTokenContext(orgId), writeDocument(orgTokenSchema, token));
+
+/**
+ * The access token in a document. One that does not open any more is as good as none: the next use logs in. So a
+ * rotation of the keys does not encrypt it again.
+ *
+ * @throws AppError what the keyring throws
+ */
+export async function readOrgTokenDocument(
+  keyring: Keyring,
+  orgId: string,
+  document: string,
+): Promise<OrgToken | null> {
+  try {
+    return parseDocument(orgTokenSchema, await unseal(keyring, orgTokenContext(orgId), document));
+  } catch (thrown) {
+    if (asAppError(thrown).code !== 'record_unreadable') throw thrown;
+    return null;
+  }
+}
+
+const orgTokenContext = (orgId: string): string => `org:${orgId}:access_token`;
 const accessTokenContext = (id: string): string => `connection:${id}:access_token`;
 const requestContext = (id: string): string => `authorization_request:${id}`;

@@ -6,7 +6,7 @@ import {
   CHANGED_PROPERTIES,
   EVENT_ROLES,
 } from '../../tokens/index.ts';
-import { credential, date, failedSince, storedFailure, text } from './document-schemas.ts';
+import { credential, date, failedSince, storedFailure, text, texts } from './document-schemas.ts';
 import { parseDocument } from './parse-document.ts';
 import { writeDocument } from './write-document.ts';
 
@@ -36,6 +36,8 @@ const storedEvent = z.object({
     .nullable()
     .default(null),
   revoked: z.boolean().nullable().default(null),
+  count: z.int().nonnegative().nullable().default(null),
+  books: z.object({ day: text, messageIds: texts }).nullable().default(null),
   notice: z.object({
     dueAt: date.nullable(),
     attempts: z.int().nonnegative(),

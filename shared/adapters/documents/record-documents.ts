@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { ADDITION_RECORD, ADDITION_SLICE_RECORD } from '../../additions/addition.ts';
+import { SETUP_CHECK_RECORD, STORED_CHECKS } from '../../checklist/stored-check.ts';
 import { AppError } from '../../errors.ts';
 import { RUN_RECORD } from '../../jobs/run.ts';
+import type { FilesClaim, ThreadLink } from '../../mail/model/ledger.ts';
+import type { OrgPause } from '../../mail/model/org-pause.ts';
+import { ORG_RECORD, READINESS_STEPS } from '../../salesforce/api/org.ts';
+import { CALL_RECORD } from '../../salesforce/webhook/call-record.ts';
+import {
+  CALLER_RECORD,
+  CALLER_USE_RECORD,
+  PROOFS,
+  type StoredCaller,
+} from '../../salesforce/webhook/callers/stored-caller.ts';
+import { isPermission } from '../../salesforce/webhook/permission.ts';
 import {
   ACCOUNT_RECORD,
   CLOCK_RECORD,
@@ -25,6 +37,16 @@ import {
   profile,
   text,
 } from './document-schemas.ts';
+import {
+  ERASURE_RECORD,
+  erasureSchema,
+  FILES_CLAIM_RECORD,
+  filesClaimSchema,
+  ORG_PAUSE_RECORD,
+  orgPauseSchema,
+  THREAD_LINK_RECORD,
+  threadLinkSchema,
+} from './mail-documents.ts';
 import { parseDocument, readable } from './parse-document.ts';
 import { writeDocument } from './write-document.ts';
 
@@ -138,8 +160,105 @@ const additionSlice = z.object({
   claim: z.object({ by: text, until: date }).nullable(),
 });
 
+const step = z.object({
+  step: z.enum(READINESS_STEPS),
+  result: z.enum(['passed', 'failed', 'limited', 'skipped']),
+  failure: failedOnce.nullable(),
+  facts: z.array(text).readonly(),
+});
+
+const org = z.object({
+  id: text,
+  myDomain: text,
+  method: z.enum(['client_credentials', 'jwt_bearer']),
+  clientId: text,
+  username: text.nullable(),
+  secretVersion: text,
+  certificate: z.object({ pem: text, fingerprint: text, expiresAt: date }).nullable(),
+  organizationId: text.nullable(),
+  readiness: z.object({ at: date, steps: z.array(step).readonly() }).nullable(),
+  addedAt: date,
+  addedBy: text,
+  isFromSettings: z.boolean(),
+  removedAt: date.nullable(),
+});
+
+/** A permission of a later release counts as none. */
+const permissions = z
+  .array(text)
+  .readonly()
+  .transform((names): StoredCaller['permissions'] => names.filter(isPermission));
+
+const caller = z.object({
+  id: text,
+  name: text,
+  proof: z.enum(PROOFS),
+  permissions,
+  /** Callers were stored without it before there were Outbound Messages. */
+  outbound: z
+    .object({
+      organizationId: text,
+      operation: text,
+      mapping: z
+        .array(
+          z.union([z.object({ property: text, field: text }), z.object({ property: text, text })]),
+        )
+        .readonly(),
+    })
+    .nullable()
+    .default(null),
+  secrets: z.array(z.object({ version: text, addedAt: date, addedBy: text })).readonly(),
+  addedAt: date,
+  addedBy: text,
+  removedAt: date.nullable(),
+});
+
+const callerUse = z.object({ callerId: text, at: date, operation: text, outcome: text });
+
+const callerCall = z.object({
+  callerId: text,
+  operation: text,
+  requestDigest: text.nullable(),
+  claimedBy: text,
+  claimedUntil: date.nullable(),
+  sealedAnswer: text.nullable(),
+});
+
+const setupCheck = z.object({
+  name: z.enum(STORED_CHECKS),
+  at: date,
+  by: text,
+  failure: failedOnce.nullable(),
+});
+
+const NO_LINK: ThreadLink = {
+  connectionId: '',
+  threadId: '',
+  caseId: '',
+  participants: [],
+  leftCaseIds: [],
+  storedImages: [],
+  linkedAt: new Date(0),
+};
+
+const ENDED_CLAIM: FilesClaim = {
+  orgId: '',
+  emailMessageId: '',
+  connectionId: '',
+  until: new Date(0),
+};
+
 const clockFields = z.object({ at: date, steadySince: date });
 const JUST_JUMPED = { at: new Date(0), steadySince: new Date(0) };
+
+const ENDED_PAUSE: OrgPause = {
+  orgId: '',
+  code: 'internal',
+  upstream: null,
+  since: new Date(0),
+  canaryAt: new Date(0),
+  endedAt: new Date(0),
+};
 
 /** The documents of one kind of record. */
 type RecordDocuments<Value> = {
@@ -167,6 +286,18 @@ const RECORD_DOCUMENTS = [
   entry({ kind: DELEGATION_RECORD, schema: delegation }),
   entry({ kind: ADDITION_RECORD, schema: addition }),
   entry({ kind: ADDITION_SLICE_RECORD, schema: additionSlice }),
+  entry({ kind: ORG_RECORD, schema: org }),
+  // A damaged pause counts as ended: else no mail would be filed in its org until somebody repaired it.
+  entry({ kind: ORG_PAUSE_RECORD, schema: orgPauseSchema, damaged: ENDED_PAUSE }),
+  // A damaged link names no case and no participant. The org finds the case by the headers, and the link is replaced.
+  entry({ kind: THREAD_LINK_RECORD, schema: threadLinkSchema, damaged: NO_LINK }),
+  entry({ kind: ERASURE_RECORD, schema: erasureSchema }),
+  // A damaged claim counts as ended: who takes it asks the org which files are there.
+  entry({ kind: FILES_CLAIM_RECORD, schema: filesClaimSchema, damaged: ENDED_CLAIM }),
+  entry({ kind: CALLER_RECORD, schema: caller }),
+  entry({ kind: CALLER_USE_RECORD, schema: callerUse }),
+  entry({ kind: CALL_RECORD, schema: callerCall }),
+  entry({ kind: SETUP_CHECK_RECORD, schema: setupCheck }),
   entry({ kind: SIGN_IN_RECORD, schema: z.object({ at: date }) }),
   entry({ kind: REFUSED_SIGN_INS, schema: z.object({ accounts: z.array(text).readonly() }) }),
   // A damaged one counts as a clock that has just jumped.

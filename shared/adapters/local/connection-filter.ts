@@ -5,8 +5,9 @@ import { rangeOfPrefix } from '../prefix-range.ts';
 type Condition = { readonly sql: string; readonly values: readonly string[] };
 
 /** The SQL condition for the connections that a filter selects. */
-export function conditionOf({ health, address }: ConnectionFilter = EVERY_CONNECTION): Condition {
-  const conditions = [addressCondition(address), healthCondition(health)];
+export function conditionOf(filter: ConnectionFilter = EVERY_CONNECTION): Condition {
+  const { address } = filter;
+  const conditions = [addressCondition(address), kindCondition(filter)];
   // The unary `+` keeps SQLite from using the index on health: one domain has fewer rows to scan.
   const sign = address && 'domain' in address ? '+' : '';
   return {
@@ -14,6 +15,12 @@ export function conditionOf({ health, address }: ConnectionFilter = EVERY_CONNEC
     values: conditions.flatMap(({ values }) => values),
   };
 }
+
+/** A connection under one of the lines is ailing, and none of those is disconnected. */
+const kindCondition = ({ health, troubles }: ConnectionFilter): Condition =>
+  troubles
+    ? { sql: `trouble IN (${troubles.map(() => '?')})`, values: troubles }
+    : healthCondition(health);
 
 const healthCondition = (health: ConnectionFilter['health']): Condition =>
   health

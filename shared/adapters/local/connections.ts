@@ -15,6 +15,7 @@ import {
 } from '../documents/documents.ts';
 import { salvageDocument } from '../documents/salvage-document.ts';
 import { CONNECTION_DUES, connectionDueFields, indexFieldsOf } from '../index-fields.ts';
+import { pageWindow } from '../page-window.ts';
 import { conditionOf } from './connection-filter.ts';
 import { columnOf, dueColumnsOf } from './due.ts';
 import type { AddEvent } from './events.ts';
@@ -34,6 +35,7 @@ const INDEX_COLUMNS = [
   'mailbox_key',
   'status',
   'health',
+  'trouble',
   'shard',
   'token_digest',
   'prefix_digest',
@@ -94,6 +96,8 @@ function createSearches(database: DatabaseSync): Searches {
   const byAddress = database.prepare(`SELECT id, document FROM connections
     WHERE health <> 'disconnected' AND mailbox_key = ? AND id <> ?
     ORDER BY status <> 'active', id LIMIT 1`);
+  const troubles = database.prepare(`SELECT trouble, count(*) AS n FROM connections
+    WHERE trouble IS NOT NULL GROUP BY trouble ORDER BY trouble LIMIT ?`);
   const byDigest = {
     token: database.prepare('SELECT id FROM connections WHERE token_digest = ?'),
     prefix: database.prepare('SELECT id FROM connections WHERE prefix_digest = ?'),
@@ -106,6 +110,12 @@ function createSearches(database: DatabaseSync): Searches {
       const count = `SELECT count(*) AS n FROM connections WHERE ${sql}`;
       return Number((await withBusyRetry(() => database.prepare(count).get(...values)))?.['n']);
     },
+
+    listTroubles: async (limit) =>
+      (await withBusyRetry(() => troubles.all(limit))).map((row) => ({
+        trouble: String(row['trouble']),
+        count: Number(row['n']),
+      })),
 
     findByAddress: async (address, except = '') => {
       const row = await withBusyRetry(() => byAddress.get(mailboxKeyOf(address), except));
@@ -120,16 +130,19 @@ function createSearches(database: DatabaseSync): Searches {
 }
 
 function createListing(database: DatabaseSync): ConnectionStore['listConnections'] {
-  return async ({ after, limit, filter }) => {
-    const [address = '', id = ''] = after?.split('\n') ?? [];
+  return async ({ after, before = null, limit, filter }) => {
+    const isBackwards = before !== null;
+    const [address = '', id = ''] = (before ?? after)?.split('\n') ?? [];
     const { sql, values } = conditionOf(filter);
+    const order = isBackwards ? 'address DESC, id DESC' : 'address, id';
     const list = `SELECT id, address, document FROM connections
-      WHERE ${sql} AND (address, id) > (?, ?) ORDER BY address, id LIMIT ?`;
+      WHERE ${sql} AND (address, id) ${isBackwards ? '<' : '>'} (?, ?) ORDER BY ${order} LIMIT ?`;
     const rows = await withBusyRetry(() =>
       database.prepare(list).all(...values, address, id, limit + 1),
     );
     const cursorOf = (row: Row): string => `${row['address']}\n${row['id']}`;
-    return connectionPage(rows, limit, { listedIn, cursorOf, damagedIn });
+    const page = pageWindow<Row>(rows, { after, limit }, isBackwards);
+    return connectionPage(page, { listedIn, cursorOf, damagedIn });
   };
 }
 

@@ -1,9 +1,10 @@
 import { AppError } from '../../errors.ts';
-import type { AuditEvent, AuditTrail } from '../../tokens/index.ts';
+import type { AuditEvent, AuditTrail, EventFilter } from '../../tokens/index.ts';
 import { readEventDocument, writeEventDocument } from '../documents/event-documents.ts';
 import { readable } from '../documents/parse-document.ts';
 import { type EventRow, pageOf, placeIn } from '../event-cursor.ts';
-import { EVENT_DUES, eventDueFields } from '../index-fields.ts';
+import { EVENT_DUES, eventDueFields, eventIndexFields } from '../index-fields.ts';
+import { pageWindow } from '../page-window.ts';
 import { columnOf, dueColumnsOf } from './due.ts';
 import type { LocalDatabase } from './group-commit.ts';
 import { withBusyRetry } from './sqlite-errors.ts';
@@ -12,6 +13,9 @@ import { createVersionedRows, documentIn, idOf } from './versioned-rows.ts';
 const COLUMNS = [
   'connection_id',
   'at',
+  'kind',
+  'by',
+  'address',
   'delete_at',
   ...EVENT_DUES.map(({ field }) => columnOf(field)),
   'document',
@@ -39,22 +43,19 @@ export function createEvents({
   const listOf = database.prepare(
     `SELECT id, document FROM events WHERE connection_id = ? ${newestFirst}`,
   );
-  const pageAll = database.prepare(
-    `SELECT id, at, document FROM events WHERE (at, id) < (?, ?) ${newestFirst}`,
-  );
-  const pageThoseOf = database.prepare(
-    `SELECT id, at, document FROM events WHERE connection_id = ? AND (at, id) < (?, ?) ${newestFirst}`,
-  );
   return {
-    pageEvents: async ({ connectionId, after, limit }) => {
-      const place = placeIn(after);
+    pageEvents: async ({ connectionId, after, before = null, limit, filter = {} }) => {
+      const [end, start] = [placeIn(before), placeIn(after)];
+      const place = end ?? start;
+      const { sql, values } = conditionOf(connectionId, filter);
+      const [comparison, order] = end ? ['>', 'at, id'] : ['<', 'at DESC, id DESC'];
       const from = place ? ([place.at.getTime(), place.id] as const) : BEYOND_ALL;
+      const statement = `SELECT id, at, document FROM events
+        WHERE ${sql} (at, id) ${comparison} (?, ?) ORDER BY ${order} LIMIT ?`;
       const found = await withBusyRetry(() =>
-        connectionId === null
-          ? pageAll.all(...from, limit + 1)
-          : pageThoseOf.all(connectionId, ...from, limit + 1),
+        database.prepare(statement).all(...values, ...from, limit + 1),
       );
-      return pageOf(found.map(eventRowIn), limit);
+      return pageOf(pageWindow(found.map(eventRowIn), { after: start, limit }, end !== null));
     },
     listEvents: async ({ connectionId, limit }) => {
       const found = await withBusyRetry(() =>
@@ -74,6 +75,25 @@ export function createEvents({
   };
 }
 
+/** The conditions of a filter, each followed by AND, and the values of their parameters. */
+function conditionOf(
+  connectionId: string | null,
+  { kinds, by, address, from, until }: EventFilter,
+) {
+  const conditions: readonly (readonly [string, readonly (string | number)[]])[] = [
+    connectionId === null ? null : (['connection_id = ?', [connectionId]] as const),
+    kinds ? ([`kind IN (${kinds.map(() => '?')})`, kinds] as const) : null,
+    by === undefined ? null : (['by = ?', [by]] as const),
+    address === undefined ? null : (['address = ?', [address]] as const),
+    from ? (['at >= ?', [from.getTime()]] as const) : null,
+    until ? (['at < ?', [until.getTime()]] as const) : null,
+  ].filter((condition) => condition !== null);
+  return {
+    sql: conditions.map(([sql]) => `${sql} AND`).join(' '),
+    values: conditions.flatMap(([, values]) => values),
+  };
+}
+
 /** A place after which every event comes. */
 const BEYOND_ALL = [Number.MAX_SAFE_INTEGER, ''] as const;
 
@@ -87,6 +107,7 @@ function valuesOf(event: AuditEvent) {
   return {
     connection_id: event.connectionId,
     at: event.at.getTime(),
+    ...eventIndexFields(event),
     ...dueColumnsOf(eventDueFields(event)),
     delete_at: deleteAt.getTime(),
     document,

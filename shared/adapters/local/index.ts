@@ -1,8 +1,15 @@
 import { join } from 'node:path';
 import { prepareDataDirectory } from '../../config/data-directory.ts';
+import type { OrgSecret } from '../../salesforce/api/org.ts';
+import type { CallerSecret } from '../../salesforce/webhook/callers/stored-caller.ts';
 import { createKeyring } from '../../sealing/index.ts';
 import type { Grant, SigningKey } from '../../tokens/index.ts';
-import { GRANT_DOCUMENTS, SIGNING_KEY_DOCUMENTS } from '../documents/documents.ts';
+import {
+  CALLER_SECRET_DOCUMENTS,
+  GRANT_DOCUMENTS,
+  ORG_SECRET_DOCUMENTS,
+  SIGNING_KEY_DOCUMENTS,
+} from '../documents/documents.ts';
 import { resealConnection, resealRequest } from '../reseal-in-store.ts';
 import type { State, StatePorts } from '../state.ts';
 import { createAuthorizationRequests } from './authorization-requests.ts';
@@ -13,6 +20,8 @@ import { createEvents } from './events.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { claimForClient, claimForKeys, prepareFiles } from './installation.ts';
 import { createKeyFileStore } from './key-file.ts';
+import { createMail } from './mail.ts';
+import { createOrgTokens } from './org-tokens.ts';
 import { createRecords } from './records.ts';
 import { createSealedRecords } from './sealed-records.ts';
 import { createLocalVault, resealSecret, type SecretTable } from './vault.ts';
@@ -26,6 +35,17 @@ const SIGNING_KEYS: SecretTable<SigningKey> = {
   table: 'signing_keys',
   owner: 'delegation_id',
   documents: SIGNING_KEY_DOCUMENTS,
+};
+const ORG_SECRETS: SecretTable<OrgSecret> = {
+  table: 'org_secrets',
+  owner: 'org_id',
+  documents: ORG_SECRET_DOCUMENTS,
+};
+
+const CALLER_SECRETS: SecretTable<CallerSecret> = {
+  table: 'caller_secrets',
+  owner: 'caller_id',
+  documents: CALLER_SECRET_DOCUMENTS,
 };
 
 /** Where the state is, and whose it is. */
@@ -74,6 +94,10 @@ export function openLocalState(
     store,
     vault: { ...createLocalVault(vaults, GRANTS), isPrimary: () => true },
     signingKeys: createLocalVault(vaults, SIGNING_KEYS),
+    mail: createMail({ ...local, addEvent: addTo }, store, ports),
+    orgSecrets: createLocalVault(vaults, ORG_SECRETS),
+    orgTokens: createOrgTokens(local, keyring),
+    callerSecrets: createLocalVault(vaults, CALLER_SECRETS),
     otherVaults: [],
     keyring,
     keys,
@@ -82,6 +106,8 @@ export function openLocalState(
       createSealedRecords(database, 'authorization requests', resealRequest(store)),
       createSealedRecords(database, 'grants', resealSecret(vaults, GRANTS)),
       createSealedRecords(database, 'signing keys', resealSecret(vaults, SIGNING_KEYS)),
+      createSealedRecords(database, 'organization secrets', resealSecret(vaults, ORG_SECRETS)),
+      createSealedRecords(database, 'caller secrets', resealSecret(vaults, CALLER_SECRETS)),
     ],
     close: async () => {
       // Wait until every write that has begun is answered; with none pending, close at once.

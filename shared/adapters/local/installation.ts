@@ -67,6 +67,7 @@ export function claimForKeys(database: DatabaseSync, keyPath: string): void {
 /** Whether one of the keys sealed a record, or no record is sealed. A sealed text begins with its key's id. */
 function knowsKeyOfRecords(database: DatabaseSync, { keys }: KeySet): boolean {
   const sealed = `SELECT sealed FROM grants UNION ALL SELECT sealed FROM signing_keys
+    UNION ALL SELECT sealed FROM org_secrets UNION ALL SELECT sealed FROM caller_secrets
     UNION ALL SELECT document FROM authorization_requests`;
   const some = database.prepare(`SELECT 1 FROM (${sealed}) LIMIT 1`);
   const sealedWith = database.prepare(`SELECT 1 FROM (${sealed}) WHERE sealed LIKE ? LIMIT 1`);

@@ -12,6 +12,8 @@ const SEALED_COLUMNS = {
   'authorization requests': { from: 'authorization_requests', id: 'id', sealed: 'document' },
   grants: { from: 'grants', id: 'name', sealed: 'sealed' },
   'signing keys': { from: 'signing_keys', id: 'name', sealed: 'sealed' },
+  'organization secrets': { from: 'org_secrets', id: 'name', sealed: 'sealed' },
+  'caller secrets': { from: 'caller_secrets', id: 'name', sealed: 'sealed' },
 } as const satisfies Record<SealedRecords['kind'], unknown>;
 
 /** One kind of sealed record in SQLite. A sealed text begins with its key's id in plain text, so SQL can match it. */

@@ -20,17 +20,17 @@ export const ATTEMPT = {
       START_AGAIN,
       both(
         'On Google’s page click “Use another account” and sign in to the mailbox itself, not to your own account.',
-        'Google の画面で [別のアカウントを使用] をクリックし、ご自身のアカウントではなく、対象のメールボックスでサインインしてください。',
+        'Google の画面で [別のアカウントを使用] をクリックし、ご自身のアカウントではなく、対象のメールボックスでログインしてください。',
       ),
       both(
         'If the expected address is an alias or a group, nobody can sign in with it: connect the account that receives its mail.',
-        '対象のアドレスがエイリアスやグループの場合、そのアドレスではサインインできません。メールを受信しているアカウントを接続してください。',
+        '対象のアドレスがエイリアスやグループの場合、そのアドレスではログインできません。メールを受信しているアカウントを接続してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   account_replaced: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The address belongs to a new Google account',
@@ -54,7 +54,7 @@ export const ATTEMPT = {
         'これで古い接続は終了します。一覧に残っている場合は、切断してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   authorization_lapsed: {
     actor: 'mailbox_owner',
@@ -65,7 +65,7 @@ export const ATTEMPT = {
       'リンクは 1 日、Google の画面での手続きは 10 分間有効です。時間がかかりすぎたか、中断されたか、ここで開始されたものではありません。何も変更していません。',
     ),
     remedy: [START_AGAIN],
-    link: null,
+    links: [],
   },
   authorization_already_used: {
     actor: 'mailbox_owner',
@@ -81,7 +81,7 @@ export const ATTEMPT = {
         'その画面が表示されていない場合は、設定ページから、またはコネクタの管理者から受け取った新しいリンクで、もう一度接続してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   other_browser: {
     actor: 'mailbox_owner',
@@ -97,7 +97,7 @@ export const ATTEMPT = {
         '開始したブラウザーで続けるか、このブラウザーで最初からやり直してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   link_already_opened: {
     actor: 'mailbox_owner',
@@ -114,7 +114,7 @@ export const ATTEMPT = {
       ),
       ASK_FOR_LINK,
     ],
-    link: null,
+    links: [],
   },
   link_expired: {
     actor: 'mailbox_owner',
@@ -128,7 +128,7 @@ export const ATTEMPT = {
       both('Check that you opened the whole link.', 'リンク全体を開いているか確認してください。'),
       ASK_FOR_LINK,
     ],
-    link: null,
+    links: [],
   },
   link_withdrawn: {
     actor: 'mailbox_owner',
@@ -139,14 +139,14 @@ export const ATTEMPT = {
       'コネクタの管理者がこのリンクを取り消しました。何も変更していません。',
     ),
     remedy: [ASK_FOR_LINK],
-    link: null,
+    links: [],
   },
   administrator_not_signed_in: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'Sign in as an administrator of the connector',
-      'コネクタの管理者としてサインインしてください',
+      'コネクタの管理者としてログインしてください',
     ),
     explanation: both(
       'The setup page is open only to the addresses listed in SETUP_ADMINS.',
@@ -155,17 +155,18 @@ export const ATTEMPT = {
     remedy: [
       both(
         'Sign in again with a listed account, then repeat the step.',
-        '登録済みのアカウントでサインインし直し、操作をやり直してください。',
+        '登録済みのアカウントでログインし直し、操作をやり直してください。',
       ),
       both(
         'To admit somebody, add the address to SETUP_ADMINS.',
         '管理者を追加する場合は、SETUP_ADMINS にアドレスを追加してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   form_expired: {
-    actor: 'reader',
+    actor: 'developer',
+    readerActs: true,
     retries: false,
     title: both('The page had been open for too long', 'ページの有効期限が切れました'),
     explanation: both(
@@ -178,6 +179,6 @@ export const ATTEMPT = {
         '前のページに戻って再読み込みし、操作をやり直してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
 } as const satisfies Record<string, Entry>;

@@ -1,9 +1,10 @@
-import { both, type Entry } from '../entry.ts';
+import { both, type Entry, opening } from '../entry.ts';
+import { LINKS } from './links.ts';
 
 /** What is missing or disabled in our own Google Cloud project. */
 export const CLOUD = {
   cloud_permission_missing: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('The connector lacks a Google Cloud role', 'Google Cloud のロールが不足しています'),
     explanation: both(
@@ -15,15 +16,16 @@ export const CLOUD = {
         'Run terraform apply: it restores every role that the connector needs.',
         'terraform apply を実行してください。必要なロールがすべて元に戻ります。',
       ),
-      both(
+      opening(
+        LINKS.iam,
         'Otherwise look into the function’s log: it names a role and a resource. Give that role on that resource to the function’s service account, and try again after a few minutes.',
         'または、関数のログを確認してください。不足しているロールとリソースの名前が記録されています。そのリソースに対するロールを関数のサービス アカウントに付与し、数分後にもう一度お試しください。',
       ),
     ],
-    link: 'https://console.cloud.google.com/iam-admin/iam',
+    links: [],
   },
   scheduler_signature_removed: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'Google removed the signature from the scheduler’s token',
@@ -39,10 +41,10 @@ export const CLOUD = {
         'deploy.tfvars に scheduler_uses_run_app = true を設定し、terraform apply を実行してください。ジョブは関数自身の run.app のアドレスを呼び出すようになります。',
       ),
     ],
-    link: null,
+    links: [],
   },
   cloud_credentials_missing: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('There are no Google Cloud credentials', 'Google Cloud の認証情報がありません'),
     explanation: both(
@@ -55,10 +57,10 @@ export const CLOUD = {
         'お使いのコンピューターでは、gcloud auth application-default login を実行してから、再起動してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   cloud_incomplete: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('The Firestore database is not complete', 'Firestore の準備が完了していません'),
     explanation: both(
@@ -71,10 +73,10 @@ export const CLOUD = {
         'terraform apply を実行してください。インデックスの作成には数分かかります。[Firestore] > [インデックス] で有効と表示されるまで待ってください。',
       ),
     ],
-    link: 'https://console.cloud.google.com/firestore',
+    links: [LINKS.firestore],
   },
   keyring_unusable: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('The sealing keys cannot be used', '暗号鍵を使用できません'),
     explanation: both(
@@ -86,15 +88,16 @@ export const CLOUD = {
         'After the first deployment, run npm run keys -- init once.',
         '初回のデプロイ後に、npm run keys -- init を一度だけ実行してください。',
       ),
-      both(
+      opening(
+        LINKS.secretManager,
         'Otherwise open Secret Manager and enable the version again that the function’s log names. Never make new keys while mailboxes are connected: they would open nothing.',
         'それ以外の場合は、Secret Manager を開き、関数のログに記録されたバージョンを有効に戻してください。接続済みのメールボックスがある場合は、新しい鍵を作成しないでください。保存済みの情報を開けなくなります。',
       ),
     ],
-    link: 'https://console.cloud.google.com/security/secret-manager',
+    links: [],
   },
   grant_disabled: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('The stored consent was switched off', '保存した許可情報が無効化されています'),
     explanation: both(
@@ -102,11 +105,12 @@ export const CLOUD = {
       'このメールボックスの許可情報を保存したバージョンが、Secret Manager で無効化されています。情報は失われておらず、所有者の操作は必要ありません。',
     ),
     remedy: [
-      both(
+      opening(
+        LINKS.secretManager,
         'Open Secret Manager, choose the secret of this mailbox and enable its version again. The connector then goes on by itself.',
         'Secret Manager でこのメールボックスのシークレットを開き、バージョンを有効に戻してください。その後は自動で再開します。',
       ),
     ],
-    link: 'https://console.cloud.google.com/security/secret-manager',
+    links: [],
   },
 } as const satisfies Record<string, Entry>;

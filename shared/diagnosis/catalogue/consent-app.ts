@@ -1,4 +1,4 @@
-import { both, type Entry } from '../entry.ts';
+import { both, type Entry, opening, showing } from '../entry.ts';
 import { LINKS } from './links.ts';
 import {
   OPEN_CLIENTS,
@@ -18,16 +18,14 @@ export const CONSENT_APP = {
     ),
     explanation: both(
       'Google only sends people back to addresses (“redirect URIs”) registered beforehand, letter by letter: http or https, capitals, path and a slash at the end all count.',
-      'Google は、事前に登録された戻り先（リダイレクト URI）にしか移動しません。http と https、大文字と小文字、パス、末尾のスラッシュまで完全に一致する必要があります。',
+      'Google は、事前に登録された戻り先(リダイレクト URI)にしか移動しません。http と https、大文字と小文字、パス、末尾のスラッシュまで完全に一致する必要があります。',
     ),
     remedy: [
-      {
-        ...both(
-          'Copy the connector’s redirect URI. The setup page shows it.',
-          'コネクタのリダイレクト URI をコピーしてください（設定ページに表示されています）。',
-        ),
-        shows: 'redirect_uri',
-      },
+      showing(
+        'redirect_uri',
+        'Copy the connector’s redirect URI.',
+        'コネクタのリダイレクト URI をコピーしてください。',
+      ),
       OPEN_CLIENTS,
       both(
         'Choose the connector’s client, and under “Authorized redirect URIs” click “Add URI”, paste and save.',
@@ -35,10 +33,10 @@ export const CONSENT_APP = {
       ),
       both(
         'Wait some minutes (seldom hours) until it takes effect, then start again.',
-        '反映まで数分（まれに数時間）待ってから、最初からやり直してください。',
+        '反映まで数分(まれに数時間)待ってから、最初からやり直してください。',
       ),
     ],
-    link: LINKS.clients,
+    links: [],
   },
   client_id_or_secret_wrong: {
     actor: 'cloud_project_owner',
@@ -49,20 +47,21 @@ export const CONSENT_APP = {
     ),
     explanation: both(
       'The connector shows Google an ID and a secret, like a user name and password. Google does not accept them. The mailboxes themselves are fine.',
-      'コネクタが Google に示すクライアント ID とシークレット（ユーザー名とパスワードに相当）が受け付けられませんでした。メールボックス自体に問題はありません。',
+      'コネクタが Google に示すクライアント ID とシークレット(ユーザー名とパスワードに相当)が受け付けられませんでした。メールボックス自体に問題はありません。',
     ),
     remedy: [
       OPEN_CLIENTS,
-      both(
-        'Choose the connector’s client and copy its client ID. Under “Client secrets” click “Add secret” if you no longer have the secret.',
-        'コネクタのクライアントを選び、クライアント ID をコピーしてください。シークレットが手元にない場合は、[クライアント シークレット] の [シークレットを追加]（Add secret）をクリックしてください。',
+      showing(
+        'client_id',
+        'Choose the connector’s client and copy its client ID, if it is another one than the connector uses now. Under “Client secrets” click “Add secret” if you no longer have the secret.',
+        'コネクタのクライアントを選び、クライアント ID が現在の設定と異なる場合はコピーしてください。シークレットが手元にない場合は、[クライアント シークレット] の [シークレットを追加](Add secret)をクリックしてください。',
       ),
       both(
         'Put both into the connector’s configuration, without spaces or quotation marks, and start it again.',
-        '両方をコネクタの設定に入力し（前後の空白や引用符は不要です）、コネクタを再起動してください。',
+        '両方をコネクタの設定に入力し(前後の空白や引用符は不要です)、コネクタを再起動してください。',
       ),
     ],
-    link: LINKS.clients,
+    links: [],
   },
   client_deleted: {
     actor: 'cloud_project_owner',
@@ -77,16 +76,17 @@ export const CONSENT_APP = {
     ),
     remedy: [
       OPEN_CLIENTS,
-      both(
+      showing(
+        'client_id',
         'Click “Restore deleted credentials”, choose the connector’s client and restore it.',
-        '[削除された認証情報を復元]（Restore deleted credentials）をクリックし、コネクタのクライアントを復元してください。',
+        '[削除された認証情報を復元](Restore deleted credentials)をクリックし、コネクタのクライアントを復元してください。',
       ),
       both(
         'After 30 days: create a new client, put it into the connector’s configuration, and have every mailbox connected again.',
         '30 日を過ぎた場合は、新しいクライアントを作成してコネクタに設定し、すべてのメールボックスを接続し直してください。',
       ),
     ],
-    link: LINKS.clients,
+    links: [],
   },
   client_disabled: {
     actor: 'cloud_project_owner',
@@ -98,16 +98,17 @@ export const CONSENT_APP = {
     ),
     remedy: [
       OPEN_CLIENTS,
-      both(
+      showing(
+        'client_id',
         'Enable the client. If it looks enabled, check that the project is active and billing is in order, and that the service account is enabled under IAM & Admin > Service Accounts.',
         'クライアントを有効にしてください。すでに有効な場合は、プロジェクトと請求先の状態、および [IAM と管理] > [サービス アカウント] でサービス アカウントが有効かどうかを確認してください。',
       ),
       both(
         'If Google disabled it, the project’s owner has a mail from Google that says why.',
-        'Google によって無効化された場合は、プロジェクトの所有者に理由を記したメールが届いています。',
+        'Google によって無効化された場合は、プロジェクトのオーナーに理由を記したメールが届いています。',
       ),
     ],
-    link: LINKS.clients,
+    links: [],
   },
   consent_screen_missing: {
     actor: 'cloud_project_owner',
@@ -115,32 +116,34 @@ export const CONSENT_APP = {
     title: both('The app’s consent screen is not set up', 'OAuth 同意画面が設定されていません'),
     explanation: both(
       'The Google Cloud project has an OAuth client, but nobody has entered the app’s name and audience yet, or the permissions asked for are not registered. Until then Google shows nobody the consent page.',
-      'Google Cloud プロジェクトに OAuth クライアントはありますが、アプリ名や対象が未設定か、要求する権限（スコープ）が登録されていません。設定が終わるまで、Google は同意画面を表示しません。',
+      'Google Cloud プロジェクトに OAuth クライアントはありますが、アプリ名や対象が未設定か、要求する権限(スコープ)が登録されていません。設定が終わるまで、Google は同意画面を表示しません。',
     ),
     remedy: [
-      both(
+      opening(
+        LINKS.branding,
         'In the Google Cloud console, open Google Auth Platform > Branding, click “Get started” and enter the app’s name, a support address and the audience.',
         'Google Cloud コンソールで [Google Auth Platform] > [ブランディング] を開き、[開始] をクリックして、アプリ名、サポートメール、対象を入力してください。',
       ),
       OPEN_DATA_ACCESS,
-      both(
+      showing(
+        'scopes',
         'Click “Add or remove scopes” and add the scopes that the connector asks for.',
         '[スコープを追加または削除] をクリックし、コネクタが要求するスコープを追加してください。',
       ),
       START_AGAIN_AFTERWARDS,
     ],
-    link: LINKS.branding,
+    links: [],
   },
   scope_invalid: {
     actor: 'cloud_project_owner',
     retries: false,
     title: both(
       'A permission that was asked for does not exist',
-      '要求した権限（スコープ）の値が誤っています',
+      '要求した権限(スコープ)の値が誤っています',
     ),
     explanation: both(
       'The connector asked for a permission (“scope”) that Google does not know, or that is misspelt.',
-      'コネクタが要求した権限（スコープ）を Google が認識できません。つづりが誤っている可能性があります。',
+      'コネクタが要求した権限(スコープ)を Google が認識できません。つづりが誤っている可能性があります。',
     ),
     remedy: [
       both(
@@ -148,13 +151,14 @@ export const CONSENT_APP = {
         'コネクタの設定でスコープを修正してください。https://www.googleapis.com/auth/gmail.labels のような完全な URL を、空白で区切って指定します。',
       ),
       OPEN_DATA_ACCESS,
-      both(
-        'Check that the same scopes are listed there.',
-        '同じスコープが登録されていることを確認してください。',
+      showing(
+        'scopes',
+        'Check that the scopes that the connector asks for are listed there.',
+        'コネクタが要求するスコープが登録されていることを確認してください。',
       ),
       START_AGAIN_AFTERWARDS,
     ],
-    link: LINKS.scopes,
+    links: [],
   },
   request_invalid: {
     actor: 'cloud_project_owner',
@@ -170,13 +174,14 @@ export const CONSENT_APP = {
         'Google の画面で [エラーの詳細] をクリックし、問題のある項目を確認してください。',
       ),
       OPEN_CLIENTS,
-      both(
+      showing(
+        'redirect_uri',
         'Check that the client’s type is “Web application” and that its redirect URI begins with https.',
         'クライアントの種類が [ウェブ アプリケーション] であること、リダイレクト URI が https で始まることを確認してください。',
       ),
       TELL_CONNECTOR_TEAM,
     ],
-    link: LINKS.clients,
+    links: [],
   },
   new_user_rate_exceeded: {
     actor: 'cloud_project_owner',
@@ -194,11 +199,12 @@ export const CONSENT_APP = {
         'Try again after some hours, or tomorrow.',
         '数時間後、または翌日にもう一度お試しください。',
       ),
-      both(
+      opening(
+        LINKS.oauthQuota,
         'To connect many mailboxes quickly: in the Google Cloud console open Google Auth Platform > Overview, look at the token grant rate and request a higher limit.',
         '一度に多くのメールボックスを接続する場合は、Google Cloud コンソールの [Google Auth Platform] > [概要] でトークン付与率を確認し、上限の引き上げを申請してください。',
       ),
     ],
-    link: LINKS.oauthQuota,
+    links: [],
   },
 } as const satisfies Record<string, Entry>;

@@ -1,4 +1,4 @@
-import { both, type Entry } from '../entry.ts';
+import { both, type Entry, opening, showing } from '../entry.ts';
 import { LINKS } from './links.ts';
 import {
   ASK_ADMIN,
@@ -24,7 +24,7 @@ export const CONSENT_POLICY = {
       'お使いの Google Workspace では、管理者が信頼したアプリだけを利用できます。コネクタはまだ登録されていません。',
     ),
     remedy: [...TRUST_CLIENT, START_AGAIN_AFTERWARDS, ASK_ADMIN],
-    link: LINKS.appAccess,
+    links: [],
   },
   sensitive_access_blocked: {
     actor: 'workspace_admin',
@@ -39,13 +39,14 @@ export const CONSENT_POLICY = {
     ),
     remedy: [
       ...TRUST_CLIENT,
-      both(
+      opening(
+        LINKS.audience,
         'If that does not help, the owner of the Google Cloud project opens Google Auth Platform > Audience and sets the user type to “Internal”, or asks for fewer permissions, or has the app verified.',
-        '解決しない場合は、Google Cloud プロジェクトの所有者が [Google Auth Platform] > [対象] でユーザーの種類を [内部] に変更するか、求める権限を減らすか、アプリの確認を申請してください。',
+        '解決しない場合は、Google Cloud プロジェクトのオーナーが [Google Auth Platform] > [対象] でユーザーの種類を [内部] に変更するか、求める権限を減らすか、アプリの確認を申請してください。',
       ),
       START_AGAIN_AFTERWARDS,
     ],
-    link: LINKS.appAccess,
+    links: [],
   },
   education_access_not_configured: {
     actor: 'workspace_admin',
@@ -59,7 +60,7 @@ export const CONSENT_POLICY = {
       'Google Workspace for Education では、管理者がアプリのアクセスを設定するまで、一部のユーザーは利用できません。',
     ),
     remedy: [...TRUST_CLIENT, START_AGAIN_AFTERWARDS, ASK_ADMIN],
-    link: LINKS.appAccess,
+    links: [],
   },
   account_outside_organization: {
     actor: 'mailbox_owner',
@@ -77,12 +78,13 @@ export const CONSENT_POLICY = {
         'Start again, and on Google’s page choose an account of the organization.',
         '最初からやり直し、Google の画面で組織のアカウントを選択してください。',
       ),
-      both(
+      opening(
+        LINKS.audience,
         'If the mailbox really belongs to another organization, the owner of the Google Cloud project opens Google Auth Platform > Audience and clicks “Make external”.',
-        '別の組織のメールボックスを接続する必要がある場合は、Google Cloud プロジェクトの所有者が [Google Auth Platform] > [対象] でユーザーの種類を [外部] に変更してください。',
+        '別の組織のメールボックスを接続する必要がある場合は、Google Cloud プロジェクトのオーナーが [Google Auth Platform] > [対象] でユーザーの種類を [外部] に変更してください。',
       ),
     ],
-    link: LINKS.audience,
+    links: [],
   },
   organization_left: {
     actor: 'cloud_project_owner',
@@ -106,7 +108,7 @@ export const CONSENT_POLICY = {
         'その後、メールボックスのページで [今すぐ更新] をクリックしてください。それでも拒否される場合は、接続し直してください。',
       ),
     ],
-    link: LINKS.audience,
+    links: [],
   },
   not_a_test_user: {
     actor: 'cloud_project_owner',
@@ -123,7 +125,7 @@ export const CONSENT_POLICY = {
       OPEN_AUDIENCE,
       both(
         'Under “Test users” click “Add users” and enter the mailbox’s address.',
-        '[テストユーザー] の [ユーザーを追加]（Add users）をクリックし、メールボックスのアドレスを入力してください。',
+        '[テストユーザー] の [ユーザーを追加](Add users)をクリックし、メールボックスのアドレスを入力してください。',
       ),
       both(
         'Better for daily use: click “Publish app”. In testing, every connection ends after 7 days.',
@@ -131,7 +133,7 @@ export const CONSENT_POLICY = {
       ),
       START_AGAIN_AFTERWARDS,
     ],
-    link: LINKS.audience,
+    links: [],
   },
   authorization_cancelled: {
     actor: 'mailbox_owner',
@@ -144,11 +146,11 @@ export const CONSENT_POLICY = {
     remedy: [
       START_AGAIN,
       both(
-        'On Google’s page choose the mailbox’s account and click “Allow” or “Continue”.',
-        'Google の画面でメールボックスのアカウントを選び、[許可] または [続行] をクリックしてください。',
+        'On Google’s page choose the mailbox’s account and click “Continue”.',
+        'Google の画面でメールボックスのアカウントを選び、[続行] をクリックしてください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   app_unverified: {
     actor: 'cloud_project_owner',
@@ -160,24 +162,26 @@ export const CONSENT_POLICY = {
     ),
     remedy: [
       OPEN_DATA_ACCESS,
-      both(
-        'Compare the scopes (permissions) there with those on the setup page, add what is missing and save.',
-        '登録済みのスコープ（権限）を設定ページのスコープと比べ、不足分を追加して保存してください。',
+      showing(
+        'scopes',
+        'Compare the scopes (permissions) there with those that the connector asks for, add what is missing and save.',
+        '登録済みのスコープ(権限)をコネクタが要求するスコープと比べ、不足分を追加して保存してください。',
       ),
       OPEN_VERIFICATION,
-      both(
+      opening(
+        LINKS.audience,
         'If only your own organization uses the app: under Audience set the user type to “Internal”. Then no verification is needed.',
         '自分の組織だけで使う場合は、[対象] でユーザーの種類を [内部] に変更してください。確認は不要になります。',
       ),
     ],
-    link: LINKS.scopes,
+    links: [],
   },
   user_cap_reached: {
     actor: 'cloud_project_owner',
     retries: false,
     title: both(
       'The app has used up its 100 unverified users',
-      '未確認アプリのユーザー数の上限（100 人）に達しました',
+      '未確認アプリのユーザー数の上限(100 人)に達しました',
     ),
     explanation: both(
       'Google lets an unverified app have 100 users in its whole life. The count cannot be reset, not even by removing users.',
@@ -190,7 +194,7 @@ export const CONSENT_POLICY = {
         'または、メールボックスと同じ組織に Google Cloud プロジェクトを作成し、ユーザーの種類を [内部] にして、そのクライアントを使ってください。',
       ),
     ],
-    link: LINKS.verification,
+    links: [],
   },
   embedded_browser: {
     actor: 'mailbox_owner',
@@ -210,7 +214,7 @@ export const CONSENT_POLICY = {
         'Chrome、Edge、Safari、Firefox のいずれかに貼り付けて開いてください。',
       ),
     ],
-    link: LINKS.errorCodes,
+    links: [LINKS.errorCodes],
   },
   advanced_protection: {
     actor: 'workspace_admin',
@@ -224,6 +228,6 @@ export const CONSENT_POLICY = {
       'このアカウントは Google の「高度な保護機能プログラム」に登録されているため、承認されていないアプリは利用できません。',
     ),
     remedy: [...TRUST_CLIENT, START_AGAIN_AFTERWARDS],
-    link: LINKS.advancedProtection,
+    links: [LINKS.advancedProtection],
   },
 } as const satisfies Record<string, Entry>;

@@ -1,10 +1,11 @@
-import { both, type Entry } from '../entry.ts';
+import { both, type Entry, opening, showing } from '../entry.ts';
 import { LINKS } from './links.ts';
 import { OPEN_DELEGATION, OPEN_SERVICE_ACCOUNTS, WAIT_FOR_DELEGATION } from './steps.ts';
 
-const COPY_SCOPES = both(
+const COPY_SCOPES = showing(
+  'delegated_scopes',
   'Paste the complete list of the connector’s scopes (permissions), separated by commas, and click “Authorize”. Saving replaces the old list, so leave none out.',
-  'コネクタが使うスコープ（権限）の一覧をすべてカンマ区切りで貼り付け、[承認] をクリックしてください。保存すると以前の一覧は置き換わるため、省略しないでください。',
+  'コネクタが使うスコープ(権限)の一覧をすべてカンマ区切りで貼り付け、[承認] をクリックしてください。保存すると以前の一覧は置き換わるため、省略しないでください。',
 );
 
 /** Errors of a service account that acts for mailboxes (domain-wide delegation). */
@@ -22,14 +23,15 @@ export const DELEGATION = {
     ),
     remedy: [
       OPEN_DELEGATION,
-      both(
+      showing(
+        'service_account_id',
         'Click “Add new” and enter the service account’s client ID: the number of about 21 digits, not its e-mail address.',
         '[新しく追加] をクリックし、サービス アカウントのクライアント ID を入力してください。メールアドレスではなく、21 桁ほどの数字です。',
       ),
       COPY_SCOPES,
       WAIT_FOR_DELEGATION,
     ],
-    link: LINKS.delegation,
+    links: [],
   },
   delegation_scopes_missing: {
     actor: 'workspace_admin',
@@ -37,18 +39,19 @@ export const DELEGATION = {
     title: both('The delegation lacks some permissions', '委任されたスコープが不足しています'),
     explanation: both(
       'The service account is delegated, but not for every permission (“scope”) that the connector uses.',
-      'サービス アカウントは委任されていますが、コネクタが使う権限（スコープ）の一部が登録されていません。',
+      'サービス アカウントは委任されていますが、コネクタが使う権限(スコープ)の一部が登録されていません。',
     ),
     remedy: [
       OPEN_DELEGATION,
-      both(
+      showing(
+        'service_account_id',
         'Point at the service account’s row and click “Edit”.',
         'サービス アカウントの行にカーソルを合わせ、[編集] をクリックしてください。',
       ),
       COPY_SCOPES,
       WAIT_FOR_DELEGATION,
     ],
-    link: LINKS.delegation,
+    links: [],
   },
   delegation_account_restricted: {
     actor: 'workspace_admin',
@@ -59,19 +62,20 @@ export const DELEGATION = {
       'このアカウントの代理操作が許可されていません。アカウントが停止、アーカイブ、または制限されている可能性があります。',
     ),
     remedy: [
-      both(
+      opening(
+        LINKS.users,
         'In the Google Admin console open Directory > Users and choose the mailbox’s user.',
         'Google 管理コンソールで [ディレクトリ] > [ユーザー] を開き、メールボックスのユーザーを選択してください。',
       ),
       both(
         'If it is suspended or archived, click “Reactivate” or “Unarchive”. Have the user sign in once, in case Google asks something.',
-        '停止中またはアーカイブ済みの場合は、[再有効化] または [アーカイブを解除] をクリックしてください。Google から確認を求められる場合があるため、ユーザーが一度サインインしてください。',
+        '停止中またはアーカイブ済みの場合は、[再有効化] または [アーカイブを解除] をクリックしてください。Google から確認を求められる場合があるため、ユーザーが一度ログインしてください。',
       ),
     ],
-    link: LINKS.users,
+    links: [],
   },
   delegation_user_unknown: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'There is no Google user with this address',
@@ -82,19 +86,20 @@ export const DELEGATION = {
       'サービス アカウントが代理できるのは実在するユーザーの主アドレスだけです。エイリアス、グループ、誤ったアドレスは使えません。',
     ),
     remedy: [
-      both(
+      opening(
+        LINKS.users,
         'In the Google Admin console open Directory > Users and look up the user’s primary address.',
-        'Google 管理コンソールの [ディレクトリ] > [ユーザー] で、ユーザーの主アドレス（メインのメールアドレス）を確認してください。',
+        'Google 管理コンソールの [ディレクトリ] > [ユーザー] で、ユーザーの主アドレス(メインのメールアドレス)を確認してください。',
       ),
       both(
         'Use that address. If this mailbox is on the setup page, disconnect it there and connect it under that address.',
         'そのアドレスを使ってください。このメールボックスが設定ページにある場合は、切断してから、そのアドレスで接続し直してください。',
       ),
     ],
-    link: LINKS.users,
+    links: [],
   },
   delegation_alias: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('The address is an alias', 'このアドレスはエイリアスです'),
     explanation: both(
@@ -102,15 +107,16 @@ export const DELEGATION = {
       'このアドレス宛てのメールは、別の主アドレスを持つメールボックスに届きます。サービス アカウントが代理できるのは、主アドレスで指定したメールボックスだけです。',
     ),
     remedy: [
-      both(
+      opening(
+        LINKS.users,
         'Use the mailbox’s own address instead. The Google Admin console shows it under Directory > Users.',
         '代わりに主アドレスを使ってください。主アドレスは Google 管理コンソールの [ディレクトリ] > [ユーザー] で確認できます。',
       ),
     ],
-    link: LINKS.users,
+    links: [],
   },
   delegation_user_malformed: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('The mailbox’s address is not well-formed', 'メールアドレスの形式が不正です'),
     explanation: both(
@@ -123,18 +129,18 @@ export const DELEGATION = {
         '設定ページでこのメールボックスを切断し、support@example.com のような完全なアドレスで接続し直してください。空白やかっこは含めないでください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   delegation_subject_missing: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The service account named no mailbox to act for',
-      '代理するユーザー（subject）が指定されていません',
+      '代理するユーザー(subject)が指定されていません',
     ),
     explanation: both(
       'A service account has no mailbox of its own. The request must name the user for whom it acts (the “subject”), and this one did not.',
-      'サービス アカウント自身にはメールボックスがありません。代理するユーザー（subject）を指定する必要がありますが、指定されていませんでした。',
+      'サービス アカウント自身にはメールボックスがありません。代理するユーザー(subject)を指定する必要がありますが、指定されていませんでした。',
     ),
     remedy: [
       both(
@@ -142,7 +148,7 @@ export const DELEGATION = {
         '設定ページでこのメールボックスを切断し、アドレスを指定して委任方式で接続し直してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   service_account_missing: {
     actor: 'cloud_project_owner',
@@ -159,7 +165,7 @@ export const DELEGATION = {
         '見つからない場合は、新しく作成して設定ページで追加し、委任もやり直してください。新しいアカウントではクライアント ID が変わります。',
       ),
     ],
-    link: LINKS.serviceAccounts,
+    links: [],
   },
   service_account_disabled: {
     actor: 'cloud_project_owner',
@@ -176,7 +182,7 @@ export const DELEGATION = {
         '[有効にする] をクリックしてください。すでに有効な場合は、プロジェクトと請求先の状態を確認してください。',
       ),
     ],
-    link: LINKS.serviceAccounts,
+    links: [],
   },
   service_account_key_invalid: {
     actor: 'cloud_project_owner',
@@ -197,10 +203,10 @@ export const DELEGATION = {
         '組織で鍵の作成が禁止されている場合は、鍵を使わないサービス アカウントを設定ページで追加し、メールボックスをそれに切り替えてください。',
       ),
     ],
-    link: LINKS.serviceAccounts,
+    links: [],
   },
   clock_wrong: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('The server’s clock is wrong', 'サーバーの時刻がずれています'),
     explanation: both(
@@ -213,10 +219,10 @@ export const DELEGATION = {
         'サーバーの時刻を NTP で同期し、コネクタを再起動してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   issuer_wrong: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The service account’s name in the request is wrong',
@@ -224,18 +230,18 @@ export const DELEGATION = {
     ),
     explanation: both(
       'The request names a sender (“issuer”) that is not a service account at Google.',
-      'リクエストの発行者（iss）が、Google のサービス アカウントではありません。',
+      'リクエストの発行者(iss)が、Google のサービス アカウントではありません。',
     ),
     remedy: [
       both(
         'On the setup page, add the service account under its full e-mail address, which ends in .iam.gserviceaccount.com, and switch the mailboxes to it.',
-        '設定ページで、サービス アカウントを完全なメールアドレス（末尾は .iam.gserviceaccount.com）で追加し、メールボックスをそれに切り替えてください。',
+        '設定ページで、サービス アカウントを完全なメールアドレス(末尾は .iam.gserviceaccount.com)で追加し、メールボックスをそれに切り替えてください。',
       ),
     ],
-    link: LINKS.serviceAccounts,
+    links: [LINKS.serviceAccounts],
   },
   delegation_scope_invalid: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The delegated request names no valid permission',
@@ -243,22 +249,23 @@ export const DELEGATION = {
     ),
     explanation: both(
       'The service account asked for no permission (“scope”) at all, or for one that Google does not know.',
-      'サービス アカウントが要求したスコープ（権限）が空か、Google が認識できない値です。',
+      'サービス アカウントが要求したスコープ(権限)が空か、Google が認識できない値です。',
     ),
     remedy: [
       both(
         'If you chose the scopes yourself (--scopes), correct them: full addresses such as https://www.googleapis.com/auth/gmail.labels.',
-        'スコープを自分で指定した場合（--scopes）は、https://www.googleapis.com/auth/gmail.labels のような完全な URL に修正してください。',
+        'スコープを自分で指定した場合(--scopes)は、https://www.googleapis.com/auth/gmail.labels のような完全な URL に修正してください。',
       ),
-      both(
+      opening(
+        LINKS.delegation,
         'Then make sure that the same scopes are delegated in the Google Admin console.',
         'その後、Google 管理コンソールで同じスコープが委任されていることを確認してください。',
       ),
     ],
-    link: LINKS.delegation,
+    links: [],
   },
   delegation_domain_missing: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The mailbox is outside the service account’s domains',
@@ -278,10 +285,10 @@ export const DELEGATION = {
         '同じ Google Workspace の別ドメインであれば、委任の追加は不要です。別の Google Workspace の場合は、そちらでも委任が必要です。',
       ),
     ],
-    link: null,
+    links: [],
   },
   delegation_gone: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The service account was removed from the connector',
@@ -297,10 +304,10 @@ export const DELEGATION = {
         '設定ページで同じサービス アカウントを追加し直すと、そのメールボックスは再び利用できます。または、別の方法で接続してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   service_account_key_lost: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('The service account’s key is gone', 'サービス アカウントの鍵が失われています'),
     explanation: both(
@@ -313,10 +320,11 @@ export const DELEGATION = {
         '設定ページでサービス アカウントに新しい鍵を追加し、その後で古い鍵を削除してください。',
       ),
     ],
-    link: LINKS.serviceAccounts,
+    links: [LINKS.serviceAccounts],
   },
   key_of_another_account: {
-    actor: 'reader',
+    actor: 'developer',
+    readerActs: true,
     retries: false,
     title: both('The key belongs to another service account', '別のサービス アカウントの鍵です'),
     explanation: both(
@@ -329,7 +337,7 @@ export const DELEGATION = {
         'このサービス アカウントの鍵を選択するか、この鍵のサービス アカウントを追加してください。',
       ),
     ],
-    link: LINKS.serviceAccounts,
+    links: [LINKS.serviceAccounts],
   },
   imap_setting_not_allowed: {
     actor: 'workspace_admin',
@@ -340,19 +348,21 @@ export const DELEGATION = {
     ),
     explanation: both(
       'Turning IMAP on for somebody takes a permission (“scope”) of its own, which the service account’s row in the Admin console lacks.',
-      '他のユーザーの IMAP を有効にするには専用の権限（スコープ）が必要ですが、管理コンソールに登録されたサービス アカウントのスコープに含まれていません。',
+      '他のユーザーの IMAP を有効にするには専用の権限(スコープ)が必要ですが、管理コンソールに登録されたサービス アカウントのスコープに含まれていません。',
     ),
     remedy: [
-      both(
+      opening(
+        LINKS.imapForUser,
         'Either the mailbox’s owner turns IMAP on in Gmail: Settings > See all settings > Forwarding and POP/IMAP > Enable IMAP.',
         'メールボックスの所有者が、Gmail の [設定] > [すべての設定を表示] > [メール転送と POP/IMAP] > [IMAP を有効にする] を選択してください。',
       ),
-      both(
+      opening(
+        LINKS.delegation,
         'Or the Workspace administrator adds https://www.googleapis.com/auth/gmail.settings.basic to the scopes that the row has already, and keeps those.',
         'または、Workspace の管理者が、登録済みのスコープを残したまま https://www.googleapis.com/auth/gmail.settings.basic を追加してください。',
       ),
     ],
-    link: LINKS.delegation,
+    links: [],
   },
   signing_not_allowed: {
     actor: 'cloud_project_owner',
@@ -369,14 +379,14 @@ export const DELEGATION = {
       OPEN_SERVICE_ACCOUNTS,
       both(
         'In the cloud, run terraform apply: it grants the role. By hand: on the “Permissions” tab (“Principals with access”) click “Grant access” and enter the accounts of oauth-callback, token-refresh, label-probe and setup-page.',
-        'クラウドでは terraform apply を実行するとロールが付与されます。手動の場合は、[権限] タブ（アクセス権を持つプリンシパル）で [アクセスを許可] をクリックし、oauth-callback、token-refresh、label-probe、setup-page の各アカウントを入力してください。',
+        'クラウドでは terraform apply を実行するとロールが付与されます。手動の場合は、[権限] タブ(アクセス権を持つプリンシパル)で [アクセスを許可] をクリックし、oauth-callback、token-refresh、label-probe、setup-page の各アカウントを入力してください。',
       ),
       both(
         'Choose the role “Service Account Token Creator” and save. It takes effect after some minutes.',
         '[サービス アカウント トークン作成者] ロールを選択して保存してください。数分で反映されます。',
       ),
     ],
-    link: LINKS.serviceAccounts,
+    links: [],
   },
   signing_api_off: {
     actor: 'cloud_project_owner',
@@ -390,11 +400,58 @@ export const DELEGATION = {
       'コネクタは鍵を使わず Google の API で署名しますが、その API が Google Cloud プロジェクトで有効になっていません。',
     ),
     remedy: [
-      both(
+      opening(
+        LINKS.iamCredentialsApi,
         'In the Google Cloud console, choose the connector’s project, open APIs & Services > Library and enable “IAM Service Account Credentials API”. It takes effect after some minutes.',
         'Google Cloud コンソールでコネクタのプロジェクトを選択し、[API とサービス] > [ライブラリ] で「IAM Service Account Credentials API」を有効にしてください。数分で反映されます。',
       ),
     ],
-    link: LINKS.iamCredentialsApi,
+    links: [],
+  },
+  delegation_of_personal_account: {
+    actor: 'developer',
+    retries: false,
+    title: both(
+      'A service account cannot act for a personal account',
+      '個人アカウントをサービス アカウントで代理できません',
+    ),
+    explanation: both(
+      'Only an administrator of Google Workspace can delegate a mailbox, and a personal account such as one of gmail.com has none. No entry in an Admin console helps.',
+      '委任を設定できるのは Google Workspace の管理者だけです。gmail.com などの個人アカウントには管理者がいないため、管理コンソールの設定では解決しません。',
+    ),
+    remedy: [
+      both(
+        'On the setup page disconnect this mailbox, and connect it with the consent of its owner.',
+        '設定ページでこのメールボックスを切断し、所有者の許可による方法で接続してください。',
+      ),
+      both(
+        'If the address was a mistake, enter the one of the mailbox in your Google Workspace.',
+        'アドレスが誤りの場合は、Google Workspace にあるメールボックスのアドレスを入力してください。',
+      ),
+    ],
+    links: [],
+  },
+  service_account_keys_forbidden: {
+    actor: 'cloud_project_owner',
+    retries: false,
+    title: both(
+      'The organization forbids keys of service accounts',
+      'サービス アカウントの鍵の作成が禁止されています',
+    ),
+    explanation: both(
+      'A policy of the Google Cloud organization (iam.disableServiceAccountKeyCreation), on by default since May 2024, blocks new keys. The connector does not need one: it can sign without a key.',
+      'Google Cloud の組織のポリシー(iam.disableServiceAccountKeyCreation、2024 年 5 月以降の組織では既定で有効)により、鍵を作成できません。コネクタは鍵を使わずに署名できるため、鍵は必要ありません。',
+    ),
+    remedy: [
+      both(
+        'On the setup page add the service account without a key, and run terraform apply, which lets the connector sign for it.',
+        '設定ページで、鍵を使わないサービス アカウントとして追加し、terraform apply を実行してください。コネクタが署名できるようになります。',
+      ),
+      both(
+        'Only if that is impossible: an Organization Policy Administrator exempts the project under IAM & Admin > Organization Policies.',
+        'それができない場合に限り、組織のポリシー管理者が [IAM と管理] > [組織のポリシー] でプロジェクトを例外にしてください。',
+      ),
+    ],
+    links: [LINKS.orgPolicies],
   },
 } as const satisfies Record<string, Entry>;

@@ -1,6 +1,12 @@
-import { both, type Entry } from '../entry.ts';
+import { both, type Entry, opening, showing } from '../entry.ts';
 import { LINKS } from './links.ts';
 import { ASK_ADMIN, START_AGAIN, START_AGAIN_AFTERWARDS, TELL_CONNECTOR_TEAM } from './steps.ts';
+
+const OPEN_END_USER_ACCESS = opening(
+  LINKS.endUserAccess,
+  'In the Google Admin console open Apps > Google Workspace > Gmail > End User Access > POP and IMAP access.',
+  'Google 管理コンソールで [アプリ] > [Google Workspace] > [Gmail] > [エンドユーザーのアクセス] > [POP と IMAP アクセス] を開いてください。',
+);
 
 const NOTHING_TO_DO = both('You need not do anything.', '操作は必要ありません。');
 
@@ -15,19 +21,21 @@ export const GMAIL = {
       'アカウントは存在しますが、Gmail を利用できません。Gmail を含むライセンスがないか、組織部門で Gmail がオフになっているか、アカウントが停止されています。',
     ),
     remedy: [
-      both(
+      opening(
+        LINKS.workspaceApps,
         'In the Google Admin console open Apps > Google Workspace > Gmail > Service status, choose the user’s organizational unit, and set it to “On”.',
         'Google 管理コンソールで [アプリ] > [Google Workspace] > [Gmail] > [サービスのステータス] を開き、ユーザーの組織部門を選んで [オン] にしてください。',
       ),
-      both(
+      opening(
+        LINKS.users,
         'Under Directory > Users > the user, check that the account is active, and under Licenses that its licence includes Gmail.',
         '[ディレクトリ] > [ユーザー] で対象のユーザーを開き、アカウントが有効であることと、[ライセンス] に Gmail を含むものがあることを確認してください。',
       ),
     ],
-    link: LINKS.workspaceApps,
+    links: [],
   },
   access_token_rejected: {
-    actor: 'nobody',
+    actor: 'nobody_retry',
     retries: true,
     title: both(
       'Gmail did not accept the short-lived token',
@@ -44,12 +52,12 @@ export const GMAIL = {
         '自動更新の後も失敗する場合は、設定ページからメールボックスを接続し直してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   gmail_permission_missing: {
     actor: 'mailbox_owner',
     retries: false,
-    title: both('A Gmail permission is missing', 'Gmail の権限（スコープ）が不足しています'),
+    title: both('A Gmail permission is missing', 'Gmail の権限(スコープ)が不足しています'),
     explanation: both(
       'The mailbox is connected, but not with every permission that this action needs.',
       'メールボックスは接続されていますが、この操作に必要な権限の一部が許可されていません。',
@@ -61,7 +69,7 @@ export const GMAIL = {
         'Google の画面ですべての権限を選択し、[続行] をクリックしてください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   gmail_api_off: {
     actor: 'cloud_project_owner',
@@ -72,7 +80,8 @@ export const GMAIL = {
       'コネクタの Google Cloud プロジェクトで Gmail API が有効になっていません。メールボックス自体に問題はありません。',
     ),
     remedy: [
-      both(
+      opening(
+        LINKS.gmailApi,
         'In the Google Cloud console, choose the connector’s project and open APIs & Services > Library > Gmail API.',
         'Google Cloud コンソールでコネクタのプロジェクトを選び、[API とサービス] > [ライブラリ] > [Gmail API] を開いてください。',
       ),
@@ -81,7 +90,7 @@ export const GMAIL = {
         '[有効にする] をクリックし、数分待ってください。',
       ),
     ],
-    link: LINKS.gmailApi,
+    links: [],
   },
   gmail_apps_disabled_by_admin: {
     actor: 'workspace_admin',
@@ -95,20 +104,22 @@ export const GMAIL = {
       '組織全体の設定により、アプリから Gmail へのアクセスが禁止されています。',
     ),
     remedy: [
-      both(
+      opening(
+        LINKS.googleServices,
         'In the Google Admin console open Security > Access and data control > API controls > Manage Google Services, choose Gmail, and click “Change access”.',
         'Google 管理コンソールで [セキュリティ] > [アクセスとデータ管理] > [API の制御] > [Google サービスを管理] を開き、[Gmail] を選んで [アクセス権を変更] をクリックしてください。',
       ),
-      both(
+      opening(
+        LINKS.appAccess,
         'Choose “Unrestricted”, or keep “Restricted” and set the connector to “Trusted” under Manage app access.',
         '[制限なし] を選択するか、[制限付き] のまま [アプリのアクセスを管理 (Manage app access)]でコネクタを [信頼できる] に設定してください。',
       ),
       ASK_ADMIN,
     ],
-    link: LINKS.appAccess,
+    links: [],
   },
   mailbox_mismatch: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('The token belongs to another mailbox', '認可したメールボックスと一致しません'),
     explanation: both(
@@ -118,22 +129,22 @@ export const GMAIL = {
     remedy: [
       both(
         'In the Flow or program that calls Gmail, use “me” as the user instead of an address.',
-        'Gmail を呼び出す Flow やプログラムでは、ユーザーにアドレスではなく「me」を指定してください。',
+        'Gmail を呼び出すフローやプログラムでは、ユーザーにアドレスではなく「me」を指定してください。',
       ),
       TELL_CONNECTOR_TEAM,
     ],
-    link: null,
+    links: [],
   },
   gmail_rate_limited: {
-    actor: 'nobody',
+    actor: 'nobody_retry',
     retries: true,
-    title: both('Gmail asks us to slow down', 'Gmail の利用制限のため、時間をおいて再試行します'),
+    title: both('Gmail asks us to slow down', 'Gmail の利用制限に達しています'),
     explanation: both(
       'Too much was asked of this mailbox or project in a short time. We wait and try again by ourselves.',
       '短時間に多くのリクエストを送ったため、一時的に制限されています。時間をおいて自動で再試行します。',
     ),
     remedy: [NOTHING_TO_DO],
-    link: null,
+    links: [],
   },
   gmail_daily_limit: {
     actor: 'cloud_project_owner',
@@ -148,15 +159,16 @@ export const GMAIL = {
         'Wait: limits start afresh at midnight Pacific time.',
         '太平洋時間の午前 0 時に上限がリセットされるまでお待ちください。',
       ),
-      both(
+      opening(
+        LINKS.gmailQuota,
         'If it happens often: in the Google Cloud console open APIs & Services > Enabled APIs & services > Gmail API > Quotas & System Limits, and request more.',
         '頻繁に起こる場合は、Google Cloud コンソールの [API とサービス] > [有効な API とサービス] > [Gmail API] > [割り当てとシステム上限] で、上限の引き上げを申請してください。',
       ),
     ],
-    link: LINKS.gmailQuota,
+    links: [],
   },
   history_expired: {
-    actor: 'nobody',
+    actor: 'nobody_retry',
     retries: true,
     title: both(
       'Gmail no longer has that part of its history',
@@ -167,7 +179,7 @@ export const GMAIL = {
       'Gmail の変更履歴が保存されるのは 1 週間ほどです。必要な履歴が残っていないため、全件を読み直して同期します。',
     ),
     remedy: [NOTHING_TO_DO],
-    link: null,
+    links: [],
   },
   imap_off: {
     actor: 'mailbox_owner',
@@ -187,7 +199,7 @@ export const GMAIL = {
         '[IMAP アクセス] で [IMAP を有効にする] を選択し、[変更を保存] をクリックしてください。',
       ),
     ],
-    link: LINKS.imapForUser,
+    links: [LINKS.imapForUser],
   },
   imap_disabled_by_admin: {
     actor: 'workspace_admin',
@@ -198,17 +210,14 @@ export const GMAIL = {
       'メールソフトが Gmail を読み取るための仕組みである IMAP が、組織の設定で無効になっています。',
     ),
     remedy: [
-      both(
-        'In the Google Admin console open Apps > Google Workspace > Gmail > End User Access > POP and IMAP access.',
-        'Google 管理コンソールで [アプリ] > [Google Workspace] > [Gmail] > [エンドユーザーのアクセス] > [POP と IMAP アクセス] を開いてください。',
-      ),
+      OPEN_END_USER_ACCESS,
       both(
         'Tick “Enable IMAP access for all users” and save.',
         '[すべてのユーザーの IMAP アクセスを有効にする] を選択し、保存してください。',
       ),
       START_AGAIN_AFTERWARDS,
     ],
-    link: LINKS.imapForDomain,
+    links: [LINKS.imapForDomain],
   },
   imap_login_refused: {
     actor: 'workspace_admin',
@@ -219,45 +228,40 @@ export const GMAIL = {
       'メールボックスの許可には IMAP が含まれていますが、Gmail の IMAP サーバーに拒否されました。多くの場合、組織の設定で IMAP を利用できるメール クライアントが制限されています。',
     ),
     remedy: [
-      both(
-        'In the Google Admin console open Apps > Google Workspace > Gmail > End User Access > POP and IMAP access.',
-        'Google 管理コンソールで [アプリ] > [Google Workspace] > [Gmail] > [エンドユーザーのアクセス] > [POP と IMAP アクセス] を開いてください。',
+      OPEN_END_USER_ACCESS,
+      showing(
+        'credential_id',
+        'If “Restrict which mail clients users can use” is chosen, add the connector’s client ID (of a service account: the number), or choose “Allow any mail client”.',
+        '[ユーザーが使用できるメール クライアントを制限する] が選択されている場合は、コネクタのクライアント ID(サービス アカウントの場合は数字)を追加するか、[すべてのメール クライアントを許可する] を選択してください。',
       ),
-      {
-        ...both(
-          'If “Restrict which mail clients users can use” is chosen, add the connector’s client ID (of a service account: its numeric client ID), or choose “Allow any mail client”.',
-          '[ユーザーが使用できるメール クライアントを制限する] が選択されている場合は、コネクタのクライアント ID（サービス アカウントの場合は数字のクライアント ID）を追加するか、[すべてのメール クライアントを許可する] を選択してください。',
-        ),
-        shows: 'client_id',
-      },
       both(
         'If the mailbox was renamed recently: wait for the next token refresh, then click “Check now”.',
         'メールボックスのアドレスを最近変更した場合は、次のトークン更新を待ってから [今すぐ確認] をクリックしてください。',
       ),
     ],
-    link: LINKS.imapForDomain,
+    links: [LINKS.imapForDomain],
   },
   imap_limit_reached: {
-    actor: 'mailbox_owner',
-    retries: false,
+    actor: 'nobody_retry',
+    retries: true,
     title: both(
       'Gmail limits this mailbox’s IMAP use for now',
       'Gmail の IMAP の利用制限に達しています',
     ),
     explanation: both(
-      'Gmail allows an account 15 IMAP connections at the same time, and a limited amount of data a day. Other mail programs have used them up.',
-      'Gmail の IMAP では、1 つのアカウントで同時に使える接続は 15 件までで、1 日のデータ量にも上限があります。ほかのメールソフトがその上限に達しています。',
+      'Gmail allows an account 15 IMAP connections at the same time, and a limited amount of data a day. Other mail programs have used them up. It passes, and the connector tries again by itself.',
+      'Gmail の IMAP では、1 つのアカウントで同時に使える接続は 15 件までで、1 日のデータ量にも上限があります。ほかのメールソフトがその上限に達しています。時間がたてば解消し、コネクタが自動で再試行します。',
     ),
     remedy: [
       both(
-        'Close mail programs and tools that read this mailbox over IMAP and are not needed.',
-        'このメールボックスを IMAP で読み取っている、不要なメールソフトやツールを終了してください。',
+        'If it happens often: close mail programs and tools that read this mailbox over IMAP and are not needed.',
+        '頻繁に起こる場合は、このメールボックスを IMAP で読み取っている、不要なメールソフトやツールを終了してください。',
       ),
       both(
         'Wait some minutes (for the limit of data up to 24 hours), then click “Check now”.',
-        '数分（データ量の上限の場合は最大 24 時間）待ってから、[今すぐ確認] をクリックしてください。',
+        '数分(データ量の上限の場合は最大 24 時間)待ってから、[今すぐ確認] をクリックしてください。',
       ),
     ],
-    link: LINKS.imapForUser,
+    links: [LINKS.imapForUser],
   },
 } as const satisfies Record<string, Entry>;

@@ -1,5 +1,4 @@
 import { both, type Entry } from '../entry.ts';
-import { LINKS } from './links.ts';
 import { OPEN_SERVICE_ACCOUNTS } from './steps.ts';
 
 const MAKE_KEY = both(
@@ -9,13 +8,14 @@ const MAKE_KEY = both(
 
 const CHOOSE_SUBJECT = both(
   'Enter the common name (CN) or the whole subject of one of them, or * for the first one that has a private key.',
-  'いずれかの証明書の共通名（CN）またはサブジェクト全体を入力してください。* を入力すると、秘密鍵のある最初の証明書を使います。',
+  'いずれかの証明書の共通名(CN)またはサブジェクト全体を入力してください。* を入力すると、秘密鍵のある最初の証明書を使います。',
 );
 
 /** Why a service account's key could not be read. The person who chose the file reads this. */
 export const KEYS = {
   key_unrecognised: {
-    actor: 'reader',
+    actor: 'developer',
+    readerActs: true,
     retries: false,
     title: both('This is not a service account’s key', 'サービス アカウントの鍵ではありません'),
     explanation: both(
@@ -23,10 +23,11 @@ export const KEYS = {
       'Google の JSON 鍵ファイルでも、PEM または P12 の秘密鍵でもないか、64 KB を超えています。',
     ),
     remedy: [OPEN_SERVICE_ACCOUNTS, MAKE_KEY],
-    link: LINKS.serviceAccounts,
+    links: [],
   },
   key_truncated: {
-    actor: 'reader',
+    actor: 'developer',
+    readerActs: true,
     retries: false,
     title: both('The key is damaged or not complete', '鍵が破損しているか、途中で切れています'),
     explanation: both(
@@ -39,10 +40,11 @@ export const KEYS = {
         'テキストを貼り付けずにファイルそのものを選択するか、最初の行から最後の行まで、すべてコピーしてください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   key_private_missing: {
-    actor: 'reader',
+    actor: 'developer',
+    readerActs: true,
     retries: false,
     title: both('There is no private key in the file', '秘密鍵が含まれていません'),
     explanation: both(
@@ -55,10 +57,11 @@ export const KEYS = {
         '秘密鍵を含むファイルを選択してください。PEM では「BEGIN PRIVATE KEY」で始まります。P12 は秘密鍵と一緒にエクスポートしてください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   key_type_unsupported: {
-    actor: 'reader',
+    actor: 'developer',
+    readerActs: true,
     retries: false,
     title: both('The key is not an RSA key', 'RSA の鍵ではありません'),
     explanation: both(
@@ -66,10 +69,11 @@ export const KEYS = {
       'Google のサービス アカウントは RSA で署名します。この鍵は EC や OpenSSH など、別の種類です。',
     ),
     remedy: [OPEN_SERVICE_ACCOUNTS, MAKE_KEY],
-    link: LINKS.serviceAccounts,
+    links: [],
   },
   key_too_short: {
-    actor: 'reader',
+    actor: 'developer',
+    readerActs: true,
     retries: false,
     title: both('The RSA key is too short', 'RSA の鍵が短すぎます'),
     explanation: both(
@@ -77,10 +81,11 @@ export const KEYS = {
       '2048 ビット未満の鍵は安全ではないため、使用できません。',
     ),
     remedy: [OPEN_SERVICE_ACCOUNTS, MAKE_KEY],
-    link: LINKS.serviceAccounts,
+    links: [],
   },
   key_encrypted: {
-    actor: 'reader',
+    actor: 'developer',
+    readerActs: true,
     retries: false,
     title: both('The PEM key is encrypted', 'PEM の鍵が暗号化されています'),
     explanation: both(
@@ -93,15 +98,16 @@ export const KEYS = {
         '「openssl pkey -in key.pem -out open.pem」で復号した新しいファイルを指定し、その後は削除してください。P12 ファイルに変換しても使えます。',
       ),
     ],
-    link: null,
+    links: [],
   },
   key_of_another_kind: {
-    actor: 'reader',
+    actor: 'developer',
+    readerActs: true,
     retries: false,
     title: both('This is another kind of Google credential', '別の種類の認証情報です'),
     explanation: both(
       'The file is a JSON file of Google’s, but no service account’s key, whose type is “service_account”. A client’s file (“web”, “installed”) belongs to OAuth; the others (“authorized_user”, “external_account”, “impersonated_service_account”, “gdch_service_account”) cannot act for mailboxes.',
-      'Google の JSON ファイルですが、サービス アカウントの鍵（種類が「service_account」）ではありません。「web」や「installed」は OAuth クライアントのファイルです。「authorized_user」「external_account」「impersonated_service_account」「gdch_service_account」ではメールボックスを代理できません。',
+      'Google の JSON ファイルですが、サービス アカウントの鍵(種類が「service_account」)ではありません。「web」や「installed」は OAuth クライアントのファイルです。「authorized_user」「external_account」「impersonated_service_account」「gdch_service_account」ではメールボックスを代理できません。',
     ),
     remedy: [
       both(
@@ -115,10 +121,11 @@ export const KEYS = {
       OPEN_SERVICE_ACCOUNTS,
       MAKE_KEY,
     ],
-    link: LINKS.serviceAccounts,
+    links: [],
   },
   key_password_wrong: {
-    actor: 'reader',
+    actor: 'developer',
+    readerActs: true,
     retries: false,
     title: both('The password does not open the P12 file', 'P12 ファイルのパスワードが違います'),
     explanation: both(
@@ -131,10 +138,11 @@ export const KEYS = {
         'ファイルの作成時に設定したパスワードを入力してください。Google のコンソールで作成したファイルのパスワードは notasecret です。',
       ),
     ],
-    link: null,
+    links: [],
   },
   key_encryption_unsupported: {
-    actor: 'reader',
+    actor: 'developer',
+    readerActs: true,
     retries: false,
     title: both(
       'The P12 file’s encryption is not supported',
@@ -150,10 +158,11 @@ export const KEYS = {
         '「openssl pkcs12 -export」で、ほかのオプションを付けずにファイルを作り直し、新しいファイルを指定してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   key_certificate_unmatched: {
-    actor: 'reader',
+    actor: 'developer',
+    readerActs: true,
     retries: false,
     title: both('No certificate has that subject', '該当する証明書がありません'),
     explanation: both(
@@ -161,10 +170,11 @@ export const KEYS = {
       'P12 ファイルは開けましたが、入力されたサブジェクトの証明書が含まれていません。',
     ),
     remedy: [CHOOSE_SUBJECT],
-    link: null,
+    links: [],
   },
   key_certificate_ambiguous: {
-    actor: 'reader',
+    actor: 'developer',
+    readerActs: true,
     retries: false,
     title: both('Several certificates have that subject', '該当する証明書が複数あります'),
     explanation: both(
@@ -172,6 +182,6 @@ export const KEYS = {
       '入力されたサブジェクトの証明書が P12 ファイルに複数あるため、どの鍵を使うか判断できません。',
     ),
     remedy: [CHOOSE_SUBJECT],
-    link: null,
+    links: [],
   },
 } as const satisfies Record<string, Entry>;

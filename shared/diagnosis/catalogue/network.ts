@@ -2,7 +2,7 @@ import { both, type Entry } from '../entry.ts';
 
 const AFTERWARDS = both(
   'Connected mailboxes are then tried again automatically. If you were signing in or connecting a mailbox, start again.',
-  '解決すると、接続済みのメールボックスは自動で再試行されます。サインインまたは接続の途中だった場合は、最初からやり直してください。',
+  '解決すると、接続済みのメールボックスは自動で再試行されます。ログインまたは接続の途中だった場合は、最初からやり直してください。',
 );
 
 const IN_THE_LOG = both(
@@ -13,7 +13,7 @@ const IN_THE_LOG = both(
 /** Calls that never reached Google: the network around the connector is its operator’s. */
 export const NETWORK = {
   network_name_unresolved: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The connector cannot resolve Google’s host name',
@@ -30,10 +30,30 @@ export const NETWORK = {
       ),
       AFTERWARDS,
     ],
-    link: null,
+    links: [],
+  },
+  network_name_server_silent: {
+    actor: 'nobody_retry',
+    retries: true,
+    title: both(
+      'The name server did not answer just now',
+      'DNS サーバーが一時的に応答していません',
+    ),
+    explanation: both(
+      'The DNS of the machine or network calls this temporary (EAI_AGAIN). Google was not reached, nothing was changed, and we try again by ourselves.',
+      'マシンまたはネットワークの DNS が一時的な障害(EAI_AGAIN)を返しました。Google に接続できていませんが、何も変更しておらず、自動で再試行します。',
+    ),
+    remedy: [
+      both('You need not do anything.', '操作は必要ありません。'),
+      both(
+        'If it lasts for more than ten minutes: whoever runs the connector checks the DNS settings of the machine, container or VPC network.',
+        '10 分以上続く場合は、コネクタの運用担当者が、マシン、コンテナ、または VPC ネットワークの DNS 設定を確認してください。',
+      ),
+    ],
+    links: [],
   },
   network_connection_failed: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The connector cannot open a connection to Google',
@@ -51,14 +71,14 @@ export const NETWORK = {
       IN_THE_LOG,
       AFTERWARDS,
     ],
-    link: null,
+    links: [],
   },
   network_certificate_untrusted: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The connection to Google is not trusted (TLS)',
-      'Google との通信の証明書を信頼できません（TLS）',
+      'Google との通信の証明書を信頼できません(TLS)',
     ),
     explanation: both(
       'Something between the connector and Google answered with a certificate that is not Google’s, or ended the encrypted connection: usually a proxy or firewall that inspects TLS. The connector sent nothing, and nothing was changed.',
@@ -67,7 +87,7 @@ export const NETWORK = {
     remedy: [
       both(
         'Whoever runs the connector: if your organization inspects TLS, set NODE_EXTRA_CA_CERTS to the file with its root certificate (PEM), and start the connector again. Or exempt Google’s hosts from the inspection.',
-        '組織で TLS を検査している場合は、コネクタの運用担当者が NODE_EXTRA_CA_CERTS に組織のルート証明書（PEM）のファイルを設定し、コネクタを再起動してください。または、Google のホストを検査の対象から除外してください。',
+        '組織で TLS を検査している場合は、コネクタの運用担当者が NODE_EXTRA_CA_CERTS に組織のルート証明書(PEM)のファイルを設定し、コネクタを再起動してください。または、Google のホストを検査の対象から除外してください。',
       ),
       both(
         'If the error says that the certificate has expired or is not yet valid, correct the machine’s clock.',
@@ -76,10 +96,10 @@ export const NETWORK = {
       IN_THE_LOG,
       AFTERWARDS,
     ],
-    link: null,
+    links: [],
   },
   network_proxy_failed: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The proxy does not let the connector through',
@@ -100,6 +120,30 @@ export const NETWORK = {
       ),
       AFTERWARDS,
     ],
-    link: null,
+    links: [],
+  },
+  network_page_in_front: {
+    actor: 'developer',
+    retries: false,
+    title: both(
+      'A page of the network came instead of the answer',
+      '応答の代わりにネットワーク機器のページが返されました',
+    ),
+    explanation: both(
+      'A web filter, a firewall or the sign-in page of a network (Zscaler, FortiGate, Squid, a hotel’s Wi-Fi) answered in the place of Google or Salesforce. They were not reached, the mailboxes are not at fault, and nothing was changed.',
+      'ウェブフィルター、ファイアウォール、ネットワークのログイン画面(Zscaler、FortiGate、Squid、公衆 Wi-Fi など)が、Google または Salesforce の代わりに応答しました。Google と Salesforce には届いておらず、メールボックスに問題はなく、何も変更していません。',
+    ),
+    remedy: [
+      both(
+        'Whoever runs the connector: let the people of the network except these hosts from filter and sign-in: accounts.google.com, oauth2.googleapis.com, www.googleapis.com, gmail.googleapis.com, and *.my.salesforce.com.',
+        'コネクタの運用担当者が、ネットワークの管理者に、accounts.google.com、oauth2.googleapis.com、www.googleapis.com、gmail.googleapis.com、*.my.salesforce.com をフィルターとログインの対象から除外するよう依頼してください。',
+      ),
+      both(
+        'If the network has a proxy for programs, set HTTPS_PROXY.',
+        'プログラム用のプロキシがある場合は、HTTPS_PROXY を設定してください。',
+      ),
+      AFTERWARDS,
+    ],
+    links: [],
   },
 } as const satisfies Record<string, Entry>;

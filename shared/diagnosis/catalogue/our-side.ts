@@ -1,10 +1,10 @@
-import { both, type Entry } from '../entry.ts';
+import { both, type Entry, showing } from '../entry.ts';
 import { START_AGAIN, TELL_CONNECTOR_TEAM } from './steps.ts';
 
 /** Failures on our side: connections, stores and configuration; and failures of unknown cause. */
 export const OUR_SIDE = {
   google_unavailable: {
-    actor: 'nobody',
+    actor: 'nobody_retry',
     retries: true,
     title: both('Google cannot be reached at the moment', '現在 Google に接続できません'),
     explanation: both(
@@ -21,10 +21,10 @@ export const OUR_SIDE = {
         'メールボックスを接続する途中だった場合は、数分後に最初からやり直してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   google_unrecognised: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'Google refused, and we do not know the reason',
@@ -36,15 +36,15 @@ export const OUR_SIDE = {
     ),
     remedy: [
       both(
-        'If Google showed you a page, enter its code or words under “What did Google show you?” on the setup page.',
-        'Google の画面にエラーが表示された場合は、設定ページの「Google に表示されたエラーを調べる」にコードや文章を入力してください。',
+        'If Google showed you a page, enter its code or words under “Look up a Google or Salesforce error” on the setup page.',
+        'Google の画面にエラーが表示された場合は、設定ページの「Google・Salesforce のエラーを調べる」にコードや文章を入力してください。',
       ),
       TELL_CONNECTOR_TEAM,
     ],
-    link: null,
+    links: [],
   },
   busy: {
-    actor: 'nobody',
+    actor: 'nobody_retry',
     retries: true,
     title: both('This is being worked on right now', '現在処理しています'),
     explanation: both(
@@ -57,7 +57,7 @@ export const OUR_SIDE = {
         '操作は必要ありません。少し待ってから再読み込みしてください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   reconnect_needed: {
     actor: 'mailbox_owner',
@@ -70,11 +70,11 @@ export const OUR_SIDE = {
     remedy: [
       START_AGAIN,
       both(
-        'The mailbox’s owner signs in on Google’s page and clicks “Allow”.',
-        'メールボックスの所有者が Google の画面でサインインし、[許可] をクリックしてください。',
+        'The mailbox’s owner signs in on Google’s page and clicks “Continue”.',
+        'メールボックスの所有者が Google の画面でログインし、[続行] をクリックしてください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   grant_lost: {
     actor: 'mailbox_owner',
@@ -91,7 +91,7 @@ export const OUR_SIDE = {
         '複数のメールボックスで起きている場合は、先にコネクタの運用担当者に知らせてください。保管先を復元すると、まとめて解決することがあります。',
       ),
     ],
-    link: null,
+    links: [],
   },
   disconnected: {
     actor: 'mailbox_owner',
@@ -107,10 +107,10 @@ export const OUR_SIDE = {
         '再び使用する場合は、設定ページから接続してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   connection_unknown: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('There is no such connection', 'その接続は存在しません'),
     explanation: both(
@@ -120,13 +120,13 @@ export const OUR_SIDE = {
     remedy: [
       both(
         'Compare the mailbox’s address in the Salesforce Flow with the list on the setup page.',
-        'Salesforce の Flow に設定したメールボックスのアドレスを、設定ページの一覧と照合してください。',
+        'Salesforce のフローに設定したメールボックスのアドレスを、設定ページの一覧と照合してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   record_unreadable: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('The mailbox’s stored record cannot be opened', '保存されたレコードを開けません'),
     explanation: both(
@@ -143,10 +143,10 @@ export const OUR_SIDE = {
         'それ以外の場合は、設定ページでメールボックスを開き、[再接続] をクリックしてください。所有者の許可によってレコードが置き換えられます。バックアップを復元する方法もあります。',
       ),
     ],
-    link: null,
+    links: [],
   },
   store_missing: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('The database is missing', 'データベースが見つかりません'),
     explanation: both(
@@ -167,10 +167,10 @@ export const OUR_SIDE = {
         'メールボックスの接続を破棄して最初からやり直す場合のみ、ディレクトリ全体を別の場所に移動し、各メールボックスを接続し直してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   keys_of_another_store: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The keys are not those of this database',
@@ -190,10 +190,10 @@ export const OUR_SIDE = {
         'クラウドの場合は、GOOGLE_CLOUD_PROJECT、FIRESTORE_DATABASE、SECRET_PREFIX を確認してください。ドキュメント installation/current には、このデータベースの鍵を指定する必要があります。',
       ),
     ],
-    link: null,
+    links: [],
   },
   key_file_unusable: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('The connector’s key file cannot be used', '鍵ファイルを使用できません'),
     explanation: both(
@@ -207,13 +207,13 @@ export const OUR_SIDE = {
       ),
       both(
         'Let only the connector’s own user read and write it (mode 0600), then start the connector again.',
-        'コネクタの実行ユーザーだけが読み書きできるようにし（モード 0600）、再起動してください。',
+        'コネクタの実行ユーザーだけが読み書きできるようにし(モード 0600)、再起動してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   store_unavailable: {
-    actor: 'nobody',
+    actor: 'nobody_retry',
     retries: true,
     title: both('Our database does not answer', 'データストアが応答しません'),
     explanation: both(
@@ -226,10 +226,10 @@ export const OUR_SIDE = {
         '操作は必要ありません。数分以上続く場合は、コネクタの運用担当者に知らせてください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   data_directory_unusable: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The connector’s data directory cannot be used',
@@ -245,10 +245,10 @@ export const OUR_SIDE = {
         'ディレクトリの所有者、権限、ディスクの空き容量を確認してから、コネクタを再起動してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   store_unusable: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('Our database cannot be used', 'データベースを使用できません'),
     explanation: both(
@@ -265,10 +265,10 @@ export const OUR_SIDE = {
         'それ以外の場合は、最新のバックアップを復元してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   already_running: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The connector cannot start a second time',
@@ -284,10 +284,10 @@ export const OUR_SIDE = {
         'そのプログラムを停止するか、設定で別のディレクトリまたはポートを指定してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   configuration_invalid: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('The connector’s configuration has problems', 'コネクタの設定に問題があります'),
     explanation: both(
@@ -300,10 +300,10 @@ export const OUR_SIDE = {
         'コネクタを起動し、最初に表示される内容を確認してください。すべての問題が一覧で示されます。',
       ),
     ],
-    link: null,
+    links: [],
   },
   webhook_secret_missing: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The Salesforce webhook has no secret yet',
@@ -315,14 +315,14 @@ export const OUR_SIDE = {
     ),
     remedy: [
       both(
-        'Set SALESFORCE_WEBHOOK_SECRETS, put the same secret into Salesforce, and start the connector again.',
-        'SALESFORCE_WEBHOOK_SECRETS を設定し、Salesforce にも同じシークレットを登録してから、コネクタを再起動してください。',
+        'Add a caller under “Salesforce callers” on the setup page, and put its secret into Salesforce. Or set SALESFORCE_WEBHOOK_SECRETS, and start the connector again.',
+        '設定ページの [Salesforce の呼び出し元] で呼び出し元を追加し、そのシークレットを Salesforce に登録してください。または、SALESFORCE_WEBHOOK_SECRETS を設定してからコネクタを再起動してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   notices_refused: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'Nobody takes the connector’s messages',
@@ -338,10 +338,10 @@ export const OUR_SIDE = {
         '受信側のログを確認してください。到達できること、NOTIFY_SECRETS と同じシークレットを使っていること、10 秒以内に 200 から 299 を返すことが必要です。',
       ),
     ],
-    link: null,
+    links: [],
   },
   request_refused: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'The connector could not accept the request',
@@ -352,15 +352,16 @@ export const OUR_SIDE = {
       '呼び出し元のプログラムのアドレスまたは形式が正しくないか、呼び出し元を確認できませんでした。メールボックスに影響はありません。',
     ),
     remedy: [
-      both(
+      showing(
+        'webhook_url',
         'Compare the URL, the body and the secret in the Salesforce Flow or scheduler with the connector’s configuration.',
-        'Salesforce の Flow やスケジューラの URL、本文、シークレットを、コネクタの設定と照合してください。',
+        'Salesforce のフローやスケジューラの URL、本文、シークレットを、コネクタの設定と照合してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   our_defect: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both('Something went wrong on our side', 'コネクタの内部でエラーが発生しました'),
     explanation: both(
@@ -373,6 +374,6 @@ export const OUR_SIDE = {
         'もう一度だけお試しください。再び起こる場合は、このページの内容と発生時刻をコネクタの運用担当者に知らせてください。',
       ),
     ],
-    link: null,
+    links: [],
   },
 } as const satisfies Record<string, Entry>;

@@ -1,4 +1,4 @@
-import { both, type Entry } from '../entry.ts';
+import { both, type Entry, opening, showing } from '../entry.ts';
 import { LINKS } from './links.ts';
 import {
   ASK_ADMIN,
@@ -17,20 +17,20 @@ export const TOKEN_ENDPOINT = {
     retries: false,
     title: both(
       'The mailbox’s consent is no longer valid',
-      'メールボックスの許可が無効になりました',
+      'メールボックスへのアクセス許可が無効になりました',
     ),
     explanation: both(
       'Google does not say which of these happened: the owner removed the app’s access, the account’s password was changed (that ends Gmail access), the connection was not used for 6 months, or the same account was connected to the same app more than 100 times and Google dropped the oldest.',
-      'Google から詳しい理由は示されません。考えられるのは、所有者がアクセスを取り消した、パスワードを変更した（Gmail の許可は無効になります）、6 か月間使われなかった、同じアカウントで 100 回を超えて接続したため古いものから無効になった、のいずれかです。',
+      'Google から詳しい理由は示されません。考えられるのは、所有者がアクセスを取り消した、パスワードを変更した(Gmail の許可は無効になります)、6 か月間使われなかった、同じアカウントで 100 回を超えて接続したため古いものから無効になった、のいずれかです。',
     ),
     remedy: [
       START_AGAIN,
       both(
-        'The mailbox’s owner signs in on Google’s page and clicks “Allow”.',
-        'メールボックスの所有者が Google の画面でサインインし、[許可] をクリックしてください。',
+        'The mailbox’s owner signs in on Google’s page and clicks “Continue”.',
+        'メールボックスの所有者が Google の画面でログインし、[続行] をクリックしてください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   domain_refused: {
     actor: 'workspace_admin',
@@ -51,7 +51,7 @@ export const TOKEN_ENDPOINT = {
       ),
       START_AGAIN_AFTERWARDS,
     ],
-    link: LINKS.appAccess,
+    links: [],
   },
   grant_evicted: {
     actor: 'mailbox_owner',
@@ -74,7 +74,7 @@ export const TOKEN_ENDPOINT = {
         'その後、もう一度接続してください。別の環境が同じクライアント ID を同じメールボックスで使っている場合は、環境ごとに別のクライアント ID を使ってください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   access_time_limited: {
     actor: 'mailbox_owner',
@@ -91,10 +91,10 @@ export const TOKEN_ENDPOINT = {
       START_AGAIN,
       both(
         'The mailbox’s owner signs in on Google’s page, ticks ongoing access this time, and continues.',
-        'メールボックスの所有者が Google の画面でサインインし、今回は継続的なアクセスのチェックボックスもオンにして続行してください。',
+        'メールボックスの所有者が Google の画面でログインし、今回は継続的なアクセスのチェックボックスもオンにして続行してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   testing_seven_days: {
     actor: 'cloud_project_owner',
@@ -122,7 +122,7 @@ export const TOKEN_ENDPOINT = {
         'すでに公開済みの場合は、所有者による取り消しやパスワードの変更が考えられます。メールボックスをもう一度接続してください。',
       ),
     ],
-    link: LINKS.audience,
+    links: [],
   },
   code_unusable: {
     actor: 'mailbox_owner',
@@ -132,7 +132,7 @@ export const TOKEN_ENDPOINT = {
       '認可コードを使用できませんでした',
     ),
     explanation: both(
-      'After “Allow”, Google hands us a code that works once and for a short time. This one was too old, already used, or meant for another client. Nothing was changed.',
+      'After “Continue”, Google hands us a code that works once and for a short time. This one was too old, already used, or meant for another client. Nothing was changed.',
       '許可の後に Google から渡されるコードは、短時間に一度だけ使えます。期限が切れたか、すでに使用されたか、別のクライアント用でした。何も変更していません。',
     ),
     remedy: [
@@ -142,15 +142,15 @@ export const TOKEN_ENDPOINT = {
         'Google の画面を開いている間は、再読み込みやブラウザーの「戻る」を使わないでください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   pkce_mismatch: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
-    title: both('A defect in the connector (PKCE)', 'コネクタの内部エラーです（PKCE の不整合）'),
+    title: both('A defect in the connector (PKCE)', 'コネクタの内部エラーです(PKCE の不整合)'),
     explanation: both(
       'A safety check that ties the two halves of the sign-in together (“PKCE”) was sent in one half only. You did nothing wrong.',
-      'サインインの前半と後半を結び付ける安全確認（PKCE）が、片方にしか含まれていませんでした。操作に誤りはありません。',
+      'ログインの前半と後半を結び付ける安全確認(PKCE)が、片方にしか含まれていませんでした。操作に誤りはありません。',
     ),
     remedy: [
       START_AGAIN,
@@ -159,7 +159,7 @@ export const TOKEN_ENDPOINT = {
         '再び起こる場合は、コネクタの運用担当者に知らせてください。すべての関数を同じバージョンにそろえる必要があります。',
       ),
     ],
-    link: null,
+    links: [],
   },
   client_secret_missing: {
     actor: 'cloud_project_owner',
@@ -174,16 +174,17 @@ export const TOKEN_ENDPOINT = {
     ),
     remedy: [
       OPEN_CLIENTS,
-      both(
+      showing(
+        'client_id',
         'Choose the connector’s client and, under “Client secrets”, click “Add secret”. Copy it at once: it is shown only then.',
-        'コネクタのクライアントを選び、[クライアント シークレット] の [シークレットを追加]（Add secret）をクリックしてください。表示されるのは一度だけなので、すぐにコピーしてください。',
+        'コネクタのクライアントを選び、[クライアント シークレット] の [シークレットを追加](Add secret)をクリックしてください。表示されるのは一度だけなので、すぐにコピーしてください。',
       ),
       both(
         'Put it into the connector’s configuration and start it again.',
         'コネクタの設定に入力し、再起動してください。',
       ),
     ],
-    link: LINKS.clients,
+    links: [],
   },
   session_control: {
     actor: 'workspace_admin',
@@ -194,17 +195,17 @@ export const TOKEN_ENDPOINT = {
     ),
     explanation: both(
       'Your Google Workspace makes people sign in again after some hours (“session control”). A connector cannot do that, so its access ends each time.',
-      'お使いの Google Workspace では、一定時間ごとに再認証が必要です（セッションの管理）。コネクタは再認証できないため、そのたびに接続が切れます。',
+      'お使いの Google Workspace では、一定時間ごとに再認証が必要です(セッションの管理)。コネクタは再認証できないため、そのたびに接続が切れます。',
     ),
     remedy: [
       ...TRUST_CLIENT,
       both(
         'Then open Security > Access and data control > Google Cloud session control, and under “Require reauthentication” tick “Exempt Trusted apps”.',
-        '次に [セキュリティ] > [アクセスとデータ管理] > [Google Cloud のセッション管理]（Google Cloud session control）を開き、[信頼できるアプリを除外する]（Exempt Trusted apps）を選択してください。',
+        '次に [セキュリティ] > [アクセスとデータ管理] > [Google Cloud のセッション管理](Google Cloud session control)を開き、[信頼できるアプリを除外する](Exempt Trusted apps)を選択してください。',
       ),
       START_AGAIN_AFTERWARDS,
     ],
-    link: LINKS.sessionControl,
+    links: [LINKS.sessionControl],
   },
   admin_restricted_gmail: {
     actor: 'workspace_admin',
@@ -218,7 +219,7 @@ export const TOKEN_ENDPOINT = {
       '接続後に、管理者が Gmail へのアクセスを信頼できるアプリだけに制限しました。',
     ),
     remedy: [...TRUST_CLIENT, START_AGAIN_AFTERWARDS, ASK_ADMIN],
-    link: LINKS.appAccess,
+    links: [],
   },
   account_deleted: {
     actor: 'workspace_admin',
@@ -229,7 +230,8 @@ export const TOKEN_ENDPOINT = {
       'このメールボックスの Google アカウントは削除されています。',
     ),
     remedy: [
-      both(
+      opening(
+        LINKS.users,
         'If that was a mistake: in the Google Admin console open Directory > Users, filter by “Recently deleted”, and restore the user. Google keeps deleted users for 20 days.',
         '誤って削除した場合は、Google 管理コンソールの [ディレクトリ] > [ユーザー] で「最近削除したユーザー」を絞り込み、復元してください。復元できるのは削除から 20 日以内です。',
       ),
@@ -238,7 +240,7 @@ export const TOKEN_ENDPOINT = {
         'それ以外の場合は、設定ページでこのメールボックスを切断し、代わりのメールボックスを接続してください。',
       ),
     ],
-    link: LINKS.users,
+    links: [],
   },
   account_disabled: {
     actor: 'workspace_admin',
@@ -249,7 +251,8 @@ export const TOKEN_ENDPOINT = {
       'このメールボックスの Google アカウントは存在しますが、停止または無効化されています。許可自体は有効な可能性があります。',
     ),
     remedy: [
-      both(
+      opening(
+        LINKS.users,
         'In the Google Admin console open Directory > Users, choose the mailbox’s user, see why it was suspended, and click “Reactivate”.',
         'Google 管理コンソールで [ディレクトリ] > [ユーザー] を開き、メールボックスのユーザーを選び、停止の理由を確認して [再有効化] をクリックしてください。',
       ),
@@ -259,10 +262,10 @@ export const TOKEN_ENDPOINT = {
       ),
       both(
         'An account outside Google Workspace is restored by its owner, who signs in at accounts.google.com.',
-        'Google Workspace 以外のアカウントの場合は、所有者が accounts.google.com でサインインして復元します。',
+        'Google Workspace 以外のアカウントの場合は、所有者が accounts.google.com でログインして復元します。',
       ),
     ],
-    link: LINKS.users,
+    links: [],
   },
   lasting_grant_missing: {
     actor: 'mailbox_owner',
@@ -273,20 +276,21 @@ export const TOKEN_ENDPOINT = {
     ),
     explanation: both(
       'Google sent no lasting grant (“refresh token”). That happens when its consent page was skipped because access had been given before. Nothing was changed.',
-      '継続的な許可（リフレッシュ トークン）が返されませんでした。以前に許可済みのため、同意画面が省略されたと考えられます。何も変更していません。',
+      '継続的な許可(リフレッシュ トークン)が返されませんでした。以前に許可済みのため、同意画面が省略されたと考えられます。何も変更していません。',
     ),
     remedy: [
       START_AGAIN,
       both(
-        'Go through Google’s consent page to the end and click “Allow”.',
-        'Google の同意画面を最後まで進み、[許可] をクリックしてください。',
+        'Go through Google’s consent page to the end and click “Continue”.',
+        'Google の同意画面を最後まで進み、[続行] をクリックしてください。',
       ),
-      both(
+      opening(
+        LINKS.connections,
         'If it happens again: in the Google Account open Security > Your connections to third-party apps & services, remove the connector, and connect once more.',
         '再び起こる場合は、Google アカウントの [セキュリティ] > [サードパーティ製のアプリとサービスへの接続] でコネクタを削除し、もう一度接続してください。',
       ),
     ],
-    link: null,
+    links: [],
   },
   permission_unticked: {
     actor: 'mailbox_owner',
@@ -305,32 +309,34 @@ export const TOKEN_ENDPOINT = {
         'On Google’s page tick “Select all”, then click “Continue”.',
         'Google の画面で [すべて選択] を選び、[続行] をクリックしてください。',
       ),
-      both(
+      opening(
+        LINKS.appAccess,
         'An administrator can spare everybody the boxes by setting the app to “Trusted” in the Google Admin console.',
         '管理者が Google 管理コンソールでアプリを [信頼できる] に設定すると、チェックボックスは表示されなくなります。',
       ),
     ],
-    link: null,
+    links: [],
   },
   identity_unverified: {
-    actor: 'connector_team',
+    actor: 'developer',
     retries: false,
     title: both(
       'We could not prove which account signed in',
-      'サインインしたアカウントを確認できませんでした',
+      'ログインしたアカウントを確認できませんでした',
     ),
     explanation: both(
       'Google signs a statement about who signed in. Its signature, time or recipient did not fit, so we changed nothing.',
-      'Google が発行するサインインの証明について、署名、時刻、または宛先が一致しませんでした。何も変更していません。',
+      'Google が発行するログインの証明について、署名、時刻、または宛先が一致しませんでした。何も変更していません。',
     ),
     remedy: [
-      both(
+      showing(
+        'client_id',
         'Check that the server’s clock is right and that the configured client ID is the one used at Google.',
         'サーバーの時刻と、設定したクライアント ID が正しいことを確認してください。',
       ),
       START_AGAIN_AFTERWARDS,
       TELL_CONNECTOR_TEAM,
     ],
-    link: null,
+    links: [],
   },
 } as const satisfies Record<string, Entry>;

@@ -1,6 +1,6 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import { AppError } from '../../errors.ts';
-import type { KeyAndCertificates } from './pem.ts';
+import type { KeyAndCertificates } from '../../private-keys/pem.ts';
 
 /** What a key store has. */
 export type KeyStore = {

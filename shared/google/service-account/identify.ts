@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '../../errors.ts';
+import { createShortFetch } from '../../network/short-fetch.ts';
 import { isAddress, type Mailbox } from '../../tokens/index.ts';
 import { callTwice } from '../call.ts';
 import { type GoogleAnswer, oauthReport } from '../report.ts';
-import { createShortFetch } from '../short-fetch.ts';
 
 const TIMEOUT_MS = 12_000;
 

@@ -1,8 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import { AppError } from '../../errors.ts';
+import { bytesOf, type KeyAndCertificates, readPem } from '../../private-keys/pem.ts';
+import { type ProvedKey, proveKey } from '../../private-keys/prove-key.ts';
 import { readKeyFile } from './key-file.ts';
-import { bytesOf, type KeyAndCertificates, readPem } from './pem.ts';
-import { type ProvedKey, proveKey } from './private-key.ts';
 
 /** A key as a person brings it. */
 export type KeyInput =

@@ -1,8 +1,8 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import forge from 'node-forge';
 import { AppError } from '../../errors.ts';
+import type { KeyAndCertificates } from '../../private-keys/pem.ts';
 import { chooseCertificate } from './choose-certificate.ts';
-import type { KeyAndCertificates } from './pem.ts';
 
 /** What opens a PKCS#12 file, and which of its certificates is meant. */
 export type Opening = { readonly password: string; readonly certificateSubject: string };

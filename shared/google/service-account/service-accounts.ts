@@ -1,9 +1,10 @@
-import { AppError, asAppError } from '../../errors.ts';
+import { asAppError } from '../../errors.ts';
+import { createShortFetch } from '../../network/short-fetch.ts';
 import type { AssertionRequest, Clock, ServiceAccounts } from '../../tokens/index.ts';
+import { byDelegation } from '../by-delegation.ts';
 import { callTwice } from '../call.ts';
 import type { GoogleEndpoints } from '../endpoints.ts';
 import { tokenRefusal } from '../refusals.ts';
-import { createShortFetch } from '../short-fetch.ts';
 import { tokenAnswer } from '../token-answer.ts';
 import { assertionClaims, signAssertion } from './assertion.ts';
 import { createIdentification } from './identify.ts';
@@ -49,7 +50,3 @@ export function createServiceAccounts({
     identify: createIdentification(userinfo),
   };
 }
-
-/** Google's words mean other things for a service account than for a consent, so the report says which it was. */
-const byDelegation = ({ code, upstream }: AppError): AppError =>
-  new AppError(code, { upstream: upstream && { ...upstream, method: 'delegation' } });

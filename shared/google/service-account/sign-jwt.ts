@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '../../errors.ts';
+import { createShortFetch } from '../../network/short-fetch.ts';
 import { callOnce } from '../call.ts';
 import { iamReport } from '../report.ts';
-import { createShortFetch } from '../short-fetch.ts';
 import type { AssertionClaims } from './assertion.ts';
 
 /** Short, and without a retry, so that the token request that follows still ends within the lease. */

@@ -1,4 +1,6 @@
 import { NOW_SECONDS, RELATIVE_UNITS } from '../time-element.ts';
+import { LIVE_LIST } from './live-list.ts';
+import { MENUS } from './menus.ts';
 
 /**
  * The script of the pages; every page works without it. It is a text and not compiled source, because it
@@ -6,7 +8,6 @@ import { NOW_SECONDS, RELATIVE_UNITS } from '../time-element.ts';
  */
 export const SCRIPT = `// Served as it is: small enough to read.
 const language = document.documentElement.lang;
-const FOLLOW_MS = 4000;
 const UNITS = ${JSON.stringify(RELATIVE_UNITS)};
 
 // The server's clock decides what "ago" means; the reader's may be wrong by hours.
@@ -14,6 +15,7 @@ const skew = new Date(document.body.dataset.now).getTime() - Date.now();
 const exact = new Intl.RelativeTimeFormat(language);
 const loose = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 const absolute = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' });
+const clock = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' });
 
 function relativeTime(at) {
   const seconds = (at.getTime() - Date.now() - skew) / 1000;
@@ -34,6 +36,9 @@ function keepTimesCurrent() {
 function showLocalTimes() {
   for (const time of document.querySelectorAll('time[data-relative]')) {
     time.title = absolute.format(new Date(time.dateTime));
+  }
+  for (const time of document.querySelectorAll('time[data-clock]')) {
+    time.textContent = clock.format(new Date(time.dateTime));
   }
   for (const time of document.querySelectorAll('time[data-absolute]')) {
     time.textContent = absolute.format(new Date(time.dateTime));
@@ -58,7 +63,9 @@ function release() {
 }
 
 async function copy(button) {
-  const source = button.parentElement.querySelector('[data-copy-source]');
+  const source = button.dataset.copy
+    ? document.getElementById(button.dataset.copy)
+    : button.parentElement.querySelector('[data-copy-source]');
   source.select();
   try {
     await navigator.clipboard.writeText(source.value);
@@ -78,26 +85,6 @@ function offerCopying() {
     button.hidden = false;
     button.addEventListener('click', () => copy(button));
   }
-}
-
-// While a job runs, only its progress is fetched anew: forms and the reader's place stay as they are.
-async function followRuns() {
-  const runs = document.querySelector('[data-live]');
-  if (!runs) return;
-  if (!document.hidden) {
-    const answer = await fetch(runs.dataset.live).catch(() => null);
-    if (answer && !answer.ok) return;
-    if (answer) show(runs, await answer.text());
-  }
-  setTimeout(followRuns, FOLLOW_MS);
-}
-
-function show(runs, markup) {
-  const fresh = new DOMParser().parseFromString(markup, 'text/html').getElementById(runs.id);
-  if (!fresh) return;
-  runs.replaceWith(fresh);
-  showLocalTimes();
-  keepTimesCurrent();
 }
 
 // A list of mailboxes is added step by step: each answer replaces the progress, until nothing is left.
@@ -130,12 +117,21 @@ function showAddition(markup) {
   return moved;
 }
 
+// The server cannot know the reader's time zone, in which days are counted. What somebody entered stays.
+function nameTimeZone() {
+  const zone = absolute.resolvedOptions().timeZone;
+  const secure = location.protocol === 'https:' ? '; secure' : '';
+  document.cookie = 'connector_zone=' + zone + '; path=/; max-age=31536000; samesite=lax' + secure;
+  const field = document.querySelector('[data-time-zone]');
+  if (field) field.value = zone;
+}
+
 showLocalTimes();
 keepTimesCurrent();
+nameTimeZone();
 followAddition();
 setInterval(keepTimesCurrent, 10_000);
-setTimeout(followRuns, FOLLOW_MS);
 document.addEventListener('submit', guardForm);
 addEventListener('pageshow', release);
 offerCopying();
-`;
+${MENUS}${LIVE_LIST}`;

@@ -31,7 +31,6 @@ export const DELEGATIONS = {
   addServiceAccount: fixed('Add a service account', 'サービス アカウントを追加'),
   addMailboxes: fixed('Add mailboxes', 'メールボックスを追加'),
   delegationDomains: fixed('Domains', '対象ドメイン'),
-  numericClientId: fixed('Client ID', 'クライアント ID'),
   notKnown: fixed('Not entered', '未入力'),
   signsWith: fixed('Signs with', '署名方法'),
   signsKeyless: fixed('No key: Google signs', '鍵なし(Google が署名)'),
@@ -101,11 +100,6 @@ export const DELEGATIONS = {
   clientIdUnknown: fixed(
     'The client ID is missing. Copy the number from the service account’s details in the Google Cloud console, and enter it below.',
     'クライアント ID が未入力です。Google Cloud コンソールでサービス アカウントの詳細に表示される数字をコピーし、下に入力してください。',
-  ),
-  delegatedScopes: fixed('OAuth scopes (comma-delimited)', 'OAuth スコープ(カンマ区切り)'),
-  openDelegationConsole: fixed(
-    'Open “Domain-wide delegation” in the Admin console',
-    '管理コンソールの [ドメイン全体の委任] を開く',
   ),
   adminConsoleTitle: fixed('In the Google Admin console', 'Google 管理コンソールでの設定'),
   adminConsoleIntro: fixed(

@@ -66,8 +66,8 @@ export const FLASHES = {
     (address) => `${address} の IMAP を有効にしました。`,
   ),
   noticeRefreshed: saying(
-    (address: string) => `The token of ${address} is fresh.`,
-    (address) => `${address} のトークンは最新です。`,
+    (address: string) => `${address}’s access token was refreshed.`,
+    (address) => `${address} のアクセストークンを更新しました。`,
   ),
   noticeRefreshBusy: saying(
     (address: string) => `The token of ${address} is being refreshed already. Reload in a moment.`,

@@ -5,11 +5,16 @@ export const FLEET = {
   filterLabel: fixed('Mailboxes by status', '状態別のメールボックス'),
   everyMailbox: fixed('All', 'すべて'),
   searchLabel: fixed('Beginning of an address, or a domain', 'アドレスの先頭、またはドメイン'),
-  searchExample: fixed('Address or @domain', 'アドレスまたは @ドメイン'),
+  searchExample: fixed('Starts with…, or @domain', '先頭の文字、または @ドメイン'),
   searchButton: fixed('Search', '検索'),
   nothingFound: saying(
-    (search: string) => `No mailbox fits “${search}”.`,
-    (search) => `「${search}」に一致するメールボックスはありません。`,
+    (search: string) => `No mailboxes start with “${search}” or are in that domain.`,
+    (search) =>
+      `「${search}」で始まるメールボックスも、ドメインが一致するメールボックスもありません。`,
+  ),
+  nothingInDomain: saying(
+    (domain: string) => `No mailboxes are in the domain “${domain}”.`,
+    (domain) => `ドメイン「${domain}」のメールボックスはありません。`,
   ),
   none_failing: fixed('No mailbox is failing.', '問題のあるメールボックスはありません。'),
   none_needs_reconnect: fixed(
@@ -73,8 +78,8 @@ export const FLEET = {
     (count) => `次回に持ち越し ${grouped(count)} 件`,
   ),
   breakerTitle: fixed(
-    'Most refreshes fail in the same way, so they are held back.',
-    '多くのトークン更新が同じ原因で失敗しているため、更新を抑えています。',
+    'Token refreshes are paused: most fail with the same error.',
+    '多くのトークン更新が同じ原因で失敗しているため、更新を一時停止しています。',
   ),
   breakerCredential: fixed('Service account', 'サービス アカウント'),
   breakerSince: fixed('Since', '発生'),

@@ -9,26 +9,26 @@ export const MAILBOXES = {
   status_failing: fixed('Failing', '問題あり'),
   status_needs_reconnect: fixed('Needs reconnect', '再接続が必要'),
   status_disconnected: fixed('Disconnected', '切断済み'),
-  may_probe: fixed('May only be checked', '許可: 確認のみ'),
-  may_send: fixed('May send mail', '許可: メールの送信'),
-  may_receive_and_send: fixed('May receive and send mail', '許可: メールの受信と送信'),
-  may_everything: fixed('May do everything, IMAP included', '許可: すべて(IMAP を含む)'),
+  may_probe: fixed('Access: check only', '権限: 確認のみ'),
+  may_send: fixed('Access: send mail', '権限: メールの送信'),
+  may_receive_and_send: fixed('Access: receive and send mail', '権限: メールの受信と送信'),
+  may_everything: fixed('Access: everything, IMAP included', '権限: すべて(IMAP を含む)'),
   lastCheck: fixed('Last check', '前回の確認'),
   neverChecked: fixed('Not checked yet', 'まだ確認していません'),
   checkFailed: fixed('failed', '失敗'),
   nextRefresh: fixed('Next refresh', '次回の更新'),
   nonePlanned: fixed('None planned', '予定なし'),
   dueNow: fixed('Due now', 'まもなく'),
-  failingSince: fixed('First failed', '最初の失敗'),
+  failingSince: fixed('First failed', '失敗の発生'),
   nextCheck: fixed('Next check', '次回の確認'),
   lastRefresh: fixed('Last refresh', '前回の更新'),
   notYet: fixed('Not yet', 'まだありません'),
-  connectedAt: fixed('Connected', '接続日時'),
+  connectedAt: fixed('Connected', '接続'),
   lastUsed: fixed('Last used', '最終使用'),
-  grants: fixed('Grants at Google', 'Google の許可数'),
+  grants: fixed('Grants at Google', 'Google の発行済みトークン'),
   grantsMinted: saying(
     (count: number) => `${count} of 100 grants`,
-    (count) => `Google の許可 100 件中 ${count} 件`,
+    (count) => `Google の発行済みトークン ${count} / 100`,
   ),
   grantsOfCap: saying(
     (count: number) => `${count} of 100`,
@@ -85,7 +85,7 @@ export const MAILBOXES = {
   connectByConsent: fixed('Connect with the owner’s consent', '所有者の許可で接続'),
   connectByConsentMeans: fixed(
     'You sign in to the mailbox at Google, or send its owner a link. The service account serves it until then.',
-    'ご自身でメールボックスにサインインするか、所有者にリンクを送ります。許可されるまではサービス アカウントで接続します。',
+    'ご自身でメールボックスにログインするか、所有者にリンクを送ります。許可されるまではサービス アカウントで接続します。',
   ),
   fallbackField: fixed(
     'If the owner’s consent ends, use',
@@ -111,7 +111,7 @@ export const MAILBOXES = {
   ),
   reconnect: fixed('Reconnect', '再接続'),
   disconnect: fixed('Disconnect', '切断'),
-  linkForOwner: fixed('Link for its owner', '所有者用のリンク'),
+  linkForOwner: fixed('Send link to owner', '所有者にリンクを送る'),
   ofMailbox: saying(
     (address: string) => `: ${address}`,
     (address) => `: ${address}`,
@@ -134,12 +134,16 @@ export const MAILBOXES = {
     'コネクタに許可する操作を選びます。',
   ),
   emptyAllow: fixed(
-    'Its owner signs in at Google and clicks “Allow”. That may be you, or somebody to whom you send a link.',
-    '所有者が Google にサインインし、[許可] をクリックします。ご自身のメールボックスでなければ、所有者にリンクを送れます。',
+    'Its owner signs in at Google and clicks “Continue”. That may be you, or somebody to whom you send a link.',
+    '所有者が Google にログインし、[続行] をクリックします。ご自身のメールボックスでなければ、所有者にリンクを送れます。',
   ),
   emptyKept: fixed(
     'From then on the connector keeps the access alive, checks it, and tells you here if somebody has to act.',
     '以後は、コネクタがアクセスを維持して定期的に確認します。対応が必要になった場合は、この画面でお知らせします。',
+  ),
+  emptyMail: fixed(
+    'Its mail becomes cases once Salesforce is connected, and “Mail into cases” is turned on for the mailbox:',
+    'Salesforce を接続し、メールボックスの「メールをケースに登録」をオンにすると、メールがケースとして登録されます:',
   ),
   recordsUnreadable: saying(
     (count: number) =>

@@ -2,20 +2,20 @@ import { fixed, saying } from './phrase.ts';
 
 /** The texts for readers without a session: signing in, a connected mailbox, and errors. */
 export const VISITS = {
-  signInTitle: fixed('Sign in', 'サインイン'),
+  signInTitle: fixed('Sign in', 'ログイン'),
   signInIntro: fixed(
     'This page is for the administrators of the connector.',
     'このページは、コネクタの管理者向けです。',
   ),
   sessionEnded: fixed(
     'Your session has ended, so nothing was changed. Sign in again: you come back to the page, with what you typed.',
-    'セッションが終了したため、何も変更していません。もう一度サインインすると、入力内容を保ったまま元のページに戻ります。',
+    'セッションが終了したため、何も変更していません。もう一度ログインすると、入力内容を保ったまま元のページに戻ります。',
   ),
-  signInWithGoogle: fixed('Sign in with Google', 'Google でサインイン'),
-  signInWithAnotherAccount: fixed('Sign in with another account', '別のアカウントでサインイン'),
+  signInWithGoogle: fixed('Sign in with Google', 'Google でログイン'),
+  signInWithAnotherAccount: fixed('Sign in with another account', '別のアカウントでログイン'),
   signInAsksLittle: fixed(
     'Only your address is asked for. Signing in connects no mailbox.',
-    '確認するのはメールアドレスのみです。サインインしてもメールボックスは接続されません。',
+    '確認するのはメールアドレスのみです。ログインしてもメールボックスは接続されません。',
   ),
   linkTitle: saying(
     (mailbox: string | null) =>
@@ -70,7 +70,7 @@ export const VISITS = {
   ),
   closeWindow: fixed('You may close this window.', 'このウィンドウは閉じてかまいません。'),
   errorTitle: fixed('That did not work', '処理を完了できませんでした'),
-  errorNotFound: fixed('Nothing here', 'ページが見つかりません'),
+  errorNotFound: fixed('Page not found', 'ページが見つかりません'),
   expectedAccount: fixed('Expected', '接続する予定のアカウント'),
   chosenAccount: fixed('Chosen at Google', 'Google で選択されたアカウント'),
   missingPermissions: fixed('Left out at Google', '許可されなかった権限'),

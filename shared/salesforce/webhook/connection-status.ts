@@ -1,36 +1,43 @@
 import { z } from 'zod';
-import { diagnoseConnection } from '../../diagnosis/index.ts';
-import { AppError } from '../../errors.ts';
-import { accessEndOf, isAddress } from '../../tokens/index.ts';
-import { defineOperation } from './operation.ts';
+import { parseJson } from '../../http/index.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { isAddress } from '../../tokens/index.ts';
+import { type Call, requirePermission } from './answer.ts';
+import { CONNECTION, connectionFields } from './verbs/connection-fields.ts';
+import { readerOf } from './verbs/diagnosis-fields.ts';
+import { findConnection } from './verbs/find-connection.ts';
 
-export const CONNECTION_STATUS = defineOperation({
-  name: 'connection_status',
-  summary: 'The status of a mailbox’s connection, with the cause when it fails.',
-  request: z.object({ mailbox: z.string().refine(isAddress) }),
-  response: z.object({
-    mailbox: z.string(),
-    status: z.enum(['active', 'needs_reconnect', 'disconnected']),
-    cause: z.string(),
-    explanation: z.string(),
-    lastProbedAt: z.union([z.iso.datetime(), z.literal('')]),
-    accessEndsAt: z.union([z.iso.datetime(), z.literal('')]),
-  }),
-  refusals: ['connection_unknown'],
-  permission: 'read_connections',
-  changesSomething: false,
-  run: async ({ store, tokens }, { mailbox }, language) => {
-    const connection = await store.findByAddress(mailbox);
-    if (!connection) throw new AppError('connection_unknown');
-    const fleets = connection.failure ? await tokens.lookAtFleets() : [];
-    const diagnosis = diagnoseConnection(connection, fleets);
-    return {
-      mailbox: connection.mailbox.address,
-      status: connection.status,
-      cause: diagnosis?.cause ?? '',
-      explanation: diagnosis?.explanation[language] ?? '',
-      lastProbedAt: connection.probe?.at.toISOString() ?? '',
-      accessEndsAt: accessEndOf(connection)?.at.toISOString() ?? '',
-    };
-  },
+/** The one action of release 0.1, which had no path of its own. */
+export const ACTION = 'connection_status';
+
+const actionSchema = z.object({ action: z.literal(ACTION) });
+const requestSchema = z.object({ mailbox: z.string().refine(isAddress) });
+
+/** What it answered in release 0.1, and does now. */
+export const CONNECTION_STATUS_RESPONSE = CONNECTION.pick({
+  mailbox: true,
+  status: true,
+  cause: true,
+  explanation: true,
+  lastProbedAt: true,
+  accessEndsAt: true,
 });
+
+/**
+ * Answers `POST /` with an `action`, as release 0.1 did; today's operations have paths of their own.
+ *
+ * @throws AppError `body_malformed`, `body_invalid` (which fields, in `detail.fields`), `operation_forbidden`,
+ *   `connection_unknown`
+ */
+export async function answerAction(
+  runtime: Runtime,
+  { rawBody, ...asking }: Omit<Call, 'signedEventId'>,
+): Promise<z.infer<typeof CONNECTION_STATUS_RESPONSE>> {
+  parseJson(rawBody, actionSchema);
+  requirePermission({ name: ACTION, permission: 'status' }, asking);
+  const { mailbox } = parseJson(rawBody, requestSchema);
+  const connection = await findConnection(runtime, mailbox);
+  const fleets = connection.failure ? await runtime.tokens.lookAtFleets() : [];
+  const fields = connectionFields(connection, fleets, readerOf(asking.language, runtime));
+  return CONNECTION_STATUS_RESPONSE.parse(fields);
+}

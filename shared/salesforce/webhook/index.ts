@@ -1,7 +1,10 @@
-import { createAnswer } from './answer.ts';
-import { OPERATIONS } from './operations.ts';
-
-export { verifyCaller } from './caller.ts';
-
-/** Answers a verified caller: see `createAnswer`. */
-export const answerCaller = createAnswer(OPERATIONS);
+export { answerOperation, type Call } from './answer.ts';
+export { type CallProof, NO_RECORD } from './callers/index.ts';
+export { ACTION, answerAction } from './connection-status.ts';
+export { withBody } from './large-body.ts';
+export { openApiOf } from './openapi.ts';
+export { LARGEST_CALL, type Operation } from './operation.ts';
+export { OPERATIONS } from './operations.ts';
+export { acknowledgement, answerMessage, soapFault } from './outbound/index.ts';
+export { operationRefusal } from './refusal.ts';
+export { verifyCaller } from './verify-caller.ts';

@@ -13,6 +13,9 @@ import { openAuthorization, TRIP_MS } from './open.ts';
 /** A new link, with the id under which it is listed. */
 export type ListedLink = AuthorizationLink & { readonly id: string };
 
+/** The id under which a link is listed. */
+export const linkIdOf = (link: string): string => requestIdOf(stateOf(link));
+
 /**
  * Makes a one-time link for a mailbox's owner, lists it, and adds that to the audit trail. The request is
  * written first: without it a listed link would lead nowhere.
@@ -26,7 +29,7 @@ export async function makeLink(
 ): Promise<ListedLink> {
   const made = await beginAuthorization(ports, purpose, by);
   const link: PendingLink = {
-    id: requestIdOf(stateOf(made.link)),
+    id: linkIdOf(made.link),
     mailbox: purpose.expectedAddress,
     connectionId: purpose.connectionId,
     profile: purpose.profile,
@@ -53,7 +56,7 @@ export async function openLink(ports: Ports, link: string, browser: string): Pro
   const location = await openAuthorization(ports, link, browser);
   const now = ports.clock.now();
   const opening: Change = { changeOf: ({ openedAt }) => ({ openedAt: openedAt ?? now }) };
-  await change(ports, requestIdOf(stateOf(link)), opening).catch(() => null);
+  await change(ports, linkIdOf(link), opening).catch(() => null);
   return location;
 }
 

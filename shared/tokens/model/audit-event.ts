@@ -21,6 +21,7 @@ export const AUDIT_EVENT_KINDS = [
   'sign_in_refused',
   'link_made',
   'link_withdrawn',
+  'keys_backed_up',
   'fallback_took_over',
   'fallback_changed',
   'delegation_added',
@@ -29,16 +30,47 @@ export const AUDIT_EVENT_KINDS = [
   'delegation_key_removed',
   'delegation_removed',
   'imap_enabled',
+  'org_added',
+  'org_changed',
+  'org_removed',
+  'intake_on',
+  'intake_off',
+  'routing_changed',
+  'mail_held',
+  'mail_released',
+  'mail_skipped_by_person',
+  'org_paused',
+  'org_resumed',
+  'sweep_found_mail',
+  'books_differ',
+  'push_silent',
+  'backfill_begun',
+  'backfill_ended',
+  'mail_moved',
+  'mail_customer_corrected',
+  'address_erased',
+  'caller_added',
+  'caller_changed',
+  'caller_secret_added',
+  'caller_secret_removed',
+  'caller_removed',
+  'send_not_sent',
+  'send_unknown',
+  'send_row_failed',
 ] as const;
 
 export type AuditEventKind = (typeof AUDIT_EVENT_KINDS)[number];
 
-/** The kinds that are for the audit trail only: no other system is notified of what people do on our pages. */
+/**
+ * The kinds that are for the audit trail only: no other system is notified of what people do on our pages, or of a mail
+ * that was to be sent, whose caller asks for its state.
+ */
 const UNNOTIFIED = [
   'signed_in',
   'sign_in_refused',
   'link_made',
   'link_withdrawn',
+  'keys_backed_up',
   'fallback_changed',
   'delegation_added',
   'delegation_changed',
@@ -46,6 +78,24 @@ const UNNOTIFIED = [
   'delegation_key_removed',
   'delegation_removed',
   'imap_enabled',
+  'org_added',
+  'org_changed',
+  'org_removed',
+  'intake_on',
+  'intake_off',
+  'routing_changed',
+  'mail_released',
+  'mail_skipped_by_person',
+  'backfill_begun',
+  'backfill_ended',
+  'mail_moved',
+  'mail_customer_corrected',
+  'address_erased',
+  'caller_added',
+  'caller_changed',
+  'caller_secret_added',
+  'caller_secret_removed',
+  'caller_removed',
 ] as const satisfies readonly AuditEventKind[];
 
 export type NotifiedKind = Exclude<AuditEventKind, (typeof UNNOTIFIED)[number]>;
@@ -72,8 +122,22 @@ export type EventActor = {
   readonly linkBy: string | null;
 };
 
-/** The properties of a mailbox whose change an event names. */
-export const CHANGED_PROPERTIES = ['profile', 'address', 'method'] as const;
+/** The properties of a mailbox, or of what becomes of its mail, whose change an event names. */
+export const CHANGED_PROPERTIES = [
+  'profile',
+  'address',
+  'method',
+  'org',
+  'label',
+  'origin',
+  'priority',
+  'record_type',
+  'owner',
+  'mode',
+  'policy',
+  'case',
+  'permissions',
+] as const;
 
 /** What a property of the mailbox was before the event, and is after it. */
 export type EventChange = {
@@ -81,6 +145,9 @@ export type EventChange = {
   readonly from: string;
   readonly to: string;
 };
+
+/** On which messages of a day (UTC, `YYYY-MM-DD`) the books of a mailbox differ: their ids at Gmail, at most 20. */
+export type EventBooks = { readonly day: string; readonly messageIds: readonly string[] };
 
 /** How the notification of another system stands, until it is delivered or given up. */
 export type NotificationState = {
@@ -123,5 +190,9 @@ export type AuditEvent = EventActor & {
   readonly change: EventChange | null;
   /** Of a disconnect: was the grant revoked at Google? Null: any other event, or one of an earlier release. */
   readonly revoked: boolean | null;
+  /** How many messages it is about; null: it is about none. */
+  readonly count: number | null;
+  /** Null: any other event than `books_differ`, or one of an earlier release. */
+  readonly books: EventBooks | null;
   readonly notification: NotificationState;
 };

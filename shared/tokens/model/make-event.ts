@@ -2,6 +2,7 @@ import {
   type AuditEvent,
   type AuditEventKind,
   type EventActor,
+  type EventBooks,
   type EventChange,
   type EventFailure,
   isNotified,
@@ -15,10 +16,14 @@ export type About = Partial<EventActor> & {
   readonly failure?: EventFailure | null;
   readonly again?: boolean;
   readonly change?: EventChange | null;
-  readonly credential?: CredentialId;
+  readonly credential?: CredentialId | null;
   /** The address of an event that is about no mailbox. */
-  readonly serviceAccount?: string;
+  readonly serviceAccount?: string | null;
   readonly revoked?: boolean | null;
+  /** What it is about when that is no connection that was read. */
+  readonly named?: Pick<AuditEvent, 'connectionId' | 'address'>;
+  readonly count?: number | null;
+  readonly books?: EventBooks | null;
 };
 
 /** An event as of now: of one connection, of a fleet, or of neither. Its notification, if any, is due at once. */
@@ -27,12 +32,15 @@ export function auditEvent(
   kind: AuditEventKind,
   {
     of,
-    credential,
-    serviceAccount,
-    failure,
-    again,
-    change,
-    revoked,
+    credential = null,
+    serviceAccount = null,
+    named = { connectionId: null, address: serviceAccount },
+    failure = null,
+    again = false,
+    change = null,
+    revoked = null,
+    count = null,
+    books = null,
     ...actor
   }: About & { readonly of: ListedConnection | null },
 ): AuditEvent {
@@ -41,17 +49,18 @@ export function auditEvent(
     id: ids.unique(),
     at,
     kind,
-    connectionId: of?.id ?? null,
-    credential: credential ?? null,
-    address: of?.mailbox.address ?? serviceAccount ?? null,
-    failure: failure ? kept(failure) : null,
+    ...(of ? { connectionId: of.id, address: of.mailbox.address } : named),
+    credential,
+    failure: failure && kept(failure),
     consentedAt: of?.consentedAt ?? null,
     refreshedAt: of?.refreshedAt ?? null,
     grantsMinted: of?.grantsMinted ?? null,
     grantEndsAt: of?.grantEnd?.at ?? null,
-    again: again ?? false,
-    change: change ?? null,
-    revoked: revoked ?? null,
+    again,
+    change,
+    revoked,
+    count,
+    books,
     by: actor.by ?? null,
     role: actor.role ?? null,
     linkBy: actor.linkBy ?? null,

@@ -20,12 +20,29 @@ export const SCOPE_PROFILES = {
 
 export type ScopeProfile = keyof typeof SCOPE_PROFILES;
 
+/** Every profile, from the least to the most. */
+export const PROFILES = Object.keys(SCOPE_PROFILES) as readonly ScopeProfile[];
+
 /** What turning IMAP on needs (`users.settings.updateImap`), and no profile contains: see decision 18. */
 export const SETTINGS_SCOPE = `${GMAIL}settings.basic`;
 
 /** May a connection with this profile use IMAP? */
 export const includesImap = (profile: ScopeProfile): boolean =>
   SCOPE_PROFILES[profile].some((scope) => scope === IMAP_SCOPE);
+
+/**
+ * Every scope with which `users.messages.get` answers a whole message. `gmail.metadata` does not: it refuses
+ * `format=raw` and a search.
+ */
+const READING_SCOPES: ReadonlySet<string> = new Set([
+  IMAP_SCOPE,
+  `${GMAIL}modify`,
+  `${GMAIL}readonly`,
+]);
+
+/** May a connection with this profile read mail? */
+export const canReadMail = (profile: ScopeProfile): boolean =>
+  SCOPE_PROFILES[profile].some((scope) => READING_SCOPES.has(scope));
 
 /** The scopes to request from Google, in the order of the request. */
 export function scopesOf(profile: ScopeProfile): readonly string[] {

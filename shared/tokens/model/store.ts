@@ -1,4 +1,4 @@
-import type { AuditEvent } from './audit-event.ts';
+import type { AuditEvent, AuditEventKind } from './audit-event.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import type { Connection, Health, ListedConnection } from './connection.ts';
 import type { DueIndex } from './due.ts';
@@ -16,6 +16,19 @@ export type Page<T> = {
   readonly unreadable: number;
 };
 
+/** A page that can also be left backwards: `previous` is the `before` of the page before it, null at the beginning. */
+export type TwoWayPage<T> = Page<T> & { readonly previous: string | null };
+
+/**
+ * Which page of a listing: what follows `after`, or with `before` what leads up to it. Both come from a page before;
+ * null for neither begins at the beginning.
+ */
+export type PageAsked = {
+  readonly after: string | null;
+  readonly before?: string | null;
+  readonly limit: number;
+};
+
 /** A connection whose record cannot be read: its id, and the address that the store searches it by. */
 export type DamagedConnection = { readonly id: string; readonly address: string };
 
@@ -24,7 +37,15 @@ export type ConnectionFilter = {
   readonly health: Health | null;
   /** How the address begins, or its whole domain, in lower case. */
   readonly address: { readonly prefix: string } | { readonly domain: string } | null;
+  /** Of any health, but under one of these lines: at most `MOST_TROUBLES` (see `listTroubles`). */
+  readonly troubles?: readonly string[];
 };
+
+/** A line under which ailing connections are listed, and how many stand under it. */
+export type CountedTrouble = { readonly trouble: string; readonly count: number };
+
+/** How many such lines one query may name: Firestore's limit for the values of one `in`. */
+export const MOST_TROUBLES = 30;
 
 /** All but the disconnected. */
 export const EVERY_CONNECTION: ConnectionFilter = { health: null, address: null };
@@ -60,12 +81,15 @@ export interface ConnectionStore {
     event?: AuditEvent | null,
   ): Promise<string | null>;
   /** By address. */
-  listConnections(page: {
-    after: string | null;
-    limit: number;
-    filter?: ConnectionFilter;
-  }): Promise<Page<ListedConnection> & { readonly damaged: readonly DamagedConnection[] }>;
+  listConnections(
+    page: PageAsked & { readonly filter?: ConnectionFilter },
+  ): Promise<TwoWayPage<ListedConnection> & { readonly damaged: readonly DamagedConnection[] }>;
   countConnections(filter: ConnectionFilter): Promise<number>;
+  /**
+   * What is wrong with the ailing connections, each line with its count, in the order of the lines: the first
+   * `limit` of them. A connection that an earlier release wrote in Firestore has no line until its next write.
+   */
+  listTroubles(limit: number): Promise<readonly CountedTrouble[]>;
   /**
    * By any spelling of the mailbox's address. An active one before others; never a disconnected one, nor the one
    * with the id `except`.
@@ -96,16 +120,31 @@ export interface RequestStore {
   forgetRequests(expired: { before: Date; parkedBefore: Date }): Promise<number>;
 }
 
+/**
+ * Which events. By kind, person and address only those are found that a release wrote which has these fields in
+ * Firestore; by their time, all.
+ */
+export type EventFilter = {
+  /** Of any of these kinds, at most 30; left out: of every kind. */
+  readonly kinds?: readonly AuditEventKind[];
+  /** Done by the person with this address, in lower case. */
+  readonly by?: string;
+  /** About the mailbox that had this address, in lower case, also if it is disconnected. */
+  readonly address?: string;
+  /** At this moment or later. */
+  readonly from?: Date;
+  /** Before this moment. */
+  readonly until?: Date;
+};
+
 /** The events, which are written along with what they tell of. */
 export interface AuditTrail {
   /** The newest first: of one connection, or with null of all and of the fleet. */
   listEvents(of: { connectionId: string | null; limit: number }): Promise<readonly AuditEvent[]>;
   /** The same, page by page: `after` is the `next` of the page before, null for the first. */
-  pageEvents(of: {
-    connectionId: string | null;
-    after: string | null;
-    limit: number;
-  }): Promise<Page<AuditEvent>>;
+  pageEvents(
+    of: PageAsked & { readonly connectionId: string | null; readonly filter?: EventFilter },
+  ): Promise<TwoWayPage<AuditEvent>>;
   readEvent(id: string): Promise<Versioned<AuditEvent> | null>;
   writeEvent(event: AuditEvent, revision: string): Promise<string | null>;
 }

@@ -5,6 +5,7 @@ import forge from 'node-forge';
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
 import { readKey } from '../../../shared/google/index.ts';
 import { describeWith } from '../../support/describe-with.ts';
+import { processorMs } from '../../support/processor-time.ts';
 import { openssl, withoutOpenssl } from './openssl.ts';
 
 /** What Google's console sets for every file. */
@@ -214,20 +215,20 @@ describeWith(withoutOpenssl, 'a service account’s key in a P12 file', () => {
   });
 
   test('is refused at once when the file demands more iterations than anybody uses', async () => {
-    const startedAt = performance.now();
+    const startedAt = processorMs();
     await expectRefused(
       withIterations(storeOf('-macalg', 'sha256')),
       {},
       'key_encryption_unsupported',
     );
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(processorMs() - startedAt).toBeLessThan(1000);
   });
 
   test('is refused soon when its layers demand them, though its check does not', async () => {
     const store = storeOf('-iter', '1000000', '-nomaciter');
-    const startedAt = performance.now();
+    const startedAt = processorMs();
     await expectRefused(store, {}, 'key_encryption_unsupported');
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(processorMs() - startedAt).toBeLessThan(1000);
   });
 
   /** The same file with a count of two thousand million in its integrity check. */

@@ -1,3 +1,5 @@
+import { pageWindow } from '../../../shared/adapters/page-window.ts';
+import { troubleOf } from '../../../shared/diagnosis/index.ts';
 import {
   type AuditEvent,
   type Connection,
@@ -25,13 +27,30 @@ export function createMemoryConnections(
     salvageConnection: async (id) => table.read(id),
     writeConnection: async (connection, revision, event) =>
       addEvent(() => table.write(connection.id, connection, revision), event),
-    listConnections: async ({ after, limit, filter }) => {
-      const rest = matching(filter)
-        .toSorted((one, other) => inBytes(placeOf(one), placeOf(other)))
-        .filter((each) => inBytes(placeOf(each), after ?? '') > 0);
-      const items = rest.slice(0, limit);
-      const last = rest.length > limit ? items.at(-1) : null;
-      return { items, next: last ? placeOf(last) : null, unreadable: 0, damaged: [] };
+    listConnections: async ({ after, before = null, limit, filter }) => {
+      const all = matching(filter).toSorted((one, other) => inBytes(placeOf(one), placeOf(other)));
+      const rest =
+        before === null
+          ? all.filter((each) => inBytes(placeOf(each), after ?? '') > 0)
+          : all.filter((each) => inBytes(placeOf(each), before) < 0).toReversed();
+      const rows = rest.slice(0, limit + 1);
+      const { shown, first, last } = pageWindow(rows, { after, limit }, before !== null);
+      const cursorOf = (one?: Connection) => (one ? placeOf(one) : null);
+      const cursors = { previous: cursorOf(first), next: cursorOf(last) };
+      return { items: shown, ...cursors, unreadable: 0, damaged: [] };
+    },
+    listTroubles: async (limit) => {
+      const lines = table
+        .values()
+        .map(troubleOf)
+        .filter((line) => line !== null);
+      return [...new Set(lines)]
+        .toSorted(inBytes)
+        .slice(0, limit)
+        .map((trouble) => ({
+          trouble,
+          count: lines.filter((line) => line === trouble).length,
+        }));
     },
     countConnections: async (filter) => matching(filter).length,
     findByAddress: async (address, except) => {
@@ -54,7 +73,9 @@ const inBytes = (one: string, other: string): number =>
 
 function matches(connection: Connection, filter?: ConnectionFilter): boolean {
   const health = healthOf(connection);
-  if (filter?.health ? health !== filter.health : health === 'disconnected') return false;
+  if (filter?.troubles) {
+    if (!filter.troubles.includes(troubleOf(connection) ?? '')) return false;
+  } else if (filter?.health ? health !== filter.health : health === 'disconnected') return false;
   const { address } = connection.mailbox;
   if (!filter?.address) return true;
   if ('domain' in filter.address) return domainOf(address) === filter.address.domain;

@@ -1,4 +1,5 @@
 import { type EventPlace, pageOf, placeIn } from '../../../shared/adapters/event-cursor.ts';
+import { pageWindow } from '../../../shared/adapters/page-window.ts';
 import { AppError } from '../../../shared/errors.ts';
 import {
   ALL_SHARDS,
@@ -7,6 +8,7 @@ import {
   type AuthorizationRequest,
   type Connection,
   type DueStore,
+  type EventFilter,
   type Grant,
   type GrantVault,
   type GrantVersion,
@@ -88,6 +90,13 @@ function createRequests(): RequestStore {
 const compareByTime = (one: EventPlace, other: EventPlace): number =>
   one.at.getTime() - other.at.getTime() || (one.id < other.id ? -1 : Number(one.id > other.id));
 
+const isOf = (event: AuditEvent, { kinds, by, address, from, until }: EventFilter): boolean =>
+  (kinds?.includes(event.kind) ?? true) &&
+  (by === undefined || event.by?.toLowerCase() === by) &&
+  (address === undefined || event.address?.toLowerCase() === address) &&
+  (from === undefined || event.at >= from) &&
+  (until === undefined || event.at < until);
+
 const createTrail = (events: Table<AuditEvent>): AuditTrail => ({
   listEvents: async ({ connectionId, limit }) =>
     events
@@ -96,15 +105,18 @@ const createTrail = (events: Table<AuditEvent>): AuditTrail => ({
       .toReversed()
       .toSorted((one, other) => other.at.getTime() - one.at.getTime())
       .slice(0, limit),
-  pageEvents: async ({ connectionId, after, limit }) => {
-    const place = placeIn(after);
-    const rows = events
+  pageEvents: async ({ connectionId, after, before = null, limit, filter = {} }) => {
+    const [end, start] = [placeIn(before), placeIn(after)];
+    const sorted = events
       .values()
       .filter((event) => connectionId === null || event.connectionId === connectionId)
-      .toSorted((one, other) => -compareByTime(one, other))
-      .filter((event) => place === null || compareByTime(event, place) < 0)
-      .map((event) => ({ place: event, events: [event] }));
-    return pageOf(rows.slice(0, limit + 1), limit);
+      .filter((event) => isOf(event, filter))
+      .toSorted((one, other) => -compareByTime(one, other));
+    const found = end
+      ? sorted.filter((event) => compareByTime(event, end) > 0).toReversed()
+      : sorted.filter((event) => start === null || compareByTime(event, start) < 0);
+    const rows = found.slice(0, limit + 1).map((event) => ({ place: event, events: [event] }));
+    return pageOf(pageWindow(rows, { after: start, limit }, end !== null));
   },
   readEvent: async (id) => events.read(id),
   writeEvent: async (event, revision) => events.write(event.id, event, revision),

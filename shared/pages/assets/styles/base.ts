@@ -41,7 +41,8 @@ code { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, m
 .small { font-size: 0.8125rem; }
 .lead { color: var(--ink-soft); font-size: 1rem; max-width: 40em; }
 .label { font-size: 0.8125rem; font-weight: 600; color: var(--ink-soft); }
-.icon { flex: none; width: 1em; height: 1em; }
+.sprite { display: none; }
+.icon { flex: none; width: 1em; height: 1em; fill: none; stroke: currentcolor; stroke-width: 1.6; stroke-linecap: round; stroke-linejoin: round; }
 .visually-hidden {
   position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0;
   overflow: hidden; clip-path: inset(50%); white-space: nowrap; border: 0;

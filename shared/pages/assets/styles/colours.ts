@@ -58,6 +58,4 @@ export const COLOURS = `:root {
 .tone-warn { --tone: var(--warn); --tone-soft: var(--warn-soft); }
 .tone-bad { --tone: var(--bad); --tone-soft: var(--bad-soft); }
 .tone-off { --tone: var(--off); --tone-soft: var(--off-soft); }
-.tone-ok-text { color: var(--ok); }
-.tone-bad-text { color: var(--bad); font-weight: 600; }
 `;

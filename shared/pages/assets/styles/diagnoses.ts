@@ -19,6 +19,19 @@ export const DIAGNOSES = `.diagnosis > p { max-width: 54rem; }
   background: var(--surface); border: 1px solid var(--line); color: var(--ink-soft);
   font-size: 0.75rem; font-weight: 600; line-height: 1; font-variant-numeric: tabular-nums;
 }
+.ready-message > summary { display: inline-flex; align-items: center; gap: 0.5rem; font-weight: 550; color: var(--accent); }
+.ready-message > summary::before { content: "▸"; }
+.ready-message[open] > summary::before { content: "▾"; }
+.ready-message-text { margin-top: 0.75rem; padding: 0.875rem 1rem; border-radius: 10px; background: var(--surface); border: 1px solid var(--line); }
+.ready-message-text > * + *, .ready-message > details { margin-top: 0.75rem; }
+.copyable-row:has(textarea) { flex-direction: column; align-items: flex-start; }
+.ready-message textarea { min-height: 12rem; max-height: 28rem; field-sizing: content; font-size: 0.875rem; }
+.diagnosis + .ready-message { margin-top: 0.875rem; }
+.answer > * + * { margin-top: 0.875rem; }
+.answer { scroll-margin-top: 1rem; }
+.connector-values > summary { font-weight: 550; }
+.steps .text-link { display: inline; }
+.steps .text-link .icon { display: inline-block; margin-inline-start: 0.375rem; vertical-align: -0.125em; }
 .error .lead { color: var(--ink); }
 .compare { display: grid; gap: 0.75rem; padding: 0.875rem 1rem; border-radius: 10px; background: var(--sunken); }
 .compare dt { font-size: 0.75rem; color: var(--ink-soft); }

@@ -15,6 +15,10 @@ export const HISTORY = `.events { list-style: none; }
 .event a, .mailbox-address a { color: inherit; text-decoration: underline; text-decoration-color: transparent; text-underline-offset: 0.2em; }
 .event a { text-decoration-color: var(--line); }
 .event a:hover, .mailbox-address a:hover { color: var(--accent); text-decoration-color: currentcolor; }
+.history-filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); align-items: end; gap: 0.75rem 1rem; }
+.history-filters > .actions { grid-column: 1 / -1; }
+.history-filters :is(input, select) { height: 2.5rem; min-height: 0; font-size: 0.9375rem; }
+.links-text { min-height: 6rem; font-size: 0.8125rem; white-space: pre; overflow-x: auto; }
 .links { list-style: none; }
 .pending-link { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.5rem 1rem; padding-block: 0.75rem; font-size: 0.875rem; }
 .pending-link + .pending-link { border-top: 1px solid var(--line); }
@@ -35,6 +39,10 @@ export const HISTORY = `.events { list-style: none; }
 .checks { width: 100%; margin-top: 0.75rem; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
 .checks th { font-size: 0.75rem; font-weight: 400; color: var(--ink-soft); text-align: start; }
 .checks th, .checks td { padding: 0.375rem 0.75rem 0.375rem 0; border-bottom: 1px solid var(--line); vertical-align: baseline; }
+.counts { margin-block: 0.75rem; border-collapse: collapse; font-size: 0.875rem; font-variant-numeric: tabular-nums; }
+.counts th, .counts td { padding: 0.375rem 1rem 0.375rem 0; border-bottom: 1px solid var(--line); vertical-align: baseline; text-align: start; }
+.counts th { font-weight: 400; }
+.counts td { text-align: end; }
 .checks .number { text-align: end; padding-inline-end: 0; white-space: nowrap; }
 .result { display: inline-flex; align-items: baseline; gap: 0.375rem; }
 .result > .icon { color: var(--tone); position: relative; top: 0.125em; }
@@ -53,10 +61,20 @@ export const HISTORY = `.events { list-style: none; }
 .cause-panel > summary { width: auto; color: var(--ink); }
 .cause-panel > .diagnosis { margin-top: 0.75rem; padding-inline-start: 1rem; }
 .cause-panel + .cause-panel { margin-top: 0.75rem; padding-top: 0.75rem; border-top: 1px solid var(--line); }
+.written { margin-top: 0.5rem; max-height: 24rem; overflow: auto; padding: 0.75rem 1rem; border: 1px solid var(--line); border-radius: var(--radius-small); white-space: pre-wrap; overflow-wrap: anywhere; font-size: 0.9375rem; }
+.files { list-style: none; }
 .bad-lines { list-style: none; max-height: 24rem; overflow: auto; font-size: 0.875rem; }
 .bad-lines > li { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr) minmax(0, 1fr); gap: 0.125rem 0.75rem; }
 .bad-lines .why { color: var(--tone); }
+.card > .visually-hidden + * { margin-top: 0; }
+.mails .event-what > * + *, .cause-panel > * + * { margin-top: 0.375rem; }
+.mails .button { min-height: 2.25rem; font-size: 0.8125rem; }
+.mails .diagnosis { margin-block: 0.5rem; }
+.mail-links { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; }
+.held-mail { display: inline-flex; align-items: center; gap: 0.375rem; margin-top: 0.25rem; font-size: 0.8125rem; font-weight: 600; color: var(--tone); }
 @media (max-width: 40rem) {
+  .history-filters { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+  .history-filters > .field:nth-of-type(-n+2) { grid-column: 1 / -1; }
   .bad-lines > li { grid-template-columns: 5.5rem minmax(0, 1fr); }
   .bad-lines .why { grid-column: 2; }
   .lines .event { grid-template-columns: auto minmax(0, 1fr) auto; }

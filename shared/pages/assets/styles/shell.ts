@@ -16,8 +16,8 @@ export const SHELL = `.skip {
 .mark { flex: none; }
 .mark-ground { fill: #4353c9; }
 .badge {
-  padding: 0.0625rem 0.5rem; border-radius: 99px; border: 1px solid var(--line);
-  font-size: 0.75rem; color: var(--ink-soft); white-space: nowrap;
+  display: inline-flex; align-items: center; min-height: 1.5rem; padding-inline: 0.5rem;
+  border-radius: 99px; border: 1px solid var(--line); font-size: 0.75rem; color: var(--ink-soft); white-space: nowrap;
 }
 .language, .top-inner:not(:has(.language)) > .who { margin-inline-start: auto; }
 .top-inner > :last-child .quiet { margin-inline-end: -0.625rem; }
@@ -25,7 +25,7 @@ export const SHELL = `.skip {
 .who-address { max-width: 16rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 main { flex: 1; width: 100%; margin-inline: auto; padding: clamp(1.5rem, 4vw, 2.75rem) clamp(1rem, 4vw, 2rem) 3rem; }
 main.wide { max-width: 60rem; }
-main.fleet, body:has(main.fleet) :is(.top-inner, .bottom-inner) { max-width: 76rem; }
+main.fleet, body:has(main.fleet) :is(.top-inner, .bottom-inner) { max-width: 80rem; }
 main.narrow { max-width: 42rem; }
 main > * + * { margin-top: 1.25rem; }
 main > h1 + .lead { margin-top: 0.5rem; }
@@ -38,6 +38,10 @@ main > .back { margin-bottom: -0.5rem; }
 .registration[open] { flex: 1 1 100%; order: 1; }
 .registration > * + * { margin-top: 0.75rem; }
 .registration p { color: var(--ink-soft); }
+@media (min-width: 40.01rem) {
+  .top-inner { flex-wrap: nowrap; }
+  .top-inner > :not(.product, .who) { flex: none; }
+}
 @media (max-width: 40rem) {
   .product { font-size: 0.875rem; flex: 1 0 calc(100% - 6rem); }
   .language { order: 1; }

@@ -1,0 +1,138 @@
+import type { Cause } from './diagnosis.ts';
+import { both, type Wording } from './entry.ts';
+
+/** What tells a cause from the others with the same words: each names something that a person can look up. */
+const SIGNS: Partial<Readonly<Record<Cause, Wording>>> = {
+  grant_revoked: both(
+    'Only this mailbox stopped, at no special time: its owner removed the access or changed the password.',
+    'このメールボックスだけが、特別な時期と関係なく停止しました。所有者による取り消しまたはパスワードの変更です。',
+  ),
+  testing_seven_days: both(
+    'It stopped seven days after the consent, and the publishing status of the app is “Testing”.',
+    '許可から 7 日後に停止し、アプリの公開ステータスが「テスト中」です。',
+  ),
+  grant_evicted: both(
+    'The same account was connected to this client about a hundred times.',
+    '同じアカウントが、このクライアントで約 100 回接続されています。',
+  ),
+  domain_refused: both(
+    'Other mailboxes of the same domain stopped within the same hour.',
+    '同じドメインの別のメールボックスも、1 時間以内に停止しました。',
+  ),
+  authorization_cancelled: both(
+    'Google’s page showed no error before somebody clicked “Cancel”.',
+    '[キャンセル] をクリックする前に、Google の画面にエラーは表示されていません。',
+  ),
+  not_a_test_user: both(
+    'Google’s page said that the app is being tested, or has not completed verification.',
+    'Google の画面に、アプリがテスト中である、または審査プロセスを完了していないと表示されました。',
+  ),
+  client_id_or_secret_wrong: both(
+    'The client is in the list under Clients, and its ID or secret differs from the configuration.',
+    'クライアントは一覧に表示されますが、ID またはシークレットが設定と異なります。',
+  ),
+  client_deleted: both(
+    'The client is missing from the list under Clients.',
+    '[クライアント] の一覧にクライアントがありません。',
+  ),
+  client_disabled: both(
+    'The client is in the list under Clients and is marked as disabled.',
+    '[クライアント] の一覧で、クライアントが無効と表示されます。',
+  ),
+  delegation_not_authorized: both(
+    'The numeric client ID has no row under Domain-wide delegation.',
+    '[ドメイン全体の委任] に、数字のクライアント ID の行がありません。',
+  ),
+  delegation_scopes_missing: both(
+    'The row under Domain-wide delegation is there, and a scope is missing from it.',
+    '[ドメイン全体の委任] に行はありますが、スコープが不足しています。',
+  ),
+  delegation_of_personal_account: both(
+    'The address is of gmail.com, or of a domain outside every Google Workspace.',
+    'アドレスが gmail.com など、Google Workspace 以外のドメインです。',
+  ),
+  delegation_alias: both(
+    'The Admin console finds the address as an alternate address of another user.',
+    '管理コンソールで検索すると、別のユーザーの予備のアドレスとして表示されます。',
+  ),
+  gmail_service_off: both(
+    'The owner cannot open Gmail in the browser either.',
+    '所有者がブラウザーで Gmail を開いても利用できません。',
+  ),
+  google_unavailable: both(
+    'The same call works again a few minutes later.',
+    '数分後に同じ呼び出しが成功します。',
+  ),
+  access_token_rejected: both(
+    'It works with a token that is fetched anew; a token lasts an hour.',
+    '新しく取得したトークンでは成功します(トークンの有効期間は 1 時間です)。',
+  ),
+  gmail_permission_missing: both(
+    'The consent does not list https://mail.google.com/, which IMAP needs.',
+    '許可に、IMAP に必要な https://mail.google.com/ が含まれていません。',
+  ),
+  imap_login_refused: both(
+    'A new token with https://mail.google.com/ is refused as well.',
+    'https://mail.google.com/ を含む新しいトークンも拒否されます。',
+  ),
+  org_run_as_missing: both(
+    'The app uses the client credentials flow, and its field “Run As” is empty.',
+    'クライアントログイン情報フローを使用しており、実行ユーザーが未設定です。',
+  ),
+  org_ip_restricted: both(
+    'Login History says “Restricted IP” or “Restricted Time”.',
+    '[ログイン履歴] に、IP アドレスまたは時間帯の制限と表示されます。',
+  ),
+  org_record_deleted: both(
+    'The record is in the recycle bin, or was merged.',
+    'レコードがごみ箱にあるか、マージされています。',
+  ),
+  org_access_missing: both(
+    'The record exists, and the connector’s user cannot open it.',
+    'レコードは存在しますが、コネクタのユーザーが開けません。',
+  ),
+  org_session_ended: both('It works after a new login.', 'ログインし直すと成功します。'),
+  org_session_refused: both(
+    'A session that is seconds old is refused as well.',
+    '取得した直後のセッションも拒否されます。',
+  ),
+  org_row_locked: both(
+    'The trigger’s message quotes UNABLE_TO_LOCK_ROW, or it works a minute later.',
+    'トリガーのメッセージに UNABLE_TO_LOCK_ROW とあるか、1 分後に成功します。',
+  ),
+  org_app_not_authorized: both(
+    'Login History says that the user is not approved for the app.',
+    '[ログイン履歴] に、ユーザーにアプリケーションの利用が承認されていないと表示されます。',
+  ),
+  org_app_settings: both(
+    'The address of the error page names invalid_scope or redirect_uri_mismatch.',
+    'エラー画面の URL に invalid_scope または redirect_uri_mismatch が含まれています。',
+  ),
+  org_network_blocked: both(
+    'The address opens in a browser elsewhere, and not from the connector’s machine.',
+    '別の場所のブラウザーでは開けますが、コネクタのマシンからは開けません。',
+  ),
+  network_name_unresolved: both(
+    'The name is not resolved ten minutes later either.',
+    '10 分後も名前を解決できません。',
+  ),
+  network_proxy_failed: both(
+    'HTTPS_PROXY is set, or the network reaches the internet through a proxy only.',
+    'HTTPS_PROXY が設定されているか、プロキシ経由でのみインターネットに接続できます。',
+  ),
+  admin_blocks_client: both(
+    'The page has the code admin_policy_enforced.',
+    '画面に admin_policy_enforced と表示されています。',
+  ),
+  request_invalid: both(
+    'The page has the code invalid_request, and names what is wrong under “error details”.',
+    '画面に invalid_request と表示され、[エラーの詳細] に問題の項目が示されています。',
+  ),
+  redirect_uri_mismatch: both(
+    'The page has the code redirect_uri_mismatch.',
+    '画面に redirect_uri_mismatch と表示されています。',
+  ),
+};
+
+/** What a person looks at to tell the cause from others with the same words; null: its words are its own. */
+export const signOf = (cause: Cause): Wording | null => SIGNS[cause] ?? null;

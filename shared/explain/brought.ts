@@ -1,0 +1,46 @@
+import { whereKnown } from '../diagnosis/index.ts';
+import { fieldIn } from '../network/json.ts';
+
+/** The body of what somebody brought: the ends of its text, and the value of its JSON; undefined: it is a text only. */
+export type Brought = { readonly text: string; readonly value: unknown };
+
+/** What the reports keep of a message. */
+const KEPT = 280;
+/** Enough for the reports, which cut out long words before they cut the rest. */
+const LONGEST = 3 * KEPT;
+/** A log begins or ends with what matters. */
+const END = 8 * 1024;
+
+/** The beginning and the end of a longer text. */
+export const endsOf = (text: string): string =>
+  text.length > 2 * END ? `${text.slice(0, END)} ${text.slice(-END)}` : text;
+
+/** The telling part of a long text, such as of the trace of an error: it begins shortly before words that we know. */
+export function excerptOf(text: string): string {
+  if (text.length <= KEPT) return text;
+  const start = Math.max(0, whereKnown(text) - 20);
+  return text.slice(start, start + LONGEST);
+}
+
+const SPOKEN =
+  /\b(?:http(?:\/[\d.]+)?|httperror|status(?:[ _]?code)?|responded with|error|code)\b[\s:="'(]{0,3}([1-5]\d\d)\b|<title>\s*([45]\d\d)\b/i;
+
+/** The HTTP status that an answer or a text names itself; null: it names none. */
+export function statusIn({ text, value }: Brought): number | null {
+  const error = fieldIn(value, 'error');
+  const said = fieldIn(error, 'code') ?? fieldIn(value, 'status') ?? fieldIn(value, 'statusCode');
+  if (typeof said === 'number' && said >= 100 && said < 600) return said;
+  if (value !== undefined) return null;
+  const [, spoken, ofTitle] = SPOKEN.exec(text) ?? [];
+  const status = Number(spoken ?? ofTitle);
+  return status >= 400 ? status : null;
+}
+
+/** The parameters of an address, from the one that names the error; empty: there is none. */
+export function queryIn(text: string): URLSearchParams {
+  const at = text.search(/[?#&]error=/);
+  return new URLSearchParams(at < 0 ? '' : text.slice(at + 1, at + 1 + LONGEST));
+}
+
+/** What was answered: its status, null where nobody said it, and its JSON. */
+export type Answer = { readonly status: number | null; readonly body: unknown };

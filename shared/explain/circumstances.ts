@@ -1,0 +1,86 @@
+import type { Circumstances } from '../diagnosis/index.ts';
+import { fieldIn } from '../network/json.ts';
+import type { Given, Place } from './given.ts';
+
+const HOUR_MS = 3600 * 1000;
+
+/** The names by which people call what is known; spelling and separators do not count. */
+const NAMES = {
+  method: ['method', 'authmethod', 'granttype'],
+  hours: ['hourssinceconsent', 'hourssincegrant'],
+  siblings: ['siblingsfailing', 'siblingsfailingtoo', 'othersfailing', 'wholedomain'],
+  worked: ['earliersuccess', 'workedbefore', 'previouslyworked', 'succeededbefore'],
+  subject: ['subjectset', 'hassubject'],
+  account: ['accountkind', 'accounttype', 'account'],
+  address: ['email', 'mailbox', 'address', 'subject', 'user'],
+  renewed: ['retried', 'aftertokenrefresh', 'afterrelogin', 'freshtoken', 'persistent'],
+} as const;
+
+/** People write yes in several ways: a word, how many, or since when. */
+const isYes = (value: unknown): boolean =>
+  value === true ||
+  (typeof value === 'number' && value > 0) ||
+  (typeof value === 'string' && /^(?:true|yes|\d{4}-\d\d)/i.test(value));
+
+const isNo = (value: unknown): boolean =>
+  value === false || (typeof value === 'string' && /^(?:false|no)$/i.test(value));
+
+type Known = (name: keyof typeof NAMES) => unknown;
+
+function knownIn(context: Given['context']): Known {
+  const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]/g, '');
+  const entries = new Map(
+    Object.entries(context ?? {}).map(([name, value]) => [plain(name), value]),
+  );
+  return (name) =>
+    NAMES[name].map((each) => entries.get(each)).find((value) => value !== undefined);
+}
+
+/**
+ * What is known beside the answer that somebody brought.
+ *
+ * @param place where the answer came from; null: from a screen or a log
+ */
+export function circumstancesOf({ context }: Given, place: Place | null): Circumstances {
+  const known = knownIn(context);
+  const accountKind = kindOf(known);
+  return {
+    ...(isDelegated(known, place) && { method: 'delegation' }),
+    ...timesOf(known('hours')),
+    ...(isYes(known('siblings')) && { wholeDomain: true }),
+    ...(isYes(known('subject')) && { subjectSet: true }),
+    ...(isYes(known('worked')) && { workedBefore: true }),
+    ...(accountKind && { accountKind }),
+    isRenewed: isYes(known('renewed')),
+  };
+}
+
+function isDelegated(known: Known, place: Place | null): boolean {
+  const method = known('method');
+  if (typeof method === 'string' && /delegat|dwd|service|jwt/i.test(method)) return true;
+  if (place === 'token_service_account' || isNo(known('subject'))) return true;
+  // Only a service account names a subject.
+  return isYes(known('subject')) && !(typeof method === 'string' && /consent|user/i.test(method));
+}
+
+function timesOf(given: unknown): Pick<Circumstances, 'consentedAt' | 'failedAt'> {
+  const hours = given === undefined || given === null ? Number.NaN : Number(given);
+  if (!Number.isFinite(hours)) return {};
+  const failedAt = new Date();
+  return { consentedAt: new Date(failedAt.getTime() - hours * HOUR_MS), failedAt };
+}
+
+function kindOf(known: Known): Circumstances['accountKind'] {
+  const kind = known('account');
+  const address = known('address');
+  if (typeof kind === 'string' && /personal|consumer|private|^gmail/i.test(kind)) return 'personal';
+  if (typeof kind === 'string' && /workspace|business|managed|edu/i.test(kind)) return 'workspace';
+  const isPersonal =
+    typeof address === 'string' && /@(gmail|googlemail)\.com$/i.test(address.trim());
+  return isPersonal ? 'personal' : undefined;
+}
+
+/** Whether the context says that a one-time code was exchanged. */
+export const isCodeExchange = ({ context }: Given): boolean =>
+  Object.values(context ?? {}).includes('authorization_code') ||
+  fieldIn(context, 'exchange') === true;

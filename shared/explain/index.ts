@@ -1,0 +1,1 @@
+export { type Explanation, explain, knownCausesOf } from './explain.ts';

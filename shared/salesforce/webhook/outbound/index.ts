@@ -1,0 +1,2 @@
+export { answerMessage } from './answer-message.ts';
+export { acknowledgement, soapFault } from './soap-answer.ts';

@@ -1,0 +1,3 @@
+import { describeMail } from './mail-walk.ts';
+
+describeMail('ja');
