@@ -45,6 +45,11 @@ export const ERROR_TABLE = {
     'This address does not accept that type of body.',
     'この形式の本文は受け付けていません。',
   ),
+  day_invalid: row(
+    [400, 'info'],
+    'There is no such day. Write one as YYYY-MM-DD, such as 2026-11-27.',
+    '存在しない日付です。2026-11-27 のように YYYY-MM-DD の形式で指定してください。',
+  ),
   misdirected: row(
     [421, 'warning'],
     'This server does not answer under that host name.',

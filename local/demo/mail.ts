@@ -1,5 +1,5 @@
 import { intakePortsOf } from '../../shared/jobs/mail-sync.ts';
-import { runDueMailboxes, switchOn } from '../../shared/mail/index.ts';
+import { notePush, runDueMailboxes, runMailbox, switchOn } from '../../shared/mail/index.ts';
 import type { Routing } from '../../shared/mail/model/intake.ts';
 import { DEFAULT_POLICIES } from '../../shared/mail/model/policies.ts';
 import { mailOf } from '../../shared/runtime/mail.ts';
@@ -31,7 +31,7 @@ export async function playMail(world: World, mailsADay: number): Promise<void> {
     world.moveTo(-day * DAY_MS - 2 * HOUR_MS);
     // For some days a rule of the organization refuses some mail.
     if (day === 5) world.org.switchOn('validation_rule', { contains: 'Warranty' });
-    for (let nth = 0; nth < mailsADay; nth++) deliver(world, draw);
+    for (let nth = 0; nth < mailsADay; nth++) await announce(world, deliver(world, draw));
     await run(world);
     world.moveTo(-day * DAY_MS - HOUR_MS);
     await answerOne(world, day);
@@ -81,19 +81,32 @@ async function turnOn(world: World, orgId: string): Promise<void> {
   }
 }
 
-/** What `mail-sync` does, in the demo's time. */
-async function run({ runtime, now }: World): Promise<void> {
-  const until = new Date(now().getTime() + 60_000);
-  const due = { limit: 100, shards: ALL_SHARDS, concurrency: MAILBOXES.length, until };
-  await runDueMailboxes(intakePortsOf(runtime), due);
+/** What `gmail-push` does, in the demo's time: real seconds pass between two pushes of Gmail's, and a month in fewer. */
+async function announce(world: World, push: Parameters<typeof notePush>[1]): Promise<void> {
+  const ports = intakePortsOf(world.runtime);
+  const noted = await notePush(ports, push);
+  if (noted.kind === 'leased') {
+    await runMailbox(ports, noted.leased, { until: soon(world), watch: () => undefined });
+  }
 }
 
-function deliver(world: World, draw: Draw): void {
+const soon = ({ now }: World): Date => new Date(now().getTime() + 60_000);
+
+/** What `mail-sync` does, in the demo's time. */
+async function run(world: World): Promise<void> {
+  const until = soon(world);
+  const due = { limit: 100, shards: ALL_SHARDS, concurrency: MAILBOXES.length, until };
+  await runDueMailboxes(intakePortsOf(world.runtime), due);
+}
+
+/** Delivers a mail, and answers what Gmail announces of it. */
+function deliver(world: World, draw: Draw): { address: string; historyId: string } {
   const address = draw.of(MAILBOXES);
   const earlier = world.google.mailOf(address).filter(({ labelIds }) => labelIds.includes('INBOX'));
   const answered: Sent | null = draw.number() < 0.25 ? (earlier.at(-1) ?? null) : null;
   const { content, labelIds } = mailTo(address, { at: world.now(), answered, draw });
-  world.google.deliverMail({ address, content, labelIds });
+  const { historyId } = world.google.deliverMail({ address, content, labelIds });
+  return { address, historyId: String(historyId) };
 }
 
 /** Somebody answers the newest case through Gmail, as a Flow does. */

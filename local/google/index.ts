@@ -64,7 +64,7 @@ export type EmulatedGoogle = {
   /** Creates or changes users, groups and aliases, without a consent. */
   seedDirectory(seed: DirectorySeed): void;
   /** Puts a message into a mailbox, which is created if there is none; the push follows. */
-  deliverMail(delivery: Delivery): { id: string; threadId: string };
+  deliverMail(delivery: Delivery): { id: string; threadId: string; historyId: number };
   /** Every message of a mailbox, the oldest first. */
   mailOf(address: string): MailFacts[];
   /** Adds and removes labels of a message. @throws RangeError when there is no such message */

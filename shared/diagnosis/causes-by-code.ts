@@ -32,6 +32,7 @@ export const CAUSES_BY_CODE: Readonly<Record<ErrorCode, Cause>> = {
   body_malformed: 'request_refused',
   body_invalid: 'request_refused',
   media_type_unsupported: 'request_refused',
+  day_invalid: 'request_refused',
   misdirected: 'request_refused',
   caller_unverified: 'request_refused',
   caller_signature_removed: 'scheduler_signature_removed',

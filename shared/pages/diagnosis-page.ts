@@ -5,6 +5,7 @@ import { backLink } from './back-link.ts';
 import { connectorValues } from './connector-values.ts';
 import { remedy } from './diagnosis-panel.ts';
 import { formToken } from './form-token.ts';
+import { ICONS } from './icons.ts';
 import type { Markup } from './markup.ts';
 import { say } from './messages.ts';
 import { page } from './page.ts';
@@ -12,7 +13,7 @@ import { readyMessageSection } from './ready-message-section.ts';
 import type { DiagnosisView, Frame } from './views.ts';
 import { whoActs } from './who-acts.ts';
 
-/** How much may be pasted, in characters: a whole page of Google's or Salesforce's, or a long answer. */
+/** How much of what is pasted is read, in characters: a whole page of Google's or Salesforce's, or a long answer. */
 export const LONGEST_WORDS = 20_000;
 
 const FORM = 'look-up';
@@ -27,12 +28,12 @@ export function diagnosisPage(frame: Frame, view: DiagnosisView): string {
   ${formToken(frame)}
   <div class="field">
     <label for="words">${say(language, 'lookUpField')}</label>
-    <textarea id="words" name="words" rows="4" maxlength="${LONGEST_WORDS}" required aria-describedby="words-hint" spellcheck="false">${view.words}</textarea>
+    <textarea id="words" name="words" rows="4" required aria-describedby="words-hint" spellcheck="false">${view.words}</textarea>
     <p class="muted small" id="words-hint">${say(language, 'lookUpExample')}</p>
   </div>
   <div class="actions"><button class="button primary">${say(language, 'lookUpButton')}</button></div>
 </form>
-${view.words !== '' && html`<div class="answer" id="answer">${results(frame, view)}</div>`}
+${view.words !== '' && html`<div class="answer" id="answer">${view.isCut && cutNotice(frame)}${results(frame, view)}</div>`}
 ${connectorValues(frame, view.serviceAccounts)}`;
   return page(frame, {
     title: say(language, 'lookUpTitle'),
@@ -41,6 +42,9 @@ ${connectorValues(frame, view.serviceAccounts)}`;
     languageForm: FORM,
   });
 }
+
+const cutNotice = ({ language }: Frame): Markup =>
+  html`<div class="notice tone-info">${ICONS.warning}<p>${say(language, 'lookUpCut', LONGEST_WORDS)}</p></div>`;
 
 function results(frame: Frame, { found }: DiagnosisView): Markup {
   const { language } = frame;

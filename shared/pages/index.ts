@@ -7,6 +7,7 @@ export type {
   LineCounts,
   LinesShown,
 } from './addition-views.ts';
+export { listAddress } from './address.ts';
 export { type Asset, assetPaths, assets } from './assets.ts';
 export { callerPage } from './caller-page.ts';
 export {

@@ -296,6 +296,8 @@ export type ConnectedView = {
 /** What the reader pasted, and what it may mean, the likeliest first; none where nobody knows. */
 export type DiagnosisView = {
   readonly words: string;
+  /** More was pasted than is read. */
+  readonly isCut: boolean;
   readonly found: readonly Diagnosis[];
   /** The service accounts of this connector, for an administrator only; nobody else may see them. */
   readonly serviceAccounts: readonly Pick<Delegation, 'serviceAccount' | 'clientId'>[];

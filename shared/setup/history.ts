@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts';
 import { type Incoming, page, type Reply } from '../http/index.ts';
 import { beginOfDay } from '../mail/tracing/index.ts';
 import { eventsPage, HISTORY_SUBJECTS, type HistoryQuery } from '../pages/index.ts';
@@ -11,7 +12,11 @@ import { KINDS_OF_SUBJECT } from './history-subjects.ts';
 const EVENTS_SHOWN = 50;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A page of the events of all mailboxes, or with `connection` of one. */
+/**
+ * A page of the events of all mailboxes, or with `connection` of one.
+ *
+ * @throws AppError `day_invalid`
+ */
 export async function showEvents(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   await requireSession(incoming, runtime);
   const { store } = runtime;
@@ -31,7 +36,11 @@ export async function showEvents(incoming: Incoming, runtime: Runtime): Promise<
   return page(eventsPage(frame, { asked, of, events: items.map(eventViewOf), ...rest }));
 }
 
-/** Reads which events a page's address selects. Invalid values select all. */
+/**
+ * Reads which events a page's address selects. A subject that is none selects all.
+ *
+ * @throws AppError `day_invalid`: a day that does not exist would select all too, and an exported file would look narrowed
+ */
 export function readHistoryQuery(query: URLSearchParams): HistoryQuery {
   const before = query.get('before') || null;
   return {
@@ -51,7 +60,11 @@ const addressIn = (text: string | null): string => (text ?? '').trim().slice(0, 
 /** The beginning of a day of UTC; null for what is none. */
 const readDay = (text: string): Date | null => beginOfDay('UTC', text);
 
-const dayIn = (text: string | null): string => (text !== null && readDay(text) ? text : '');
+function dayIn(text: string | null): string {
+  const day = (text ?? '').trim();
+  if (day !== '' && readDay(day) === null) throw new AppError('day_invalid');
+  return day;
+}
 
 /** The store's filter for such a query: days of UTC, the last one included. */
 export function eventFilterOf({ subject, by, mailbox, from, to }: HistoryQuery): EventFilter {

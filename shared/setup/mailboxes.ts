@@ -7,6 +7,7 @@ import {
   type Flash,
   type GroupView,
   isEmpty,
+  listAddress,
   liveList,
   type MailboxListView,
   mailboxListPage,
@@ -43,8 +44,9 @@ export async function showLiveList(incoming: Incoming, runtime: Runtime): Promis
     frameOf(incoming, runtime),
     listView(incoming, runtime, null),
   ]);
-  const query = incoming.query.size > 0 ? `?${incoming.query}` : '';
-  return page(liveList({ ...frame, path: `${HOME}${query}` }, view));
+  // Each line repeats the query, so it keeps what was understood of it and drops the rest.
+  const { search } = new URL(listAddress(frame, view.asked), frame.baseUrl);
+  return page(liveList({ ...frame, path: `${HOME}${search}` }, view));
 }
 
 /** Reads what does not depend on each other concurrently: it takes as long as a few reads, however large the fleet. */

@@ -2,18 +2,18 @@ import { AppError } from '../errors.ts';
 import { knownCausesOf } from '../explain/index.ts';
 import { asset, type Incoming, page, type Reply, withCookies } from '../http/index.ts';
 import { languageOf } from '../language.ts';
-import { assets, diagnosisPage, LONGEST_WORDS } from '../pages/index.ts';
+import { assets, type DiagnosisView, diagnosisPage, LONGEST_WORDS } from '../pages/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { frameOf } from '../web/frame.ts';
 import { readOwnForm } from '../web/session-guard.ts';
 import { languageCookie } from './sign-in.ts';
 
-/** A form sends each byte of UTF-8 as up to three, and Japanese has three bytes for a character. */
+/** Room for all that is read: a form sends each byte of UTF-8 as up to three, and Japanese has three bytes for a character. */
 const FORM_BYTES = LONGEST_WORDS * 9 + 1024;
 
 /** The form in which errors are looked up. It needs no session: some stop people before they can sign in. */
 export const showDiagnosis = (incoming: Incoming, runtime: Runtime): Promise<Reply> =>
-  diagnosisReply(incoming, runtime, '');
+  diagnosisReply(incoming, runtime, NOTHING);
 
 /**
  * Explains what somebody pasted. It is sent in a body, because logs of proxies and of Cloud Run keep addresses, and a
@@ -23,21 +23,30 @@ export const showDiagnosis = (incoming: Incoming, runtime: Runtime): Promise<Rep
  */
 export async function explainFailure(incoming: Incoming, runtime: Runtime): Promise<Reply> {
   const form = await readOwnForm(incoming, runtime, FORM_BYTES);
-  const words = (form.get('words') ?? '').slice(0, LONGEST_WORDS).trim();
+  const pasted = (form.get('words') ?? '').trim();
+  const words = { words: pasted.slice(0, LONGEST_WORDS), isCut: pasted.length > LONGEST_WORDS };
   const language = languageOf(form.get('language') ?? undefined);
   if (language === null) return diagnosisReply(incoming, runtime, words);
   const reply = await diagnosisReply({ ...incoming, language }, runtime, words);
   return withCookies(reply, languageCookie(runtime, language));
 }
 
-async function diagnosisReply(incoming: Incoming, runtime: Runtime, words: string): Promise<Reply> {
+type Pasted = Pick<DiagnosisView, 'words' | 'isCut'>;
+
+const NOTHING: Pasted = { words: '', isCut: false };
+
+async function diagnosisReply(
+  incoming: Incoming,
+  runtime: Runtime,
+  { words, isCut }: Pasted,
+): Promise<Reply> {
   const frame = await frameOf(incoming, runtime);
   const found = words === '' ? [] : knownCausesOf(words);
   // The page explains errors while the store is away, too.
   const serviceAccounts = frame.session
     ? await runtime.tokens.listDelegations().catch(() => [])
     : [];
-  return page(diagnosisPage(frame, { words, found, serviceAccounts }));
+  return page(diagnosisPage(frame, { words, isCut, found, serviceAccounts }));
 }
 
 export function serveAsset({ params }: Incoming): Reply {

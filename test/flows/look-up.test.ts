@@ -100,6 +100,16 @@ describe('an error that somebody pastes', () => {
     expect((await ask(person(connector.baseUrl), 'あ'.repeat(40_000))).status).toBe(413);
   });
 
+  test('who pastes more than is read is told so', async () => {
+    const long = `redirect_uri_mismatch ${'x'.repeat(25_000)}`;
+    const { status, text } = await ask(person(connector.baseUrl), long);
+    expect([status, titlesIn(text).length > 0]).toEqual([200, true]);
+    expect(text).toContain('Only the first 20,000 characters were read.');
+    expect((await ask(person(connector.baseUrl), 'redirect_uri_mismatch')).text).not.toContain(
+      'characters were read',
+    );
+  });
+
   test('a form of another site is refused', async () => {
     const { status } = await person(connector.baseUrl).send('/setup-page/diagnosis', {
       method: 'POST',

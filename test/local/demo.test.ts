@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { freePort } from '../../build/free-port.ts';
 import { TROOPS } from '../../local/demo/cast.ts';
+import { readDemoCall } from '../../local/demo/options.ts';
 import { childEnvironment } from '../support/child-environment.ts';
 import { eventually } from '../support/eventually.ts';
 import { checkNow, type Person, signedIn } from '../support/person.ts';
@@ -83,6 +86,12 @@ describe('npm run demo', () => {
     expect(months.size).toBeGreaterThan(10);
   });
 
+  test('shows that Gmail announced the mail of that month', async () => {
+    const { text } = await admin.get('/setup-page/checklist');
+    const item = text.split('<li class="checklist-item ').find((part) => part.includes('"push"'));
+    expect(item).toContain('In place');
+  });
+
   test('is there at once when it is started again, and ends on Ctrl-C', async () => {
     expect(await demo.stop()).toBe(0);
     const startedAt = performance.now();
@@ -90,4 +99,42 @@ describe('npm run demo', () => {
     expect(demo.output()).toContain('They are there already.');
     expect(performance.now() - startedAt).toBeLessThan(20_000);
   }, 60_000);
+});
+
+describe('the arguments of the demo', () => {
+  test('are those of the documents by default', () => {
+    expect(readDemoCall([], '8080')).toEqual({
+      directory: resolve('.demo'),
+      mailboxes: 10_000,
+      port: 8080,
+      pictures: false,
+    });
+  });
+
+  test.each([
+    ['an unknown option', ['--mailbox', '50']],
+    ['a word', ['50']],
+    ['no number', ['--mailboxes', 'ten']],
+    ['too few mailboxes', ['--mailboxes', '19']],
+    ['too many mailboxes', ['--mailboxes', '100001']],
+    ['a port that does not exist', ['--port', '65536']],
+    ['no directory', ['--directory', '']],
+  ])('are refused: %s', (_, args) => expect(readDemoCall(args, '8080')).toBeNull());
+
+  test('that are wrong are answered with the usage, and nothing is made', async () => {
+    const child = spawn(process.execPath, [PROGRAM, '--mailboxes', 'ten'], {
+      cwd: directory,
+      env: childEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let output = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+    await once(child, 'close');
+    expect(child.exitCode).toBe(2);
+    expect(output).toMatch(/^The arguments are wrong\.[\s\S]+npm run demo -- /);
+    expect(output).not.toMatch(/^\s+at /m);
+    expect(existsSync(join(directory, '.demo'))).toBe(false);
+  });
 });

@@ -390,6 +390,7 @@ const PAGES: Readonly<Record<string, (text: string) => string>> = {
   diagnosis: (text) =>
     diagnosisPage(frameOf(text), {
       words: text,
+      isCut: true,
       found: [diagnosisOf(text), diagnosisOf(text)],
       serviceAccounts: [{ serviceAccount: text, clientId: text }],
     }),
@@ -437,6 +438,7 @@ describe('links out of a diagnosis', () => {
   const linked = (href: string): string =>
     diagnosisPage(FRAME, {
       words: 'x',
+      isCut: false,
       found: [{ ...REVOKED, links: [{ href, en: 'Page', ja: 'ページ' }] }],
       serviceAccounts: [],
     });

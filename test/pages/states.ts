@@ -468,10 +468,11 @@ export const STATES: Readonly<Record<string, State>> = {
       end: { at: ENDING.grantEnd.at, isTesting: false },
     }),
   diagnosis: (frame) =>
-    diagnosisPage(frame, { words: '', found: [], serviceAccounts: [DELEGATION] }),
+    diagnosisPage(frame, { words: '', isCut: false, found: [], serviceAccounts: [DELEGATION] }),
   'diagnosis-found': (frame) =>
     diagnosisPage(signedOut(frame), {
       words: 'Error 403: access_denied',
+      isCut: false,
       found: LOOKED_UP,
       serviceAccounts: [],
     }),
@@ -480,7 +481,7 @@ export const STATES: Readonly<Record<string, State>> = {
   ...CHECKLIST_STATES,
   ...MAIL_STATES,
   'diagnosis-nothing': (frame) =>
-    diagnosisPage(frame, { words: 'hello', found: [], serviceAccounts: [] }),
+    diagnosisPage(frame, { words: 'hello', isCut: true, found: [], serviceAccounts: [] }),
 };
 
 /** The states by the kind of page, which is the first word of their name. */

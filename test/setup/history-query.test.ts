@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { AppError } from '../../shared/errors.ts';
 import { HISTORY_SUBJECTS } from '../../shared/pages/index.ts';
 import { eventFilterOf, readHistoryQuery } from '../../shared/setup/history.ts';
 import { KINDS_OF_SUBJECT } from '../../shared/setup/history-subjects.ts';
@@ -9,8 +10,13 @@ const filterOf = (query: string) => eventFilterOf(readHistoryQuery(new URLSearch
 describe('the query of the history', () => {
   test('asks for everything by default, and where a value is none', () => {
     expect(filterOf('')).toEqual({});
-    expect(filterOf('subject=weather&from=yesterday&to=2026-02-31x&by=')).toEqual({});
+    expect(filterOf('subject=weather&from=&to=%20&by=')).toEqual({});
   });
+
+  test.each(['from=yesterday', 'to=2026-02-30', 'from=2026-01-01&to=2026-02-31x'])(
+    'refuses a day that does not exist: %s',
+    (query) => expect(() => filterOf(query)).toThrow(new AppError('day_invalid')),
+  );
 
   test('asks for the kinds of a subject, a person in any case, and days, the last one included', () => {
     expect(

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -69,6 +69,18 @@ type Opened = {
   readonly environment?: Readonly<Record<string, string>>;
 };
 
+const EDGES: Readonly<Record<string, ReturnType<typeof createEdge<Runtime>>>> = {
+  'gmail-push': createEdge(gmailPush),
+  'mail-sync': createEdge(mailSync),
+  'salesforce-webhook': createEdge(salesforceWebhook),
+  'setup-page': createEdge(setupPage),
+};
+
+/** A port that was another test's a moment ago may still get a request that was meant for it. */
+const refuseStray = (response: ServerResponse): void => {
+  response.writeHead(503).end();
+};
+
 /** Opens it with an emulated organization that is connected. */
 export async function startMailPipeline({
   directory,
@@ -85,6 +97,7 @@ export async function startMailPipeline({
       done();
     },
   });
+  let opened = false;
   const requests: string[] = [];
   const operations: string[] = [];
   const server = createServer((request, response) => void serve(request, response));
@@ -130,14 +143,10 @@ export async function startMailPipeline({
     orgTokens: noting(composed.orgTokens, operations),
     orgSecrets: noting(composed.orgSecrets, operations),
   };
-  const edges: Readonly<Record<string, ReturnType<typeof createEdge<Runtime>>>> = {
-    'gmail-push': createEdge(gmailPush),
-    'mail-sync': createEdge(mailSync),
-    'salesforce-webhook': createEdge(salesforceWebhook),
-    'setup-page': createEdge(setupPage),
-  };
+  opened = true;
 
   async function serve(...[request, response]: Parameters<Serve>): Promise<void> {
+    if (!opened) return refuseStray(response);
     const [path = ''] = (request.url ?? '').split('?');
     const [, first = ''] = path.split('/');
     requests.push(`${request.method} ${path}`);
@@ -145,7 +154,7 @@ export async function startMailPipeline({
     if (first === 'google') google.handle(request, response);
     else if (first === 'salesforce') org.handle(request, response);
     else if (functions) await functions(request, response);
-    else if (edges[first]) await edges[first](request, response, runtime);
+    else if (EDGES[first]) await EDGES[first](request, response, runtime);
     else response.writeHead(404).end();
   }
 

@@ -19,8 +19,8 @@ export type MailFacts = {
 export function mailOver(google: Google) {
   return {
     deliverMail(delivery: Delivery) {
-      const { id, threadId } = deliverMail(google, delivery);
-      return { id, threadId };
+      const { id, threadId, historyId } = deliverMail(google, delivery);
+      return { id, threadId, historyId };
     },
     mailOf: (address: string): MailFacts[] =>
       google.mail

@@ -1,4 +1,4 @@
-import { fixed, saying } from './phrase.ts';
+import { fixed, grouped, saying } from './phrase.ts';
 
 /** The texts around a diagnosis, which has its own, and those of the page that looks one up. */
 export const DIAGNOSIS = {
@@ -77,6 +77,12 @@ export const DIAGNOSIS = {
         : `${count} 件見つかりました(可能性の高い順)。説明を読み比べ、状況に合うものを選んでください`,
   ),
   pointsToIt: fixed('What points to this cause:', 'この原因の目安:'),
+  lookUpCut: saying(
+    (read: number) =>
+      `Only the first ${grouped(read)} characters were read. If the error stands further on, paste that part.`,
+    (read: number) =>
+      `先頭の ${grouped(read)} 文字だけを読み取りました。エラーがそれより後ろにある場合は、その部分を貼り付けてください。`,
+  ),
   lookUpNothing: fixed('Nothing fits these words', '一致する説明が見つかりませんでした'),
   lookUpNothingHint: fixed(
     'Try only the code. Google shows one such as admin_policy_enforced at the foot of its page or behind “error details”; the page’s whole address helps too. Salesforce writes its codes in capitals, such as INVALID_SESSION_ID.',
