@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { freePort } from '../../build/free-port.ts';
 import type { ImapServer } from '../../shared/google/endpoints.ts';
 import { selfSignedCertificate, withoutCertificates } from '../google/certificate.ts';
@@ -45,7 +45,10 @@ export async function startDovecot(directory: string, tokenInfo: string): Promis
     stdio: 'ignore',
   });
   const what = (): string => `Dovecot to start: ${log()}`;
-  await eventually(() => answers(port), { what });
+  await eventually(() => greets(port, tls.cert), { what }).catch(async (thrown: unknown) => {
+    await ended(process);
+    throw thrown;
+  });
   return { host: '127.0.0.1', port, ca: tls.cert, log, stop: () => ended(process) };
 }
 
@@ -128,10 +131,16 @@ function usersOf(): string {
 const idsOf = (): string =>
   isRoot() ? 'uid=nobody gid=nogroup' : `uid=${userInfo().uid} gid=${userInfo().gid}`;
 
-const answers = (port: number): Promise<boolean> =>
+/** Whether it greets. A port that takes connections may still have no process behind it that answers. */
+const greets = (port: number, ca: string): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => resolve(true));
-    socket.once('error', () => resolve(false)).once('connect', () => socket.destroy());
+    const socket = connect({ port, host: '127.0.0.1', ca });
+    const end = (isGreeted: boolean): void => {
+      socket.destroy();
+      resolve(isGreeted);
+    };
+    socket.once('data', (greeting) => end(String(greeting).startsWith('* OK')));
+    socket.once('error', () => end(false)).once('close', () => end(false));
   });
 
 async function ended(process: ChildProcess): Promise<void> {
