@@ -14,6 +14,8 @@ export default {
   globalTeardown: '<rootDir>/test/support/cloud/global-teardown.ts',
   setupFiles: ['<rootDir>/test/support/loopback-only.mjs'],
   testTimeout: 30_000,
+  // Each test file leaves modules behind that V8 keeps; a worker that is full of them collects garbage for seconds.
+  workerIdleMemoryLimit: '1GB',
   // A busy machine needs more than Jest's half second to end a worker that has nothing open.
   workerGracefulExitTimeout: 10_000,
   watchman: false,
