@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { freePort } from '../../build/free-port.ts';
-import { describeInBrowser } from '../support/chromium.ts';
+import { describeInBrowser, leave } from '../support/chromium.ts';
 import { type Connector, startConnector } from '../support/connector.ts';
 import { eventually } from '../support/eventually.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -243,7 +243,7 @@ function walkThrough(languages: readonly Language[]): void {
     await consent(scriptless, SUPPORT);
     await scriptless.getByRole('button', { name: WORDS.en.check }).click();
     await scriptless.locator('.status', { hasText: WORDS.en.working }).waitFor();
-    await context.close();
+    await leave(context);
   });
 }
 

@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { chromiumOptions } from '../support/chromium.ts';
+import { chromiumOptions, leave } from '../support/chromium.ts';
 
 export type Visitor = {
   readonly page: Page;
@@ -31,7 +31,7 @@ export async function visit(
     if (message.type() === 'error' && !expected) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  return { page, complaints, close: () => context.close() };
+  return { page, complaints, close: () => leave(context) };
 }
 
 /** Signs in from our page at Google, and returns to our page. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { chromiumOptions, describeInBrowser } from '../support/chromium.ts';
+import { chromiumOptions, describeInBrowser, leave } from '../support/chromium.ts';
 import { SUPPORT, startGoogle, type TestGoogle } from './emulated-google.ts';
 import { CALLER, CONNECTOR, delegated, KEY, SCOPES } from './service-account.ts';
 
@@ -200,6 +200,6 @@ describeInBrowser('in a browser', () => {
     await accessible(page, 'delegation-phone-dark');
     await page.goto(google.baseUrl + CONSOLE);
     await accessible(page, 'service-accounts-phone-dark');
-    await page.close();
+    await leave(page);
   });
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { chromiumOptions, describeInBrowser } from '../support/chromium.ts';
+import { chromiumOptions, describeInBrowser, leave } from '../support/chromium.ts';
 import { SUPPORT, startGoogle, type TestGoogle } from './emulated-google.ts';
 import { mail, openMailbox } from './emulated-mail.ts';
 
@@ -165,7 +165,7 @@ describeInBrowser('in a browser', () => {
     await accessible(page, 'message-phone-dark');
     await page.goto(google.baseUrl + MAILBOX);
     await accessible(page, 'mailbox-phone-dark');
-    await page.close();
+    await leave(page);
     expect(google.google.mailOf(SUPPORT).map(({ labelIds }) => labelIds)).toEqual([
       ['UNREAD'],
       ['INBOX', 'UNREAD'],

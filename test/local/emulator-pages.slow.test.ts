@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { EVERYTHING } from '../pages/inspection.ts';
-import { chromiumOptions, describeInBrowser } from '../support/chromium.ts';
+import { chromiumOptions, describeInBrowser, leave } from '../support/chromium.ts';
 import { startEmulators } from './emulator-sample.ts';
 
 const VIEWS: readonly (BrowserContextOptions & { readonly name: string })[] = [
@@ -52,7 +52,7 @@ describeInBrowser('the pages of both emulators', () => {
         await page.locator('button.account').first().click();
         found.push(...(await inspect(page, `consent-${name}`)));
       }
-      await context.close();
+      await leave(context);
       expect(found).toEqual([]);
     },
     120_000,

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { chromiumOptions } from '../support/chromium.ts';
+import { chromiumOptions, leave } from '../support/chromium.ts';
 import { startPageServer } from './page-server.ts';
 
 const VIEWPORTS = {
@@ -107,7 +107,7 @@ export async function startInspection(): Promise<Inspection> {
       await page.goto(`${server.url}/${state}?language=${language}`);
       await inspect({ page, name: `${state}-${language}`, found }, views);
     }
-    await page.context().close();
+    await leave(page.context());
   }
   return {
     newPage: () => newPage('en', true),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { describeInBrowser } from '../support/chromium.ts';
+import { describeInBrowser, leave } from '../support/chromium.ts';
 import { CONTRAST, EVERYTHING, type Inspection, startInspection } from './inspection.ts';
 import { KINDS } from './states.ts';
 
@@ -25,7 +25,7 @@ describeInBrowser('how the pages look', () => {
     await page.goto('data:text/html,<p style="color:%23aaa">Faint</p><img src="data:,">');
     expect((await page.evaluate<string[]>(EVERYTHING)).join()).toMatch(/image-alt/);
     expect((await page.evaluate<string[]>(CONTRAST)).join()).toMatch(/color-contrast/);
-    await page.context().close();
+    await leave(page.context());
   });
 
   test.each(ROUNDS)(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { relativeTime } from '../../shared/pages/time-element.ts';
-import { chromiumOptions, describeInBrowser } from '../support/chromium.ts';
+import { chromiumOptions, describeInBrowser, leave } from '../support/chromium.ts';
 import { eventually } from '../support/eventually.ts';
 import { startPageServer } from './page-server.ts';
 import { NOW } from './sample-views.ts';
@@ -32,10 +32,10 @@ describeInBrowser('what the script adds', () => {
     const page = await open('list-link', { permissions: ['clipboard-read', 'clipboard-write'] });
     const button = page.locator('.notice [data-copy]');
     await button.click();
-    expect(await button.textContent()).toBe('Copied');
+    await button.filter({ hasText: /^Copied$/ }).waitFor();
     const copied = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(copied).toContain('/authorization-url?link=');
-    await page.close();
+    await leave(page);
   });
 
   test('a form is sent once, however often its button is pressed', async () => {
@@ -49,7 +49,7 @@ describeInBrowser('what the script adds', () => {
     expect(busy).toBe('true');
     await page.waitForURL('**/probe');
     expect(posts()).toBe(1);
-    await page.close();
+    await leave(page);
   });
 
   test('times are relative to our clock, in the page’s language', async () => {
@@ -58,7 +58,7 @@ describeInBrowser('what the script adds', () => {
     const at = new Date((await time.getAttribute('datetime')) ?? '');
     expect(await time.textContent()).toBe(relativeTime('ja', at, NOW));
     expect(await time.getAttribute('title')).toContain('JST');
-    await page.close();
+    await leave(page);
   });
 
   test('times stay current while the page is open', async () => {
@@ -69,7 +69,7 @@ describeInBrowser('what the script adds', () => {
     expect(await time.textContent()).toBe('3 minutes ago');
     await page.clock.fastForward(10 * 60_000);
     expect(await time.textContent()).toBe('13 minutes ago');
-    await page.close();
+    await leave(page);
   });
 
   const lives = (): number => server.requests.filter((line) => line.includes('/live')).length;
@@ -94,7 +94,7 @@ describeInBrowser('what the script adds', () => {
     expect(lives()).toBe(before);
     await page.clock.fastForward(6000);
     await eventually(() => lives() === before + 1);
-    await page.close();
+    await leave(page);
   });
 
   test('a row in which the reader is stays, and the others follow', async () => {
@@ -109,7 +109,7 @@ describeInBrowser('what the script adds', () => {
     expect(await page.evaluate("document.activeElement.closest('li').id")).toBe(
       await page.locator('.dense > li').nth(3).getAttribute('id'),
     );
-    await page.close();
+    await leave(page);
   });
 
   test('a list whose session has ended says so, and asks no more', async () => {
@@ -120,7 +120,7 @@ describeInBrowser('what the script adds', () => {
     const before = lives();
     await page.clock.fastForward(600_000);
     expect(lives()).toBe(before);
-    await page.close();
+    await leave(page);
   });
 
   test('a list that gets no answer says so, asks less and less, and recovers', async () => {
@@ -139,14 +139,14 @@ describeInBrowser('what the script adds', () => {
     await page.unroute('**/live');
     await page.clock.fastForward(301_000);
     await page.getByText('The connector does not answer').waitFor({ state: 'hidden' });
-    await page.close();
+    await leave(page);
   });
 
   test('the link to the other language opens it on a page that cannot be loaded again', async () => {
     const page = await open('error-link-used', { javaScriptEnabled: false });
     await page.locator('header a[lang="ja"]').click();
     await page.locator('#other-language').waitFor({ state: 'visible' });
-    await page.close();
+    await leave(page);
   });
 
   describe('the menu of a line', () => {
@@ -168,7 +168,7 @@ describeInBrowser('what the script adds', () => {
       expect(await page.evaluate("document.activeElement.closest('li').id")).toBe(
         await page.locator('.dense > li').nth(7).getAttribute('id'),
       );
-      await page.close();
+      await leave(page);
     });
 
     test('closes on a click elsewhere, and when the focus leaves it', async () => {
@@ -182,7 +182,7 @@ describeInBrowser('what the script adds', () => {
         await leave();
         await page.locator(opened).waitFor({ state: 'detached' });
       }
-      await page.close();
+      await leave(page);
     });
 
     test('is offered only by the script: the mailbox’s own page has the same actions', async () => {
@@ -191,7 +191,7 @@ describeInBrowser('what the script adds', () => {
       expect(await page.locator('.dense h2 a').first().getAttribute('href')).toContain(
         '/connections/',
       );
-      await page.close();
+      await leave(page);
     });
   });
 
@@ -200,7 +200,7 @@ describeInBrowser('what the script adds', () => {
     expect(await page.locator('time[data-clock]').textContent()).toMatch(
       /6:30 PM GMT\+9|18:30 JST/,
     );
-    await page.close();
+    await leave(page);
   });
 
   test('without script, only the buttons that need it are missing', async () => {
@@ -208,7 +208,7 @@ describeInBrowser('what the script adds', () => {
     expect(await page.locator('.notice [data-copy]').isVisible()).toBe(false);
     expect(await page.locator('.notice input').isVisible()).toBe(true);
     expect(await page.locator('time').first().textContent()).toBe('in 2 days');
-    await page.close();
+    await leave(page);
   });
 
   test('the first tab stop links to the content', async () => {
@@ -217,7 +217,7 @@ describeInBrowser('what the script adds', () => {
     expect(await page.evaluate('document.activeElement.className')).toBe('skip');
     await page.keyboard.press('Enter');
     expect(await page.evaluate('document.activeElement.id')).toBe('content');
-    await page.close();
+    await leave(page);
   });
 
   test('the whole card of a profile is clickable', async () => {
@@ -225,6 +225,6 @@ describeInBrowser('what the script adds', () => {
     const box = await page.getByText('Proves that the connection works').boundingBox();
     await page.mouse.click((box?.x ?? 0) + 40, (box?.y ?? 0) + 8);
     expect(await page.locator('#profile-probe').isChecked()).toBe(true);
-    await page.close();
+    await leave(page);
   });
 });

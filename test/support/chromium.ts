@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describeWith } from './describe-with.ts';
 import { findOnPath, isExecutable } from './executable.ts';
 
@@ -36,4 +37,18 @@ export function chromiumOptions(): { executablePath: string; args: string[] } {
 export function describeInBrowser(name: string, suite: () => void): void {
   const missing = findChromium() ? null : 'no Chromium found; set CHROMIUM to the path of one';
   describeWith(missing, name, suite);
+}
+
+/** How long a page or a context may take to close, in milliseconds. */
+const CLOSING_MS = 5000;
+
+/**
+ * Closes a page or a context. Chromium sometimes never answers when it closes a page that is about to show another one:
+ * then the page ends with the browser.
+ */
+export async function leave(open: { close(): Promise<void> } | undefined): Promise<void> {
+  const stop = new AbortController();
+  const tooLate = pause(CLOSING_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+  await Promise.race([open?.close(), tooLate]);
+  stop.abort();
 }
