@@ -10,7 +10,7 @@ export async function* withHead(
   tell: (head: string) => void,
 ): AsyncGenerator<Buffer> {
   const chunks = message[Symbol.asyncIterator]();
-  const first = await firstBytes(chunks);
+  const first = withoutMark(await firstBytes(chunks));
   const end = endOfHead(first);
   const head = first.subarray(0, end < 0 ? first.length : end);
   if (head.length <= HEAD_BYTES) {
@@ -24,6 +24,12 @@ export async function* withHead(
   }
   yield* { [Symbol.asyncIterator]: () => chunks };
 }
+
+/** Some programs put a byte order mark first, which would be a part of the first field's name. */
+const withoutMark = (bytes: Buffer): Buffer =>
+  bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? bytes.subarray(3) : bytes;
+
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /** The message from its first byte, until the header section ended or is too long. */
 async function firstBytes(chunks: AsyncIterator<Buffer>): Promise<Buffer> {

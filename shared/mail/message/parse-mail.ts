@@ -6,6 +6,7 @@ import type { Kept } from '../keep-content.ts';
 import type { ParsedMail, RawMessage, Scratch } from '../ports.ts';
 import { addressesIn } from './addresses.ts';
 import { authenticationIn } from './authentication.ts';
+import { withItsBoundary } from './boundary.ts';
 import { oneLine, withoutControls } from './clean-text.ts';
 import { decodedValue } from './encoded-words.ts';
 import { addContents, addFiles, type FoundFiles, type Keep, noFiles } from './files-of-part.ts';
@@ -64,7 +65,8 @@ async function readParts(source: Readable, keep: Keep): Promise<ParsedMail> {
     if (thrown !== failed.parser) failed.source = asAppError(thrown);
   });
   const tell = (head: string): void => void Object.assign(found, { head });
-  const pieces = (bytes: AsyncIterable<Buffer>) => untilCut(withHead(bytes, tell), seen);
+  const pieces = (bytes: AsyncIterable<Buffer>) =>
+    untilCut(withItsBoundary(withHead(bytes, tell)), seen);
   const passed = pipeline(source, pieces, parser).catch((thrown) => {
     failed.parser = thrown;
     // The content of an attachment would otherwise wait for its end for ever.

@@ -23,12 +23,12 @@ const PRECEDENCE_FIELDS = ['precedence', 'x-precedence', 'preference'] as const;
  * `Auto-Submitted: auto-replied` says so (RFC 3834 §5). `auto-generated` alone does not: alerts and confirmations of
  * other systems have it, and those are what somebody must see. Nor do `Precedence: bulk`, `list` and `junk`, which
  * newsletters and lists have. `X-Auto-Response-Suppress` is a wish of a sender not to be answered, and people's mail
- * through Exchange has it. A subject that labels the mail as an automatic answer says so alone; one as of an absence counts
- * with a sign that no person wrote the mail.
+ * through Exchange has it. A subject that labels the mail as an automatic answer says so unless `Auto-Submitted: no` denies it, because people
+ * write so of ours; one as of an absence counts with a sign that no person wrote the mail.
  */
 export const isAutoReply = (reading: MailReading): boolean =>
   saysSo(reading) ||
-  begins(reading, AUTO_REPLY_LABELS) ||
+  (begins(reading, AUTO_REPLY_LABELS) && !isDenied(reading)) ||
   (begins(reading, AUTO_REPLY_SUBJECTS) && isAutomatic(reading));
 
 function saysSo({ fields }: MailReading): boolean {
@@ -42,6 +42,9 @@ function saysSo({ fields }: MailReading): boolean {
     fields.all('delivered-to').some((value) => bareValue(value) === 'autoresponder')
   );
 }
+
+const isDenied = ({ fields }: MailReading): boolean =>
+  bareValue(fields.first('auto-submitted')) === 'no';
 
 const isDenial = (value: string): boolean => /^(?:no|false|0|off)$/.test(bareValue(value));
 

@@ -56,9 +56,15 @@ function recipientOf({ first }: HeaderFields): ReportedRecipient {
   };
 }
 
-/** Its type of address stands before a semicolon: `rfc822;taro@example.com`. */
-const addressIn = (value: string): string | null =>
-  addressWrittenIn(value.slice(value.indexOf(';') + 1))?.address ?? null;
+/** Its type of address stands before a semicolon: `rfc822;taro@example.com`, `utf-8;太郎@example.com` (RFC 6533 §3). */
+function addressIn(value: string): string | null {
+  const written = value.slice(value.indexOf(';') + 1);
+  if (!/^utf-?8\s*;/i.test(value)) return addressWrittenIn(written)?.address ?? null;
+  const decoded = written.replace(/\\x\{([0-9a-f]{1,6})\}/gi, (escaped, hex: string) =>
+    Number.parseInt(hex, 16) <= 0x10ffff ? String.fromCodePoint(Number.parseInt(hex, 16)) : escaped,
+  );
+  return /^[^\s\p{Cc}<>@]{1,64}@[^\s\p{Cc}<>@]{1,255}$/u.exec(decoded.trim())?.[0] ?? null;
+}
 
 /** The first status code (RFC 3463 §2) in a text that is no part of a longer number, such as an IP address. */
 export const statusIn = (text: string): string | null =>

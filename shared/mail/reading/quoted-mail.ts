@@ -42,8 +42,10 @@ function markAt(lines: readonly Line[], at: number): Announcement | null {
   };
 }
 
-function markOf(plain: string): Announcement['kind'] | null {
-  if (plain.length > 120) return null;
+function markOf(line: string): Announcement['kind'] | null {
+  if (line.length > 120) return null;
+  // QQ Mail writes the blanks of its HTML into the text.
+  const plain = line.replace(/(?:&nbsp;)+/g, ' ').trim();
   if (BARE_FORWARD_MARKS.has(plain)) return 'forward';
   const words = /^[-_=─—―~]{2,} ?(.*?) ?[-_=─—―~:]*$/.exec(plain)?.[1] ?? '';
   if (FORWARD_MARKS.has(words) || words.startsWith('forwarded by ')) return 'forward';
@@ -77,7 +79,7 @@ function fieldsAt(lines: readonly Line[], start: number) {
 
 function labelOf(line: Line | undefined): FieldLabel | null {
   // Apple Mail quotes what it forwards.
-  const plain = (line?.plain ?? '').replace(/^>[> ]*/, '');
+  const plain = unquoted(line);
   const colon = plain.slice(0, 40).indexOf(':');
   return colon < 0 ? null : (FIELD_LABELS.get(plain.slice(0, colon).trim()) ?? null);
 }
@@ -148,12 +150,27 @@ const MOST_LINES_ABOVE = 40;
 /** Where a text announces a forwarded mail, in its first lines and not within a quote; null: nowhere. */
 export function forwardIn(lines: readonly Line[], isForward: boolean): Announcement | null {
   for (let at = 0; at < Math.min(lines.length, MOST_LINES_ABOVE); at += 1) {
-    const found = announcementAt(lines, at);
+    const found = announcementAt(lines, at) ?? (isForward ? quotedForwardAt(lines, at) : null);
     if (found === null) continue;
     if (found.kind === 'forward' || (isForward && found.fields.size > 0)) return found;
     if (found.isCertain) return null;
   }
   return null;
+}
+
+/** Apple Mail quotes what it forwards, with the words that say so. */
+function quotedForwardAt(lines: readonly Line[], at: number): Announcement | null {
+  if (!isQuoted(lines[at]) || markOf(unquoted(lines[at])) !== 'forward') return null;
+  const { fields, end } = fieldsAt(lines, firstFieldAfter(lines, at));
+  return { kind: 'forward', end, isCertain: true, fields };
+}
+
+const unquoted = (line: Line | undefined): string => (line?.plain ?? '').replace(/^>[> ]*/, '');
+
+function firstFieldAfter(lines: readonly Line[], at: number): number {
+  let next = at + 1;
+  while (next < lines.length && unquoted(lines[next]) === '') next += 1;
+  return next;
 }
 
 /** Does a text forward a mail, by the mark of a mail program? */

@@ -1,24 +1,51 @@
 import { isBlank, isQuoted, isRule, type Line, linesOf } from './lines.ts';
 import { announcementAt, firstNonBlank } from './quoted-mail.ts';
 import { withoutSignature } from './signature.ts';
-import { isForwardSubject } from './subject.ts';
+import { isAnswerSubject, isForwardSubject } from './subject.ts';
 
 /**
- * What a customer wrote, without the mail that it quotes and without a signature where one is marked. What was
- * forwarded stays, because nobody here has read it; answers between quoted lines stay with these.
+ * What a customer wrote, without what it quotes, also between the answers, and without a signature where one is
+ * marked. What was forwarded stays, because nobody here has read it. So do lines between others in a mail that answers
+ * nothing: people write the sign of a quote before commands, too.
  *
- * @param subject of the mail: that of a forward tells that the mail below was forwarded where the text does not
- * @returns a part of the text in one piece; the whole of it, when everything is quoted. Takes time by its length
+ * @param subject of the mail: it says what is an answer, and what a forward, where the text does not
+ * @returns lines of the text; the whole of it, when everything is quoted. Takes time by its length
  */
 export function replyOf(text: string, subject = ''): string {
   const lines = linesOf(text);
   const { kinds, forwardedAt } = kindsOf(lines, isForwardSubject(subject));
-  const { first, end } = ownPart(lines, kinds, forwardedAt);
-  const from = lines[first]?.start ?? 0;
-  const to = lines[end - 1]?.end ?? 0;
-  const reply = first < end ? text.slice(from, to).trim() : '';
+  const isAnswer = kinds.includes('announcement') || isAnswerSubject(subject);
+  const end = forwardedAt ?? endOfOwn(lines, kinds);
+  const own = isAnswer ? { kinds, end } : { kinds: withQuotesBetween(kinds.slice(0, end)), end };
+  const forwarded = forwardedAt === null ? '' : text.slice(lines[forwardedAt]?.start);
+  const reply = `${ownLines(text, lines, own)}${forwarded}`.trim();
   return reply === '' ? text.trim() : reply;
 }
+
+/** A quote above one line is what it answers. Above several, each belongs to the line below it. */
+function withQuotesBetween(kinds: readonly Kind[]): readonly Kind[] {
+  const first = kinds.indexOf('own');
+  const isInterleaved = first >= 0 && kinds.includes('quote', first);
+  return isInterleaved ? kinds.map((kind) => (kind === 'quote' ? 'own' : kind)) : kinds;
+}
+
+/** The lines of the sender's own and the blank ones; where a quote is left out, one blank line is enough. */
+function ownLines(text: string, lines: readonly Line[], { kinds, end }: Own): string {
+  let kept = '';
+  let last: Kind = 'own';
+  let isGap = false;
+  for (const [at, { start }] of lines.slice(0, end).entries()) {
+    const kind = kinds[at] ?? 'own';
+    const isQuote = kind === 'quote' || kind === 'announcement';
+    isGap = isQuote || (isGap && kind === 'blank');
+    if (isQuote || (isGap && last === 'blank')) continue;
+    kept += text.slice(start, lines[at + 1]?.start);
+    last = kind;
+  }
+  return kept;
+}
+
+type Own = { readonly kinds: readonly Kind[]; readonly end: number };
 
 type Kind = 'own' | 'quote' | 'announcement' | 'blank';
 
@@ -58,19 +85,6 @@ function withoutRule(lines: readonly Line[], kinds: readonly Kind[]): readonly K
   let end = kinds.length;
   while (end > 0 && (kinds[end - 1] === 'blank' || isRule(lines[end - 1]))) end -= 1;
   return kinds.slice(0, end);
-}
-
-type Part = { readonly first: number; readonly end: number };
-
-function ownPart(lines: readonly Line[], kinds: readonly Kind[], forwardedAt: number | null): Part {
-  const end = forwardedAt === null ? endOfOwn(lines, kinds) : lines.length;
-  const isOwn = (kind: Kind): boolean => kind === 'own';
-  const first = kinds.slice(0, end).findIndex(isOwn);
-  if (first < 0) return { first: forwardedAt ?? end, end };
-  const quoted = kinds.indexOf('quote');
-  // A quote above one answer is only what it answers. Above several, each belongs to the answer below it.
-  const isInterleaved = quoted >= 0 && quoted < first && kinds.slice(first, end).includes('quote');
-  return { first: isInterleaved ? quoted : first, end };
 }
 
 /** A text ends with few signatures: its own, that of a list, and the line of a mail program. */

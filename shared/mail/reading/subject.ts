@@ -16,6 +16,11 @@ export function isForwardSubject(subject: string): boolean {
   return SUBJECT_PREFIXES.forward.has(prefixesOf(subject).prefixes[0] ?? '');
 }
 
+/** Does the subject say that the mail is an answer? */
+export function isAnswerSubject(subject: string): boolean {
+  return SUBJECT_PREFIXES.reply.has(prefixesOf(subject).prefixes[0] ?? '');
+}
+
 function prefixesOf(subject: string): {
   readonly prefixes: readonly string[];
   readonly rest: string;

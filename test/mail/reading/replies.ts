@@ -472,6 +472,17 @@ export const TOP_POSTED: readonly ReplySample[] = [
     '请再试一次。',
   ),
   sample(
+    'QQ, with the blanks of its HTML',
+    CHINESE,
+    '',
+    '------------------&nbsp;原始邮件&nbsp;------------------',
+    '发件人: "客服" <support@example.com>;',
+    '发送时间:&nbsp;2026年11月22日(星期天) 上午10:00',
+    '收件人:&nbsp;"张三" <zhang@example.org>;',
+    '',
+    '请再试一次。',
+  ),
+  sample(
     '163, simplified Chinese',
     CHINESE,
     '',
@@ -598,7 +609,7 @@ export const OTHERS: readonly ReplySample[] = [
       'Linux.',
       '> Regards',
     ].join('\n'),
-    reply: '> Which version?\nVersion 3.\n> Which system?\nLinux.',
+    reply: 'Version 3.\nLinux.',
   },
   {
     name: 'a greeting, then answers between the questions, Japanese',
@@ -611,15 +622,7 @@ export const OTHERS: readonly ReplySample[] = [
       '> OSは？',
       'Linuxです。',
     ].join('\n'),
-    reply: [
-      '山田です。',
-      '',
-      '2026年11月22日(日) 10:00 サポート <support@example.com>:',
-      '> バージョンは？',
-      '3です。',
-      '> OSは？',
-      'Linuxです。',
-    ].join('\n'),
+    reply: ['山田です。', '', '3です。', 'Linuxです。'].join('\n'),
   },
   {
     name: 'nothing but a quote',

@@ -23,6 +23,12 @@ describe('What a customer wrote is never left out', () => {
   });
 });
 
+test('In an answer what is quoted between the lines is left out, full-width signs of Japanese programs included', () => {
+  const text = '山田です。\n\n＞品番をお知らせください。\nA-1 です。\n\n＞色は？\n\n青です。';
+  expect(replyOf(text, 'Re: ご注文')).toBe('山田です。\n\nA-1 です。\n\n青です。');
+  expect(replyOf(text, 'ご注文')).toBe(text);
+});
+
 test('Outlook’s forward is told from its answer by the subject alone', () => {
   const [above, below] = ['Please see below.', 'Your order was sent.'];
   const fields = 'From: Shop <shop@example.net>\nSent: Sunday, November 22, 2026\nTo: Taro';
@@ -74,11 +80,15 @@ const fragments = fc
   )
   .map((lines) => lines.join('\n'));
 
-test('The answer is a part of the text in one piece, and empty only for an empty text', () => {
+test('The answer is lines of the text in their order, and empty only for an empty text', () => {
   fc.assert(
-    fc.property(fragments, fc.constantFrom('', 'Fwd: x'), (text, subject) => {
+    fc.property(fragments, fc.constantFrom('', 'Re: x', 'Fwd: x'), (text, subject) => {
       const reply = replyOf(text, subject);
-      expect(text).toContain(reply);
+      let rest = text;
+      for (const line of reply.split('\n')) {
+        expect(rest).toContain(line);
+        rest = rest.slice(rest.indexOf(line) + line.length);
+      }
       expect(reply === '').toBe(text.trim() === '');
     }),
     { numRuns: 200 },

@@ -54,6 +54,15 @@ export const AUTO_REPLIES: readonly GoldenMail[] = [
     ANSWERED,
   ),
   golden(
+    'a-person-writes-of-an-automatic-reply',
+    {
+      subject: 'Automatic reply: nobody helps me',
+      add: ['Auto-Submitted: no'],
+      body: ['Your answer came from a machine.'],
+    },
+    {},
+  ),
+  golden(
     'away-without-answer',
     { subject: 'Out of Office', add: ['Auto-Submitted: auto-replied'], body: ['I am away.'] },
     AUTO,

@@ -107,6 +107,20 @@ const inWords = (
 /** Reports that a mail of ours was not delivered, in several languages. */
 export const BOUNCES: readonly GoldenMail[] = [
   report(
+    'bounce-of-an-address-in-utf-8',
+    {
+      subject: 'Undelivered Mail Returned to Sender',
+      text: ['The address is unknown.'],
+      recipient: [
+        'Original-Recipient: utf-8; \\x{592A}\\x{90CE}@例え.example',
+        'Final-Recipient: utf-8; 太郎@例え.example',
+        'Action: failed',
+        'Status: 5.1.1',
+      ],
+    },
+    { bounce: bounce({ recipients: ['太郎@例え.example'] }) },
+  ),
+  report(
     'bounce-gmail',
     {
       subject: 'Delivery Status Notification (Failure)',

@@ -291,6 +291,42 @@ export const FORWARDS: readonly GoldenMail[] = [
     { sender: TARO },
   ),
   golden(
+    'forward-apple-quoted-whole',
+    {
+      from: COLLEAGUE,
+      subject: 'Fwd: Printer',
+      add: TRUSTED,
+      body: [
+        '> Begin forwarded message:',
+        '>',
+        '> From: Taro Yamada <taro@customer.example>',
+        '> Subject: Printer',
+        '> Date: 27 November 2026 at 10:00:00',
+        '> To: bob@ours.example',
+        '>',
+        '> It is broken.',
+      ],
+    },
+    { sender: TARO },
+  ),
+  golden(
+    'forward-in-a-quote-of-an-answer',
+    {
+      from: COLLEAGUE,
+      subject: 'Re: Fwd: Printer',
+      add: TRUSTED,
+      body: [
+        'I saw it.',
+        '',
+        '> Begin forwarded message:',
+        '>',
+        '> From: Taro Yamada <taro@customer.example>',
+        '> Subject: Printer',
+      ],
+    },
+    { reply: 'I saw it.' },
+  ),
+  golden(
     'forward-german',
     {
       from: COLLEAGUE,

@@ -204,7 +204,7 @@ export const JAPANESE: readonly GoldenMail[] = [
       add: ANSWERING,
       body: ['> 機種は何ですか。', 'ABC-1 です。', '> いつからですか。', '昨日からです。'],
     },
-    { ...ANSWER },
+    { ...ANSWER, reply: 'ABC-1 です。\n昨日からです。' },
   ),
   golden(
     'ja-drawn-signature',

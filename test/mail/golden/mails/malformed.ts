@@ -63,7 +63,38 @@ export const MALFORMED: readonly GoldenMail[] = [
   golden(
     'nothing-but-a-preamble',
     { type: MIXED, body: ['This is a mail of several parts.'] },
-    { text: '' },
+    { text: 'This is a mail of several parts.' },
+  ),
+  golden(
+    'another-boundary-than-declared',
+    {
+      type: ['Content-Type: multipart/mixed;', '\tboundary="gone"'],
+      body: ['A preamble.', '', ...parts('real=1', [PLAIN, '', 'The words.'])],
+    },
+    { text: 'The words.' },
+  ),
+  golden(
+    'no-boundary-declared',
+    { type: ['Content-Type: multipart/mixed'], body: parts('b', [PLAIN, '', 'The words.']) },
+    { text: 'The words.' },
+  ),
+  golden(
+    'dashes-before-the-declared-boundary',
+    {
+      type: MIXED,
+      body: ['--', 'Content-free greetings', ...parts('mix', [PLAIN, '', 'The words.'])],
+    },
+    { text: 'The words.' },
+  ),
+  bare(
+    [Buffer.from('\ufeffFrom: Ann Lee <ann@customer.example>'), 'Subject: Hi', PLAIN, '', 'x'],
+    {
+      from: { name: 'Ann Lee', address: 'ann@customer.example' },
+      sender: { name: 'Ann Lee', address: 'ann@customer.example' },
+      subject: 'Hi',
+      text: 'x',
+    },
+    'byte-order-mark-before-the-fields',
   ),
   golden('lone-line-feeds', { body: ['a\nb\nc'] }, { text: 'a\nb\nc' }),
   golden('zeros-in-the-text', { body: ['a\0b'] }, { text: 'ab' }),

@@ -86,9 +86,14 @@ export const STRUCTURE: readonly CorpusMail[] = [
     comes: { text: 'One\nTwo' },
   },
   {
-    what: 'with nothing but text before its first part',
+    what: 'without any part',
     raw: rawMail(MULTIPART, '', 'This is a mail of several parts.'),
-    comes: { text: '', files: [] },
+    comes: { text: 'This is a mail of several parts.', files: [] },
+  },
+  {
+    what: 'whose parts are divided by another boundary than the declared one',
+    raw: rawMail(MULTIPART, '', '--other', 'Content-Type: text/plain', '', 'One', '--other--'),
+    comes: { text: 'One', files: [] },
   },
   { what: 'without a body', raw: rawMail('Subject: x'), comes: { subject: 'x', text: '' } },
   { what: 'of nothing', raw: Buffer.alloc(0), comes: { subject: '', text: '', files: [] } },
