@@ -9,7 +9,7 @@ export {
   diagnoseSample,
   diagnoseUse,
 } from './diagnose-stored.ts';
-export type { Cause, Diagnosis } from './diagnosis.ts';
+export { type Cause, type Diagnosis, mayPass } from './diagnosis.ts';
 export {
   type Actor,
   both,

@@ -6,6 +6,7 @@ import {
   hrefIn,
   type Known,
   lookUp,
+  mayPass,
   possibleCauses,
   signOf,
   stepText,
@@ -32,7 +33,7 @@ export type Explanation = {
   /** A cause of docs/troubleshooting.md, or `unrecognised`. */
   readonly code: string;
   readonly whoActs: Actor;
-  /** Whether trying again alone can help. */
+  /** Whether the same request, unchanged, may succeed later though nobody acts. */
   readonly retryable: boolean;
   /** What else it may be, the likeliest first. */
   readonly alternatives: readonly Alternative[];
@@ -117,15 +118,15 @@ function explanationOf(
   others: readonly Diagnosis[],
   { language, known }: { readonly language: Language; readonly known: Known },
 ): Explanation {
-  const { cause, actor, retries, title, explanation, remedy, links } = diagnosis;
+  const { cause, actor, title, explanation, remedy, links } = diagnosis;
   return {
     code: UNRECOGNISED.has(cause) ? 'unrecognised' : cause,
     whoActs: actor,
-    retryable: retries,
+    retryable: mayPass(diagnosis),
     alternatives: others.map((other) => ({
       code: other.cause,
       whoActs: other.actor,
-      retryable: other.retries,
+      retryable: mayPass(other),
       title: other.title[language],
       sign: signOf(other.cause)?.[language] ?? '',
     })),

@@ -186,6 +186,7 @@ export const CONSENT_APP = {
   new_user_rate_exceeded: {
     actor: 'cloud_project_owner',
     retries: false,
+    passes: true,
     title: both(
       'Too many new mailboxes were connected at once',
       '短時間に接続した新しいユーザーが多すぎます',
@@ -196,8 +197,8 @@ export const CONSENT_APP = {
     ),
     remedy: [
       both(
-        'Try again after some hours, or tomorrow.',
-        '数時間後、または翌日にもう一度お試しください。',
+        'Try again after some hours, or tomorrow: the limit ends by itself.',
+        '数時間後、または翌日にもう一度お試しください。制限は自動的に解除されます。',
       ),
       opening(
         LINKS.oauthQuota,

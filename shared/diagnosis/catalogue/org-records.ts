@@ -165,6 +165,7 @@ export const ORG_RECORDS = {
   org_record_deleted: {
     actor: 'nobody_retry',
     retries: true,
+    passes: false,
     title: both('The case was deleted in Salesforce', 'ケースが Salesforce で削除されています'),
     explanation: both(
       'The case that this mail belongs to was deleted or merged. We look for its case once more, and open a new one if there is none.',
@@ -194,6 +195,7 @@ export const ORG_STATE = {
   org_limit_reached: {
     actor: 'salesforce_admin',
     retries: false,
+    passes: true,
     title: both(
       'Salesforce’s API requests of 24 hours are used up',
       'Salesforce の API 要求数が上限に達しました',
@@ -209,8 +211,8 @@ export const ORG_STATE = {
         'Salesforce の [設定] > [組織情報] の [API 要求数(この 24 時間)] で使用数を確認し、どのシステムが多く使用しているかを調べてください。',
       ),
       both(
-        'Stop what is not needed, or buy more from Salesforce. Otherwise it ends by itself within 24 hours.',
-        '不要な処理を止めるか、追加の API コールを購入してください。何もしなくても、24 時間以内に解消します。',
+        'Stop what is not needed, or buy more from Salesforce. Otherwise it ends by itself: each request counts for 24 hours.',
+        '不要な処理を止めるか、追加の API コールを購入してください。各要求は 24 時間だけ数えられるため、何もしなくても自動的に解消します。',
       ),
       GOES_ON,
     ],
