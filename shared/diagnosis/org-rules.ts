@@ -28,12 +28,12 @@ const LOGIN: readonly Rule[] = [
     "hasn't approved this consumer",
     'end-user denied authorization',
   ),
-  ...says('org_flow_off', 'grant type not supported', 'flow is not enabled', 'flow not enabled'),
+  ...says('org_flow_off', 'flow is not enabled', 'flow not enabled'),
+  ...says('org_app_settings', 'no valid scopes', 'requested scope is not allowed'),
+  ...says('org_audience_wrong', 'audience is invalid', 'audience validation failed'),
   ...says(
     'org_assertion_refused',
     'invalid assertion',
-    'audience is invalid',
-    'audience validation failed',
     'assertion has expired',
     'expired assertion',
     'invalid signature',
@@ -73,10 +73,11 @@ const LOGIN: readonly Rule[] = [
     'invalid_client_credentials',
   ),
   ...named('org_app_settings', 'invalid_scope', 'redirect_uri_mismatch', 'unauthorized_client'),
-  ...named('org_flow_off', 'unsupported_grant_type'),
   ...named('org_user_cannot_log_in', 'inactive_user'),
   ...named('org_inactive', 'inactive_org'),
   ...named('org_request_wrong', 'invalid_request', 'unsupported_response_type'),
+  // The connector’s own grant types are known, so that the app does not allow them.
+  ...named('org_flow_off', 'unsupported_grant_type'),
 ].map((rule) => ({ ...rule, endpoint: 'org_login' }));
 
 const byCode = (cause: Rule['cause'], ...errors: readonly string[]): readonly Rule[] =>
@@ -92,6 +93,13 @@ const STATE: readonly Rule[] = [
   { cause: 'org_app_settings', endpoint: 'org', says: 'not valid for use with the rest api' },
   // Which apps may use the API, and whether a user may, is said as these codes by both endpoints.
   ...byCode('org_session_refused', 'INVALID_SESSION_ID'),
+  // The same code says that a user may not use the API, and that nobody can for the moment.
+  ...['system problem', 'temporarily unavailable', 'システムの問題', '一時的に'].map((words) => ({
+    cause: 'salesforce_unavailable' as const,
+    endpoint: 'org' as const,
+    error: 'API_CURRENTLY_DISABLED',
+    says: words,
+  })),
   ...byCode('org_api_disabled', 'API_DISABLED_FOR_ORG', 'API_CURRENTLY_DISABLED'),
   ...byCode('org_app_settings', 'INSUFFICIENT_SCOPE'),
   { cause: 'org_busy', endpoint: 'org', error: 'REQUEST_LIMIT_EXCEEDED', says: 'concurrent' },
@@ -101,6 +109,12 @@ const STATE: readonly Rule[] = [
     'TOO_MANY_REQUESTS',
     'REQUEST_RUNNING_TOO_LONG',
     'TXN_SECURITY_METERING_ERROR',
+  ),
+  ...byCode(
+    'org_mail_limit',
+    'SINGLE_EMAIL_LIMIT_EXCEEDED',
+    'MASS_MAIL_LIMIT_EXCEEDED',
+    'DAILY_EMAIL_LIMIT_EXCEEDED',
   ),
   ...byCode('org_storage_full', 'STORAGE_LIMIT_EXCEEDED'),
   ...byCode(
@@ -158,7 +172,7 @@ const RECORDS: readonly Rule[] = [
     subtype: 'OwnerId',
   },
   {
-    cause: 'routing_invalid',
+    cause: 'org_record_type_not_allowed',
     endpoint: 'org',
     error: 'INVALID_CROSS_REFERENCE_KEY',
     subtype: 'RecordTypeId',

@@ -22,6 +22,18 @@ export function excerptOf(text: string): string {
   return text.slice(start, start + LONGEST);
 }
 
+/** What programs say of a page where they expected JSON, and what libraries put before it. */
+const NOT_JSON =
+  /not valid json|unexpected token|invalid json|jsondecodeerror|json\.parse|expecting value|could not parse|failed to parse|malformed json|error refreshing the oauth2 token, message/i;
+
+/** The page itself, where a program complains that it got one; else what was brought. */
+export function pageWithin(brought: Brought): Brought {
+  const { text } = brought;
+  const start = text.search(/<(?:!doctype html|html|head|title)\b/i);
+  const isPageInstead = start > 0 && NOT_JSON.test(text.slice(0, start));
+  return isPageInstead ? { text: text.slice(start), value: undefined } : brought;
+}
+
 const SPOKEN =
   /\b(?:http(?:\/[\d.]+)?|httperror|status(?:[ _]?code)?|responded with|error|code)\b[\s:="'(]{0,3}([1-5]\d\d)\b|<title>\s*([45]\d\d)\b/i;
 

@@ -1,8 +1,10 @@
 import {
   type Actor,
   both,
+  type Circumstances,
   type Diagnosis,
   diagnose,
+  diagnosisOf,
   hrefIn,
   type Known,
   lookUp,
@@ -10,13 +12,16 @@ import {
   possibleCauses,
   signOf,
   stepText,
+  toldBy,
+  withOthers,
 } from '../diagnosis/index.ts';
 import type { Language } from '../language.ts';
 import { fieldIn, jsonIn } from '../network/json.ts';
-import { type Brought, endsOf } from './brought.ts';
+import { type Brought, endsOf, pageWithin } from './brought.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { GIVEN, type Given, parsedFrom, textOf } from './given.ts';
-import { readFailure, readLogLine } from './read-failure.ts';
+import { type ReadFailure, readFailure, readLogLine } from './read-failure.ts';
+import { passingCause, reportedCause } from './reported.ts';
 
 /** Another cause that the same answer may have. */
 export type Alternative = {
@@ -93,14 +98,33 @@ function readCauses(given: Given): readonly Diagnosis[] {
   const brought: Brought = { text: endsOf(whole), value: parsedFrom(given.body) };
   const line = readLogLine(brought);
   if (line) return [diagnose(line, { ...circumstancesOf(given, null), isRenewed: true })];
-  const read = readFailure(given, brought);
+  const reported = reportedCause(given, brought);
+  if (reported) return withOthers(diagnosisOf(reported), OF_ANOTHER_SERVER);
+  const shown = pageWithin(brought);
+  const read = readFailure(given, shown);
   const circumstances = circumstancesOf(given, read?.place ?? null);
-  if (read === null) return lookUp(whole, circumstances);
-  const possible = possibleCauses(read, circumstances);
-  if (!UNRECOGNISED.has(possible[0].cause)) return possible;
+  const possible = read === null ? [] : asBrought(read, { circumstances, text: whole });
+  if (possible[0] && !UNRECOGNISED.has(possible[0].cause)) return possible;
   // Screens show the words of answers, too. They are looked up only where no rule knows the answer.
   const onScreen = lookUp(whole, circumstances);
-  return onScreen.length > 0 ? onScreen : possible;
+  if (onScreen.length > 0) return onScreen;
+  const passing = passingCause(given, shown);
+  return passing ? [diagnosisOf(passing)] : possible;
+}
+
+const OF_ANOTHER_SERVER = { method: undefined, service: null } as const;
+
+/** The causes that an answer may have, with what the text around it tells. */
+function asBrought(
+  read: ReadFailure,
+  { circumstances, text }: { readonly circumstances: Circumstances; readonly text: string },
+): readonly Diagnosis[] {
+  const possible = possibleCauses(read, circumstances);
+  const { cause } = possible[0];
+  const told = toldBy(cause, text);
+  if (told === cause) return possible;
+  const service = read.upstream?.service === 'salesforce' ? 'salesforce' : 'google';
+  return withOthers(diagnosisOf(told), { method: circumstances.method, service });
 }
 
 const POINTS_TO_IT = both('What points to this cause: ', 'この原因の目安: ');

@@ -31,6 +31,8 @@ const WORDS: readonly (readonly [code: string, words: RegExp])[] = [
     'ECONNREFUSED',
     /connection refused|err_connection_refused|no connection could be made|(?:failed to|unable to|could ?n[o']t|can ?not) (?:connect|establish a new connection)|client error \(connect\)|connectexception/i,
   ],
+  // A program’s own patience, of seconds.
+  ['UND_ERR_CONNECT_TIMEOUT', /connecttimeout|connect timeout/i],
   ['ETIMEDOUT', /connect(?:ion)?[\w ]{0,20} timed? ?out|err_connection_timed_out/i],
   [
     'ENETUNREACH',
@@ -42,12 +44,19 @@ const WORDS: readonly (readonly [code: string, words: RegExp])[] = [
   ],
 ];
 
+/** Whole words, since TLSSocket is Node’s name for every encrypted connection. */
+const OF_TLS = /before secure tls|\b(?:ssl|tls)\b|ssl_|handshake/i;
+
 /** Codes of Node, OpenSSL and undici. */
 const CODE =
   /\b(E(?:NOTFOUND|AI_[A-Z]+|CONNREFUSED|CONNRESET|CONNABORTED|TIMEDOUT|HOSTUNREACH|NETUNREACH|NETDOWN|ACCES|PERM|PROTO|PIPE)|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|UNABLE_TO_(?:VERIFY|GET|DECRYPT)_[A-Z_]+|CERT_[A-Z_]+|HOSTNAME_MISMATCH|ERR_(?:TLS|SSL|PROXY)_[A-Z_]+|UND_ERR_[A-Z_]+)\b/;
 
+/** The frames of a stack: the names of functions and files in them say nothing. */
+const FRAMES = /^[ \t]*at [^\n]{0,300}$/gm;
+
 /** The code of a network failure in what a program said of it; null: it says nothing of the network. */
-export function networkCodeOf(text: string): string | null {
+export function networkCodeOf(said: string): string | null {
+  const text = said.replaceAll(FRAMES, '');
   const worded = (only: RegExp): string | null =>
     WORDS.find(([code, words]) => only.test(code) && words.test(text))?.[0] ?? null;
   // First, because a program also names the code of the connection to the proxy.
@@ -56,10 +65,9 @@ export function networkCodeOf(text: string): string | null {
   const code = CODE.exec(text)?.[1];
   if (code === undefined) return worded(/./);
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'CERT_ALTNAME_INVALID';
-  if (code.startsWith('UND_ERR_'))
-    return code === 'UND_ERR_CONNECT_TIMEOUT' ? 'ETIMEDOUT' : 'ECONNRESET';
+  if (code.startsWith('UND_ERR_')) return code === 'UND_ERR_CONNECT_TIMEOUT' ? code : 'ECONNRESET';
   // A connection that ends before TLS stands is refused by a firewall.
-  return code === 'ECONNRESET' && /before secure tls|ssl|tls/i.test(text) ? 'TLS_RESET' : code;
+  return code === 'ECONNRESET' && OF_TLS.test(text) ? 'TLS_RESET' : code;
 }
 
 /** Statuses with which only something between us and Google or Salesforce answers a page. */
