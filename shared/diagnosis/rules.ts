@@ -167,6 +167,8 @@ const IDENTITY: readonly Rule[] = [
 const UNEXPLAINED_GRANT: readonly Rule[] = [
   ...says('code_unusable', 'token', 'already redeemed', 'authorization code has expired'),
   { cause: 'grant_revoked', endpoint: 'token', error: 'invalid_grant', says: 'expired or revoked' },
+  // The sentence of RFC 6749 §5.2, which some programs print instead of the code.
+  ...says('grant_revoked', 'token', 'the provided authorization grant'),
   {
     cause: 'code_malformed',
     endpoint: 'token',

@@ -36,6 +36,7 @@ const SAME_WORDS: Partial<Readonly<Record<Cause, readonly Cause[]>>> = {
   org_audience_wrong: ['org_assertion_refused'],
   bounce_recipient_unknown: ['account_deleted'],
   bounce_delayed: ['bounce_sender_blocked'],
+  bounce_relay_denied: ['bounce_recipient_unknown'],
   bounce_refused: ['bounce_sender_blocked', 'bounce_policy_rule'],
   callout_timed_out: ['callout_unreachable'],
   smtp_login_refused: ['access_token_rejected'],

@@ -103,6 +103,14 @@ const SIGNS: Partial<Readonly<Record<Cause, Wording>>> = {
     'It is an address of your own organization that existed before.',
     '以前は存在した、自社のアドレスです。',
   ),
+  bounce_relay_denied: both(
+    'The answer comes from your own organization’s mail server.',
+    '応答したのは、自社のメールサーバーです。',
+  ),
+  bounce_recipient_unknown: both(
+    'The answer comes from the recipient’s side: its server does not serve the domain.',
+    '応答したのは宛先側のサーバーで、そのドメインを扱っていません。',
+  ),
   bounce_sender_blocked: both(
     'Mail of the same sender to other recipients of this provider returns as well.',
     '同じ送信元から同じプロバイダーの別の宛先へのメールも返されます。',

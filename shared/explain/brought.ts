@@ -35,7 +35,16 @@ export function pageWithin(brought: Brought): Brought {
 }
 
 const SPOKEN =
-  /\b(?:http(?:\/[\d.]+)?|httperror|status(?:[ _]?code)?|responded with|error|code)\b[\s:="'(]{0,3}([1-5]\d\d)\b|<title>\s*([45]\d\d)\b/i;
+  /\b(?:http(?:\/[\d.]+)?|httperror|status(?:[ _]?code)?|responded with|error|code)\b[\s:="'(]{0,3}([1-5]\d\d)\b|<title>\s*([45]\d\d)\b|\b(5\d\d|429)\b[ :-]{1,3}(?:service|bad gateway|gateway|internal server|too many)/i;
+
+/** Names of statuses, as .NET and gRPC have them. */
+const NAMED: readonly (readonly [status: number, names: RegExp])[] = [
+  [503, /\bServiceUnavailable\b|StatusCode\.UNAVAILABLE|\b14 UNAVAILABLE\b/],
+  [502, /\bBadGateway\b/],
+  [504, /\bGatewayTimeout\b|StatusCode\.DEADLINE_EXCEEDED/],
+  [500, /\bInternalServerError\b|StatusCode\.INTERNAL\b/],
+  [429, /\bTooManyRequests\b/],
+];
 
 /** The HTTP status that an answer or a text names itself; null: it names none. */
 export function statusIn({ text, value }: Brought): number | null {
@@ -43,15 +52,16 @@ export function statusIn({ text, value }: Brought): number | null {
   const said = fieldIn(error, 'code') ?? fieldIn(value, 'status') ?? fieldIn(value, 'statusCode');
   if (typeof said === 'number' && said >= 100 && said < 600) return said;
   if (value !== undefined) return null;
-  const [, spoken, ofTitle] = SPOKEN.exec(text) ?? [];
-  const status = Number(spoken ?? ofTitle);
-  return status >= 400 ? status : null;
+  const [, spoken, ofTitle, withWords] = SPOKEN.exec(text) ?? [];
+  const status = Number(spoken ?? ofTitle ?? withWords);
+  if (status >= 400) return status;
+  return NAMED.find(([, names]) => names.test(text))?.[0] ?? null;
 }
 
 /** The parameters of an address, from the one that names the error; empty: there is none. */
 export function queryIn(text: string): URLSearchParams {
-  const at = text.search(/[?#&]error=/);
-  return new URLSearchParams(at < 0 ? '' : text.slice(at + 1, at + 1 + LONGEST));
+  const at = text.search(/(?<=^|[?#&\s"'])error=/);
+  return new URLSearchParams(at < 0 ? '' : text.slice(at, at + LONGEST));
 }
 
 /** What was answered: its status, null where nobody said it, and its JSON. */

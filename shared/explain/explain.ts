@@ -1,6 +1,7 @@
 import {
   type Actor,
   both,
+  type Cause,
   type Circumstances,
   type Diagnosis,
   diagnose,
@@ -106,10 +107,17 @@ function readCauses(given: Given): readonly Diagnosis[] {
   const possible = read === null ? [] : asBrought(read, { circumstances, text: whole });
   if (possible[0] && !UNRECOGNISED.has(possible[0].cause)) return possible;
   // Screens show the words of answers, too. They are looked up only where no rule knows the answer.
-  const onScreen = lookUp(whole, circumstances);
+  const onScreen = lookUp(whole, circumstances).filter(({ cause }) => fits(cause, read));
   if (onScreen.length > 0) return onScreen;
   const passing = passingCause(given, shown);
   return passing ? [diagnosisOf(passing)] : possible;
+}
+
+/** Causes of Salesforce's side are said of no answer of Google's, and none of Google's of an answer of Salesforce's. */
+function fits(cause: Cause, read: ReadFailure | null): boolean {
+  const isOfOrg = /^(?:org|salesforce|callout|routing)_/.test(cause);
+  if (read === null || read.place === 'network') return true;
+  return isOfOrg === (read.place === 'salesforce');
 }
 
 const OF_ANOTHER_SERVER = { method: undefined, service: null } as const;

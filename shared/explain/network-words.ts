@@ -40,7 +40,7 @@ const WORDS: readonly (readonly [code: string, words: RegExp])[] = [
   ],
   [
     'ECONNRESET',
-    /timed out|timeout|deadline exceeded|connection (?:was )?reset|connection closed|empty reply|socket hang up|econnaborted|broken pipe|err_connection_reset|other side closed/i,
+    /timed out|timeout|deadline exceeded|connection (?:was )?reset|connection closed|empty reply|socket hang up|econnaborted|broken pipe|err_connection_reset|other side closed|unexpected(?:ly)? (?:close|disconnect)|closedafterconnect|socket error: ?eof|connection (?:is )?not available|connection lost|server closed the connection/i,
   ],
 ];
 

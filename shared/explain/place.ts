@@ -53,7 +53,7 @@ const PASSING =
   /upstream connect error|bad gateway|gateway time-?out|service (?:temporarily )?unavailable|service not available|salesforce cdn partner|edgesuite\.net|too many requests|internal server error/i;
 
 function placeByText(text: string): Place | null {
-  if (/[?&#]error=/.test(text) && !/authError=/.test(text)) {
+  if (/(?:^|[?&#])error=/.test(text) && !/authError=/.test(text)) {
     return isOfSalesforce(text) ? 'salesforce' : 'callback';
   }
   if (knownNameIn(text, 'org') !== null) return 'salesforce';
