@@ -18,6 +18,8 @@ const WORDS: readonly (readonly [code: string, words: RegExp])[] = [
     'CERT_ALTNAME_INVALID',
     /altnames|hostname mismatch|does not match (certificate|target host)|err_cert_common_name_invalid/i,
   ],
+  // A handshake that takes too long was begun by both: the network is slow.
+  ['ECONNRESET', /handshake (?:operation )?(?:timed? ?out)|\bwinerror 10054\b/i],
   [
     'EPROTO',
     /wrong version number|ssl handshake|tls handshake|handshake failure|secure tls connection was established|sslerror|ssl_error/i,
@@ -25,11 +27,11 @@ const WORDS: readonly (readonly [code: string, words: RegExp])[] = [
   ['EAI_AGAIN', /temporary failure in name resolution|try again later \(dns\)/i],
   [
     'ENOTFOUND',
-    /getaddrinfo|could not resolve host|name or service not known|nodename nor servname|no such host|name resolution|err_name_not_resolved|nxdomain|unknownhostexception|could not be resolved|\bdns\b/i,
+    /getaddrinfo|could not resolve host|name or service not known|nodename nor servname|no such host|name resolution|dns error|curl error 6\b|winerror 11001|err_name_not_resolved|nxdomain|unknownhostexception|could not be resolved|\bdns\b/i,
   ],
   [
     'ECONNREFUSED',
-    /connection refused|err_connection_refused|no connection could be made|(?:failed to|unable to|could ?n[o']t|can ?not) (?:connect|establish a new connection)|client error \(connect\)|connectexception/i,
+    /connection ?refused|err_connection_refused|tcp connect error|curl error 7\b|winerror 1006[01]|no connection could be made|(?:failed to|unable to|could ?n[o']t|can ?not) (?:connect|establish a new connection)|client error \(connect\)|connectexception/i,
   ],
   // A program’s own patience, of seconds.
   ['UND_ERR_CONNECT_TIMEOUT', /connecttimeout|connect timeout/i],
@@ -40,7 +42,7 @@ const WORDS: readonly (readonly [code: string, words: RegExp])[] = [
   ],
   [
     'ECONNRESET',
-    /timed out|timeout|deadline exceeded|connection (?:was )?reset|connection closed|empty reply|socket hang up|econnaborted|broken pipe|err_connection_reset|other side closed|unexpected(?:ly)? (?:close|disconnect)|closedafterconnect|socket error: ?eof|connection (?:is )?not available|connection lost|server closed the connection/i,
+    /timed out|timeout|deadline exceeded|connection (?:was )?reset|connection closed|empty reply|socket hang up|econnaborted|broken pipe|err_connection_reset|other side closed|unexpected(?:ly)? (?:close|disconnect)|closedafterconnect|socket error: ?eof|unexpected eof|\bgoaway\b|enhance_your_calm|err_http2|refused_stream|remote end closed|remotedisconnected|connection aborted|incompleteread|premature close|socket (?:is |was |has been )?closed|forcibly closed|curl error (?:28|52|55|56)\b|connection (?:is )?not available|connection lost|server closed the connection/i,
   ],
 ];
 

@@ -18,6 +18,21 @@ const AROUND: readonly Row[] = [
     'network_certificate_untrusted',
   ],
   [
+    'a handshake that takes too long is a slow network',
+    { body: 'net/http: TLS handshake timeout while calling oauth2.googleapis.com' },
+    'google_unavailable',
+  ],
+  [
+    'a handshake that fails is a device in between',
+    { body: 'remote error: tls: handshake failure while calling oauth2.googleapis.com' },
+    'network_certificate_untrusted',
+  ],
+  [
+    'a connection of HTTP/2 that the server ends',
+    { where: 'gmail_api', body: 'Received GOAWAY with code ENHANCE_YOUR_CALM' },
+    'google_unavailable',
+  ],
+  [
     'a page behind the complaint of a parser is a page',
     { where: 'gmail_api', body: `SyntaxError: Unexpected token '<' ${page('Zscaler')}` },
     'network_page_in_front',
