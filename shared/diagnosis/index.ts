@@ -23,6 +23,7 @@ export {
 export { knownNameIn, saysOrgLogin, whereKnown } from './known-names.ts';
 export { lookUp } from './lookup.ts';
 export { possibleCauses, withOthers } from './same-words.ts';
+export { namedCode } from './screen-text.ts';
 export { signOf } from './signs.ts';
 export { toldBy } from './told-by-text.ts';
 export { readTrouble, type Trouble, troubleOf } from './trouble.ts';

@@ -99,17 +99,17 @@ const SIGNS: Partial<Readonly<Record<Cause, Wording>>> = {
     'An administrator finds no such queue, user or record type, or it is inactive.',
     '管理者が確認しても、そのキュー、ユーザー、レコードタイプがないか、無効です。',
   ),
-  account_deleted: both(
-    'It is an address of your own organization that existed before.',
-    '以前は存在した、自社のアドレスです。',
+  bounce_own_address_unknown: both(
+    'It is an address of your own organization, to which others write.',
+    '自社のアドレスで、ほかの人が宛先に使っています。',
   ),
   bounce_relay_denied: both(
     'The answer comes from your own organization’s mail server.',
     '応答したのは、自社のメールサーバーです。',
   ),
   bounce_recipient_unknown: both(
-    'The answer comes from the recipient’s side: its server does not serve the domain.',
-    '応答したのは宛先側のサーバーで、そのドメインを扱っていません。',
+    'The answer comes from the recipient’s side, and its server does not know the address or the domain.',
+    '応答したのは宛先側のサーバーで、そのアドレスまたはドメインを扱っていません。',
   ),
   bounce_sender_blocked: both(
     'Mail of the same sender to other recipients of this provider returns as well.',

@@ -31,7 +31,12 @@ const OF_PARENT =
 const UNKNOWN_GRANT_TYPE =
   /^(?!.*(?:client_credentials|jwt-bearer|grant_type=password|username-password)).*(?:unsupported_grant_type|grant type not supported)/is;
 
+/** Mail to the organization itself returned, and not mail to a customer. */
+const TO_OURSELVES =
+  /(?:customers?|clients?|people|somebody|someone|senders?) (?:who |that )?(?:write|send|mail|e-mail|get)|our (?:own )?(?:domain|address|mailbox|support)|(?:顧客|お客様|取引先|送信者)(?:から|が|に)[^。\n]{0,60}(?:送|届|返|戻)|自社(?:の|ドメイン)|弊社(?:の|宛)|当社(?:の|宛)/i;
+
 const TOLD: readonly Told[] = [
+  { from: 'bounce_recipient_unknown', to: 'bounce_own_address_unknown', says: TO_OURSELVES },
   { from: 'org_flow_off', to: 'org_grant_type_unknown', says: UNKNOWN_GRANT_TYPE },
   { from: 'account_outside_organization', to: 'app_internal', says: OF_CUSTOMERS },
   { from: 'imap_folder_hidden', to: 'imap_folder_localised', says: IN_ANOTHER_LANGUAGE },

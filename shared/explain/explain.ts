@@ -100,7 +100,7 @@ function readCauses(given: Given): readonly Diagnosis[] {
   const line = readLogLine(brought);
   if (line) return [diagnose(line, { ...circumstancesOf(given, null), isRenewed: true })];
   const reported = reportedCause(given, brought);
-  if (reported) return withOthers(diagnosisOf(reported), OF_ANOTHER_SERVER);
+  if (reported) return withOthers(diagnosisOf(toldBy(reported, whole)), OF_ANOTHER_SERVER);
   const shown = pageWithin(brought);
   const read = readFailure(given, shown);
   const circumstances = circumstancesOf(given, read?.place ?? null);

@@ -27,7 +27,7 @@ const WORDS: readonly (readonly [code: string, words: RegExp])[] = [
   ['EAI_AGAIN', /temporary failure in name resolution|try again later \(dns\)/i],
   [
     'ENOTFOUND',
-    /getaddrinfo|could not resolve host|name or service not known|nodename nor servname|no such host|name resolution|dns error|curl error 6\b|winerror 11001|err_name_not_resolved|nxdomain|unknownhostexception|could not be resolved|\bdns\b/i,
+    /getaddrinfo|could not resolve host|name or service not known|nodename nor servname|no such host|name resolution|dns error|curl error 6\b|winerror 11001|err_name_not_resolved|nxdomain|unknownhostexception|could not be resolved|\bdns\b[^.\n]{0,30}(?:fail|error|lookup|resol|time|not found|server|refused)/i,
   ],
   [
     'ECONNREFUSED',

@@ -1,4 +1,4 @@
-import { knownNameIn, saysOrgLogin } from '../diagnosis/index.ts';
+import { knownNameIn, namedCode, saysOrgLogin } from '../diagnosis/index.ts';
 import { fieldIn } from '../network/json.ts';
 import type { Brought } from './brought.ts';
 import type { Given, Place } from './given.ts';
@@ -53,6 +53,8 @@ const PASSING =
   /upstream connect error|bad gateway|gateway time-?out|service (?:temporarily )?unavailable|service not available|salesforce cdn partner|edgesuite\.net|too many requests|internal server error/i;
 
 function placeByText(text: string): Place | null {
+  // Words of the network in somebody’s letter do not count beside the code of Google’s page.
+  if (namedCode(text) !== null) return null;
   if (/(?:^|[?&#])error=/.test(text) && !/authError=/.test(text)) {
     return isOfSalesforce(text) ? 'salesforce' : 'callback';
   }

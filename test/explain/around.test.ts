@@ -149,6 +149,11 @@ test.each(AROUND)('%s', (_, input, code) => {
   expect(explain({ ...input, lang: 'ja' }).code).toBe(code);
 });
 
+test('a word about the network beside the code of Google’s page does not count', () => {
+  const body = 'Error 400: admin_policy_enforced. The DNS server of our domain answers.';
+  expect(explain({ body }).code).toBe('admin_blocks_client');
+});
+
 /** Words of bounces and callouts that an administrator wrote into a rule, or that stand beside a code. */
 const WITHIN_AN_ANSWER: readonly Row[] = [
   [

@@ -47,10 +47,29 @@ export const BOUNCES = {
         'メールの送信者が、アドレスを顧客の記載と 1 文字ずつ照合し、取引先責任者とケースのアドレスを修正してください。',
       ),
       SEND_AGAIN,
+    ],
+    links: [LINKS.smtpErrors],
+  },
+  bounce_own_address_unknown: {
+    actor: 'workspace_admin',
+    retries: false,
+    title: both(
+      'Your organization’s own address does not exist',
+      '自社のメールアドレスが存在しません',
+    ),
+    explanation: bounced(
+      'Customers’ mail to this address returns, because Google Workspace has no user, group or alias of this name, or the domain’s MX records lead to another server.',
+      'このアドレス宛のメールが返送されています。Google Workspace に該当するユーザー、グループ、エイリアスがないか、ドメインの MX レコードが別のサーバーを指しています。',
+    ),
+    remedy: [
       opening(
         LINKS.users,
-        'If it is an address of your own organization, an administrator creates or restores it: Google Admin console > Directory > Users.',
-        '自社のアドレスの場合は、管理者が Google 管理コンソールの [ディレクトリ] > [ユーザー] で作成または復元してください。',
+        'In the Google Admin console open Directory > Users (or Groups), and create the address, add it as an alias, or restore the user within 20 days of the deletion.',
+        'Google 管理コンソールの [ディレクトリ] > [ユーザー](または [グループ])で、アドレスを作成するか、エイリアスとして追加してください。削除から 20 日以内であれば、ユーザーを復元できます。',
+      ),
+      both(
+        'Check that the domain’s MX records name Google’s servers.',
+        'ドメインの MX レコードが Google のサーバーを指していることを確認してください。',
       ),
     ],
     links: [],

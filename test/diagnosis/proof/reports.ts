@@ -12,6 +12,10 @@ const BOUNCES: Proofs = {
     pasted('550-5.1.1 The address that you tried to\n550-5.1.1 reach does not exist. - gsmtp'),
     pasted('550 5.7.0 The mail that you tried to send holds a program. - gsmtp'),
   ],
+  bounce_own_address_unknown: [
+    pasted('Customers who write to us get: 550 5.1.1 The address does not exist. - gsmtp'),
+    pasted('550 5.1.1 The address does not exist. - gsmtp'),
+  ],
   bounce_policy_rule: [
     pasted('552 5.7.1 Not accepted by the rules of example.com - gcdp 12ab-3 - gsmtp'),
     pasted('552 5.7.0 Not accepted because of its content. - gsmtp'),
