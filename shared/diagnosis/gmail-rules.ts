@@ -95,7 +95,14 @@ const LIMITS: readonly Rule[] = [
   ofGmail('gmail_daily_limit', { says: 'daily limit exceeded' }),
   ofGmail('gmail_daily_limit', { error: 'rateLimitExceeded', says: 'per day' }),
   ofGmail('gmail_daily_limit', { subtype: 'RATE_LIMIT_EXCEEDED', says: 'per day' }),
+  ...says('gmail_daily_limit', "per day' of service"),
   ...named('gmail_rate_limited', 'userRateLimitExceeded', 'rateLimitExceeded'),
+  ...says(
+    'gmail_rate_limited',
+    'quota exceeded for quota metric',
+    'rate limit exceeded',
+    'too many concurrent requests',
+  ),
   ...named('gmail_rate_limited', 'RESOURCE_EXHAUSTED', 'RESOURCE_QUOTA_EXCEEDED'),
   ofGmail('gmail_rate_limited', { status: 429 }),
 ];

@@ -2,6 +2,7 @@ import type { Cause } from './diagnosis.ts';
 import type { ScreenWords } from './screen-text.ts';
 import { OTHER_LANGUAGES } from './screen-words-languages.ts';
 import { MORE_SCREENS } from './screen-words-more.ts';
+import { ORG_MESSAGES } from './screen-words-org.ts';
 
 /** Headings that Google shows over several errors: without the code below them, each is possible. */
 const AUTHORIZATION_ERROR = {
@@ -332,4 +333,9 @@ const IN_OTHER_LANGUAGES: Screens = Object.fromEntries(
 );
 
 /** All screens that are recognised. When two causes share a code, the first one is likelier and is offered first. */
-export const SCREEN_WORDS: Screens = joined(GOOGLE_SCREENS, MORE_SCREENS, IN_OTHER_LANGUAGES);
+export const SCREEN_WORDS: Screens = joined(
+  GOOGLE_SCREENS,
+  MORE_SCREENS,
+  ORG_MESSAGES,
+  IN_OTHER_LANGUAGES,
+);

@@ -54,7 +54,8 @@ export function statusIn({ text, value }: Brought): number | null {
   if (value !== undefined) return null;
   const [, spoken, ofTitle, withWords] = SPOKEN.exec(text) ?? [];
   const status = Number(spoken ?? ofTitle ?? withWords);
-  if (status >= 400) return status;
+  // Mail servers have replies from 550 on.
+  if (status >= 400 && status < 540) return status;
   return NAMED.find(([, names]) => names.test(text))?.[0] ?? null;
 }
 
