@@ -35,7 +35,8 @@ export const BOUNCE_RULES: readonly TextRule[] = [
   codes('smtp_login_refused', '5.7.8'),
   says(
     'bounce_policy_rule',
-    '- gcdp',
+    'gcdp',
+    'organization settings',
     'policy that prohibited the mail',
     'contact your domain administrator for further details',
   ),
@@ -114,6 +115,17 @@ export const BOUNCE_RULES: readonly TextRule[] = [
     'detected as spam',
   ),
   codes('bounce_sender_blocked', '5.7.28'),
+  says(
+    'bounce_request_wrong',
+    'must issue a starttls',
+    'from: header',
+    'rfc 5322',
+    'rfc 2822',
+    'smtp protocol violation',
+    'syntax error',
+    'bare lf',
+  ),
+  codes('bounce_request_wrong', '5.5.1', '5.5.2', '5.5.4', '5.6.0'),
   codes('bounce_recipient_unknown', '5.1.1', '5.1.2', '5.1.3', '5.1.6', '5.1.10', '5.4.4'),
   says(
     'bounce_recipient_unknown',

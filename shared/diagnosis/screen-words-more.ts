@@ -215,7 +215,7 @@ export const MORE_SCREENS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
   salesforce_unavailable: {
     codes: ['server_unavailable'],
     phrases: [
-      'this error originated from salesforce cdn partner',
+      'salesforce cdn partner',
       'we are down for maintenance',
       'salesforce is undergoing scheduled maintenance',
       'メンテナンスのため、現在 salesforce をご利用いただけません',

@@ -31,13 +31,11 @@ export const ORG_MESSAGES: Partial<Readonly<Record<Cause, ScreenWords>>> = {
   ),
   org_picklist_value: words(
     'bad value for restricted picklist field',
-    '制限つき選択リスト項目の値が不適切です',
     '制限付き選択リスト項目の値が不適切です',
   ),
   org_record_type_not_allowed: words(
     'record type id: this id value isn’t valid for the user',
-    'レコードタイプ id: この id 値はユーザーに対して有効ではありません',
-    'レコードタイプ id: この id 値はユーザに対して有効ではありません',
+    'レコードタイプ id: id 値がユーザに対して有効ではありません',
   ),
   org_access_missing: words(
     'insufficient access rights on object id',
@@ -58,6 +56,5 @@ export const ORG_MESSAGES: Partial<Readonly<Record<Cause, ScreenWords>>> = {
     'このレコードはロックされています',
   ),
   org_value_too_long: words('data value too large', 'データ値が大きすぎます'),
-  org_row_locked: words('このレコードまたは 1 件のレコードへの排他アクセスを取得できません'),
   org_session_ended: words('invalid session id found in sessionheader'),
 };

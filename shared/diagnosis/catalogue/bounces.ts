@@ -192,6 +192,26 @@ export const BOUNCES = {
     ],
     links: [LINKS.smtpErrors],
   },
+  bounce_request_wrong: {
+    actor: 'developer',
+    retries: false,
+    title: both(
+      'A program sends mail in a way that servers refuse',
+      'プログラムによるメールの送信方法に誤りがあります',
+    ),
+    explanation: both(
+      'The mail server understands who sends, and not what: a header is missing or stands twice, a line has the wrong ending, or a command comes before STARTTLS. The connector itself writes such mail for nobody: it sends through the Gmail API.',
+      'ヘッダーの不足や重複、改行の形式の誤り、STARTTLS より前のコマンドなどにより、メールサーバーが受け付けません。コネクタ自体は Gmail API で送信するため、このような送信は行いません。',
+    ),
+    remedy: [
+      both(
+        'Whoever wrote the program corrects what the answer names: exactly one From with a valid address (RFC 5322), lines that end with CR LF, and STARTTLS on port 587 or TLS on port 465.',
+        'プログラムの作成者が、応答に示された箇所を修正してください。有効なアドレスを持つ From を 1 つだけ指定し(RFC 5322)、行末を CR LF とし、ポート 587 の STARTTLS またはポート 465 の TLS を使用します。',
+      ),
+      both('Or let the connector send the mail.', 'または、コネクタからメールを送信してください。'),
+    ],
+    links: [LINKS.smtpErrors],
+  },
   bounce_case_address: {
     actor: 'salesforce_admin',
     retries: false,

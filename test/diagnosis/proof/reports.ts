@@ -16,6 +16,10 @@ const BOUNCES: Proofs = {
     pasted('Customers who write to us get: 550 5.1.1 The address does not exist. - gsmtp'),
     pasted('550 5.1.1 The address does not exist. - gsmtp'),
   ],
+  bounce_request_wrong: [
+    pasted('530 5.7.0 The client must issue a STARTTLS command first. - gsmtp'),
+    pasted('530 5.7.0 Authentication required. - gsmtp'),
+  ],
   bounce_policy_rule: [
     pasted('552 5.7.1 Not accepted by the rules of example.com - gcdp 12ab-3 - gsmtp'),
     pasted('552 5.7.0 Not accepted because of its content. - gsmtp'),
