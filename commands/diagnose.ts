@@ -6,8 +6,9 @@ import { explain } from '../shared/explain/index.ts';
 
 const USAGE = `Usage: npm run --silent diagnose < FILE
 
-Explains failures: why, who acts, whether trying again helps, and what to do. It needs no network and
-stores nothing. It needs no settings either; with those of a connector, its values stand in the steps.
+Explains failures: why, who acts, whether the same may succeed later without anybody acting, and what to do.
+It needs no network and stores nothing. It needs no settings either; with those of a connector, its values
+stand in the steps.
 
 Reads one JSON object from each line of its standard input, of which every property but body may be missing:
 
@@ -19,7 +20,7 @@ Reads one JSON object from each line of its standard input, of which every prope
                or session)
   lang         en or ja
 
-A line that is no JSON counts as text from a screen, and a line of the connector's own log is understood too. Prints one
+A line that is no JSON counts as text from a screen, a returned mail or a log, the connector's own included. Prints one
 JSON object for each line: code (a cause of docs/troubleshooting.md, or unrecognised), whoActs, retryable, alternatives,
 title, cause, steps, links. Where the same answer has several causes, cause and alternatives say what tells them apart.
 

@@ -1,8 +1,11 @@
+import { BOUNCE_RULES } from '../../shared/diagnosis/bounce-rules.ts';
+import { CALLOUT_RULES } from '../../shared/diagnosis/callout-rules.ts';
 import { CAUSES_BY_CODE } from '../../shared/diagnosis/causes-by-code.ts';
 import type { Cause } from '../../shared/diagnosis/diagnosis.ts';
 import type { Rule } from '../../shared/diagnosis/rule.ts';
 import { RULES } from '../../shared/diagnosis/rules.ts';
 import { SCREEN_WORDS } from '../../shared/diagnosis/screen-words.ts';
+import type { TextRule } from '../../shared/diagnosis/text-rule.ts';
 import type { Language } from '../../shared/language.ts';
 
 /** What leads to a cause, from the same data by which it is recognised. */
@@ -18,18 +21,27 @@ export type Evidence = {
 /** A longer list would hide the rest of the section. A reader with other words looks them up on the setup page. */
 const MOST_WORDS = 4;
 
+/** What other servers say, and people paste. */
+const REPORTED: readonly TextRule[] = [...BOUNCE_RULES, ...CALLOUT_RULES];
+
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 const LATIN = /^[\u0020-\u007e\u2010-\u2027]+$/;
 
 const isOf = (language: Language) => (phrase: string) =>
   language === 'ja' ? JAPANESE.test(phrase) : LATIN.test(phrase);
 
+/** A class of status codes ends with its dot. */
+const isWhole = (status: string): boolean => !status.endsWith('.');
+
 export function evidenceOf(cause: Cause, language: Language): Evidence {
   const rules = RULES.filter((rule) => rule.cause === cause);
   const { codes = [], phrases = [] } = SCREEN_WORDS[cause] ?? {};
+  const reported = REPORTED.filter((rule) => rule.cause === cause);
+  const statuses = reported.flatMap((rule) => rule.codes ?? []).filter(isWhole);
+  const sentences = [...phrases, ...reported.flatMap(({ says = [] }) => says)];
   return {
-    answers: unique([...rules.map(answerIn), ...codes.map(code)]),
-    words: phrases.filter(isOf(language)).slice(0, MOST_WORDS),
+    answers: unique([...rules.map(answerIn), ...[...codes, ...statuses].map(code)]),
+    words: unique(sentences).filter(isOf(language)).slice(0, MOST_WORDS),
     codes: ownCodesOf(cause),
   };
 }

@@ -1,6 +1,8 @@
 import { ACCOUNT } from '../../shared/diagnosis/catalogue/account.ts';
 import { ATTEMPT } from '../../shared/diagnosis/catalogue/attempt.ts';
+import { BOUNCES } from '../../shared/diagnosis/catalogue/bounces.ts';
 import { CALLERS } from '../../shared/diagnosis/catalogue/callers.ts';
+import { CALLOUTS } from '../../shared/diagnosis/catalogue/callouts.ts';
 import { CLOUD } from '../../shared/diagnosis/catalogue/cloud.ts';
 import { CONSENT_APP } from '../../shared/diagnosis/catalogue/consent-app.ts';
 import { CONSENT_POLICY } from '../../shared/diagnosis/catalogue/consent-policy.ts';
@@ -91,6 +93,17 @@ export const PLACES: readonly Place[] = [
   {
     name: both('A call of Salesforce’s', 'Salesforce からの呼び出し'),
     causes: causesOf(CALLERS),
+  },
+  {
+    name: both(
+      'A call that does not leave Salesforce, or does not arrive',
+      'Salesforce から届かない呼び出し',
+    ),
+    causes: causesOf(CALLOUTS),
+  },
+  {
+    name: both('A mail that another server returned', '別のサーバーから返されたメール'),
+    causes: causesOf(BOUNCES),
   },
   {
     name: both('In the connector itself', 'コネクタ自体'),

@@ -120,12 +120,15 @@ function causeSection(cause: Cause, language: Language): string {
 }
 
 function factsOf(diagnosis: Diagnosis, language: Language): readonly string[] {
-  const { cause, retries } = diagnosis;
+  const { cause } = diagnosis;
   const words = WORDS[language];
   const { answers, words: seen, codes } = evidenceOf(cause, language);
   const others = otherCausesOf(cause).map((other) => linkTo(other, language));
   const facts: readonly (readonly [string, readonly string[]])[] = [
-    [words.whoActs, [`${whoActs(language, diagnosis)}${words.stop}${words.retry[`${retries}`]}`]],
+    [
+      words.whoActs,
+      [`${whoActs(language, diagnosis)}${words.stop}${words.retry[laterOf(diagnosis)]}`],
+    ],
     [words.answers, answers],
     [words.screen, seen.map((each) => words.quoted(each))],
     [words.ownCodes, codes.map((each) => `\`${each}\``)],
@@ -134,6 +137,12 @@ function factsOf(diagnosis: Diagnosis, language: Language): readonly string[] {
   return facts.flatMap(([name, values]) =>
     values.length === 0 ? [] : [`- ${name}: ${values.join(words.comma)}`],
   );
+}
+
+/** What becomes of the failure later: `true` when the connector tries the same again by itself. */
+function laterOf({ retries, passes }: Diagnosis): 'true' | 'false' | 'passes' | 'changes' {
+  if (passes === undefined) return `${retries}`;
+  return passes ? 'passes' : 'changes';
 }
 
 function stepIn(step: Step, language: Language): string {

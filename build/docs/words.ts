@@ -19,6 +19,9 @@ export const WORDS = {
     retry: {
       true: ' The connector tries again by itself.',
       false: ' Trying again alone does not help.',
+      passes: ' It ends by itself after some time, and the same request then works again.',
+      changes:
+        ' The connector goes on by itself. The same request, unchanged, gets the same answer.',
     },
   },
   ja: {
@@ -38,6 +41,8 @@ export const WORDS = {
     retry: {
       true: 'コネクタが自動的に再試行します。',
       false: '再試行だけでは解消しません。',
+      passes: '時間がたつと自動的に解消し、同じリクエストが再び成功します。',
+      changes: 'コネクタが自動的に対応します。同じリクエストを繰り返しても、結果は変わりません。',
     },
   },
 } as const satisfies Readonly<Record<Language, unknown>>;

@@ -16,6 +16,9 @@ export function diagnosisOf(cause: Cause): Diagnosis {
   return { cause, ...entry, links: linksOf(entry) };
 }
 
+/** Whether the same request, unchanged, may succeed later though nobody acts. */
+export const mayPass = ({ passes, retries }: Entry): boolean => passes ?? retries;
+
 /** Every page that a remedy needs, once each, in the order in which it needs them. */
 function linksOf({ remedy, links }: Entry): readonly Link[] {
   const opened = remedy.flatMap(({ opens }) => opens ?? []);

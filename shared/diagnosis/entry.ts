@@ -45,6 +45,11 @@ export type Entry = {
   readonly readerActs?: true;
   /** True when the product retries by itself and nobody else has to act. */
   readonly retries: boolean;
+  /**
+   * Whether the same request, unchanged, may succeed later though nobody acts, where that differs from `retries`. True
+   * of a limit that ends by itself, though somebody can raise it. False where the product goes on in another way.
+   */
+  readonly passes?: boolean;
   readonly title: Wording;
   readonly explanation: Wording;
   readonly remedy: readonly Step[];

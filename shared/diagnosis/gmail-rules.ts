@@ -32,7 +32,15 @@ const WATCH: readonly Rule[] = [
 
 /** What concerns the project, the account or the way of the call, whatever was asked. */
 const AROUND: readonly Rule[] = [
-  ...named('vpc_service_controls', 'SECURITY_POLICY_VIOLATED', 'VPC_SERVICE_CONTROLS'),
+  ...named(
+    'vpc_service_controls',
+    'SECURITY_POLICY_VIOLATED',
+    'VPC_SERVICE_CONTROLS',
+    'LOCATION_POLICY_VIOLATED',
+    'RESOURCE_USAGE_RESTRICTION_VIOLATED',
+  ),
+  // A proxy of the operator’s network adds the header that says which organizations may be reached.
+  ...named('network_proxy_failed', 'ORG_RESTRICTION_VIOLATION', 'ORG_RESTRICTION_HEADER_INVALID'),
   ...says('vpc_service_controls', "prohibited by organization's policy", 'vpc service controls'),
   ...named(
     'cloud_project_unusable',
@@ -40,6 +48,9 @@ const AROUND: readonly Rule[] = [
     'CONSUMER_INVALID',
     'BILLING_DISABLED',
     'USER_PROJECT_DENIED',
+    'GCP_SUSPENDED',
+    'RESOURCE_PROJECT_INVALID',
+    'LOCATION_TAX_POLICY_VIOLATED',
   ),
   ...says(
     'cloud_project_unusable',
@@ -58,6 +69,13 @@ const AROUND: readonly Rule[] = [
     'CREDENTIALS_MISSING',
     'ACCESS_TOKEN_TYPE_UNSUPPORTED',
     'API_KEY_INVALID',
+    'API_KEY_SERVICE_BLOCKED',
+    'API_KEY_HTTP_REFERRER_BLOCKED',
+    'API_KEY_IP_ADDRESS_BLOCKED',
+    'SESSION_COOKIE_INVALID',
+    'SYSTEM_PARAMETER_UNSUPPORTED',
+    'OVERLOADED_CREDENTIALS',
+    'MISSING_ORIGIN',
     'dailyLimitExceededUnreg',
     'userRateLimitExceededUnreg',
   ),
@@ -74,10 +92,18 @@ const insufficientScopes = (method: Method, cause: Cause): readonly Rule[] =>
 
 const LIMITS: readonly Rule[] = [
   ...named('gmail_daily_limit', 'dailyLimitExceeded', 'quotaExceeded'),
+  ofGmail('gmail_daily_limit', { says: 'daily limit exceeded' }),
   ofGmail('gmail_daily_limit', { error: 'rateLimitExceeded', says: 'per day' }),
   ofGmail('gmail_daily_limit', { subtype: 'RATE_LIMIT_EXCEEDED', says: 'per day' }),
+  ...says('gmail_daily_limit', "per day' of service"),
   ...named('gmail_rate_limited', 'userRateLimitExceeded', 'rateLimitExceeded'),
-  ...named('gmail_rate_limited', 'RESOURCE_EXHAUSTED'),
+  ...says(
+    'gmail_rate_limited',
+    'quota exceeded for quota metric',
+    'rate limit exceeded',
+    'too many concurrent requests',
+  ),
+  ...named('gmail_rate_limited', 'RESOURCE_EXHAUSTED', 'RESOURCE_QUOTA_EXCEEDED'),
   ofGmail('gmail_rate_limited', { status: 429 }),
 ];
 
@@ -92,9 +118,10 @@ const GMAIL_API: readonly Rule[] = [
   // A consented account has a mailbox in every request, so the mailbox itself is what is missing.
   ...says('gmail_service_off', 'precondition check failed'),
   ...says('mailbox_mismatch', 'delegation denied for'),
-  ...named('gmail_api_off', 'accessNotConfigured', 'SERVICE_DISABLED'),
+  ...named('gmail_api_off', 'accessNotConfigured', 'SERVICE_DISABLED', 'SERVICE_NOT_VISIBLE'),
   ...says('gmail_api_off', 'gmail api has not been used in project'),
-  ...named('gmail_apps_disabled_by_admin', 'domainPolicy'),
+  ...named('gmail_apps_disabled_by_admin', 'domainPolicy', 'USER_BLOCKED_BY_ADMIN'),
+  ...says('gmail_apps_disabled_by_admin', 'administrator has blocked access to this service'),
   ...AROUND,
   ...insufficientScopes('consent', 'gmail_permission_missing'),
   ...insufficientScopes('delegation', 'delegation_scopes_missing'),

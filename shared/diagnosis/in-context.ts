@@ -16,6 +16,17 @@ const OF_PERSONAL_ACCOUNT: Partial<Readonly<Record<Cause, Cause>>> = {
   domain_refused: 'grant_revoked',
 };
 
+/** An account of an organization has an administrator, who can make exceptions. */
+const OF_WORKSPACE: Partial<Readonly<Record<Cause, Cause>>> = {
+  personal_app_blocked: 'sensitive_access_blocked',
+  personal_advanced_protection: 'advanced_protection',
+};
+
+/** A way that never stood is mostly shut by a firewall. */
+const NEVER_STOOD: Partial<Readonly<Record<Cause, Cause>>> = {
+  network_connect_slow: 'network_connection_failed',
+};
+
 /** A way that stood before and is shut now is mostly a passing trouble of the network. */
 const PASSES: Partial<Readonly<Record<Cause, Cause>>> = {
   network_connection_failed: 'google_unavailable',
@@ -40,7 +51,10 @@ export function inContext(cause: Cause, circumstances: Circumstances): Cause {
   if (isRenewed === false) found = MAY_BE_OLD[found] ?? imapBeforeRenewal(found, circumstances);
   if (workedBefore === true) found = PASSES[found] ?? found;
   if (subjectSet === true && found === 'delegation_subject_missing') found = 'gmail_service_off';
-  return accountKind === 'personal' ? (OF_PERSONAL_ACCOUNT[found] ?? found) : found;
+  if (workedBefore === false) found = NEVER_STOOD[found] ?? found;
+  if (accountKind === undefined) return found;
+  const ofKind = accountKind === 'personal' ? OF_PERSONAL_ACCOUNT : OF_WORKSPACE;
+  return ofKind[found] ?? found;
 }
 
 /**

@@ -1,3 +1,5 @@
+export { bounceCause } from './bounce-rules.ts';
+export { calloutCause } from './callout-rules.ts';
 export { LINKS } from './catalogue/links.ts';
 export { diagnose, type Failure } from './diagnose.ts';
 export {
@@ -9,7 +11,7 @@ export {
   diagnoseSample,
   diagnoseUse,
 } from './diagnose-stored.ts';
-export type { Cause, Diagnosis } from './diagnosis.ts';
+export { type Cause, type Diagnosis, diagnosisOf, mayPass } from './diagnosis.ts';
 export {
   type Actor,
   both,
@@ -20,8 +22,10 @@ export {
 } from './entry.ts';
 export { knownNameIn, saysOrgLogin, whereKnown } from './known-names.ts';
 export { lookUp } from './lookup.ts';
-export { possibleCauses } from './same-words.ts';
+export { possibleCauses, withOthers } from './same-words.ts';
+export { namedCode } from './screen-text.ts';
 export { signOf } from './signs.ts';
+export { toldBy } from './told-by-text.ts';
 export { readTrouble, type Trouble, troubleOf } from './trouble.ts';
 export {
   hrefIn,

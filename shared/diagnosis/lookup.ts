@@ -13,6 +13,7 @@ import {
   withoutSpaces,
 } from './screen-text.ts';
 import { SCREEN_WORDS } from './screen-words.ts';
+import { toldBy } from './told-by-text.ts';
 import type { Circumstances } from './why-it-ended.ts';
 
 /** The rest of a longer text does not help, and strangers can use this page. */
@@ -109,7 +110,7 @@ export function lookUp(words: string, circumstances: Circumstances = {}): readon
   const found = ENTRIES.map((entry) => ({ cause: entry.cause, score: score(entry, query) }))
     .filter((candidate) => candidate.score > 0)
     .toSorted((a, b) => b.score - a.score)
-    .map(({ cause }) => inContext(cause, circumstances))
+    .map(({ cause }) => inContext(toldBy(cause, words), circumstances))
     .filter((cause) => circumstances.method !== 'consent' || !cause.startsWith('delegation_'));
   return [...new Set(found)].slice(0, MAX_RESULTS).map((cause) => diagnosisOf(cause));
 }

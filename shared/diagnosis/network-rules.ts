@@ -11,6 +11,8 @@ const NETWORK_CODES: readonly (readonly [cause: Cause, codes: readonly string[]]
   // The resolver itself says that it is temporary.
   ['network_name_server_silent', ['EAI_AGAIN']],
   ['network_name_unresolved', ['ENOTFOUND', 'EAI_']],
+  // A program that gives up after some seconds; the operating system’s own ETIMEDOUT takes minutes.
+  ['network_connect_slow', ['UND_ERR_CONNECT_TIMEOUT']],
   [
     'network_connection_failed',
     ['ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EACCES', 'EPERM'],
@@ -36,6 +38,7 @@ const NETWORK_CODES: readonly (readonly [cause: Cause, codes: readonly string[]]
 /** What is the same, or has words of its own, for an organization. */
 const OF_ORG: Partial<Readonly<Record<Cause, Cause>>> = {
   network_page_in_front: 'network_page_in_front',
+  network_connect_slow: 'network_connect_slow',
   network_name_server_silent: 'salesforce_unavailable',
   network_name_unresolved: 'org_host_wrong',
 };

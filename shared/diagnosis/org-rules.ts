@@ -28,12 +28,12 @@ const LOGIN: readonly Rule[] = [
     "hasn't approved this consumer",
     'end-user denied authorization',
   ),
-  ...says('org_flow_off', 'grant type not supported', 'flow is not enabled', 'flow not enabled'),
+  ...says('org_flow_off', 'flow is not enabled', 'flow not enabled'),
+  ...says('org_app_settings', 'no valid scopes', 'requested scope is not allowed'),
+  ...says('org_audience_wrong', 'audience is invalid', 'audience validation failed'),
   ...says(
     'org_assertion_refused',
     'invalid assertion',
-    'audience is invalid',
-    'audience validation failed',
     'assertion has expired',
     'expired assertion',
     'invalid signature',
@@ -73,10 +73,11 @@ const LOGIN: readonly Rule[] = [
     'invalid_client_credentials',
   ),
   ...named('org_app_settings', 'invalid_scope', 'redirect_uri_mismatch', 'unauthorized_client'),
-  ...named('org_flow_off', 'unsupported_grant_type'),
   ...named('org_user_cannot_log_in', 'inactive_user'),
   ...named('org_inactive', 'inactive_org'),
   ...named('org_request_wrong', 'invalid_request', 'unsupported_response_type'),
+  // The connector’s own grant types are known, so that the app does not allow them.
+  ...named('org_flow_off', 'unsupported_grant_type'),
 ].map((rule) => ({ ...rule, endpoint: 'org_login' }));
 
 const byCode = (cause: Rule['cause'], ...errors: readonly string[]): readonly Rule[] =>
@@ -91,7 +92,15 @@ const STATE: readonly Rule[] = [
   // A session of an app without the scope `api` is new, and of no use.
   { cause: 'org_app_settings', endpoint: 'org', says: 'not valid for use with the rest api' },
   // Which apps may use the API, and whether a user may, is said as these codes by both endpoints.
+  ...byCode('org_app_not_authorized', 'CLIENT_NOT_ACCESSIBLE_FOR_USER'),
   ...byCode('org_session_refused', 'INVALID_SESSION_ID'),
+  // The same code says that a user may not use the API, and that nobody can for the moment.
+  ...['system problem', 'temporarily unavailable', 'システムの問題', '一時的に'].map((words) => ({
+    cause: 'salesforce_unavailable' as const,
+    endpoint: 'org' as const,
+    error: 'API_CURRENTLY_DISABLED',
+    says: words,
+  })),
   ...byCode('org_api_disabled', 'API_DISABLED_FOR_ORG', 'API_CURRENTLY_DISABLED'),
   ...byCode('org_app_settings', 'INSUFFICIENT_SCOPE'),
   { cause: 'org_busy', endpoint: 'org', error: 'REQUEST_LIMIT_EXCEEDED', says: 'concurrent' },
@@ -99,10 +108,18 @@ const STATE: readonly Rule[] = [
   ...byCode(
     'org_busy',
     'TOO_MANY_REQUESTS',
+    'LOGIN_RATE_EXCEEDED',
     'REQUEST_RUNNING_TOO_LONG',
     'TXN_SECURITY_METERING_ERROR',
   ),
-  ...byCode('org_storage_full', 'STORAGE_LIMIT_EXCEEDED'),
+  ...byCode(
+    'org_mail_limit',
+    'SINGLE_EMAIL_LIMIT_EXCEEDED',
+    'MASS_MAIL_LIMIT_EXCEEDED',
+    'DAILY_EMAIL_LIMIT_EXCEEDED',
+    'EMAIL_TO_CASE_LIMIT_EXCEEDED',
+  ),
+  ...byCode('org_storage_full', 'STORAGE_LIMIT_EXCEEDED', 'EXCEEDED_QUOTA'),
   ...byCode(
     'salesforce_unavailable',
     'SERVER_UNAVAILABLE',
@@ -149,6 +166,7 @@ const RECORDS: readonly Rule[] = [
     'INSUFFICIENT_ACCESS_ON_CROSS_REFERENCE_ENTITY',
     'INSUFFICIENT_ACCESS',
     'OP_WITH_INVALID_USER_TYPE_EXCEPTION',
+    'NO_MASS_MAIL_PERMISSION',
     'FORBIDDEN',
   ),
   {
@@ -158,7 +176,7 @@ const RECORDS: readonly Rule[] = [
     subtype: 'OwnerId',
   },
   {
-    cause: 'routing_invalid',
+    cause: 'org_record_type_not_allowed',
     endpoint: 'org',
     error: 'INVALID_CROSS_REFERENCE_KEY',
     subtype: 'RecordTypeId',
@@ -169,7 +187,7 @@ const RECORDS: readonly Rule[] = [
   { cause: 'org_already_filed', endpoint: 'org', error: 'DUPLICATE_VALUE', subtype: MESSAGE_KEY },
   ...byCode('org_record_settings', 'DUPLICATE_VALUE'),
   ...byCode('org_duplicate_rule', 'DUPLICATES_DETECTED', 'DUPLICATE_EXTERNAL_ID'),
-  ...byCode('org_approval_lock', 'ENTITY_IS_LOCKED'),
+  ...byCode('org_approval_lock', 'ENTITY_IS_LOCKED', 'ALREADY_IN_PROCESS'),
   ...byCode('org_owner_inactive', 'INACTIVE_OWNER_OR_USER'),
   ...byCode(
     'org_record_settings',
@@ -178,6 +196,9 @@ const RECORDS: readonly Rule[] = [
     'LIMIT_EXCEEDED',
     'MAX_CHILDREN_EXCEEDED',
     'FUNCTIONALITY_NOT_ENABLED',
+    'LICENSE_LIMIT_EXCEEDED',
+    'EMAIL_TO_CASE_NOT_ENABLED',
+    'EMAIL_TO_CASE_INVALID_ROUTING',
   ),
   ...byCode('org_file_refused', 'FILE_EXTENSION_NOT_ALLOWED', 'FILE_SIZE_LIMIT_EXCEEDED'),
   ...byCode('org_value_invalid', 'INVALID_EMAIL_ADDRESS', 'NUMBER_OUTSIDE_VALID_RANGE'),
@@ -199,6 +220,15 @@ const RECORDS: readonly Rule[] = [
     'METHOD_NOT_ALLOWED',
     'UNSUPPORTED_MEDIA_TYPE',
     'UNSUPPORTED_API_VERSION',
+    'UNSUPPORTED_CLIENT',
+    'INVALID_BATCH_SIZE',
+    'INVALID_CONTENT_TYPE',
+    'INVALID_TYPE_ON_FIELD_IN_RECORD',
+    'EXCEEDED_ID_LIMIT',
+    'EXCEEDED_MAX_SIZE_REQUEST',
+    'ID_NOT_SPECIFIED',
+    'ID_REQUIRED',
+    'OPERATION_TOO_LARGE',
   ),
 ];
 

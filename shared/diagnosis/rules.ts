@@ -46,7 +46,13 @@ const CLIENT: readonly Rule[] = [
   { cause: 'client_deleted', error: 'invalid_client', says: 'was deleted' },
   { cause: 'client_disabled', error: 'invalid_client', says: 'disabled' },
   { cause: 'client_id_or_secret_wrong', error: 'invalid_client' },
-  { cause: 'redirect_uri_mismatch', error: 'redirect_uri_mismatch' },
+  // The consent began with another redirect URI, which Google took.
+  { cause: 'token_request_wrong', endpoint: 'token', error: 'redirect_uri_mismatch' },
+  {
+    cause: 'redirect_uri_mismatch',
+    endpoint: 'authorization',
+    error: 'redirect_uri_mismatch',
+  },
   // At the token endpoint nobody chooses an account: the app or the mailbox has left the organization.
   { cause: 'organization_left', endpoint: 'token', error: 'org_internal' },
   { cause: 'consent_screen_missing', error: 'restricted_client' },
@@ -65,6 +71,18 @@ const AUTHORIZATION: readonly Rule[] = [
   { cause: 'embedded_browser', endpoint: 'authorization', error: 'disallowed_useragent' },
   { cause: 'new_user_rate_exceeded', endpoint: 'authorization', error: 'rate_limit_exceeded' },
   { cause: 'scope_invalid', endpoint: 'authorization', error: 'invalid_scope' },
+  ...says(
+    'authorization_request_wrong',
+    'authorization',
+    'missing required parameter',
+    'out-of-band',
+    'device_id and device_name',
+  ),
+  {
+    cause: 'authorization_request_wrong',
+    endpoint: 'authorization',
+    error: 'unsupported_response_type',
+  },
   { cause: 'request_invalid', endpoint: 'authorization', error: 'invalid_request' },
   ...says(
     'not_a_test_user',
@@ -78,6 +96,7 @@ const AUTHORIZATION: readonly Rule[] = [
   { cause: 'authorization_lapsed', endpoint: 'authorization', error: 'interaction_required' },
   { cause: 'authorization_lapsed', endpoint: 'authorization', error: 'login_required' },
   { cause: 'authorization_lapsed', endpoint: 'authorization', error: 'consent_required' },
+  { cause: 'authorization_lapsed', endpoint: 'authorization', error: 'immediate_failed' },
 ];
 
 const CONSENT_GRANT: readonly Rule[] = [
@@ -93,7 +112,7 @@ const CONSENT_GRANT: readonly Rule[] = [
   { cause: 'pkce_mismatch', endpoint: 'token', says: 'code verifier' },
   { cause: 'pkce_mismatch', endpoint: 'token', says: 'code_verifier' },
   // Without the delegation's words, the refresh token was issued to another client.
-  { cause: 'client_id_or_secret_wrong', endpoint: 'token', error: 'unauthorized_client' },
+  { cause: 'grant_of_another_client', endpoint: 'token', error: 'unauthorized_client' },
   { cause: 'scope_invalid', endpoint: 'token', error: 'invalid_scope' },
 ];
 
@@ -146,12 +165,21 @@ const IDENTITY: readonly Rule[] = [
 
 /** The rules for invalid_grant without a text that names the reason. */
 const UNEXPLAINED_GRANT: readonly Rule[] = [
+  ...says('code_unusable', 'token', 'already redeemed', 'authorization code has expired'),
   { cause: 'grant_revoked', endpoint: 'token', error: 'invalid_grant', says: 'expired or revoked' },
+  // The sentence of RFC 6749 §5.2, which some programs print instead of the code.
+  ...says('grant_revoked', 'token', 'the provided authorization grant'),
   {
-    cause: 'code_unusable',
+    cause: 'code_malformed',
     endpoint: 'token',
     error: 'invalid_grant',
     says: 'malformed auth code',
+  },
+  {
+    cause: 'token_request_wrong',
+    endpoint: 'token',
+    error: 'invalid_grant',
+    says: 'incorrect token type',
   },
   { cause: 'code_unusable', endpoint: 'token', error: 'invalid_grant', code: 'code_refused' },
   // Google answers "Bad Request" both to a used code and to a dead refresh token.

@@ -11,13 +11,36 @@ const SAME_WORDS: Partial<Readonly<Record<Cause, readonly Cause[]>>> = {
   grant_evicted: ['grant_revoked'],
   code_unusable: ['grant_revoked'],
   authorization_cancelled: ['not_a_test_user'],
+  code_malformed: ['code_unusable'],
+  app_internal: ['account_outside_organization'],
+  account_outside_organization: ['app_internal'],
+  authorization_request_wrong: ['request_invalid'],
+  grant_of_another_client: ['client_id_or_secret_wrong'],
   client_id_or_secret_wrong: ['client_deleted', 'client_disabled'],
   delegation_not_authorized: ['delegation_scopes_missing', 'delegation_of_personal_account'],
+  delegation_of_personal_account: ['delegation_not_authorized'],
   delegation_user_unknown: ['delegation_alias', 'delegation_of_personal_account'],
   delegation_subject_missing: ['gmail_service_off'],
   gmail_service_off: ['google_unavailable'],
   gmail_permission_missing: ['imap_login_refused', 'access_token_rejected'],
   imap_login_refused: ['gmail_permission_missing', 'access_token_rejected'],
+  network_connect_slow: ['network_connection_failed', 'org_network_blocked'],
+  imap_folder_hidden: ['imap_folder_localised'],
+  imap_folder_localised: ['imap_folder_hidden'],
+  org_client_refused: ['org_app_new'],
+  org_app_new: ['org_client_refused'],
+  org_parent_deleted: ['org_record_deleted', 'org_access_missing'],
+  org_flow_off: ['org_grant_type_unknown'],
+  org_grant_type_unknown: ['org_flow_off'],
+  org_record_type_not_allowed: ['routing_invalid'],
+  org_audience_wrong: ['org_assertion_refused'],
+  bounce_recipient_unknown: ['bounce_own_address_unknown'],
+  bounce_own_address_unknown: ['bounce_recipient_unknown'],
+  bounce_delayed: ['bounce_sender_blocked'],
+  bounce_relay_denied: ['bounce_recipient_unknown'],
+  bounce_refused: ['bounce_sender_blocked', 'bounce_policy_rule'],
+  callout_timed_out: ['callout_unreachable'],
+  smtp_login_refused: ['access_token_rejected'],
   org_user_cannot_log_in: ['org_run_as_missing', 'org_ip_restricted'],
   org_access_missing: ['org_record_deleted'],
   org_record_deleted: ['org_access_missing'],
@@ -43,9 +66,30 @@ export function possibleCauses(
 ): readonly [Diagnosis, ...Diagnosis[]] {
   const first = diagnose(failure, circumstances);
   const method = circumstances.method ?? failure.upstream?.method ?? 'consent';
-  const others = otherCausesOf(first.cause).filter((cause) => isPossible(cause, method));
+  const service = failure.upstream?.service === 'salesforce' ? 'salesforce' : 'google';
+  return withOthers(first, { method, service });
+}
+
+/** Whose answer it is; null: of a server that is neither Google’s nor Salesforce’s. */
+type Answerer = {
+  readonly method: Circumstances['method'];
+  readonly service: 'google' | 'salesforce' | null;
+};
+
+/** A diagnosis, and what else the words of its cause can mean. */
+export function withOthers(
+  first: Diagnosis,
+  { method, service }: Answerer,
+): readonly [Diagnosis, ...Diagnosis[]] {
+  const others = otherCausesOf(first.cause)
+    .filter((cause) => isPossible(cause, method))
+    .filter((cause) => service === null || isOf(service, cause));
   return [first, ...others.map((cause) => diagnosisOf(cause))];
 }
+
+/** A connection that is not made has one cause for each of the two. */
+const isOf = (service: 'google' | 'salesforce', cause: Cause): boolean =>
+  service === 'google' ? cause !== 'org_network_blocked' : cause !== 'network_connection_failed';
 
 /** No cause that only a consent has is said of a service account, and none of a service account of a consent. */
 const isPossible = (cause: Cause, method: Circumstances['method']): boolean =>

@@ -37,11 +37,22 @@ export const MORE_SCREENS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
     phrases: ['account storage is full', 'you’ve run out of storage', '保存容量がいっぱいです'],
   },
   cloud_project_unusable: {
-    codes: ['consumer_suspended', 'consumer_invalid', 'billing_disabled', 'user_project_denied'],
+    codes: [
+      'consumer_suspended',
+      'consumer_invalid',
+      'billing_disabled',
+      'user_project_denied',
+      'gcp_suspended',
+      'resource_project_invalid',
+    ],
     phrases: ['this project has been suspended', 'プロジェクトが停止されています'],
   },
   vpc_service_controls: {
-    codes: ['security_policy_violated'],
+    codes: [
+      'security_policy_violated',
+      'location_policy_violated',
+      'resource_usage_restriction_violated',
+    ],
     phrases: ['request is prohibited by organization’s policy'],
   },
   service_account_keys_forbidden: {
@@ -71,6 +82,16 @@ export const MORE_SCREENS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
       'the access token could not be verified',
     ],
   },
+  permission_unticked: {
+    codes: [],
+    phrases: [
+      'scope has changed from',
+      'not all requested scopes were granted',
+      'the user did not grant all requested permissions',
+      '一部の権限が許可されませんでした',
+      'チェックボックスをオンにしていない',
+    ],
+  },
   imap_folder_hidden: { codes: ['nonexistent'], phrases: ['unknown mailbox'] },
   google_unavailable: {
     codes: ['server_error', 'temporarily_unavailable', 'internal_failure'],
@@ -79,6 +100,10 @@ export const MORE_SCREENS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
       'the server encountered a temporary error and could not complete your request',
       '500. that’s an error. there was an error. please try again later',
       '503. that’s an error. the service you requested is not available yet',
+      'your computer or network may be sending automated queries',
+      'unusual traffic from your computer network',
+      '通常と異なるトラフィックが検出されました',
+      '自動送信されている可能性があります',
       'エラーが発生しました。もう一度お試しください',
       'サーバーで一時的なエラーが発生した',
     ],
@@ -190,6 +215,7 @@ export const MORE_SCREENS: Partial<Readonly<Record<Cause, ScreenWords>>> = {
   salesforce_unavailable: {
     codes: ['server_unavailable'],
     phrases: [
+      'salesforce cdn partner',
       'we are down for maintenance',
       'salesforce is undergoing scheduled maintenance',
       'メンテナンスのため、現在 salesforce をご利用いただけません',

@@ -2,6 +2,7 @@ import type { Cause } from './diagnosis.ts';
 import type { ScreenWords } from './screen-text.ts';
 import { OTHER_LANGUAGES } from './screen-words-languages.ts';
 import { MORE_SCREENS } from './screen-words-more.ts';
+import { ORG_MESSAGES } from './screen-words-org.ts';
 
 /** Headings that Google shows over several errors: without the code below them, each is possible. */
 const AUTHORIZATION_ERROR = {
@@ -12,6 +13,21 @@ const INVALID_REQUEST = {
   en: 'access blocked: this app’s request is invalid',
   ja: 'アクセスをブロック: このアプリのリクエストは無効です',
 };
+
+const ADVANCED_PROTECTION = [
+  'is not approved by advanced protection',
+  'isn’t approved by advanced protection',
+  'enrolled in google’s advanced protection program',
+  'advanced protection prevented your google account',
+  '高度な保護機能',
+];
+
+const INTERNAL_APP = [
+  'can only be used within its organization',
+  'restricted to users within its organization',
+  '組織内でのみ利用可能です',
+  '組織内のユーザーに制限されています',
+];
 
 type Screens = Partial<Readonly<Record<Cause, ScreenWords>>>;
 
@@ -55,13 +71,9 @@ const GOOGLE_SCREENS: Screens = {
   },
   account_outside_organization: {
     codes: ['org_internal'],
-    phrases: [
-      'can only be used within its organization',
-      'restricted to users within its organization',
-      '組織内でのみ利用可能です',
-      '組織内のユーザーに制限されています',
-    ],
+    phrases: INTERNAL_APP,
   },
+  app_internal: { codes: ['org_internal'], phrases: INTERNAL_APP },
   not_a_test_user: {
     codes: ['access_denied'],
     phrases: [
@@ -165,13 +177,22 @@ const GOOGLE_SCREENS: Screens = {
       'doesn’t comply with google’s oauth 2.0 policy',
       INVALID_REQUEST.en,
       AUTHORIZATION_ERROR.en,
-      'missing required parameter',
       'google の oauth 2.0 ポリシーに準拠していない',
       INVALID_REQUEST.ja,
       AUTHORIZATION_ERROR.ja,
       '無効なリクエストを送信したため',
+    ],
+  },
+  authorization_request_wrong: {
+    codes: ['unsupported_response_type'],
+    phrases: [
+      'missing required parameter',
+      '必須パラメータがありません',
       'device_id and device_name are required for private ip',
       'the out-of-band (oob) flow has been blocked',
+      'raw ip addresses not allowed',
+      'non-public domains not allowed',
+      '帯域外 (oob) フローはブロックされました',
     ],
   },
   client_secret_missing: { codes: ['invalid_request'], phrases: ['client_secret is missing'] },
@@ -179,14 +200,8 @@ const GOOGLE_SCREENS: Screens = {
     codes: ['invalid_request'],
     phrases: ['invalid impersonation prn email address', 'invalid impersonation "sub" field'],
   },
-  advanced_protection: {
-    codes: ['policy_enforced'],
-    phrases: [
-      'is not approved by advanced protection',
-      'advanced protection prevented your google account',
-      '高度な保護機能',
-    ],
-  },
+  personal_advanced_protection: { codes: ['policy_enforced'], phrases: ADVANCED_PROTECTION },
+  advanced_protection: { codes: ['policy_enforced'], phrases: ADVANCED_PROTECTION },
   grant_revoked: {
     codes: ['invalid_grant'],
     phrases: ['token has been expired or revoked', '再認可が必要です'],
@@ -195,7 +210,8 @@ const GOOGLE_SCREENS: Screens = {
     codes: ['invalid_grant'],
     phrases: ['token has been expired or revoked'],
   },
-  code_unusable: { codes: ['invalid_grant'], phrases: ['malformed auth code'] },
+  code_malformed: { codes: ['invalid_grant'], phrases: ['malformed auth code'] },
+  code_unusable: { codes: ['invalid_grant'], phrases: [] },
   session_control: {
     codes: ['invalid_rapt', 'rapt_required', 'invalid_grant'],
     phrases: ['reauth related error', 'reauthentication is needed', '再認証ポリシー'],
@@ -269,7 +285,7 @@ const GOOGLE_SCREENS: Screens = {
     phrases: ['gmail api has not been used in project'],
   },
   gmail_apps_disabled_by_admin: {
-    codes: ['domainpolicy'],
+    codes: ['domainpolicy', 'user_blocked_by_admin'],
     phrases: ['the domain administrators have disabled gmail apps'],
   },
   mailbox_mismatch: { codes: [], phrases: ['delegation denied for'] },
@@ -317,4 +333,9 @@ const IN_OTHER_LANGUAGES: Screens = Object.fromEntries(
 );
 
 /** All screens that are recognised. When two causes share a code, the first one is likelier and is offered first. */
-export const SCREEN_WORDS: Screens = joined(GOOGLE_SCREENS, MORE_SCREENS, IN_OTHER_LANGUAGES);
+export const SCREEN_WORDS: Screens = joined(
+  GOOGLE_SCREENS,
+  MORE_SCREENS,
+  ORG_MESSAGES,
+  IN_OTHER_LANGUAGES,
+);

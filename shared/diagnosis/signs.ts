@@ -27,6 +27,102 @@ const SIGNS: Partial<Readonly<Record<Cause, Wording>>> = {
     'Google’s page said that the app is being tested, or has not completed verification.',
     'Google の画面に、アプリがテスト中である、または審査プロセスを完了していないと表示されました。',
   ),
+  code_unusable: both(
+    'The whole code arrived as Google sent it, and was used twice or minutes later.',
+    'コードは Google が送信したとおりに届き、2 回使用されたか、数分後に使用されました。',
+  ),
+  code_malformed: both(
+    'The code that was sent on is shorter than Google’s, or contains %2F or %25.',
+    '送信したコードが Google のものより短いか、%2F または %25 を含んでいます。',
+  ),
+  app_internal: both(
+    'Accounts of the app’s own organization get in, and those of customers do not.',
+    'アプリと同じ組織のアカウントは接続でき、顧客のアカウントは接続できません。',
+  ),
+  account_outside_organization: both(
+    'The mailbox is of the organization, and another account was chosen on Google’s page.',
+    'メールボックスは組織のものですが、Google の画面で別のアカウントが選択されました。',
+  ),
+  authorization_request_wrong: both(
+    'The page’s “error details” name a parameter, or a redirect URI that Google never takes.',
+    '画面の [エラーの詳細] に、パラメーターまたは Google が受け付けないリダイレクト URI が示されています。',
+  ),
+  grant_of_another_client: both(
+    'Mailboxes that are connected anew work, and older ones do not.',
+    '新しく接続したメールボックスは動作し、以前に接続したものは動作しません。',
+  ),
+  network_connect_slow: both(
+    'The same call works again a few minutes later.',
+    '数分後に同じ呼び出しが成功します。',
+  ),
+  network_connection_failed: both(
+    'No call to Google has worked from this machine for ten minutes.',
+    'このマシンから Google への呼び出しが、10 分以上まったく成功していません。',
+  ),
+  imap_folder_localised: both(
+    'The list of folders has it under another name, or with the attribute.',
+    'フォルダの一覧に、別の名前または属性で表示されます。',
+  ),
+  imap_folder_hidden: both(
+    'The list of folders does not have it under any name.',
+    'フォルダの一覧に、どの名前でも表示されません。',
+  ),
+  org_flow_off: both(
+    'A login that worked before is refused since somebody changed the app.',
+    '以前は成功していたログインが、アプリケーションの変更後に拒否されています。',
+  ),
+  org_grant_type_unknown: both(
+    'A login by this program has never worked.',
+    'このプログラムからのログインは、一度も成功していません。',
+  ),
+  org_record_type_not_allowed: both(
+    'The record type is active, and the user’s profile does not have it.',
+    'レコードタイプは有効ですが、ユーザーのプロファイルに割り当てられていません。',
+  ),
+  org_app_new: both(
+    'The app was created or changed less than ten minutes ago.',
+    'アプリケーションの作成または変更から 10 分たっていません。',
+  ),
+  org_client_refused: both(
+    'The app is older than ten minutes, or its key or secret was changed.',
+    'アプリケーションの作成から 10 分以上たっているか、鍵または秘密が変更されています。',
+  ),
+  org_assertion_refused: both(
+    'The audience is the organization’s address, and the certificate in the app is another one.',
+    'aud は組織の URL と一致し、アプリケーションの証明書が異なります。',
+  ),
+  org_audience_wrong: both(
+    'Salesforce’s words name the audience.',
+    'Salesforce のメッセージに audience とあります。',
+  ),
+  routing_invalid: both(
+    'An administrator finds no such queue, user or record type, or it is inactive.',
+    '管理者が確認しても、そのキュー、ユーザー、レコードタイプがないか、無効です。',
+  ),
+  bounce_own_address_unknown: both(
+    'It is an address of your own organization, to which others write.',
+    '自社のアドレスで、ほかの人が宛先に使っています。',
+  ),
+  bounce_relay_denied: both(
+    'The answer comes from your own organization’s mail server.',
+    '応答したのは、自社のメールサーバーです。',
+  ),
+  bounce_recipient_unknown: both(
+    'The answer comes from the recipient’s side, and its server does not know the address or the domain.',
+    '応答したのは宛先側のサーバーで、そのアドレスまたはドメインを扱っていません。',
+  ),
+  bounce_sender_blocked: both(
+    'Mail of the same sender to other recipients of this provider returns as well.',
+    '同じ送信元から同じプロバイダーの別の宛先へのメールも返されます。',
+  ),
+  bounce_policy_rule: both(
+    'The answer has the sign “gcdp”, or speaks of a policy of the domain.',
+    '応答に「gcdp」またはドメインのポリシーとあります。',
+  ),
+  callout_unreachable: both(
+    'The connector’s log has no line of the call.',
+    'コネクタのログに、この呼び出しの記録がありません。',
+  ),
   client_id_or_secret_wrong: both(
     'The client is in the list under Clients, and its ID or secret differs from the configuration.',
     'クライアントは一覧に表示されますが、ID またはシークレットが設定と異なります。',

@@ -41,15 +41,19 @@ function knownIn(context: Given['context']): Known {
  *
  * @param place where the answer came from; null: from a screen or a log
  */
-export function circumstancesOf({ context }: Given, place: Place | null): Circumstances {
-  const known = knownIn(context);
-  const accountKind = kindOf(known);
+export function circumstancesOf(given: Given, place: Place | null): Circumstances {
+  const known = knownIn(given.context);
+  const text = typeof given.body === 'string' ? given.body.slice(0, MOST_CHARACTERS) : '';
+  const accountKind = kindOf(known) ?? kindIn(text, place);
+  const isOfServiceAccount =
+    isDelegated(known, place) || tellsServiceAccount(text, { known, place });
   return {
-    ...(isDelegated(known, place) && { method: 'delegation' }),
+    ...(isOfServiceAccount && { method: 'delegation' }),
     ...timesOf(known('hours')),
     ...(isYes(known('siblings')) && { wholeDomain: true }),
     ...(isYes(known('subject')) && { subjectSet: true }),
     ...(isYes(known('worked')) && { workedBefore: true }),
+    ...(isNo(known('worked')) && { workedBefore: false }),
     ...(accountKind && { accountKind }),
     isRenewed: isYes(known('renewed')),
   };
@@ -79,6 +83,38 @@ function kindOf(known: Known): Circumstances['accountKind'] {
     typeof address === 'string' && /@(gmail|googlemail)\.com$/i.test(address.trim());
   return isPersonal ? 'personal' : undefined;
 }
+
+/** People describe what they did at the beginning. */
+const MOST_CHARACTERS = 4000;
+
+const PERSONAL_WORDS =
+  /personal (?:google |gmail )?account|private gmail|consumer (?:google |gmail )?account|(?:normal|regular|free|plain) gmail|not a (?:g[- ]?suite|google workspace|workspace) account|個人の ?(?:google|gmail)|個人アカウント|個人用アカウント|privates? (?:google|gmail)-?konto|compte (?:google |gmail )?personnel|cuenta personal/i;
+
+/** A page of Google’s shows the account on a line of its own. The address of the app’s developer stands in a sentence. */
+const PERSONAL_LINE = /^[ \t]*[\w.+-]{1,64}@(?:gmail|googlemail)\.com[ \t]*$/m;
+const PERSONAL_ADDRESS = /[\w.+-]{1,64}@(?:gmail|googlemail)\.com\b/;
+
+/** Whether a text tells that the account is personal; undefined: it does not. */
+function kindIn(text: string, place: Place | null): Circumstances['accountKind'] {
+  const isScreen = place === null || place === 'consent_screen';
+  const address = isScreen ? PERSONAL_LINE : PERSONAL_ADDRESS;
+  const isTold = isScreen || place === 'token_service_account';
+  return isTold && (PERSONAL_WORDS.test(text) || address.test(text)) ? 'personal' : undefined;
+}
+
+const SERVICE_ACCOUNT = /service[ -]account|サービス ?アカウント|serviceaccount/i;
+const NO_SERVICE_ACCOUNT =
+  /(?:\bno|\bnot?|n't|without|instead of)\b[^.\n]{0,20} service[ -]account|サービス ?アカウントは?(?:使わ|使って(?:い)?な|使用し(?:て(?:い)?)?な|なし)/i;
+
+/** Whether a text about Gmail’s API tells that a service account asked. */
+const tellsServiceAccount = (
+  text: string,
+  { known, place }: { readonly known: Known; readonly place: Place | null },
+): boolean =>
+  place === 'gmail_api' &&
+  known('method') === undefined &&
+  SERVICE_ACCOUNT.test(text) &&
+  !NO_SERVICE_ACCOUNT.test(text);
 
 /** Whether the context says that a one-time code was exchanged. */
 export const isCodeExchange = ({ context }: Given): boolean =>

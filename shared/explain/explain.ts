@@ -1,21 +1,28 @@
 import {
   type Actor,
   both,
+  type Cause,
+  type Circumstances,
   type Diagnosis,
   diagnose,
+  diagnosisOf,
   hrefIn,
   type Known,
   lookUp,
+  mayPass,
   possibleCauses,
   signOf,
   stepText,
+  toldBy,
+  withOthers,
 } from '../diagnosis/index.ts';
 import type { Language } from '../language.ts';
 import { fieldIn, jsonIn } from '../network/json.ts';
-import { type Brought, endsOf } from './brought.ts';
+import { type Brought, endsOf, pageWithin } from './brought.ts';
 import { circumstancesOf } from './circumstances.ts';
 import { GIVEN, type Given, parsedFrom, textOf } from './given.ts';
-import { readFailure, readLogLine } from './read-failure.ts';
+import { type ReadFailure, readFailure, readLogLine } from './read-failure.ts';
+import { passingCause, reportedCause } from './reported.ts';
 
 /** Another cause that the same answer may have. */
 export type Alternative = {
@@ -32,7 +39,7 @@ export type Explanation = {
   /** A cause of docs/troubleshooting.md, or `unrecognised`. */
   readonly code: string;
   readonly whoActs: Actor;
-  /** Whether trying again alone can help. */
+  /** Whether the same request, unchanged, may succeed later though nobody acts. */
   readonly retryable: boolean;
   /** What else it may be, the likeliest first. */
   readonly alternatives: readonly Alternative[];
@@ -92,14 +99,40 @@ function readCauses(given: Given): readonly Diagnosis[] {
   const brought: Brought = { text: endsOf(whole), value: parsedFrom(given.body) };
   const line = readLogLine(brought);
   if (line) return [diagnose(line, { ...circumstancesOf(given, null), isRenewed: true })];
-  const read = readFailure(given, brought);
+  const reported = reportedCause(given, brought);
+  if (reported) return withOthers(diagnosisOf(toldBy(reported, whole)), OF_ANOTHER_SERVER);
+  const shown = pageWithin(brought);
+  const read = readFailure(given, shown);
   const circumstances = circumstancesOf(given, read?.place ?? null);
-  if (read === null) return lookUp(whole, circumstances);
-  const possible = possibleCauses(read, circumstances);
-  if (!UNRECOGNISED.has(possible[0].cause)) return possible;
+  const possible = read === null ? [] : asBrought(read, { circumstances, text: whole });
+  if (possible[0] && !UNRECOGNISED.has(possible[0].cause)) return possible;
   // Screens show the words of answers, too. They are looked up only where no rule knows the answer.
-  const onScreen = lookUp(whole, circumstances);
-  return onScreen.length > 0 ? onScreen : possible;
+  const onScreen = lookUp(whole, circumstances).filter(({ cause }) => fits(cause, read));
+  if (onScreen.length > 0) return onScreen;
+  const passing = passingCause(given, shown);
+  return passing ? [diagnosisOf(passing)] : possible;
+}
+
+/** Causes of Salesforce's side are said of no answer of Google's, and none of Google's of an answer of Salesforce's. */
+function fits(cause: Cause, read: ReadFailure | null): boolean {
+  const isOfOrg = /^(?:org|salesforce|callout|routing)_/.test(cause);
+  if (read === null || read.place === 'network') return true;
+  return isOfOrg === (read.place === 'salesforce');
+}
+
+const OF_ANOTHER_SERVER = { method: undefined, service: null } as const;
+
+/** The causes that an answer may have, with what the text around it tells. */
+function asBrought(
+  read: ReadFailure,
+  { circumstances, text }: { readonly circumstances: Circumstances; readonly text: string },
+): readonly Diagnosis[] {
+  const possible = possibleCauses(read, circumstances);
+  const { cause } = possible[0];
+  const told = toldBy(cause, text);
+  if (told === cause) return possible;
+  const service = read.upstream?.service === 'salesforce' ? 'salesforce' : 'google';
+  return withOthers(diagnosisOf(told), { method: circumstances.method, service });
 }
 
 const POINTS_TO_IT = both('What points to this cause: ', 'この原因の目安: ');
@@ -117,15 +150,15 @@ function explanationOf(
   others: readonly Diagnosis[],
   { language, known }: { readonly language: Language; readonly known: Known },
 ): Explanation {
-  const { cause, actor, retries, title, explanation, remedy, links } = diagnosis;
+  const { cause, actor, title, explanation, remedy, links } = diagnosis;
   return {
     code: UNRECOGNISED.has(cause) ? 'unrecognised' : cause,
     whoActs: actor,
-    retryable: retries,
+    retryable: mayPass(diagnosis),
     alternatives: others.map((other) => ({
       code: other.cause,
       whoActs: other.actor,
-      retryable: other.retries,
+      retryable: mayPass(other),
       title: other.title[language],
       sign: signOf(other.cause)?.[language] ?? '',
     })),

@@ -18,6 +18,8 @@ const WORDS: readonly (readonly [code: string, words: RegExp])[] = [
     'CERT_ALTNAME_INVALID',
     /altnames|hostname mismatch|does not match (certificate|target host)|err_cert_common_name_invalid/i,
   ],
+  // A handshake that takes too long was begun by both: the network is slow.
+  ['ECONNRESET', /handshake (?:operation )?(?:timed? ?out)|\bwinerror 10054\b/i],
   [
     'EPROTO',
     /wrong version number|ssl handshake|tls handshake|handshake failure|secure tls connection was established|sslerror|ssl_error/i,
@@ -25,12 +27,14 @@ const WORDS: readonly (readonly [code: string, words: RegExp])[] = [
   ['EAI_AGAIN', /temporary failure in name resolution|try again later \(dns\)/i],
   [
     'ENOTFOUND',
-    /getaddrinfo|could not resolve host|name or service not known|nodename nor servname|no such host|name resolution|err_name_not_resolved|nxdomain|unknownhostexception|could not be resolved|\bdns\b/i,
+    /getaddrinfo|could not resolve host|name or service not known|nodename nor servname|no such host|name resolution|dns error|curl error 6\b|winerror 11001|err_name_not_resolved|nxdomain|unknownhostexception|could not be resolved|\bdns\b[^.\n]{0,30}(?:fail|error|lookup|resol|time|not found|server|refused)/i,
   ],
   [
     'ECONNREFUSED',
-    /connection refused|err_connection_refused|no connection could be made|(?:failed to|unable to|could ?n[o']t|can ?not) (?:connect|establish a new connection)|client error \(connect\)|connectexception/i,
+    /connection ?refused|err_connection_refused|tcp connect error|curl error 7\b|winerror 1006[01]|no connection could be made|(?:failed to|unable to|could ?n[o']t|can ?not) (?:connect|establish a new connection)|client error \(connect\)|connectexception/i,
   ],
+  // A program’s own patience, of seconds.
+  ['UND_ERR_CONNECT_TIMEOUT', /connecttimeout|connect timeout/i],
   ['ETIMEDOUT', /connect(?:ion)?[\w ]{0,20} timed? ?out|err_connection_timed_out/i],
   [
     'ENETUNREACH',
@@ -38,16 +42,23 @@ const WORDS: readonly (readonly [code: string, words: RegExp])[] = [
   ],
   [
     'ECONNRESET',
-    /timed out|timeout|deadline exceeded|connection (?:was )?reset|connection closed|empty reply|socket hang up|econnaborted|broken pipe|err_connection_reset|other side closed/i,
+    /timed out|timeout|deadline exceeded|connection (?:was )?reset|connection closed|empty reply|socket hang up|econnaborted|broken pipe|err_connection_reset|other side closed|unexpected(?:ly)? (?:close|disconnect)|closedafterconnect|socket error: ?eof|unexpected eof|\bgoaway\b|enhance_your_calm|err_http2|refused_stream|remote end closed|remotedisconnected|connection aborted|incompleteread|premature close|socket (?:is |was |has been )?closed|forcibly closed|curl error (?:28|52|55|56)\b|connection (?:is )?not available|connection lost|server closed the connection/i,
   ],
 ];
+
+/** Whole words, since TLSSocket is Node’s name for every encrypted connection. */
+const OF_TLS = /before secure tls|\b(?:ssl|tls)\b|ssl_|handshake/i;
 
 /** Codes of Node, OpenSSL and undici. */
 const CODE =
   /\b(E(?:NOTFOUND|AI_[A-Z]+|CONNREFUSED|CONNRESET|CONNABORTED|TIMEDOUT|HOSTUNREACH|NETUNREACH|NETDOWN|ACCES|PERM|PROTO|PIPE)|(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|UNABLE_TO_(?:VERIFY|GET|DECRYPT)_[A-Z_]+|CERT_[A-Z_]+|HOSTNAME_MISMATCH|ERR_(?:TLS|SSL|PROXY)_[A-Z_]+|UND_ERR_[A-Z_]+)\b/;
 
+/** The frames of a stack: the names of functions and files in them say nothing. */
+const FRAMES = /^[ \t]*at [^\n]{0,300}$/gm;
+
 /** The code of a network failure in what a program said of it; null: it says nothing of the network. */
-export function networkCodeOf(text: string): string | null {
+export function networkCodeOf(said: string): string | null {
+  const text = said.replaceAll(FRAMES, '');
   const worded = (only: RegExp): string | null =>
     WORDS.find(([code, words]) => only.test(code) && words.test(text))?.[0] ?? null;
   // First, because a program also names the code of the connection to the proxy.
@@ -56,10 +67,9 @@ export function networkCodeOf(text: string): string | null {
   const code = CODE.exec(text)?.[1];
   if (code === undefined) return worded(/./);
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'CERT_ALTNAME_INVALID';
-  if (code.startsWith('UND_ERR_'))
-    return code === 'UND_ERR_CONNECT_TIMEOUT' ? 'ETIMEDOUT' : 'ECONNRESET';
+  if (code.startsWith('UND_ERR_')) return code === 'UND_ERR_CONNECT_TIMEOUT' ? code : 'ECONNRESET';
   // A connection that ends before TLS stands is refused by a firewall.
-  return code === 'ECONNRESET' && /before secure tls|ssl|tls/i.test(text) ? 'TLS_RESET' : code;
+  return code === 'ECONNRESET' && OF_TLS.test(text) ? 'TLS_RESET' : code;
 }
 
 /** Statuses with which only something between us and Google or Salesforce answers a page. */

@@ -1,10 +1,13 @@
-import { knownNameIn, saysOrgLogin } from '../diagnosis/index.ts';
+import { knownNameIn, namedCode, saysOrgLogin } from '../diagnosis/index.ts';
 import { fieldIn } from '../network/json.ts';
 import type { Brought } from './brought.ts';
 import type { Given, Place } from './given.ts';
 import { networkCodeOf } from './network-words.ts';
 
 const ORG_HOST = /\b[\w-]{1,63}\.(?:my\.salesforce|salesforce|force|lightning\.force)\.com\b/i;
+
+/** Is a host of Salesforce's named? */
+export const isOfSalesforceHost = (text: string): boolean => ORG_HOST.test(text);
 
 const isOAuth = ({ value }: Brought): boolean =>
   typeof fieldIn(value, 'error') === 'string' && !Array.isArray(value);
@@ -47,16 +50,18 @@ function placeByValue({ text, value }: Brought): Place | null {
 
 /** What servers and proxies say when nothing is wrong with the request. */
 const PASSING =
-  /upstream connect error|bad gateway|gateway time-?out|service (?:temporarily )?unavailable|too many requests|internal server error/i;
+  /upstream connect error|bad gateway|gateway time-?out|service (?:temporarily )?unavailable|service not available|salesforce cdn partner|edgesuite\.net|too many requests|internal server error/i;
 
 function placeByText(text: string): Place | null {
-  if (/[?&#]error=/.test(text) && !/authError=/.test(text)) {
+  // Words of the network in somebody’s letter do not count beside the code of Google’s page.
+  if (namedCode(text) !== null) return null;
+  if (/(?:^|[?&#])error=/.test(text) && !/authError=/.test(text)) {
     return isOfSalesforce(text) ? 'salesforce' : 'callback';
   }
   if (knownNameIn(text, 'org') !== null) return 'salesforce';
   if (saysOrgLogin(text)) return 'salesforce';
   if (networkCodeOf(text) === null && !PASSING.test(text)) return null;
-  return ORG_HOST.test(text) ? 'salesforce' : 'network';
+  return ORG_HOST.test(text) || /salesforce cdn partner/i.test(text) ? 'salesforce' : 'network';
 }
 
 const isOrgAnswer = (value: unknown): boolean => {

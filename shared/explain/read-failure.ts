@@ -28,9 +28,16 @@ export function readFailure(given: Given, brought: Brought): ReadFailure | null 
 
 /** Words are an answer, though nobody said its status: most refusals have this one. Without words there was none. */
 const statusOf = ({ text, value }: Brought): number | null =>
-  value !== undefined || (text.trim() !== '' && !isPage(text) && networkCodeOf(text) === null)
+  (value !== undefined && !isThrown(value)) ||
+  (text.trim() !== '' && !isPage(text) && networkCodeOf(text) === null)
     ? 400
     : null;
+
+/** An error of the network as a program threw it: its code, and none of an answer. */
+const isThrown = (value: unknown): boolean =>
+  typeof fieldIn(value, 'code') === 'string' &&
+  fieldIn(value, 'error') === undefined &&
+  networkCodeOf(String(fieldIn(value, 'code'))) !== null;
 
 type Read = (answer: Answer, text: string, given: Given) => Failure;
 
@@ -39,10 +46,12 @@ const failureOf = ({ code, upstream }: AppError): Failure => ({ code, upstream }
 
 const READERS: Readonly<Record<Exclude<Place, 'consent_screen'>, Read>> = {
   callback: ({ status, body }, text) =>
-    failure(
-      'authorization_refused',
-      oauthReport('authorization', { status, body: parametersIn(body, text) }),
-    ),
+    isWithoutGmail(text)
+      ? failure('scope_missing', null)
+      : failure(
+          'authorization_refused',
+          oauthReport('authorization', { status, body: parametersIn(body, text) }),
+        ),
   token_user: (answer, text, given) =>
     tokenFailure(isCodeExchange(given) ? 'code_refused' : 'grant_refused', answer, text),
   token_service_account: (answer, text) => {
@@ -74,6 +83,12 @@ const READERS: Readonly<Record<Exclude<Place, 'consent_screen'>, Read>> = {
   },
   salesforce: (answer, text) => failureOf(orgFailure(answer, text)),
 };
+
+/** Google’s redirect names the scopes that were granted: one with a code, and without a scope of Gmail’s. */
+function isWithoutGmail(text: string): boolean {
+  const scope = /[?&]scope=([^&\s"]{0,2000})/.exec(text)?.[1];
+  return scope !== undefined && /[?&]code=/.test(text) && !/gmail|mail\.google\.com/.test(scope);
+}
 
 /** Why there was no answer of Google’s. Words of the network within an answer, or beside a name of Google’s, say nothing. */
 function networkOf(

@@ -19,7 +19,10 @@ export function orgFailure(answer: Answer, text: string): AppError {
   const errors = errorsIn(body);
   if (errors) return orgRefusal({ status: known, body: culpritOf(errors) }, 'record');
   if (typeof fieldIn(body, 'error') === 'string') return loginRefusal({ status: known, body });
-  return body === undefined ? readText(answer, text) : orgRefusal({ status, body });
+  if (body === undefined) return readText(answer, text);
+  // What a program threw, as JSON.
+  const network = status === null ? networkCodeOf(text) : null;
+  return orgRefusal({ status, body: network ? undefined : body, ...(network && { network }) });
 }
 
 /** A composite holds an answer for each of its requests, and those of a tree are called results. */
@@ -63,13 +66,22 @@ function culpritOf(errors: readonly unknown[]): readonly unknown[] {
   return culprit === undefined ? [] : [withField(culprit)];
 }
 
+const OF_RECORD_TYPE = /record ?type|レコードタイプ/i;
+
 /** The message about a duplicate names the field, and Salesforce’s list of fields is empty. Without a name it is our key. */
 function withField(error: unknown): unknown {
+  if (codeOf(error) === 'INVALID_CROSS_REFERENCE_KEY') return withRecordType(error);
   if (codeOf(error) !== 'DUPLICATE_VALUE') return error;
   const message = String(fieldIn(error, 'message') ?? '');
   const field = /duplicate value found: (\w+)/.exec(message)?.[1];
   const isOther = field?.endsWith('__c') && !field.startsWith('Gmail_');
   return { ...(error as object), fields: [isOther ? field : 'Gmail_Message_Key__c'] };
+}
+
+/** A message about a record type names it, also where the list of fields is missing. */
+function withRecordType(error: unknown): unknown {
+  const isOfRecordType = OF_RECORD_TYPE.test(String(fieldIn(error, 'message') ?? ''));
+  return isOfRecordType ? { ...(error as object), fields: ['RecordTypeId'] } : error;
 }
 
 function readText({ status }: Answer, text: string): AppError {

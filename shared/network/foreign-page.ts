@@ -1,6 +1,6 @@
 /** What filters, firewalls, proxies and hotspots call themselves on the pages with which they answer in another's place. */
 const MAKERS =
-  /zscaler|forti(?:gate|guard|net|web)|blue ?coat|forcepoint|websense|cisco umbrella|opendns|palo alto networks|web page blocked|sophos|barracuda|user ?check|squid|cache administrator|requested url could not be retrieved|netskope|skyhigh|mcafee web gateway|iboss|cloudflare|sonicwall|watchguard|i-filter|intersafe|captive ?portal|network log[- ]?in|hotspot|wi-?fi|閲覧が(?:制限|規制)|アクセスが規制/i;
+  /zscaler|forti(?:gate|guard|net|web)|fgtauth|blue ?coat|forcepoint|websense|cisco umbrella|opendns|palo alto networks|web page blocked|sophos|barracuda|user ?check|squid|cache administrator|requested url could not be retrieved|netskope|skyhigh|mcafee web gateway|iboss|cloudflare (?:gateway|zero trust|warp)|cloudflareaccess|sonicwall|watchguard|i-filter|intersafe|captive ?portal|network log[- ]?in|hotspot|wi-?fi|閲覧が(?:制限|規制)|アクセスが規制/i;
 
 /** Enough to hold the title and the first words of a page. */
 const BEGINNING = 16 * 1024;

@@ -30,12 +30,13 @@ export function diagnosisPanel(
 /** Who acts, and the steps. For pages that already show the title and the explanation. */
 export function remedy(frame: Frame, diagnosis: Diagnosis, since?: Markup): Markup {
   const { language } = frame;
-  const { retries, remedy: steps } = diagnosis;
+  const { retries, passes, remedy: steps } = diagnosis;
   return html`<dl class="facts">
     <div><dt>${say(language, 'whoActs')}</dt><dd class="actor">${whoActs(language, diagnosis)}</dd></div>
     ${since}
   </dl>
   ${retries && html`<p class="muted">${say(language, 'retries')}</p>`}
+  ${passes === true && html`<p class="muted">${say(language, 'passes')}</p>`}
   ${
     steps.length > 0 &&
     html`<p class="label">${say(language, 'whatToDo')}</p>

@@ -64,8 +64,8 @@ const CONSENT: readonly KnownAnswer[] = [
   ['grant_revoked', 'grant_refused', token(400, 'invalid_grant', 'Bad Request')],
   ['grant_revoked', 'connection_needs_reconnect', token(400, 'invalid_grant')],
   ['code_unusable', 'code_refused', token(400, 'invalid_grant', 'Bad Request')],
-  ['code_unusable', 'code_refused', token(400, 'invalid_grant', 'Malformed auth code.')],
-  ['redirect_uri_mismatch', 'client_refused', token(400, 'redirect_uri_mismatch', 'Bad Request')],
+  ['code_malformed', 'code_refused', token(400, 'invalid_grant', 'Malformed auth code.')],
+  ['token_request_wrong', 'client_refused', token(400, 'redirect_uri_mismatch', 'Bad Request')],
   ['pkce_mismatch', 'code_refused', token(400, 'invalid_grant', 'Missing code verifier.')],
   [
     'pkce_mismatch',
@@ -83,11 +83,7 @@ const CONSENT: readonly KnownAnswer[] = [
     token(401, 'invalid_client', 'The OAuth client was not found.'),
   ],
   ['client_id_or_secret_wrong', 'client_refused', token(401, 'invalid_client', 'Unauthorized')],
-  [
-    'client_id_or_secret_wrong',
-    'client_refused',
-    token(401, 'unauthorized_client', 'Unauthorized'),
-  ],
+  ['grant_of_another_client', 'client_refused', token(401, 'unauthorized_client', 'Unauthorized')],
   [
     'client_deleted',
     'client_refused',
@@ -115,7 +111,7 @@ const CONSENT: readonly KnownAnswer[] = [
   ['account_disabled', 'grant_refused', token(403, 'access_denied', 'Account restricted')],
   ['organization_left', 'grant_refused', token(403, 'org_internal')],
   [
-    'client_id_or_secret_wrong',
+    'grant_of_another_client',
     'client_refused',
     token(401, 'unauthorized_client', 'Unauthorized client or scope in request.'),
   ],
@@ -333,8 +329,8 @@ const ORG_LOGIN: readonly KnownAnswer[] = [
   ),
   notLoggedIn('org_app_not_authorized', 'invalid_grant', "user hasn't approved this consumer"),
   notLoggedIn('org_assertion_refused', 'invalid_grant', 'invalid assertion'),
-  notLoggedIn('org_assertion_refused', 'invalid_grant', 'audience is invalid'),
-  notLoggedIn('org_assertion_refused', 'invalid_grant', 'Audience validation failed'),
+  notLoggedIn('org_audience_wrong', 'invalid_grant', 'audience is invalid'),
+  notLoggedIn('org_audience_wrong', 'invalid_grant', 'Audience validation failed'),
   notLoggedIn(
     'org_app_not_installed',
     'app_not_found',
@@ -420,7 +416,7 @@ const RECORDS: readonly KnownAnswer[] = [
     org(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', 'OwnerId'),
   ],
   [
-    'routing_invalid',
+    'org_record_type_not_allowed',
     'org_refused',
     org(400, 'INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', 'RecordTypeId'),
   ],

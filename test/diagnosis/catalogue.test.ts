@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { BOUNCE_RULES } from '../../shared/diagnosis/bounce-rules.ts';
+import { CALLOUT_RULES } from '../../shared/diagnosis/callout-rules.ts';
 import { DELEGATION } from '../../shared/diagnosis/catalogue/delegation.ts';
 import { CATALOGUE } from '../../shared/diagnosis/catalogue/index.ts';
 import { CAUSES_BY_CODE } from '../../shared/diagnosis/causes-by-code.ts';
@@ -9,8 +11,11 @@ import type { Entry } from '../../shared/diagnosis/entry.ts';
 import { inContext } from '../../shared/diagnosis/in-context.ts';
 import { RULES } from '../../shared/diagnosis/rules.ts';
 import { SCREEN_WORDS } from '../../shared/diagnosis/screen-words.ts';
+import { TOLD_CAUSES } from '../../shared/diagnosis/told-by-text.ts';
 import { whyItEnded } from '../../shared/diagnosis/why-it-ended.ts';
 import { OAUTH_CLIENT } from '../../shared/tokens/index.ts';
+
+const REPORTED = [...BOUNCE_RULES, ...CALLOUT_RULES].map(({ cause }) => cause);
 
 const ENTRIES: readonly [string, Entry][] = Object.entries(CATALOGUE);
 
@@ -18,6 +23,8 @@ const REACHABLE: ReadonlySet<string> = new Set([
   ...RULES.map(({ cause }) => cause),
   ...Object.values(CAUSES_BY_CODE),
   ...Object.keys(SCREEN_WORDS),
+  ...REPORTED,
+  ...TOLD_CAUSES,
   // Inferred, because Google gives the same answer for every ended grant.
   whyItEnded({ wholeDomain: true }),
   whyItEnded({ grantsMinted: 100 }),

@@ -31,10 +31,10 @@ describe('what people paste', () => {
     ],
     ['Error 400: admin_policy_enforced', 'admin_blocks_client'],
     ['400 admin_ policy _enforced', 'admin_blocks_client'],
-    ['Error 400: policy_enforced', 'advanced_protection'],
+    ['Error 400: policy_enforced', 'personal_advanced_protection'],
     [
       'Advanced Protection prevented your Google Account from being signed in.',
-      'advanced_protection',
+      'personal_advanced_protection',
     ],
     ['Error 400: access_not_configured', 'education_access_not_configured'],
     ['Error 403: org_internal', 'account_outside_organization'],

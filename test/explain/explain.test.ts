@@ -110,7 +110,7 @@ const TOKENS: readonly Row[] = [
     }),
     'testing_seven_days',
   ],
-  ['a used code', user(oauth('invalid_grant', 'Malformed auth code.')), 'code_unusable'],
+  ['a changed code', user(oauth('invalid_grant', 'Malformed auth code.')), 'code_malformed'],
   [
     'session control',
     user(
@@ -359,12 +359,12 @@ const SALESFORCE: readonly Row[] = [
     login('invalid_grant', 'request not supported on this domain'),
     'org_host_wrong',
   ],
-  ['a wrong audience', login('invalid_grant', 'audience is invalid'), 'org_assertion_refused'],
+  ['a wrong audience', login('invalid_grant', 'audience is invalid'), 'org_audience_wrong'],
   ['an inactive user', login('inactive_user', 'user is inactive'), 'org_user_cannot_log_in'],
   [
-    'a flow that is off',
+    'a grant type that is unknown',
     login('unsupported_grant_type', 'grant type not supported'),
-    'org_flow_off',
+    'org_grant_type_unknown',
   ],
   [
     'a validation rule',

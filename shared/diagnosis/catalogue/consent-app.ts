@@ -135,7 +135,7 @@ export const CONSENT_APP = {
     links: [],
   },
   scope_invalid: {
-    actor: 'cloud_project_owner',
+    actor: 'developer',
     retries: false,
     title: both(
       'A permission that was asked for does not exist',
@@ -147,8 +147,8 @@ export const CONSENT_APP = {
     ),
     remedy: [
       both(
-        'In the connector’s configuration, correct the scopes: full addresses such as https://www.googleapis.com/auth/gmail.labels, separated by spaces.',
-        'コネクタの設定でスコープを修正してください。https://www.googleapis.com/auth/gmail.labels のような完全な URL を、空白で区切って指定します。',
+        'Whoever runs the connector: correct the scopes that it asks for: full addresses such as https://www.googleapis.com/auth/gmail.labels, separated by spaces.',
+        'コネクタの運用担当者が、要求するスコープを修正してください。https://www.googleapis.com/auth/gmail.labels のような完全な URL を、空白で区切って指定します。',
       ),
       OPEN_DATA_ACCESS,
       showing(
@@ -183,9 +183,38 @@ export const CONSENT_APP = {
     ],
     links: [],
   },
+  authorization_request_wrong: {
+    actor: 'developer',
+    retries: false,
+    title: both(
+      'This deployment builds its request to Google wrongly',
+      '同意画面へのリクエストの内容が誤っています',
+    ),
+    explanation: both(
+      'Google’s page names a part that the connector itself sends: a parameter is missing or has a value that Google never takes, such as a redirect URI at a private or bare IP address, or one of the retired “out-of-band” kind. Nobody can end this in a console.',
+      'Google の画面に、コネクタ自体が送信した項目が示されています。パラメーターが不足しているか、Google が受け付けない値(プライベート IP アドレスや IP アドレスだけのリダイレクト URI、廃止された帯域外(OOB)方式など)です。コンソールの設定では解決しません。',
+    ),
+    remedy: [
+      both(
+        'Whoever runs the connector: see that the client ID is set, and that BASE_URL is the connector’s public address, with https and a domain name.',
+        'コネクタの運用担当者が、クライアント ID が設定されていること、BASE_URL がドメイン名を使った https の公開 URL であることを確認してください。',
+      ),
+      showing(
+        'redirect_uri',
+        'Compare the redirect URI with the one on Google’s page under “error details”.',
+        'リダイレクト URI を、Google の画面の [エラーの詳細] に示された値と比べてください。',
+      ),
+      both(
+        'Start the connector again, and then the connection of the mailbox.',
+        'コネクタを再起動し、メールボックスの接続を最初からやり直してください。',
+      ),
+    ],
+    links: [],
+  },
   new_user_rate_exceeded: {
     actor: 'cloud_project_owner',
     retries: false,
+    passes: true,
     title: both(
       'Too many new mailboxes were connected at once',
       '短時間に接続した新しいユーザーが多すぎます',
@@ -196,8 +225,8 @@ export const CONSENT_APP = {
     ),
     remedy: [
       both(
-        'Try again after some hours, or tomorrow.',
-        '数時間後、または翌日にもう一度お試しください。',
+        'Try again after some hours, or tomorrow: the limit ends by itself.',
+        '数時間後、または翌日にもう一度お試しください。制限は自動的に解除されます。',
       ),
       opening(
         LINKS.oauthQuota,

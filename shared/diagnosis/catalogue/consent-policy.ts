@@ -62,6 +62,30 @@ export const CONSENT_POLICY = {
     remedy: [...TRUST_CLIENT, START_AGAIN_AFTERWARDS, ASK_ADMIN],
     links: [],
   },
+  app_internal: {
+    actor: 'cloud_project_owner',
+    retries: false,
+    title: both(
+      'The app is internal, and customers are outside',
+      'アプリが内部専用のため、組織外から接続できません',
+    ),
+    explanation: both(
+      'The user type of the app is “Internal”: Google lets in only accounts of the organization that owns the Google Cloud project. The mailboxes of customers belong to other organizations.',
+      'アプリのユーザーの種類が [内部] のため、Google Cloud プロジェクトを所有する組織のアカウントだけが許可されます。顧客のメールボックスは別の組織に属しています。',
+    ),
+    remedy: [
+      OPEN_AUDIENCE,
+      both(
+        'If mailboxes of other organizations are to be connected, click “Make external”, publish the app, and have it verified.',
+        '別の組織のメールボックスを接続する場合は、ユーザーの種類を [外部] に変更し、アプリを公開して、確認を申請してください。',
+      ),
+      both(
+        'If the mailbox belongs to the organization, start again and choose its account on Google’s page instead of another one.',
+        '組織のメールボックスの場合は、最初からやり直し、Google の画面で別のアカウントではなく、そのアカウントを選択してください。',
+      ),
+    ],
+    links: [],
+  },
   account_outside_organization: {
     actor: 'mailbox_owner',
     retries: false,

@@ -149,15 +149,16 @@ export const GMAIL = {
   gmail_daily_limit: {
     actor: 'cloud_project_owner',
     retries: false,
+    passes: true,
     title: both('Gmail’s limit for today is used up', 'Gmail の 1 日の上限に達しました'),
     explanation: both(
-      'The project or mailbox has reached Gmail’s limit for one day. Trying again at once does not help.',
-      'プロジェクトまたはメールボックスが Gmail の 1 日の上限に達しました。すぐに再試行しても解決しません。',
+      'The project or mailbox has reached Gmail’s limit for one day. Trying again at once does not help, but the limit ends by itself within a day.',
+      'プロジェクトまたはメールボックスが Gmail の 1 日の上限に達しました。すぐに再試行しても解決しませんが、1 日以内に自動的に解除されます。',
     ),
     remedy: [
       both(
-        'Wait: limits start afresh at midnight Pacific time.',
-        '太平洋時間の午前 0 時に上限がリセットされるまでお待ちください。',
+        'Wait: limits start afresh at midnight Pacific time, and the same request works again.',
+        '太平洋時間の午前 0 時に上限がリセットされ、同じリクエストが再び成功します。それまでお待ちください。',
       ),
       opening(
         LINKS.gmailQuota,
@@ -170,6 +171,7 @@ export const GMAIL = {
   history_expired: {
     actor: 'nobody_retry',
     retries: true,
+    passes: false,
     title: both(
       'Gmail no longer has that part of its history',
       'Gmail の変更履歴の期限が切れています',
@@ -178,7 +180,13 @@ export const GMAIL = {
       'Gmail keeps its list of changes for about a week. What we asked for is older or gone, so the mailbox is read afresh.',
       'Gmail の変更履歴が保存されるのは 1 週間ほどです。必要な履歴が残っていないため、全件を読み直して同期します。',
     ),
-    remedy: [NOTHING_TO_DO],
+    remedy: [
+      NOTHING_TO_DO,
+      both(
+        'A program of your own that asks with the same history id gets the same answer for ever: it lists the mailbox’s messages anew, and goes on from the history id of that list.',
+        '独自のプログラムが同じ履歴 ID で問い合わせる場合、結果は変わりません。メッセージの一覧を取得し直し、新しい履歴 ID から続けてください。',
+      ),
+    ],
     links: [],
   },
   imap_off: {

@@ -1,7 +1,9 @@
 import type { Entry } from '../entry.ts';
 import { ACCOUNT } from './account.ts';
 import { ATTEMPT } from './attempt.ts';
+import { BOUNCES } from './bounces.ts';
 import { CALLERS } from './callers.ts';
+import { CALLOUTS } from './callouts.ts';
 import { CLOUD } from './cloud.ts';
 import { CONSENT_APP } from './consent-app.ts';
 import { CONSENT_POLICY } from './consent-policy.ts';
@@ -42,4 +44,6 @@ export const CATALOGUE = {
   ...NETWORK,
   ...OUR_SIDE,
   ...CALLERS,
+  ...CALLOUTS,
+  ...BOUNCES,
 } as const satisfies Record<string, Entry>;

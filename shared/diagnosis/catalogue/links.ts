@@ -177,6 +177,27 @@ export const LINKS = {
     'ブラウザやアプリでログインできない場合',
   ),
   disabledAccount: inHelp('accounts/answer/40695', 'Disabled accounts', '無効になったアカウント'),
+  smtpErrors: inHelp(
+    'a/answer/3726730',
+    'Gmail SMTP errors and codes',
+    'Gmail の SMTP エラーとコード',
+  ),
+  senderGuidelines: inHelp(
+    'a/answer/81126',
+    'Email sender guidelines',
+    'メール送信者のガイドライン',
+  ),
+  appPasswords: inHelp('accounts/answer/185833', 'App passwords', 'アプリ パスワード'),
+  gmailCompliance: inAdminConsole(
+    'apps/gmail/compliance',
+    'Gmail, Compliance',
+    'Gmail のコンプライアンス',
+  ),
+  gmailRouting: inAdminConsole('apps/gmail/routing', 'Gmail, Routing', 'Gmail のルーティング'),
+  dkim: inAdminConsole('apps/gmail/authenticateemail', 'Authenticate email', 'メールの認証'),
+  emailToCase: inSetup('EmailToCase/home', 'Email-to-Case', 'メール-to-ケース'),
+  remoteSites: inSetup('SecurityRemoteProxy/home', 'Remote Site Settings', 'リモートサイトの設定'),
+  namedCredentials: inSetup('NamedCredential/home', 'Named Credentials', '指定ログイン情報'),
   storage: inHelp(
     'mail/answer/6374270',
     'Storage of a Google Account',

@@ -73,6 +73,23 @@ export const NETWORK = {
     ],
     links: [],
   },
+  network_connect_slow: {
+    actor: 'nobody_retry',
+    retries: true,
+    title: both('A connection was not made in time', '接続の確立に時間がかかりすぎました'),
+    explanation: both(
+      'The program gave up after some seconds, before Google or Salesforce answered. Once, that is a busy network. Each time, something on the way drops the connection. Nothing was sent, and we try again by ourselves.',
+      'Google または Salesforce が応答する前に、プログラムが数秒で接続を中止しました。1 回だけであれば、ネットワークの一時的な混雑です。毎回発生する場合は、経路上の機器が接続を破棄しています。何も送信しておらず、自動で再試行します。',
+    ),
+    remedy: [
+      both('You need not do anything.', '操作は必要ありません。'),
+      both(
+        'If no connection is made for ten minutes: whoever runs the connector allows outgoing connections on port 443 to the host that the error names, or sets HTTPS_PROXY.',
+        '10 分以上まったく接続できない場合は、コネクタの運用担当者が、エラーに示されたホストのポート 443 への送信を許可するか、HTTPS_PROXY を設定してください。',
+      ),
+    ],
+    links: [],
+  },
   network_certificate_untrusted: {
     actor: 'developer',
     retries: false,

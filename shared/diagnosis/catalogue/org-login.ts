@@ -1,6 +1,7 @@
 import { both, type Entry, opening } from '../entry.ts';
 import { LINKS } from './links.ts';
 import { ASK_SALESFORCE_ADMIN, GOES_ON, LOGIN_HISTORY, OPEN_APP, OPEN_USER } from './org-steps.ts';
+import { TELL_CONNECTOR_TEAM } from './steps.ts';
 
 /** Why a Salesforce organization lets the connector not log in (RFC 6749 §5.2, and Salesforce's own codes). */
 export const ORG_LOGIN = {
@@ -103,6 +104,78 @@ export const ORG_LOGIN = {
         LINKS.myDomain,
         'If that does not help: compare the address with Setup > My Domain, and let whoever runs the connector check its clock.',
         '解決しない場合は、URL を [設定] > [私のドメイン] と照合し、コネクタの運用担当者に時計の確認を依頼してください。',
+      ),
+    ],
+    links: [],
+  },
+  org_audience_wrong: {
+    actor: 'developer',
+    retries: false,
+    title: both(
+      'The connector’s login names the wrong Salesforce',
+      'ログイン先(aud)が Salesforce 組織と一致しません',
+    ),
+    explanation: both(
+      'The signed request says for whom it is meant (aud), and that is not this organization: a sandbox is asked as production or the other way round, or the address is misspelt. No mail is lost: it waits in Gmail.',
+      '署名付きリクエストの宛先(aud)がこの組織と異なります。Sandbox と本番の取り違え、または URL の誤りが考えられます。メールは失われず、Gmail に残っています。',
+    ),
+    remedy: [
+      opening(
+        LINKS.myDomain,
+        'Whoever runs the connector: compare the organization’s address on the setup page with Setup > My Domain, and correct it.',
+        'コネクタの運用担当者が、設定ページの組織の URL を [設定] > [私のドメイン] と照合し、修正してください。',
+      ),
+      both(
+        'In a program of your own, aud is https://login.salesforce.com, https://test.salesforce.com for a sandbox, or the address of My Domain, without a path.',
+        '独自のプログラムでは、aud に https://login.salesforce.com、Sandbox の場合は https://test.salesforce.com、または [私のドメイン] の URL をパスなしで指定してください。',
+      ),
+      GOES_ON,
+    ],
+    links: [],
+  },
+  org_grant_type_unknown: {
+    actor: 'developer',
+    retries: false,
+    title: both(
+      'Salesforce does not know the way of this login',
+      'ログイン方法(grant_type)が認識されません',
+    ),
+    explanation: both(
+      'The request names a grant type that Salesforce’s token endpoint does not have: it is misspelt, escaped twice, or not sent as a form. No mail is lost: it waits in Gmail.',
+      'リクエストの grant_type が、Salesforce のトークンエンドポイントにない値です。つづりの誤り、二重のエスケープ、フォーム形式以外での送信が考えられます。メールは失われず、Gmail に残っています。',
+    ),
+    remedy: [
+      both(
+        'In a program of your own, send grant_type as a form field: client_credentials, or urn:ietf:params:oauth:grant-type:jwt-bearer, escaped exactly once.',
+        '独自のプログラムでは、grant_type をフォームの項目として送信してください。値は client_credentials、または 1 回だけエスケープした urn:ietf:params:oauth:grant-type:jwt-bearer です。',
+      ),
+      both(
+        'If the connector itself is refused, see that no proxy changes its requests, and that the app allows the flow.',
+        'コネクタ自体が拒否される場合は、プロキシがリクエストを変更していないこと、アプリケーションでフローが許可されていることを確認してください。',
+      ),
+      TELL_CONNECTOR_TEAM,
+    ],
+    links: [],
+  },
+  org_app_new: {
+    actor: 'nobody_retry',
+    retries: true,
+    title: both(
+      'Salesforce does not know the new app yet',
+      '新しいアプリケーションがまだ反映されていません',
+    ),
+    explanation: both(
+      'A new app, and a change of one, takes up to ten minutes until Salesforce’s login knows it. No mail is lost: it waits in Gmail.',
+      '新しいアプリケーションやその変更が Salesforce のログインに反映されるまで、最大 10 分かかります。メールは失われず、Gmail に残っています。',
+    ),
+    remedy: [
+      both(
+        'Wait ten minutes, and try the same again.',
+        '10 分待ってから、同じ操作をもう一度お試しください。',
+      ),
+      both(
+        'If it is refused after that, copy the consumer key and the secret again, without spaces.',
+        'その後も拒否される場合は、コンシューマー鍵と秘密を、空白が入らないようにコピーし直してください。',
       ),
     ],
     links: [],

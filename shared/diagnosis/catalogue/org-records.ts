@@ -56,25 +56,25 @@ export const ORG_RECORDS = {
     links: [],
   },
   org_picklist_value: {
-    actor: 'developer',
+    actor: 'salesforce_admin',
     retries: false,
     title: both(
       'Salesforce does not know a value of the routing',
       '設定した選択リスト値が Salesforce にありません',
     ),
     explanation: both(
-      'The origin or priority that is set for this mailbox is not in the restricted picklist, or not for this record type. The mail is held and not lost.',
+      'The origin or priority that is set for this mailbox is not in the restricted picklist any more, or not for this record type. The mail is held and not lost.',
       'このメールボックスに設定した発生源または優先度が、制限付き選択リストにないか、レコードタイプで使用できません。メールは保留され、失われません。',
     ),
     remedy: [
-      both(
-        'On the mailbox’s page choose another value under “Mail into cases”.',
-        'メールボックスのページの「メールをケースに登録」で、別の値を選択してください。',
-      ),
       opening(
         LINKS.caseFields,
-        'Or an administrator of Salesforce adds the value: Setup > Object Manager > Case > Fields & Relationships, and Record Types.',
-        'または、Salesforce のシステム管理者が [設定] > [オブジェクトマネージャー] > [ケース] の [項目とリレーション] と [レコードタイプ] で値を追加してください。',
+        'An administrator of Salesforce adds the value: Setup > Object Manager > Case > Fields & Relationships, and Record Types.',
+        'Salesforce のシステム管理者が [設定] > [オブジェクトマネージャー] > [ケース] の [項目とリレーション] と [レコードタイプ] で値を追加してください。',
+      ),
+      both(
+        'Or, if the value is not wanted, choose another one on the mailbox’s page under “Mail into cases”.',
+        'その値が不要な場合は、メールボックスのページの「メールをケースに登録」で、別の値を選択してください。',
       ),
       TRY_AGAIN,
     ],
@@ -97,6 +97,32 @@ export const ORG_RECORDS = {
         'メールボックスのページの「メールをケースに登録」で、キューとレコードタイプを選び直してください。',
       ),
       TRY_AGAIN,
+    ],
+    links: [],
+  },
+  org_record_type_not_allowed: {
+    actor: 'salesforce_admin',
+    retries: false,
+    title: both(
+      'The user may not use this record type',
+      'ユーザーにレコードタイプが割り当てられていません',
+    ),
+    explanation: both(
+      'The record type exists no more, is inactive, or is not assigned to the connector’s user by a profile or permission set. The mail is held and not lost.',
+      'レコードタイプが存在しないか、無効か、コネクタのユーザーのプロファイルまたは権限セットに割り当てられていません。メールは保留され、失われません。',
+    ),
+    remedy: [
+      opening(
+        LINKS.permissionSets,
+        'In Salesforce open Setup > Permission Sets > Gmail_Email_to_Case > Object Settings > Cases > Edit, and tick the record type; or assign it in the user’s profile.',
+        'Salesforce の [設定] > [権限セット] > Gmail_Email_to_Case > [オブジェクト設定] > [ケース] > [編集] で、レコードタイプを選択するか、ユーザーのプロファイルで割り当ててください。',
+      ),
+      both(
+        'If the record type is gone, choose another one on the mailbox’s page under “Mail into cases”.',
+        'レコードタイプがなくなった場合は、メールボックスのページの「メールをケースに登録」で、別のものを選択してください。',
+      ),
+      TRY_AGAIN,
+      ASK_SALESFORCE_ADMIN,
     ],
     links: [],
   },
@@ -165,12 +191,37 @@ export const ORG_RECORDS = {
   org_record_deleted: {
     actor: 'nobody_retry',
     retries: true,
+    passes: false,
     title: both('The case was deleted in Salesforce', 'ケースが Salesforce で削除されています'),
     explanation: both(
       'The case that this mail belongs to was deleted or merged. We look for its case once more, and open a new one if there is none.',
       'このメールのケースは、削除またはマージされています。もう一度ケースを探し、見つからない場合は新しいケースを作成します。',
     ),
     remedy: [both('You need not do anything.', '操作は必要ありません。')],
+    links: [],
+  },
+  org_parent_deleted: {
+    actor: 'salesforce_admin',
+    retries: false,
+    title: both(
+      'The record that was to be used is in the recycle bin',
+      '対象のレコードがごみ箱にあります',
+    ),
+    explanation: both(
+      'A request named a record, such as the case of a mail, that somebody deleted or merged. The same request gets the same answer until the record is restored. For its own mail the connector looks for the case once more, and opens a new one.',
+      'リクエストで指定したレコード(メールのケースなど)が、削除またはマージされています。復元しない限り、同じリクエストの結果は変わりません。コネクタが登録するメールの場合は、ケースを探し直し、見つからなければ新しく作成します。',
+    ),
+    remedy: [
+      both(
+        'In Salesforce open the app launcher > Recycle Bin > Org Recycle Bin, and restore the record within 15 days if it is still wanted.',
+        'Salesforce のアプリケーションランチャーで [ごみ箱] > [組織のごみ箱] を開き、必要な場合は 15 日以内にレコードを復元してください。',
+      ),
+      both(
+        'If it was merged, or is not wanted, let the program or flow name the record that took its place, or create a new one.',
+        'マージされたか不要な場合は、プログラムまたはフローで、統合先のレコードを指定するか、新しく作成してください。',
+      ),
+      ASK_SALESFORCE_ADMIN,
+    ],
     links: [],
   },
   org_value_too_long: {
@@ -194,6 +245,7 @@ export const ORG_STATE = {
   org_limit_reached: {
     actor: 'salesforce_admin',
     retries: false,
+    passes: true,
     title: both(
       'Salesforce’s API requests of 24 hours are used up',
       'Salesforce の API 要求数が上限に達しました',
@@ -209,8 +261,8 @@ export const ORG_STATE = {
         'Salesforce の [設定] > [組織情報] の [API 要求数(この 24 時間)] で使用数を確認し、どのシステムが多く使用しているかを調べてください。',
       ),
       both(
-        'Stop what is not needed, or buy more from Salesforce. Otherwise it ends by itself within 24 hours.',
-        '不要な処理を止めるか、追加の API コールを購入してください。何もしなくても、24 時間以内に解消します。',
+        'Stop what is not needed, or buy more from Salesforce. Otherwise it ends by itself: each request counts for 24 hours.',
+        '不要な処理を止めるか、追加の API コールを購入してください。各要求は 24 時間だけ数えられるため、何もしなくても自動的に解消します。',
       ),
       GOES_ON,
     ],

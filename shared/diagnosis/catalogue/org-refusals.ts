@@ -8,6 +8,7 @@ export const ORG_REFUSALS = {
   org_already_filed: {
     actor: 'nobody_retry',
     retries: true,
+    passes: false,
     title: both('The record is already in Salesforce', 'このレコードはすでに登録されています'),
     explanation: both(
       'A record with the same unique value exists: most often the same mail, whose answer was lost the first time. It is found and counted as filed, and nothing is written twice.',

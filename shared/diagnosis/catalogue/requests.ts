@@ -61,8 +61,8 @@ export const REQUESTS = {
     retries: false,
     title: both('Our request for a token is malformed', 'トークンのリクエストの形式が不正です'),
     explanation: both(
-      'Google cannot read what was sent to its token endpoint: a parameter is missing or empty, or something on the way changed the request. The mailbox and its consent are fine.',
-      'トークンエンドポイントに送信した内容を Google が読み取れませんでした。パラメーターが不足しているか空であるか、途中で内容が変更されています。メールボックスと許可に問題はありません。',
+      'Google cannot use what was sent to its token endpoint: a parameter is missing, empty or of the wrong kind, the redirect URI is not the one with which the consent began, or something on the way changed the request. The mailbox and its consent are fine.',
+      'トークンエンドポイントに送信した内容を Google が処理できませんでした。パラメーターの不足や誤り、同意の開始時と異なるリダイレクト URI、途中での内容の変更が考えられます。メールボックスと許可に問題はありません。',
     ),
     remedy: [
       both(
@@ -129,6 +129,29 @@ export const REQUESTS = {
       ),
     ],
     links: [LINKS.subscriptions],
+  },
+  imap_folder_localised: {
+    actor: 'developer',
+    retries: false,
+    title: both(
+      'Gmail’s own folders have other names in this mailbox',
+      'Gmail のシステムフォルダの名前が異なります',
+    ),
+    explanation: both(
+      'Over IMAP the folders under “[Gmail]” are called as in the language of the account, such as “[Gmail]/Alle Nachrichten”, and “[Google Mail]” in some countries. A program that asks for the English name finds nothing.',
+      'IMAP では、[Gmail] の下のフォルダ名がアカウントの言語によって変わります([Gmail]/すべてのメール など)。一部の国では [Google Mail] になります。英語名を指定したプログラムでは見つかりません。',
+    ),
+    remedy: [
+      both(
+        'In the program, list the folders and choose by their attribute (\\All, \\Sent, \\Drafts, \\Junk, \\Trash; RFC 6154), never by name.',
+        'プログラムでフォルダの一覧を取得し、名前ではなく属性(\\All、\\Sent、\\Drafts、\\Junk、\\Trash、RFC 6154)で選択してください。',
+      ),
+      both(
+        'If the list lacks the folder, its owner has hidden it: Gmail’s settings > Labels > “Show in IMAP”.',
+        '一覧にない場合は、所有者が非表示にしています。Gmail の設定の [ラベル] で [IMAP で表示] を選択してください。',
+      ),
+    ],
+    links: [LINKS.imapForUser],
   },
   imap_folder_hidden: {
     actor: 'mailbox_owner',

@@ -49,8 +49,8 @@ export const SENDING = {
     ),
     remedy: [
       both(
-        'Send again with the same key at the time that the answer names.',
-        '応答に示された時刻以降に、同じキーでもう一度送信してください。',
+        'Send again with the same key at the time that the answer names. Without one, it ends at most 24 hours later.',
+        '応答に示された時刻以降に、同じキーでもう一度送信してください。時刻が示されていない場合も、24 時間以内に解消します。',
       ),
     ],
     links: [],

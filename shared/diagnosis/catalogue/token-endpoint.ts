@@ -144,6 +144,47 @@ export const TOKEN_ENDPOINT = {
     ],
     links: [],
   },
+  code_malformed: {
+    actor: 'developer',
+    retries: false,
+    title: both('The one-time code was changed on its way', '認可コードが途中で変更されています'),
+    explanation: both(
+      'Google does not recognise the code as one of its own: it was cut off, escaped twice (%2F instead of /), or something else was sent in its place. The mailbox and its owner are fine.',
+      'コードが Google の形式と一致しません。途中で切れているか、二重にエスケープされている(/ が %2F になっている)か、別の値が送信されています。メールボックスと所有者に問題はありません。',
+    ),
+    remedy: [
+      both(
+        'Whoever runs the connector: see that no proxy or gateway before it changes the address of the callback, and that a program of your own decodes the parameter “code” exactly once.',
+        'コネクタの運用担当者が、前段のプロキシやゲートウェイがコールバックの URL を変更していないこと、独自のプログラムが code パラメーターを 1 回だけデコードしていることを確認してください。',
+      ),
+      START_AGAIN,
+    ],
+    links: [],
+  },
+  grant_of_another_client: {
+    actor: 'developer',
+    retries: false,
+    title: both(
+      'The stored grant belongs to another OAuth client',
+      '保存された許可が別の OAuth クライアントのものです',
+    ),
+    explanation: both(
+      'A refresh token works only with the client to which its owner gave it. The connector now asks as another client: its client ID was changed, or the data came from another installation.',
+      '更新トークンは、所有者が許可したクライアントでしか使えません。クライアント ID が変更されたか、別の環境のデータが使われているため、別のクライアントとして要求しています。',
+    ),
+    remedy: [
+      showing(
+        'client_id',
+        'Whoever runs the connector: put the client with which the mailboxes were connected back into the configuration, and start it again.',
+        'コネクタの運用担当者が、メールボックスの接続時に使用したクライアントを設定に戻し、コネクタを再起動してください。',
+      ),
+      both(
+        'If the new client is to stay, connect the mailboxes again.',
+        '新しいクライアントを使い続ける場合は、メールボックスを接続し直してください。',
+      ),
+    ],
+    links: [],
+  },
   pkce_mismatch: {
     actor: 'developer',
     retries: false,

@@ -14,6 +14,7 @@ export const DIAGNOSIS = {
   actor_developer: fixed('Whoever runs this connector', 'このコネクタの運用担当者'),
   actor_nobody_retry: fixed('Nobody: it resolves itself', '対応は不要です(自然に解消します)'),
   retries: fixed('The connector keeps trying by itself.', 'コネクタが自動的に再試行を続けます。'),
+  passes: fixed('It ends by itself after some time.', '時間がたつと自動的に解消します。'),
   whatToDo: fixed('What to do', '対処方法'),
   openLink: saying(
     (page: string) => `Open ${page}`,

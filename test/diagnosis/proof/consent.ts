@@ -24,6 +24,26 @@ export const CONSENT: Proofs = {
     screen('Access blocked: Connector can only be used within its organization'),
     screen('my_org_internal_page does not open'),
   ],
+  app_internal: [
+    screen('Error 403: org_internal\nThe mailboxes belong to our customers.'),
+    screen('Error 403: org_internal'),
+  ],
+  authorization_request_wrong: [
+    screen('Error 400: invalid_request\nMissing required parameter: scope'),
+    screen('Error 400: invalid_request'),
+  ],
+  permission_unticked: [
+    screen('Scope has changed from "openid email https://mail.google.com/" to "openid email".'),
+    screen('The scope of our project has changed.'),
+  ],
+  code_malformed: [
+    user('invalid_grant', 'Malformed auth code.'),
+    user('invalid_grant', 'Malformed authority.'),
+  ],
+  grant_of_another_client: [
+    user('unauthorized_client', 'Unauthorized'),
+    service('unauthorized_client', 'Unauthorized'),
+  ],
   organization_left: [user('org_internal'), callback('error=org_internal')],
   not_a_test_user: [
     screen(
@@ -52,12 +72,12 @@ export const CONSENT: Proofs = {
     screen('Error 400: disallowed_useragents_of_ours'),
   ],
   advanced_protection: [
+    screen('Error 400: policy_enforced', { account_kind: 'workspace' }),
     screen('Error 400: policy_enforced'),
-    screen('Error 400: admin_policy_enforced'),
   ],
   personal_advanced_protection: [
-    screen('Error 400: policy_enforced', { account_kind: 'personal' }),
-    screen('Error 400: policy_enforced', { account_kind: 'workspace' }),
+    screen('Error 400: policy_enforced\nann@gmail.com'),
+    screen('Error 400: policy_enforced\nann@gmail.com', { account_kind: 'workspace' }),
   ],
   redirect_uri_mismatch: [
     screen('Error 400: redirect_uri_mismatch\nIf you see admin_policy_enforced, call 4711.'),
@@ -113,7 +133,7 @@ export const CONSENT: Proofs = {
     user(...REVOKED, { siblings_failing: true, account_kind: 'personal' }),
   ],
   code_unusable: [
-    user('invalid_grant', 'Malformed auth code.'),
+    user('invalid_grant', 'The code was already redeemed.'),
     user('invalid_grant', 'Missing code verifier.'),
   ],
   pkce_mismatch: [

@@ -187,6 +187,10 @@ const IMAP: Proofs = {
     imap('* BYE [ALERT] Too many simultaneous connections. (Failure)'),
     imap('a NO [OVERQUOTA] Storage quota exceeded'),
   ],
+  imap_folder_localised: [
+    imap('a NO [NONEXISTENT] Unknown Mailbox: [Gmail]/Trash (Failure). LIST has [Gmail]/&WnTEtA-'),
+    imap('a NO [NONEXISTENT] Unknown Mailbox: [Gmail]/Trash (Failure)'),
+  ],
   imap_folder_hidden: [
     imap('a NO [NONEXISTENT] Unknown Mailbox: Support (Failure)'),
     imap('a NO [ALERT] Known mailbox (Failure)'),
@@ -209,6 +213,10 @@ const NETWORK: Proofs = {
   network_name_server_silent: [
     network('getaddrinfo EAI_AGAIN oauth2.googleapis.com'),
     network('getaddrinfo ENOTFOUND oauth2.googleapis.com'),
+  ],
+  network_connect_slow: [
+    network('ConnectTimeoutError: gave up after 10000ms, code: UND_ERR_CONNECT_TIMEOUT'),
+    network('connect ETIMEDOUT 142.250.0.1:443'),
   ],
   network_connection_failed: [
     network('connect ETIMEDOUT 142.250.0.1:443'),

@@ -17,8 +17,20 @@ const LOGIN: Proofs = {
     login('inactive_user', 'user is inactive'),
   ],
   org_assertion_refused: [
+    login('invalid_grant', 'invalid assertion'),
     login('invalid_grant', 'audience is invalid'),
-    login('invalid_grant', 'authentication failure'),
+  ],
+  org_audience_wrong: [
+    login('invalid_grant', 'audience is invalid'),
+    login('invalid_grant', 'the audience laughs'),
+  ],
+  org_app_new: [
+    ofSalesforce('invalid_client_id: client identifier invalid. We created the app 4 minutes ago.'),
+    ofSalesforce('invalid_client_id: client identifier invalid. It worked 4 minutes ago.'),
+  ],
+  org_grant_type_unknown: [
+    login('unsupported_grant_type', 'grant type not supported'),
+    login('invalid_request', 'grant type is missing'),
   ],
   org_app_not_installed: [
     login('app_not_found', 'External client app is not installed in this org'),
@@ -35,8 +47,8 @@ const LOGIN: Proofs = {
     login('invalid_client', 'app must be installed into org'),
   ],
   org_flow_off: [
+    login('invalid_grant', 'the requested flow is not enabled for this app'),
     login('unsupported_grant_type', 'grant type not supported'),
-    login('invalid_request', 'grant type is missing'),
   ],
   org_user_cannot_log_in: [
     login('invalid_grant', 'authentication failure'),
@@ -143,6 +155,22 @@ const RECORDS: Proofs = {
   org_row_locked: [
     record('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record'),
     record('ENTITY_IS_LOCKED', 'the entity is locked for editing'),
+  ],
+  org_record_type_not_allowed: [
+    record('INVALID_CROSS_REFERENCE_KEY', 'Record Type ID: not valid for the user', [
+      'RecordTypeId',
+    ]),
+    record('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', ['OwnerId']),
+  ],
+  org_parent_deleted: [
+    {
+      where: 'salesforce',
+      body: [
+        { id: '02s', success: true, errors: [] },
+        { success: false, errors: [{ statusCode: 'ENTITY_IS_DELETED', message: 'is deleted' }] },
+      ],
+    },
+    record('ENTITY_IS_DELETED', 'entity is deleted'),
   ],
   org_record_deleted: [
     record('ENTITY_IS_DELETED', 'entity is deleted'),

@@ -13,8 +13,9 @@ import { CONSENT } from './consent.ts';
 import { GOOGLE } from './google.ts';
 import type { Proof, Proofs } from './inputs.ts';
 import { ORG } from './org.ts';
+import { REPORTS } from './reports.ts';
 
-const PROOFS: Proofs = { ...CONSENT, ...GOOGLE, ...ORG };
+const PROOFS: Proofs = { ...CONSENT, ...GOOGLE, ...ORG, ...REPORTS };
 const PROVED = Object.entries(PROOFS) as [Cause, Proof][];
 const CAUSES = Object.keys(CATALOGUE) as Cause[];
 

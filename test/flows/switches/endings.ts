@@ -66,7 +66,7 @@ export const GOOGLE_ENDINGS: Endings = {
   ],
   deleted_client: [refresh('client_deleted'), { at: 'callback', cause: 'client_deleted' }],
   disabled_client: [refresh('client_disabled')],
-  unauthorized_client: [refresh('client_id_or_secret_wrong')],
+  unauthorized_client: [refresh('grant_of_another_client')],
   token_rate_limited: [refresh('google_unavailable')],
   key_disabled: [account('service_account_key_invalid')],
   delegation_removed: [account('delegation_not_authorized')],
