@@ -6,6 +6,7 @@ import {
   currentProbe,
   domainOf,
   type Fleet,
+  isGmailDomain,
   isWholeDomain,
   type ListedConnection,
   methodOf,
@@ -74,11 +75,8 @@ export function diagnoseUse(
   const own = isOfToken && connection.failure ? diagnoseConnection(connection, fleets) : null;
   return own ?? diagnose(failure, circumstancesOf(connection));
 }
-/** Accounts of these domains have no administrator. Of any other domain it is not known. */
-const PERSONAL: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
-
 const accountOf = ({ mailbox }: ListedConnection): Pick<Circumstances, 'accountKind'> =>
-  PERSONAL.has(domainOf(mailbox.address)) ? { accountKind: 'personal' } : {};
+  isGmailDomain(domainOf(mailbox.address)) ? { accountKind: 'personal' } : {};
 
 /**
  * Says why a connection's last probe failed; null when it passed or there was none. A probe that got no token

@@ -1,5 +1,6 @@
 import type { Circumstances } from '../diagnosis/index.ts';
 import { fieldIn } from '../network/json.ts';
+import { domainOf, isGmailDomain } from '../tokens/index.ts';
 import type { Given, Place } from './given.ts';
 
 const HOUR_MS = 3600 * 1000;
@@ -79,8 +80,7 @@ function kindOf(known: Known): Circumstances['accountKind'] {
   const address = known('address');
   if (typeof kind === 'string' && /personal|consumer|private|^gmail/i.test(kind)) return 'personal';
   if (typeof kind === 'string' && /workspace|business|managed|edu/i.test(kind)) return 'workspace';
-  const isPersonal =
-    typeof address === 'string' && /@(gmail|googlemail)\.com$/i.test(address.trim());
+  const isPersonal = typeof address === 'string' && isGmailDomain(domainOf(address.trim()));
   return isPersonal ? 'personal' : undefined;
 }
 

@@ -56,6 +56,7 @@ export { isWholeDomain } from './fleet/observe-fleet.ts';
 export {
   domainOf,
   isAddress,
+  isGmailDomain,
   isSameMailbox,
   isServiceAccountAddress,
   MAX_ADDRESS_LENGTH,

@@ -43,6 +43,9 @@ export function mailboxKeyOf(address: string): string {
     : `${local}@${domain}`;
 }
 
+/** Is it a domain of Gmail's own accounts? They have no administrator. Of any other domain it is not known. */
+export const isGmailDomain = (domain: string): boolean => GMAIL_DOMAINS.has(domain.toLowerCase());
+
 /** Do both address the same mailbox? */
 export const isSameMailbox = (one: string, other: string): boolean =>
   mailboxKeyOf(one) === mailboxKeyOf(other);
