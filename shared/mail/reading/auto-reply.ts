@@ -29,7 +29,7 @@ const PRECEDENCE_FIELDS = ['precedence', 'x-precedence', 'preference'] as const;
 export const isAutoReply = (reading: MailReading): boolean =>
   saysSo(reading) ||
   (begins(reading, AUTO_REPLY_LABELS) && !isDenied(reading)) ||
-  (begins(reading, AUTO_REPLY_SUBJECTS) && isAutomatic(reading));
+  (begins(reading, AUTO_REPLY_SUBJECTS) && !isAboutOne(reading) && isAutomatic(reading));
 
 function saysSo({ fields }: MailReading): boolean {
   return (
@@ -52,6 +52,12 @@ function begins({ mail }: MailReading, words: readonly string[]): boolean {
   const subject = inPlainForm(mail.subject.slice(0, 1000));
   return words.some((begin) => subject.startsWith(begin));
 }
+
+/** 「自動返信が届きません」: a person asks for one. */
+const isAboutOne = ({ mail }: MailReading): boolean =>
+  /^[[【(]?自動(?:返信|応答)(?:メール|機能|設定)?(?:が|は|を|に|も|で|の設定)/.test(
+    inPlainForm(mail.subject.slice(0, 1000)),
+  );
 
 const BULK: ReadonlySet<string> = new Set(['bulk', 'junk']);
 

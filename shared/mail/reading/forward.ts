@@ -46,7 +46,9 @@ function senderIn(
   const line = at === undefined ? undefined : lines[at];
   if (line === undefined) return null;
   const written = text.slice(line.start, line.end);
-  return addressWrittenIn(written.slice(written.search(/[:：]/) + 1).replaceAll('*', ''));
+  const value = written.slice(written.search(/[:：]/) + 1).replaceAll('*', '');
+  // Where all fields stand in one line, the recipient's address follows the sender's.
+  return addressWrittenIn(/^\s*-{2}/.test(written) ? value.replace(/>.*/, '>') : value);
 }
 
 /** A mail that is attached alone, to a text that says nothing of its own. Others are attached as evidence. */

@@ -30,7 +30,7 @@ export function announcementAt(lines: readonly Line[], at: number): Announcement
 
 function markAt(lines: readonly Line[], at: number): Announcement | null {
   const kind = markOf(lines[at]?.plain ?? '');
-  if (kind === null) return null;
+  if (kind === null) return markWithFieldsAt(lines, at);
   const next = firstNonBlank(lines, at + 1);
   const block = next - at <= 3 ? fieldsAt(lines, next) : null;
   const isBlock = block !== null && block.fields.size >= 2;
@@ -42,6 +42,17 @@ function markAt(lines: readonly Line[], at: number): Announcement | null {
   };
 }
 
+/** Yahoo Mail writes the mark and the fields in one line. */
+function markWithFieldsAt(lines: readonly Line[], at: number): Announcement | null {
+  const [, mark = '', rest = ''] = MARK_WITH_FIELDS.exec(lines[at]?.plain ?? '') ?? [];
+  const kind = markOf(mark);
+  const label = FIELD_LABELS.get(rest.slice(0, Math.max(rest.indexOf(':'), 0)).trim());
+  if (kind === null || label !== 'from') return null;
+  return { kind, end: at + 1, isCertain: true, fields: new Map([['from', at]]) };
+}
+
+const MARK_WITH_FIELDS = /^(-{2,} ?[^-:]{1,60}? ?-{2,}) ?([^-].{0,900})$/;
+
 function markOf(line: string): Announcement['kind'] | null {
   if (line.length > 120) return null;
   // QQ Mail writes the blanks of its HTML into the text.
@@ -49,7 +60,8 @@ function markOf(line: string): Announcement['kind'] | null {
   if (BARE_FORWARD_MARKS.has(plain)) return 'forward';
   const words = /^[-_=─—―~]{2,} ?(.*?) ?[-_=─—―~:]*$/.exec(plain)?.[1] ?? '';
   if (FORWARD_MARKS.has(words) || words.startsWith('forwarded by ')) return 'forward';
-  return ORIGINAL_MARKS.has(words) ? 'original' : null;
+  // Zoho Mail writes between dashes who wrote when.
+  return ORIGINAL_MARKS.has(words) || isCertainAttribution(words) ? 'original' : null;
 }
 
 /** Outlook puts no words before the fields of the mail that it quotes, and the sender first. */
@@ -158,9 +170,9 @@ export function forwardIn(lines: readonly Line[], isForward: boolean): Announcem
   return null;
 }
 
-/** Apple Mail quotes what it forwards, with the words that say so. */
+/** Apple Mail and IONOS quote what they forward, with the words that say so. */
 function quotedForwardAt(lines: readonly Line[], at: number): Announcement | null {
-  if (!isQuoted(lines[at]) || markOf(unquoted(lines[at])) !== 'forward') return null;
+  if (!isQuoted(lines[at]) || markOf(unquoted(lines[at])) === null) return null;
   const { fields, end } = fieldsAt(lines, firstFieldAfter(lines, at));
   return { kind: 'forward', end, isCertain: true, fields };
 }

@@ -63,6 +63,15 @@ export const AUTO_REPLIES: readonly GoldenMail[] = [
     {},
   ),
   golden(
+    'a-person-asks-for-an-automatic-reply',
+    {
+      subject: '自動返信メールが届きません',
+      add: ['Precedence: bulk'],
+      body: ['確認してください。'],
+    },
+    {},
+  ),
+  golden(
     'away-without-answer',
     { subject: 'Out of Office', add: ['Auto-Submitted: auto-replied'], body: ['I am away.'] },
     AUTO,
