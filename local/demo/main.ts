@@ -87,7 +87,7 @@ function print(line: string): void {
 }
 
 function welcome(baseUrl: string, { directory }: DemoCall): string {
-  const shown = relative(process.cwd(), directory);
+  const shown = relative(process.cwd(), directory) || directory;
   return [
     '',
     `  ${say('Open', '開く')}           ${baseUrl}/setup-page`,

@@ -1,8 +1,11 @@
 import type { Cause } from './diagnosis.ts';
-import { matchesText, type ReadText, type TextRule, wordsOf } from './text-rule.ts';
+import type { TextRule } from './text-rule.ts';
 
 const says = (cause: Cause, ...words: readonly string[]): TextRule => ({ cause, says: words });
 const codes = (cause: Cause, ...names: readonly string[]): TextRule => ({ cause, codes: names });
+
+/** Details of SPF, DKIM, DMARC, reverse DNS and TLS (RFC 7372, “Email sender guidelines” of Google). */
+const UNAUTHENTICATED = [23, 24, 25, 26, 27, 30, 31, 32, 40];
 
 /**
  * What mail servers say, the more specific first: enhanced status codes (RFC 3463) with their words, as Google lists
@@ -19,14 +22,14 @@ export const BOUNCE_RULES: readonly TextRule[] = [
   ),
   says(
     'owner_must_sign_in',
-    'application-specific password required',
-    'invalidsecondfactor',
     'log in via your web browser',
     'log in with your web browser',
     'weblogin required',
   ),
   says(
     'smtp_login_refused',
+    'application-specific password required',
+    'invalidsecondfactor',
     'username and password not accepted',
     'badcredentials',
     'authentication required',
@@ -75,8 +78,9 @@ export const BOUNCE_RULES: readonly TextRule[] = [
     'authenticate with either spf or dkim',
     'not aligned',
   ),
-  codes('bounce_unauthenticated', '5.7.23', '5.7.24', '5.7.25', '5.7.26', '5.7.27', '5.7.30'),
-  codes('bounce_unauthenticated', '4.7.23', '4.7.24', '4.7.26', '4.7.27', '4.7.30', '4.7.32'),
+  ...['4', '5'].map((kind) =>
+    codes('bounce_unauthenticated', ...UNAUTHENTICATED.map((detail) => `${kind}.7.${detail}`)),
+  ),
   // Both classes: the server takes mail again when the recipient or the sender has less of it.
   says(
     'bounce_delayed',
@@ -144,32 +148,3 @@ export const BOUNCE_RULES: readonly TextRule[] = [
   ),
   codes('bounce_refused', '5.'),
 ];
-
-/** The signs of a mail server’s answer, or of a bounce. */
-const OF_MAIL_SERVER =
-  /\b[245]\d\d[- ] ?\(?#?[245]\.\d{1,3}\.\d{1,3}\b|\bgsmtp\b|\bstatus: ?[45]\.\d{1,3}\.\d{1,3}\b|diagnostic-code|mailer-daemon|mail delivery (?:sub)?system|delivery status notification|undeliver(?:able|ed)|will-retry-until|delivery incomplete|email-to-case|\b55[0-4] \S{3,80}@|アドレス不明|アドレスが見つかりません|配信(?:されません|できません|不能|遅延|に失敗|が遅れて|が完了して)|メールがブロックされました|メール-to-ケース/;
-
-/** Replies of SMTP, with an enhanced status or without one. */
-const REPLY = /\b([245])\d\d[- ] ?(?:\(?#?([245]\.\d{1,3}\.\d{1,3})\b)?/g;
-const STATUS = /\bstatus: ?([45]\.\d{1,3}\.\d{1,3})\b/g;
-
-/** More replies are repetitions of the same. */
-const MOST_REPLIES = 20;
-
-function readBounce(text: string): ReadText {
-  const replies = [...text.matchAll(REPLY).take(MOST_REPLIES)];
-  const named = replies.flatMap(([, , code]) => code ?? []);
-  const fields = [...text.matchAll(STATUS).take(MOST_REPLIES)].flatMap(([, code]) => code ?? []);
-  const bare = replies.flatMap(([, kind]) => (kind ? `${kind}.0.0` : []));
-  const codes = [...named, ...fields].length > 0 ? [...named, ...fields] : bare;
-  // A long answer has its code on each line, within its sentences.
-  return { words: text.replaceAll(/ [45]\d\d[- ] ?[45]\.\d{1,3}\.\d{1,3}(?= )/g, ''), codes };
-}
-
-/** Why a mail server did not take a mail, from its answer or from a bounce; null: the text is none, or says nothing. */
-export function bounceCause(pasted: string): Cause | null {
-  const text = wordsOf(pasted);
-  if (!OF_MAIL_SERVER.test(text)) return null;
-  const read = readBounce(text);
-  return BOUNCE_RULES.find((rule) => matchesText(rule, read))?.cause ?? null;
-}

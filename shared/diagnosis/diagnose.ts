@@ -22,7 +22,12 @@ export function diagnose(failure: Failure, circumstances: Circumstances = {}): D
     upstream !== null && (EXPLAINED_BY_ANSWER.has(code) || upstream.network !== undefined)
       ? recognise({ code, upstream, method })
       : CAUSES_BY_CODE[code];
-  return diagnosisOf(inContext(cause, { ...circumstances, method }));
+  const found = inContext(cause, { ...circumstances, method });
+  const isOfOrg = upstream?.service === 'salesforce';
+  // The steps of each name other hosts that a firewall has to let through.
+  return diagnosisOf(
+    isOfOrg && found === 'network_connection_failed' ? 'org_network_blocked' : found,
+  );
 }
 
 /** An HTML error page of a proxy or of Google, whose text is no answer to our request. */

@@ -46,7 +46,7 @@ export type Entry = {
   /** True when the product retries by itself and nobody else has to act. */
   readonly retries: boolean;
   /**
-   * Whether the same request, unchanged, may succeed later though nobody acts, where that differs from `retries`. True
+   * Whether the same request, unchanged, may succeed later though nobody acts, where it is not the connector that repeats the request. True
    * of a limit that ends by itself, though somebody can raise it. False where the product goes on in another way.
    */
   readonly passes?: boolean;

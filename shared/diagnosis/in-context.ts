@@ -22,7 +22,7 @@ const OF_WORKSPACE: Partial<Readonly<Record<Cause, Cause>>> = {
   personal_advanced_protection: 'advanced_protection',
 };
 
-/** A way that never stood is mostly shut by a firewall. */
+/** Where no connection was ever made, a firewall is usually the reason. */
 const NEVER_STOOD: Partial<Readonly<Record<Cause, Cause>>> = {
   network_connect_slow: 'network_connection_failed',
 };

@@ -1,4 +1,4 @@
-export { bounceCause } from './bounce-rules.ts';
+export { bounceCause } from './bounce-cause.ts';
 export { calloutCause } from './callout-rules.ts';
 export { LINKS } from './catalogue/links.ts';
 export { diagnose, type Failure } from './diagnose.ts';
@@ -22,7 +22,7 @@ export {
 } from './entry.ts';
 export { knownNameIn, saysOrgLogin, whereKnown } from './known-names.ts';
 export { lookUp } from './lookup.ts';
-export { possibleCauses, withOthers } from './same-words.ts';
+export { possibleCauses, serviceOf, withOthers } from './same-words.ts';
 export { namedCode } from './screen-text.ts';
 export { signOf } from './signs.ts';
 export { toldBy } from './told-by-text.ts';

@@ -76,7 +76,7 @@ const LOGIN: readonly Rule[] = [
   ...named('org_user_cannot_log_in', 'inactive_user'),
   ...named('org_inactive', 'inactive_org'),
   ...named('org_request_wrong', 'invalid_request', 'unsupported_response_type'),
-  // The connector’s own grant types are known, so that the app does not allow them.
+  // Salesforce knows the grant types that the connector sends, so the app does not allow this one.
   ...named('org_flow_off', 'unsupported_grant_type'),
 ].map((rule) => ({ ...rule, endpoint: 'org_login' }));
 

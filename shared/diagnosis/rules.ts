@@ -167,8 +167,6 @@ const IDENTITY: readonly Rule[] = [
 const UNEXPLAINED_GRANT: readonly Rule[] = [
   ...says('code_unusable', 'token', 'already redeemed', 'authorization code has expired'),
   { cause: 'grant_revoked', endpoint: 'token', error: 'invalid_grant', says: 'expired or revoked' },
-  // The sentence of RFC 6749 §5.2, which some programs print instead of the code.
-  ...says('grant_revoked', 'token', 'the provided authorization grant'),
   {
     cause: 'code_malformed',
     endpoint: 'token',
@@ -182,6 +180,8 @@ const UNEXPLAINED_GRANT: readonly Rule[] = [
     says: 'incorrect token type',
   },
   { cause: 'code_unusable', endpoint: 'token', error: 'invalid_grant', code: 'code_refused' },
+  // The sentence of RFC 6749 §5.2, which some programs print instead of the code.
+  ...says('grant_revoked', 'token', 'the provided authorization grant'),
   // Google answers "Bad Request" both to a used code and to a dead refresh token.
   { cause: 'grant_revoked', endpoint: 'token', error: 'invalid_grant', code: 'grant_refused' },
   {

@@ -66,9 +66,12 @@ export function possibleCauses(
 ): readonly [Diagnosis, ...Diagnosis[]] {
   const first = diagnose(failure, circumstances);
   const method = circumstances.method ?? failure.upstream?.method ?? 'consent';
-  const service = failure.upstream?.service === 'salesforce' ? 'salesforce' : 'google';
-  return withOthers(first, { method, service });
+  return withOthers(first, { method, service: serviceOf(failure) });
 }
+
+/** Whose answer a failure holds. */
+export const serviceOf = ({ upstream }: Failure): 'google' | 'salesforce' =>
+  upstream?.service === 'salesforce' ? 'salesforce' : 'google';
 
 /** Whose answer it is; null: of a server that is neither Google’s nor Salesforce’s. */
 type Answerer = {
@@ -87,7 +90,7 @@ export function withOthers(
   return [first, ...others.map((cause) => diagnosisOf(cause))];
 }
 
-/** A connection that is not made has one cause for each of the two. */
+/** A refused connection has one cause for Google and another for Salesforce. Only that of the side that was called is offered. */
 const isOf = (service: 'google' | 'salesforce', cause: Cause): boolean =>
   service === 'google' ? cause !== 'org_network_blocked' : cause !== 'network_connection_failed';
 

@@ -5,11 +5,11 @@ type Told = { readonly from: Cause; readonly to: Cause; readonly says: RegExp };
 
 /** What Google’s page names under “error details”: parts that the connector itself puts into its request. */
 const PART_OF_REQUEST =
-  /urn:ietf:wg:oauth|out-of-band|\boob\b|帯域外|private ip|raw ip address|non-public domain|device_id and device_name|missing required parameter|required parameter is missing|必須パラメータ|必要なパラメータ|parameter value for|invalid redirect: |must not contain a fragment|response_type|erforderlicher parameter|param[eè]tre (?:obligatoire|requis)|par[aá]metro obligatorio|par[aâ]metro obrigat[oó]rio/i;
+  /urn:ietf:wg:oauth|out-of-band|\boob\b|帯域外|private ip|raw ip address|non-public domain|device_id and device_name|missing required parameter|required parameter is missing|必須パラメータ|必要なパラメータ|parameter value for|invalid redirect: |must not contain a fragment|(?:invalid|unsupported|missing)[^.\n]{0,40}response_type|erforderlicher parameter|param[eè]tre (?:obligatoire|requis)|par[aá]metro obligatorio|par[aâ]metro obrigat[oó]rio/i;
 
 /** Salesforce takes up to ten minutes until it knows a new app. */
 const APP_IS_NEW =
-  /(?:creat|made|register|set up|new (?:connected |external client )?app)[^.。\n]{0,60}\b(?:\d{1,2}|few|couple of|some) ?min|\b(?:\d{1,2}|few) ?min[^.。\n]{0,20} ago[^.。\n]{0,60}(?:creat|made|\bnew\b)|just (?:now )?(?:created|made|registered)|\d{1,2} ?分(?:ほど|くらい|ぐらい)?前[^。\n]{0,40}(?:作成|作り|作った|登録|新規)|(?:作成|登録)[^。\n]{0,10}(?:直後|したばかり|ばかり|から ?\d{1,2} ?分)|作ったばかり/i;
+  /(?:creat|made|register|set up|new (?:connected |external client )?app)[^.;。\n]{0,60}\b(?<!every )(?:(?<!\d)(?:\d|10)|few|couple of|some) ?min(?:ute)?s? ago|\b(?:(?<!\d)(?:\d|10)|few) ?min[^.。\n]{0,20} ago[^.。\n]{0,60}(?:creat|made|\bnew\b)|just (?:now )?(?:created|made|registered)|(?<!\d)(?:\d|10) ?分(?:ほど|くらい|ぐらい)?前[^。\n]{0,40}(?:作成|作り|作った|登録|新規)|(?:作成|登録)[^。\n]{0,10}(?:直後|したばかり|ばかり|から ?(?:\d|10) ?分)|作ったばかり/i;
 
 /** Email-to-Case reports its limit under a code that other limits have as well. */
 const MAIL_OF_A_DAY =
@@ -29,11 +29,11 @@ const OF_PARENT =
 
 /** The grant type is not known, and the text names none that the organization could switch off. */
 const UNKNOWN_GRANT_TYPE =
-  /^(?!.*(?:client_credentials|jwt-bearer|grant_type=password|username-password)).*(?:unsupported_grant_type|grant type not supported)/is;
+  /^(?!.*(?:client[_ ]credentials|jwt[- ]bearer|grant_type=password|username-password|flow (?:is )?not enabled)).*(?:unsupported_grant_type|grant type not supported)/is;
 
 /** Mail to the organization itself returned, and not mail to a customer. */
 const TO_OURSELVES =
-  /(?:customers?|clients?|people|somebody|someone|senders?) (?:who |that )?(?:write|send|mail|e-mail|get)|our (?:own )?(?:domain|address|mailbox|support)|(?:顧客|お客様|取引先|送信者)(?:から|が|に)[^。\n]{0,60}(?:送|届|返|戻)|自社(?:の|ドメイン)|弊社(?:の|宛)|当社(?:の|宛)/i;
+  /(?:customers?|clients?|people|senders?) (?:(?:who |that )?(?:write|send|mail|e-mail)[^.\n]{0,20} to (?:us|our)|get\b)|to our (?:own )?(?:domain|address|mailbox|support)|(?:顧客|お客様|取引先|送信者)から[^。\n]{0,60}(?:送|届|返|戻)|(?:顧客|お客様|取引先|送信者)に[^。\n送]{0,60}(?:返|戻)|(?:自社|弊社|当社)の?(?:ドメイン|アドレス|メールアドレス|宛)/i;
 
 const TOLD: readonly Told[] = [
   { from: 'bounce_recipient_unknown', to: 'bounce_own_address_unknown', says: TO_OURSELVES },

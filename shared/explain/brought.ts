@@ -54,14 +54,14 @@ export function statusIn({ text, value }: Brought): number | null {
   if (value !== undefined) return null;
   const [, spoken, ofTitle, withWords] = SPOKEN.exec(text) ?? [];
   const status = Number(spoken ?? ofTitle ?? withWords);
-  // Mail servers have replies from 550 on.
+  // Numbers from 540 on are mostly replies of SMTP (550 to 554), and no status of HTTP.
   if (status >= 400 && status < 540) return status;
   return NAMED.find(([, names]) => names.test(text))?.[0] ?? null;
 }
 
 /** The parameters of an address, from the one that names the error; empty: there is none. */
 export function queryIn(text: string): URLSearchParams {
-  const at = text.search(/(?<=^|[?#&\s"'])error=/);
+  const at = text.search(/(?<=^|[?#&\s"'])error=(?=[A-Za-z_]+(?:&|$))/);
   return new URLSearchParams(at < 0 ? '' : text.slice(at, at + LONGEST));
 }
 

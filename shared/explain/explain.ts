@@ -11,6 +11,7 @@ import {
   lookUp,
   mayPass,
   possibleCauses,
+  serviceOf,
   signOf,
   stepText,
   toldBy,
@@ -100,7 +101,8 @@ function readCauses(given: Given): readonly Diagnosis[] {
   const line = readLogLine(brought);
   if (line) return [diagnose(line, { ...circumstancesOf(given, null), isRenewed: true })];
   const reported = reportedCause(given, brought);
-  if (reported) return withOthers(diagnosisOf(toldBy(reported, whole)), OF_ANOTHER_SERVER);
+  if (reported)
+    return withOthers(diagnosisOf(toldBy(reported, aboveQuote(whole))), OF_ANOTHER_SERVER);
   const shown = pageWithin(brought);
   const read = readFailure(given, shown);
   const circumstances = circumstancesOf(given, read?.place ?? null);
@@ -113,7 +115,16 @@ function readCauses(given: Given): readonly Diagnosis[] {
   return passing ? [diagnosisOf(passing)] : possible;
 }
 
-/** Causes of Salesforce's side are said of no answer of Google's, and none of Google's of an answer of Salesforce's. */
+/** The text above the mail that a bounce quotes: the words of that mail tell nothing. */
+const aboveQuote = (text: string): string =>
+  text
+    .split(
+      /^(?:-{3,} ?(?:original|forwarded) message|content-type: message\/rfc822|received: )/im,
+      1,
+    )
+    .join('');
+
+/** Does a cause from the look-up belong to the side that answered? A failure of the network belongs to both. */
 function fits(cause: Cause, read: ReadFailure | null): boolean {
   const isOfOrg = /^(?:org|salesforce|callout|routing)_/.test(cause);
   if (read === null || read.place === 'network') return true;
@@ -131,8 +142,10 @@ function asBrought(
   const { cause } = possible[0];
   const told = toldBy(cause, text);
   if (told === cause) return possible;
-  const service = read.upstream?.service === 'salesforce' ? 'salesforce' : 'google';
-  return withOthers(diagnosisOf(told), { method: circumstances.method, service });
+  return withOthers(diagnosisOf(told), {
+    method: circumstances.method,
+    service: serviceOf(read),
+  });
 }
 
 const POINTS_TO_IT = both('What points to this cause: ', 'この原因の目安: ');

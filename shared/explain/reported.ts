@@ -6,7 +6,7 @@ import { isOfSalesforceHost } from './place.ts';
 
 const OF_ANSWERS = ['error', 'errors', 'errorCode', 'compositeResponse'];
 
-/** An answer of Google's or Salesforce's has words of administrators in it, which are none of a mail server's. */
+/** Is it an answer of Google's or Salesforce's? Administrators write texts into those, which may quote a mail server. */
 const isAnswer = ({ value, text }: Brought): boolean => {
   const first = Array.isArray(value) ? value[0] : value;
   const hasField = OF_ANSWERS.some((name) => fieldIn(first, name) !== undefined);

@@ -35,7 +35,7 @@ export function remedy(frame: Frame, diagnosis: Diagnosis, since?: Markup): Mark
     <div><dt>${say(language, 'whoActs')}</dt><dd class="actor">${whoActs(language, diagnosis)}</dd></div>
     ${since}
   </dl>
-  ${retries && html`<p class="muted">${say(language, 'retries')}</p>`}
+  ${retries && passes !== true && html`<p class="muted">${say(language, 'retries')}</p>`}
   ${passes === true && html`<p class="muted">${say(language, 'passes')}</p>`}
   ${
     steps.length > 0 &&

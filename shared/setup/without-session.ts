@@ -8,8 +8,8 @@ import { frameOf } from '../web/frame.ts';
 import { readOwnForm } from '../web/session-guard.ts';
 import { languageCookie } from './sign-in.ts';
 
-/** Room for all that is read: a form sends each byte of UTF-8 as up to three, and Japanese has three bytes for a character. */
-const FORM_BYTES = LONGEST_WORDS * 9 + 1024;
+/** Longer than what is read, so that a longer text is cut and not refused. A form sends a Japanese character as nine bytes. */
+const FORM_BYTES = 5 * LONGEST_WORDS * 9 + 1024;
 
 /** The form in which errors are looked up. It needs no session: some stop people before they can sign in. */
 export const showDiagnosis = (incoming: Incoming, runtime: Runtime): Promise<Reply> =>

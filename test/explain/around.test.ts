@@ -8,6 +8,61 @@ const page = (title: string) => `<html><head><title>${title}</title></head></htm
 
 const AROUND: readonly Row[] = [
   [
+    'a mail to a customer that returns, although the quoted mail speaks of our support',
+    {
+      body: '550 5.1.1 no such user\n\n----- Original Message -----\nMail to our support address',
+    },
+    'bounce_recipient_unknown',
+  ],
+  [
+    'お客様へのメールが戻る',
+    { body: 'お客様に送信したメールが返ってきました。550 5.1.1 user unknown', lang: 'ja' },
+    'bounce_recipient_unknown',
+  ],
+  [
+    'the name of the product is no sign of a mail server',
+    { body: 'Our Email-to-Case connector says: 401 {"error":"invalid_client"}' },
+    'client_id_or_secret_wrong',
+  ],
+  [
+    'a dialogue with a mail server, whose first answers are good',
+    { body: '220 mx ready\n250 2.1.0 OK\n250 2.1.5 OK\n550 5.7.1 blocked by a rule, gcdp - gsmtp' },
+    'bounce_policy_rule',
+  ],
+  [
+    'a record that DMARC misses',
+    { body: '550 5.7.40 No record of the domain was found' },
+    'bounce_unauthenticated',
+  ],
+  [
+    'a line of a log with an error among its fields',
+    { body: 'level=warn error=invalid_grant msg="refresh failed" endpoint=token' },
+    'grant_revoked',
+  ],
+  [
+    'an app that was made long ago',
+    {
+      where: 'salesforce',
+      body: 'invalid_client_id: the app was created 45 minutes ago, and is called every 5 minutes',
+    },
+    'org_client_refused',
+  ],
+  [
+    'a flow that is switched off',
+    {
+      where: 'salesforce',
+      body: 'unsupported_grant_type: the client credentials flow is not enabled',
+    },
+    'org_flow_off',
+  ],
+  [
+    'a host that Apex does not find, in code that sets a timeout',
+    {
+      body: 'System.CalloutException: java.net.UnknownHostException: x.example\nreq.setTimeout(60000);',
+    },
+    'callout_unreachable',
+  ],
+  [
     'a name of Node’s in a stack is no sign of TLS',
     { body: 'Error: socket hang up\n    at TLSSocket.onEnd (node:_tls_wrap:1:1)\n ECONNRESET' },
     'google_unavailable',

@@ -16,12 +16,13 @@ export const BOUNCES = {
   bounce_delayed: {
     actor: 'nobody_retry',
     retries: true,
+    passes: true,
     title: both(
       'A mail server asks to try again later',
       'メールサーバーが時間をおいた再送を求めています',
     ),
     explanation: bounced(
-      'A status that begins with 4 is temporary: the server is busy, the recipient or the sender has too much mail at the moment, or a name could not be resolved. Mail servers try again for some days.',
+      'A status that begins with 4 is temporary: the server is busy, the recipient or the sender is over a limit at the moment, or a name could not be resolved. Mail servers try again for some days.',
       '4 で始まるステータスは一時的なエラーです。サーバーの混雑、送受信の量の一時的な超過、名前解決の失敗などが考えられます。メールサーバーは数日間、自動で再送します。',
     ),
     remedy: [
@@ -57,9 +58,9 @@ export const BOUNCES = {
       'Your organization’s own address does not exist',
       '自社のメールアドレスが存在しません',
     ),
-    explanation: bounced(
-      'Customers’ mail to this address returns, because Google Workspace has no user, group or alias of this name, or the domain’s MX records lead to another server.',
-      'このアドレス宛のメールが返送されています。Google Workspace に該当するユーザー、グループ、エイリアスがないか、ドメインの MX レコードが別のサーバーを指しています。',
+    explanation: both(
+      'Customers’ mail to this address returns, because Google Workspace has no user, group or alias of this name, or the domain’s MX records lead to another server. The connector is not at fault.',
+      'このアドレス宛のメールが返送されています。Google Workspace に該当するユーザー、グループ、エイリアスがないか、ドメインの MX レコードが別のサーバーを指しています。コネクタの問題ではありません。',
     ),
     remedy: [
       opening(
@@ -92,7 +93,7 @@ export const BOUNCES = {
         'Google 管理コンソールで [アプリ] > [Google Workspace] > [Gmail] の [コンプライアンス]、[迷惑メール、フィッシング、不正なソフトウェア]、[ルーティング] を開き、拒否しているルールを確認してください。',
       ),
       both(
-        'Except the address or the route from it, such as the forwarding to *.case.salesforce.com.',
+        'Exempt the address or the route from the rule, such as the forwarding to *.case.salesforce.com.',
         'そのアドレスまたは経路(*.case.salesforce.com への転送など)をルールの対象から除外してください。',
       ),
       SEND_AGAIN,
@@ -200,7 +201,7 @@ export const BOUNCES = {
       'プログラムによるメールの送信方法に誤りがあります',
     ),
     explanation: both(
-      'The mail server understands who sends, and not what: a header is missing or stands twice, a line has the wrong ending, or a command comes before STARTTLS. The connector itself writes such mail for nobody: it sends through the Gmail API.',
+      'The mail server accepts the sender and refuses the mail’s form: a header is missing or stands twice, a line has the wrong ending, or a command comes before STARTTLS. The connector does not cause this: it sends through the Gmail API.',
       'ヘッダーの不足や重複、改行の形式の誤り、STARTTLS より前のコマンドなどにより、メールサーバーが受け付けません。コネクタ自体は Gmail API で送信するため、このような送信は行いません。',
     ),
     remedy: [
@@ -264,13 +265,10 @@ export const BOUNCES = {
   smtp_login_refused: {
     actor: 'mailbox_owner',
     retries: false,
-    title: both(
-      'Gmail’s SMTP server refuses the login',
-      'Gmail の SMTP サーバーにログインできません',
-    ),
+    title: both('The mail server refuses the login over SMTP', 'SMTP サーバーにログインできません'),
     explanation: both(
-      'A program signed in to smtp.gmail.com with a password that Google does not take: it is wrong, or the account’s own password, which programs may not use any more. The connector itself uses the Gmail API and no password.',
-      'プログラムが smtp.gmail.com へのログインに使用したパスワードが受け付けられません。誤っているか、プログラムでは使えなくなったアカウント自体のパスワードです。コネクタ自体は Gmail API を使用し、パスワードを使用しません。',
+      'A program signed in to a mail server with a password that it does not take: it is wrong, or the account’s own password, which programs may not use any more. The connector itself uses the Gmail API and no password.',
+      'プログラムがメールサーバーへのログインに使用したパスワードが受け付けられません。誤っているか、プログラムでは使えなくなったアカウント自体のパスワードです。コネクタ自体は Gmail API を使用し、パスワードを使用しません。',
     ),
     remedy: [
       both(

@@ -58,6 +58,7 @@ export const CALLOUTS = {
   callout_timed_out: {
     actor: 'nobody_retry',
     retries: true,
+    passes: true,
     title: both(
       'The connector did not answer Salesforce in time',
       'コネクタの応答が Salesforce の制限時間を超えました',

@@ -23,8 +23,9 @@ const PRECEDENCE_FIELDS = ['precedence', 'x-precedence', 'preference'] as const;
  * `Auto-Submitted: auto-replied` says so (RFC 3834 §5). `auto-generated` alone does not: alerts and confirmations of
  * other systems have it, and those are what somebody must see. Nor do `Precedence: bulk`, `list` and `junk`, which
  * newsletters and lists have. `X-Auto-Response-Suppress` is a wish of a sender not to be answered, and people's mail
- * through Exchange has it. A subject that labels the mail as an automatic answer says so unless `Auto-Submitted: no` denies it, because people
- * write so of ours; one as of an absence counts with a sign that no person wrote the mail.
+ * through Exchange has it. A subject that labels the mail as an automatic answer is enough, unless `Auto-Submitted: no`
+ * denies it: people answer our automatic answers under their subject. A subject that tells of an absence counts only
+ * with a sign that no person wrote the mail.
  */
 export const isAutoReply = (reading: MailReading): boolean =>
   saysSo(reading) ||
@@ -55,7 +56,7 @@ function begins({ mail }: MailReading, words: readonly string[]): boolean {
 
 /** 「自動返信が届きません」: a person asks for one. */
 const isAboutOne = ({ mail }: MailReading): boolean =>
-  /^[[【(]?自動(?:返信|応答)(?:メール|機能|設定)?(?:が|は|を|に|も|で|の設定)/.test(
+  /^[[【(]?自動(?:返信|応答)(?:メール|機能|設定)?(?:が|は|を|に(?!て)|も|で(?!す|ご|の|お)|の設定)/.test(
     inPlainForm(mail.subject.slice(0, 1000)),
   );
 

@@ -22,9 +22,18 @@ export type Announcement = {
 
 const NO_FIELDS: ReadonlyMap<FieldLabel, number> = new Map();
 
-/** What is announced at a line of a text; null: nothing. */
-export function announcementAt(lines: readonly Line[], at: number): Announcement | null {
-  if (isBlank(lines[at]) || isQuoted(lines[at])) return null;
+/**
+ * What is announced at a line of a text; null: nothing.
+ *
+ * @param isForward whether the subject is that of a forward, which may be quoted as a whole
+ */
+export function announcementAt(
+  lines: readonly Line[],
+  at: number,
+  isForward: boolean,
+): Announcement | null {
+  if (isBlank(lines[at])) return null;
+  if (isQuoted(lines[at])) return isForward ? quotedForwardAt(lines, at) : null;
   return markAt(lines, at) ?? fieldsWithoutMarkAt(lines, at) ?? attributionAt(lines, at);
 }
 
@@ -54,7 +63,7 @@ function markWithFieldsAt(lines: readonly Line[], at: number): Announcement | nu
 const MARK_WITH_FIELDS = /^(-{2,} ?[^-:]{1,60}? ?-{2,}) ?([^-].{0,900})$/;
 
 function markOf(line: string): Announcement['kind'] | null {
-  if (line.length > 120) return null;
+  if (line.length > LONGEST_ATTRIBUTION) return null;
   // QQ Mail writes the blanks of its HTML into the text.
   const plain = line.replace(/(?:&nbsp;)+/g, ' ').trim();
   if (BARE_FORWARD_MARKS.has(plain)) return 'forward';
@@ -162,7 +171,7 @@ const MOST_LINES_ABOVE = 40;
 /** Where a text announces a forwarded mail, in its first lines and not within a quote; null: nowhere. */
 export function forwardIn(lines: readonly Line[], isForward: boolean): Announcement | null {
   for (let at = 0; at < Math.min(lines.length, MOST_LINES_ABOVE); at += 1) {
-    const found = announcementAt(lines, at) ?? (isForward ? quotedForwardAt(lines, at) : null);
+    const found = announcementAt(lines, at, isForward);
     if (found === null) continue;
     if (found.kind === 'forward' || (isForward && found.fields.size > 0)) return found;
     if (found.isCertain) return null;
@@ -172,7 +181,7 @@ export function forwardIn(lines: readonly Line[], isForward: boolean): Announcem
 
 /** Apple Mail and IONOS quote what they forward, with the words that say so. */
 function quotedForwardAt(lines: readonly Line[], at: number): Announcement | null {
-  if (!isQuoted(lines[at]) || markOf(unquoted(lines[at])) === null) return null;
+  if (markOf(unquoted(lines[at])) === null) return null;
   const { fields, end } = fieldsAt(lines, firstFieldAfter(lines, at));
   return { kind: 'forward', end, isCertain: true, fields };
 }

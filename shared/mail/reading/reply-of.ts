@@ -60,7 +60,7 @@ function kindsOf(lines: readonly Line[], isForward: boolean): Kinds {
   const kinds: Kind[] = [];
   while (kinds.length < lines.length) {
     const at = kinds.length;
-    const found = announcementAt(lines, at);
+    const found = announcementAt(lines, at, isForward);
     if (found === null) {
       kinds.push(kindOfLine(lines[at]));
       continue;

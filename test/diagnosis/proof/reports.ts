@@ -54,7 +54,7 @@ const BOUNCES: Proofs = {
   ],
   smtp_login_refused: [
     pasted('535 5.7.8 The user and the password do not fit: p=BadCredentials - gsmtp'),
-    pasted('534 5.7.9 Application-specific password required - gsmtp'),
+    pasted('534 5.7.9 Please log in via your web browser - gsmtp'),
   ],
 };
 

@@ -532,6 +532,10 @@ const AUTOMATIC: readonly Notice[] = [
     ['Chinese', '自动回复: 无法使用'],
     ['traditional Chinese', '自動回覆: 無法使用'],
     ['Korean', '자동 회신: 작동하지 않습니다'],
+    ['Japanese, as a sentence', '自動返信です'],
+    ['Japanese, the mail named', '自動返信メールです:お問い合わせ'],
+    ['Japanese, how it is sent', '【自動応答でお送りしています】'],
+    ['Japanese, with an excuse', '自動返信にて失礼します'],
   ].map(
     ([name = '', subject = '']): Notice => ({
       name: `an absence without a sender to return to, ${name}`,

@@ -475,7 +475,7 @@ export const TOP_POSTED: readonly ReplySample[] = [
     'Zoho Mail, between dashes',
     ENGLISH,
     '',
-    '---- On Sun, 22 Nov 2026 10:00:00 +0900 Support <support@example.com> wrote ---',
+    `---- On Sun, 22 Nov 2026 10:00:00 +0900 The Support Team of Example <${'support-'.repeat(8)}eu@example.com> wrote ----`,
     '',
     'Please try again.',
   ),

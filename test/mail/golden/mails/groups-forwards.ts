@@ -310,6 +310,25 @@ export const FORWARDS: readonly GoldenMail[] = [
     { sender: TARO },
   ),
   golden(
+    'forward-apple-quoted-below-a-note',
+    {
+      from: COLLEAGUE,
+      subject: 'Fwd: Printer',
+      add: TRUSTED,
+      body: [
+        'Please look.',
+        '',
+        '> Begin forwarded message:',
+        '>',
+        '> From: Taro Yamada <taro@customer.example>',
+        '> Subject: Printer',
+        '>',
+        '> It is broken.',
+      ],
+    },
+    { sender: TARO },
+  ),
+  golden(
     'forward-in-a-quote-of-an-answer',
     {
       from: COLLEAGUE,

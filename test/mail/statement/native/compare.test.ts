@@ -51,7 +51,8 @@ async function settle(connectionId: string): Promise<void> {
     const newest = await store.readEntry(connectionId, [...ids.values()].at(-1) ?? '');
     // A run that met another one in the mailbox, or ended in the middle, leaves the rest to the next.
     if (newest && open.length === 0) break;
-    ahead += 1000;
+    // Gmail's quota may have to pass, too.
+    ahead += 5000;
   }
   ahead += 61_000;
 }
