@@ -43,7 +43,7 @@ const REFUSALS: readonly Row[] = [
 ];
 
 const AT_TOKEN: readonly Row[] = [
-  ['unauthorized_client', 'client_id_or_secret_wrong'],
+  ['unauthorized_client', 'grant_of_another_client'],
   ['token_rate_limited', 'google_unavailable'],
   ['rate_limited', 'google_unavailable'],
   ['server_error', 'google_unavailable'],
