@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { jsonIn } from '../../../shared/network/json.ts';
+import { readMultipart, typeOfPart } from '../../emulator/multipart.ts';
 import type { Google } from '../google.ts';
 import { ANSWERED, json, type Outcome } from '../http/answer.ts';
 import { jsonBody } from '../http/exchange.ts';
-import { readRelated } from '../http/related.ts';
 import { deliverMail } from '../mail/change-mail.ts';
 import { addressIn, traceOf } from '../mail/compose.ts';
 import {
@@ -37,25 +38,17 @@ export function sendMessage(google: Google, request: GmailRequest): Outcome {
 /** The same with `uploadType=multipart`: a part of JSON, and a part `message/rfc822`. */
 export function uploadMessage(google: Google, request: GmailRequest): Outcome {
   const { query, request: message, bytes } = request.exchange;
-  const parts = readRelated(message.headers['content-type'] ?? '', bytes);
+  const parts = readMultipart('related', message.headers['content-type'] ?? '', bytes);
   const [metadata, content] = parts ?? [];
+  const isTwo = query.get('uploadType') === 'multipart' && parts?.length === 2;
+  if (!isTwo || !metadata || !content) return gmailErrorAnswer('invalidArgument');
   const isServed =
-    query.get('uploadType') === 'multipart' &&
-    parts?.length === 2 &&
-    /^application\/json\b/i.test(metadata?.type ?? '') &&
-    content?.type.toLowerCase() === 'message/rfc822';
-  if (!isServed || !metadata || !content) return gmailErrorAnswer('invalidArgument');
-  const parsed = sentMessageSchema.safeParse(parseJson(metadata.content)).data;
+    /^application\/json\b/i.test(typeOfPart(metadata)) &&
+    typeOfPart(content).toLowerCase() === 'message/rfc822';
+  if (!isServed) return gmailErrorAnswer('invalidArgument');
+  const parsed = sentMessageSchema.safeParse(jsonIn(metadata.content.toString('utf8'))).data;
   if (!parsed || parsed.raw !== undefined) return gmailErrorAnswer('invalidArgument');
   return send(google, request, { raw: content.content, threadId: parsed.threadId ?? null });
-}
-
-function parseJson(content: Buffer): unknown {
-  try {
-    return JSON.parse(content.toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 type Sent = { raw: Buffer; threadId: string | null };

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { html } from 'hono/html';
+import { pageHeaders } from '../../emulator/document.ts';
 
 /** An endpoint's HTTP response, as a value. */
 export type Answer = { status: number; headers: Record<string, string | string[]>; body: string };
@@ -49,13 +50,7 @@ export async function page(
   ];
   return {
     status,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy.join('; '),
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-    },
+    headers: pageHeaders(policy),
     body: String(await markup),
   };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { findRoute } from '../../emulator/find-route.ts';
 import type { Google } from '../google.ts';
 import { ROUTES } from '../routes.ts';
 import { json, type Outcome, send } from './answer.ts';
@@ -19,11 +20,9 @@ export async function dispatch(
 }
 
 async function route(google: Google, exchange: Exchange): Promise<Outcome> {
-  const matching = ROUTES.filter(({ path }) => path.test(exchange.path));
-  if (matching.length === 0) return json(404, { error: 'not_found' });
-  const method = exchange.method === 'HEAD' ? 'GET' : exchange.method;
-  const found = matching.find((candidate) => candidate.method === method);
-  if (!found) return json(405, { error: 'method_not_allowed' });
+  const found = findRoute(ROUTES, exchange);
+  if (found === 404) return json(404, { error: 'not_found' });
+  if (found === 405) return json(405, { error: 'method_not_allowed' });
   if (isCrossSiteWrite(exchange)) return json(403, { error: 'cross_site_request' });
   return found.answer(google, exchange);
 }

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseCookie } from 'cookie';
+import { jsonIn } from '../../../shared/network/json.ts';
+import { readBody } from '../../emulator/read-body.ts';
 
 /** One request, parsed for the endpoints. `path` follows the base path. */
 export type Exchange = {
@@ -33,11 +35,7 @@ function decode(segment: string): string {
 /** The body as JSON: `{}` if it is empty, `undefined` if it is not JSON. */
 export function jsonBody({ body }: Exchange): unknown {
   if (body.trim() === '') return {};
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+  return jsonIn(body);
 }
 
 const BODY_LIMIT = 56 * 1024;
@@ -75,17 +73,6 @@ export async function readExchange(
     form: new URLSearchParams(isForm ? body : ''),
     cookies: parseCookie(request.headers.cookie ?? ''),
   };
-}
-
-async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length > limit) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** The bearer token of the Authorization header (RFC 6750 section 2.1). */

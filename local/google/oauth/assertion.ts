@@ -1,5 +1,6 @@
 import { verify } from 'node:crypto';
 import { z } from 'zod';
+import { jsonIn } from '../../../shared/network/json.ts';
 import type { Google } from '../google.ts';
 import type { ServiceAccount, ServiceAccountKey } from '../state/service-accounts.ts';
 import { isServiceAccountEmail } from '../state/service-accounts.ts';
@@ -86,13 +87,8 @@ function parse(text: string): Parts | undefined {
   };
 }
 
-function decodeJson(part: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
+const decodeJson = (part: string): unknown =>
+  jsonIn(Buffer.from(part, 'base64url').toString('utf8'));
 
 /** Without a key id, any enabled key of the issuer may have signed. */
 function isSigned(

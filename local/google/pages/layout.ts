@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { html } from 'hono/html';
+import { documentOf, stylesheetWith } from '../../emulator/document.ts';
 import type { Reader } from '../../reader.ts';
 import type { Google } from '../google.ts';
 import type { Answer, Markup } from '../http/answer.ts';
 
-const CSS = readFileSync(new URL('emulator.css', import.meta.url), 'utf8');
+const CSS = stylesheetWith(new URL('emulator.css', import.meta.url));
 
 export type PageContent = { title: string; content: Markup };
 
@@ -19,17 +19,7 @@ export function layout(
 ): Markup {
   const { basePath, connectorPage } = google;
   const name = say('Emulated Google', '模擬 Google');
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title} – ${name}</title>
-<link rel="stylesheet" href="${basePath}/emulator.css">
-</head>
-<body>
-<header class="banner">
+  const body = html`<header class="banner">
 <p><strong>${name}</strong> – ${say('no real account is involved', '実際のアカウントには影響しません')}</p>
 <nav aria-label="${say('Emulator', 'エミュレーター')}">
 <a href="${basePath}/emulator">${say('Switches', 'スイッチ')}</a>
@@ -37,10 +27,8 @@ export function layout(
 ${connectorPage ? html`<a href="${connectorPage}">${say('Back to the connector', 'コネクタに戻る')}</a>` : ''}
 </nav>
 </header>
-<main>${content}</main>
-</body>
-</html>
-`;
+<main>${content}</main>`;
+  return documentOf(language, { title: `${title} – ${name}`, basePath, body });
 }
 
 /** `GET /emulator.css`: the stylesheet of every page. */

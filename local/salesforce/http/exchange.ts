@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { jsonIn } from '../../../shared/network/json.ts';
+import { readBody } from '../../emulator/read-body.ts';
 
 /** One request with its whole body. `path` follows the base path. */
 export type Exchange = {
@@ -24,7 +26,7 @@ export async function readExchange(
   response: ServerResponse,
 ): Promise<Exchange | undefined> {
   const url = URL.parse(request.url ?? '/', 'http://emulated.invalid') ?? new URL('http://x/');
-  const body = await readBody(request);
+  const body = await readBody(request, BODY_LIMIT);
   if (body === undefined) return undefined;
   return {
     request,
@@ -34,17 +36,6 @@ export async function readExchange(
     query: url.searchParams,
     body,
   };
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length > BODY_LIMIT) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** The value of a header that Node leaves unparsed or parsed; empty when it is missing. */
@@ -61,9 +52,5 @@ export function formOf(exchange: Exchange): URLSearchParams {
 /** The body as JSON: `{}` if it is empty, undefined if it is not JSON. */
 export function jsonBody({ body }: Exchange): unknown {
   if (body.length === 0) return {};
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
+  return jsonIn(body.toString('utf8'));
 }

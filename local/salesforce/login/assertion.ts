@@ -1,5 +1,6 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
+import { jsonIn } from '../../../shared/network/json.ts';
 import { APP, INTEGRATION_USERNAME, type Org } from '../org.ts';
 import type { LoginError } from './errors.ts';
 
@@ -40,13 +41,8 @@ function isSigned(certificate: string, signed: Buffer, signature: string): boole
   return verify('RSA-SHA256', signed, publicKey, Buffer.from(signature, 'base64url'));
 }
 
-function decodeJson(part: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
+const decodeJson = (part: string): unknown =>
+  jsonIn(Buffer.from(part, 'base64url').toString('utf8'));
 
 /**
  * Reads the PEM text of an RSA certificate.

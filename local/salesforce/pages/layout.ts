@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { html } from 'hono/html';
+import { documentOf, stylesheetWith } from '../../emulator/document.ts';
 import type { Reader } from '../../reader.ts';
 import type { Answer, Markup } from '../http/answer.ts';
 import type { Org } from '../org.ts';
 
-const CSS = readFileSync(new URL('emulator.css', import.meta.url), 'utf8');
+const CSS = stylesheetWith(new URL('emulator.css', import.meta.url));
 
 export type PageContent = { readonly title: string; readonly content: Markup };
 
@@ -14,17 +14,7 @@ export function layout(
   { language, say }: Reader,
   { title, content }: PageContent,
 ): Markup {
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title} – ${name}</title>
-<link rel="stylesheet" href="${basePath}/emulator.css">
-</head>
-<body>
-<header class="banner">
+  const body = html`<header class="banner">
 <p><strong>${say('Emulated Salesforce', '模擬 Salesforce')}</strong> – ${say('no real org is involved', '実際の組織には影響しません')}</p>
 ${connectorPage ? html`<a href="${connectorPage}">${say('Back to the connector', 'コネクタに戻る')}</a>` : ''}
 </header>
@@ -33,10 +23,8 @@ ${connectorPage ? html`<a href="${connectorPage}">${say('Back to the connector',
 <a href="${basePath}/outbound">${say('Outbound Messages', 'アウトバウンドメッセージ')}</a>
 <a href="${basePath}/setup">${say('Setup', '設定')}</a>
 </nav>
-<main>${content}</main>
-</body>
-</html>
-`;
+<main>${content}</main>`;
+  return documentOf(language, { title: `${title} – ${name}`, basePath, body });
 }
 
 /** `GET /emulator.css`: the stylesheet of every page. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { jsonIn } from '../../../shared/network/json.ts';
+import { type Part, readMultipart, typeOfPart } from '../../emulator/multipart.ts';
 import { createRecord } from '../data/create-record.ts';
 import { type Exchange, headerOf } from '../http/exchange.ts';
-import { readMultipart } from '../http/multipart.ts';
 import type { Org } from '../org.ts';
 import { isAutoAssign } from './auto-assign.ts';
 import { Refusal } from './refusal.ts';
@@ -20,11 +21,11 @@ export function uploadFile(org: Org, exchange: Exchange): unknown {
     const message = `The Content-Type ${type || 'of nothing'} is not served here`;
     throw new Refusal('UNSUPPORTED_MEDIA_TYPE', message);
   }
-  const parts = readMultipart(type, exchange.body);
-  const entity = parts?.find(({ name }) => name === 'entity_content');
-  const file = parts?.find(({ name }) => name === 'VersionData');
-  const record = recordSchema.safeParse(entity && parseJson(entity.content)).data;
-  if (!entity?.type.startsWith('application/json') || !record) {
+  const parts = partsOf(type, exchange.body);
+  const entity = parts.find(({ name }) => name === 'entity_content');
+  const file = parts.find(({ name }) => name === 'VersionData');
+  const record = recordSchema.safeParse(entity && jsonIn(entity.content.toString('utf8'))).data;
+  if (!entity || !typeOfPart(entity).startsWith('application/json') || !record) {
     throw new Refusal('INVALID_MULTIPART_REQUEST', 'The part entity_content must be JSON');
   }
   if (!file?.fileName || 'VersionData' in record) {
@@ -51,10 +52,17 @@ export function readFile(org: Org, id: string): Buffer {
   return bytes;
 }
 
-function parseJson(content: Buffer): unknown {
-  try {
-    return JSON.parse(content.toString('utf8'));
-  } catch {
-    return undefined;
-  }
+/** The named parts of a form; none where the body is no form, or a part has no name. */
+function partsOf(contentType: string, body: Buffer) {
+  const parts = readMultipart('form-data', contentType, body) ?? [];
+  const named = parts.map((part) => ({ ...part, ...namesIn(part) }));
+  return named.every(({ name }) => name !== null) ? named : [];
+}
+
+/** The name of a part, and that of its file; null where it has none. */
+function namesIn({ headers }: Part) {
+  return {
+    name: /^content-disposition: form-data;.*?\bname="([^"]*)"/im.exec(headers)?.[1] ?? null,
+    fileName: /^content-disposition:.*?\bfilename="([^"]*)"/im.exec(headers)?.[1] ?? null,
+  };
 }
