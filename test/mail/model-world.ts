@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { fileEntries } from '../../shared/mail/filing/index.ts';
 import { type IntakePorts, notePush, runOne, switchOn, tryAgain } from '../../shared/mail/index.ts';
-import { DEFAULT_POLICIES } from '../../shared/mail/model/policies.ts';
 import { createFakeGmail, type FakeMessage } from './fake-gmail.ts';
 import { createFakeMailStore } from './fake-mail-store.ts';
 import { createFakeOrg } from './fake-org.ts';
 import { createFakeScratch, mailOf } from './message/mails.ts';
+import { SAMPLE_ROUTING } from './sample-routing.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -117,16 +117,7 @@ export type ModelWorld = ReturnType<typeof createModelWorld>;
 
 /** Switches both mailboxes on and reads them for the first time. */
 export async function beginModel(world: ModelWorld): Promise<void> {
-  const routing = {
-    orgId: 'org-1',
-    labelId: 'INBOX',
-    origin: null,
-    priority: null,
-    recordTypeId: null,
-    owner: { kind: 'default' },
-    policies: DEFAULT_POLICIES,
-    mode: 'file',
-  } as const;
+  const routing = { ...SAMPLE_ROUTING, orgId: 'org-1', origin: null };
   const wish = { routing, startsAt: null, by: 'admin@ours.example' };
   for (const mailbox of MAILBOXES) await switchOn(world.ports, { ...wish, ...mailbox });
   for (const id of IDS) await runOne(world.ports, id, runUntil(world));

@@ -14,11 +14,11 @@ import { EMULATED_PUSHER, LOCAL_SCHEDULER, parseConfig } from '../../shared/conf
 import { createEdge } from '../../shared/http/edge.ts';
 import { switchOn } from '../../shared/mail/index.ts';
 import type { Routing } from '../../shared/mail/model/intake.ts';
-import { DEFAULT_POLICIES } from '../../shared/mail/model/policies.ts';
 import { mailOf } from '../../shared/runtime/mail.ts';
 import { type Composition, composeRuntime, type Runtime } from '../../shared/runtime/runtime.ts';
 import { sealSession } from '../../shared/sessions/index.ts';
 import type { Ports } from '../../shared/tokens/index.ts';
+import { SAMPLE_ROUTING } from '../mail/sample-routing.ts';
 import { type Person, person } from './person.ts';
 import { sampleConnection } from './samples.ts';
 
@@ -196,7 +196,7 @@ export async function startMailPipeline({
       await switchOn(mailOf(runtime), {
         connectionId,
         address,
-        routing: { ...ROUTING, orgId: added.id, ...routing },
+        routing: { ...SAMPLE_ROUTING, orgId: added.id, ...routing },
         startsAt: null,
         by: 'admin@example.com',
       });
@@ -242,16 +242,6 @@ function noting<Port extends object>(port: Port, names: string[]): Port {
     },
   });
 }
-
-const ROUTING: Omit<Routing, 'orgId'> = {
-  labelId: 'INBOX',
-  origin: 'Email',
-  priority: null,
-  recordTypeId: null,
-  owner: { kind: 'default' },
-  policies: DEFAULT_POLICIES,
-  mode: 'file',
-};
 
 type Stores = {
   readonly google: EmulatedGoogle;

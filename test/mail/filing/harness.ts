@@ -3,7 +3,6 @@ import { type FilingResult, fileEntries } from '../../../shared/mail/filing/inde
 import type { FilingOutcome } from '../../../shared/mail/index.ts';
 import type { Intake } from '../../../shared/mail/model/intake.ts';
 import type { LedgerEntry } from '../../../shared/mail/model/ledger.ts';
-import { DEFAULT_POLICIES } from '../../../shared/mail/model/policies.ts';
 import { RecentMails } from '../../../shared/mail/model/recent-mails.ts';
 import type {
   CaseStore,
@@ -14,6 +13,7 @@ import type {
 import { createFakeMailStore } from '../fake-mail-store.ts';
 import { createFakeOrg } from '../fake-org.ts';
 import { createFakeScratch, mailOf, rawOf } from '../message/mails.ts';
+import { SAMPLE_ROUTING } from '../sample-routing.ts';
 
 export const MINUTE = 60_000;
 export const PASS = 'Authentication-Results: mx.google.com; dmarc=pass';
@@ -24,16 +24,7 @@ export const INTAKE: Intake = {
   address: 'support@ours.example',
   isOn: true,
   startsAt: new Date('2026-11-01T00:00:00Z'),
-  routing: {
-    orgId: 'org1',
-    labelId: 'INBOX',
-    origin: 'Email',
-    priority: null,
-    recordTypeId: null,
-    owner: { kind: 'default' },
-    policies: DEFAULT_POLICIES,
-    mode: 'file',
-  },
+  routing: { ...SAMPLE_ROUTING, orgId: 'org1' },
   historyId: '1',
   syncedAt: null,
   pushedHistoryId: null,

@@ -1,31 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { failureReport } from '../failure-report.ts';
 import { createFiling, FAIL, type Filing, MINUTE, PASS, type Sent } from './harness.ts';
 
 const AWAY = ['Auto-Submitted: auto-replied', '', 'I am on holiday.'];
 
-/** A report that the mail with this Message-ID did not reach Ann. */
-const failure = (messageId: string, recipient = 'ann@customer.example'): readonly string[] => [
-  'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
-  '',
-  '--b',
-  'Content-Type: text/plain',
-  '',
-  'It could not be delivered.',
-  '--b',
-  'Content-Type: message/delivery-status',
-  '',
-  'Reporting-MTA: dns; mx.customer.example',
-  '',
-  `Final-Recipient: rfc822; ${recipient}`,
-  'Action: failed',
-  'Status: 5.1.1',
-  '--b',
-  'Content-Type: text/rfc822-headers',
-  '',
-  `Message-ID: <${messageId}>`,
-  'From: support@ours.example',
-  '--b--',
-];
+const failure = (messageId: string, recipient = 'ann@customer.example') =>
+  failureReport(messageId, recipient);
 
 const DAEMON = 'mailer-daemon@mx.customer.example';
 

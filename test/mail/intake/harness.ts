@@ -2,10 +2,10 @@ import type { AppError } from '../../../shared/errors.ts';
 import type { FileEntries, IntakePorts } from '../../../shared/mail/index.ts';
 import { runOne, switchOn } from '../../../shared/mail/index.ts';
 import type { Intake, Routing } from '../../../shared/mail/model/intake.ts';
-import { DEFAULT_POLICIES } from '../../../shared/mail/model/policies.ts';
 import type { CaseStore } from '../../../shared/mail/ports.ts';
 import { createFakeGmail } from '../fake-gmail.ts';
 import { createFakeMailStore } from '../fake-mail-store.ts';
+import { SAMPLE_ROUTING } from '../sample-routing.ts';
 
 export const MAILBOX = 'mailbox-1';
 export const ADDRESS = 'support@company.example';
@@ -14,16 +14,7 @@ export const MINUTE = 60 * 1000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-export const ROUTING: Routing = {
-  orgId: 'org-1',
-  labelId: 'INBOX',
-  origin: 'Email',
-  priority: null,
-  recordTypeId: null,
-  owner: { kind: 'default' },
-  policies: DEFAULT_POLICIES,
-  mode: 'file',
-};
+export const ROUTING: Routing = { ...SAMPLE_ROUTING, orgId: 'org-1' };
 
 /** A mailbox at a Gmail in memory, a store in memory, and a clock that the test moves. */
 export function openIntake() {

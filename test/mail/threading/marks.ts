@@ -1,3 +1,4 @@
+import { failureReport } from '../failure-report.ts';
 import {
   ANN,
   BOB,
@@ -208,27 +209,6 @@ export function bounce(from: string, on: string, { of, recipient = ANN, ...about
   return mail(from, on, {
     ...about,
     subject: 'Undelivered Mail Returned to Sender',
-    headers: [
-      'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
-      '',
-      '--b',
-      'Content-Type: text/plain',
-      '',
-      'It could not be delivered.',
-      '--b',
-      'Content-Type: message/delivery-status',
-      '',
-      'Reporting-MTA: dns; mx.customer.example',
-      '',
-      `Final-Recipient: rfc822; ${recipient}`,
-      'Action: failed',
-      'Status: 5.1.1',
-      '--b',
-      'Content-Type: text/rfc822-headers',
-      '',
-      `Message-ID: <${of}>`,
-      'From: support@ours.example',
-      '--b--',
-    ],
+    headers: failureReport(of, recipient),
   });
 }

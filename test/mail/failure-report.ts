@@ -1,0 +1,23 @@
+/** The type and the body of a report (RFC 3464) that the mail with this Message-ID did not reach a recipient. */
+export const failureReport = (messageId: string, recipient: string): readonly string[] => [
+  'Content-Type: multipart/report; report-type=delivery-status; boundary=b',
+  '',
+  '--b',
+  'Content-Type: text/plain',
+  '',
+  'It could not be delivered.',
+  '--b',
+  'Content-Type: message/delivery-status',
+  '',
+  'Reporting-MTA: dns; mx.customer.example',
+  '',
+  `Final-Recipient: rfc822; ${recipient}`,
+  'Action: failed',
+  'Status: 5.1.1',
+  '--b',
+  'Content-Type: text/rfc822-headers',
+  '',
+  `Message-ID: <${messageId}>`,
+  'From: support@ours.example',
+  '--b--',
+];
