@@ -1,7 +1,6 @@
 import type { Cause } from './diagnosis.ts';
-import type { TextRule } from './text-rule.ts';
+import { says, type TextRule } from './text-rule.ts';
 
-const says = (cause: Cause, ...words: readonly string[]): TextRule => ({ cause, says: words });
 const codes = (cause: Cause, ...names: readonly string[]): TextRule => ({ cause, codes: names });
 
 /** Details of SPF, DKIM, DMARC, reverse DNS and TLS (RFC 7372, “Email sender guidelines” of Google). */

@@ -1,7 +1,5 @@
 import type { Cause } from './diagnosis.ts';
-import { matchesText, type TextRule, wordsOf } from './text-rule.ts';
-
-const says = (cause: Cause, ...words: readonly string[]): TextRule => ({ cause, says: words });
+import { matchesText, says, type TextRule, wordsOf } from './text-rule.ts';
 
 /** What Salesforce says of a call that it makes (System.CalloutException, flows, Outbound Messages). */
 export const CALLOUT_RULES: readonly TextRule[] = [

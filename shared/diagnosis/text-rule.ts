@@ -9,6 +9,12 @@ export type TextRule = {
   readonly says?: readonly string[];
 };
 
+/** The rule for a text that says one of these. */
+export const says = (cause: Cause, ...words: readonly string[]): TextRule => ({
+  cause,
+  says: words,
+});
+
 /** A text as the rules read it. */
 export type ReadText = { readonly words: string; readonly codes: readonly string[] };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonIn } from '../network/json.ts';
 import { networkCodeIn } from '../network/network-failure.ts';
 import { createShortFetch } from '../network/short-fetch.ts';
 import { withoutSecrets } from './report.ts';
@@ -82,19 +83,11 @@ async function send(
   const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
   try {
     const response = await shortFetch(url, { ...init, headers });
-    const json = jsonIn(await response.text());
+    const json = jsonIn(await response.text()) ?? null;
     if (response.ok) return { value: json };
     return { refused: { status: response.status, message: messageIn(json) } };
   } catch (thrown) {
     return { refused: { status: null, message: networkCodeIn(thrown) } };
-  }
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
 

@@ -14,12 +14,14 @@ import type { EventView, Frame, Language } from './views.ts';
 const GOOD = { tone: 'tone-ok', icon: ICONS.check };
 const WARNING = { tone: 'tone-warn', icon: ICONS.warning };
 const BAD = { tone: 'tone-bad', icon: ICONS.broken };
+const CHANGED = { tone: 'tone-off', icon: ICONS.check };
+const ENDED = { tone: 'tone-off', icon: ICONS.off };
 
 const LOOKS = {
   connected: GOOD,
   needs_reconnect: BAD,
   recovered: GOOD,
-  disconnected: { tone: 'tone-off', icon: ICONS.off },
+  disconnected: ENDED,
   probe_failing: WARNING,
   probe_recovered: GOOD,
   address_changed: WARNING,
@@ -30,28 +32,28 @@ const LOOKS = {
   fleet_resumed: GOOD,
   fleet_probes_failing: BAD,
   fleet_probes_recovered: GOOD,
-  signed_in: { tone: 'tone-off', icon: ICONS.check },
+  signed_in: CHANGED,
   sign_in_refused: WARNING,
   link_made: { tone: 'tone-off', icon: ICONS.link },
-  link_withdrawn: { tone: 'tone-off', icon: ICONS.off },
+  link_withdrawn: ENDED,
   keys_backed_up: { tone: 'tone-off', icon: ICONS.key },
   fallback_took_over: WARNING,
-  fallback_changed: { tone: 'tone-off', icon: ICONS.check },
+  fallback_changed: CHANGED,
   delegation_added: GOOD,
-  delegation_changed: { tone: 'tone-off', icon: ICONS.check },
+  delegation_changed: CHANGED,
   delegation_key_added: GOOD,
-  delegation_key_removed: { tone: 'tone-off', icon: ICONS.off },
-  delegation_removed: { tone: 'tone-off', icon: ICONS.off },
-  imap_enabled: { tone: 'tone-off', icon: ICONS.check },
+  delegation_key_removed: ENDED,
+  delegation_removed: ENDED,
+  imap_enabled: CHANGED,
   org_added: GOOD,
-  org_changed: { tone: 'tone-off', icon: ICONS.check },
-  org_removed: { tone: 'tone-off', icon: ICONS.off },
+  org_changed: CHANGED,
+  org_removed: ENDED,
   intake_on: GOOD,
-  intake_off: { tone: 'tone-off', icon: ICONS.off },
-  routing_changed: { tone: 'tone-off', icon: ICONS.check },
+  intake_off: ENDED,
+  routing_changed: CHANGED,
   mail_held: WARNING,
   mail_released: GOOD,
-  mail_skipped_by_person: { tone: 'tone-off', icon: ICONS.off },
+  mail_skipped_by_person: ENDED,
   org_paused: BAD,
   org_resumed: GOOD,
   sweep_found_mail: WARNING,
@@ -61,12 +63,12 @@ const LOOKS = {
   backfill_ended: GOOD,
   mail_moved: GOOD,
   mail_customer_corrected: GOOD,
-  address_erased: { tone: 'tone-off', icon: ICONS.off },
+  address_erased: ENDED,
   caller_added: GOOD,
-  caller_changed: { tone: 'tone-off', icon: ICONS.check },
+  caller_changed: CHANGED,
   caller_secret_added: GOOD,
-  caller_secret_removed: { tone: 'tone-off', icon: ICONS.off },
-  caller_removed: { tone: 'tone-off', icon: ICONS.off },
+  caller_secret_removed: ENDED,
+  caller_removed: ENDED,
   send_not_sent: WARNING,
   send_unknown: BAD,
   send_row_failed: WARNING,
@@ -105,7 +107,7 @@ function item(frame: Frame, { event, diagnosis }: EventView, whose: boolean): Ma
   </li>`;
 }
 
-/** On which mails of a day the books differ, with its statement. The ids say which they are to whoever looks in Gmail. */
+/** The mails of a day on which Gmail and the organization differ, by Gmail's ids, and a link to the statement of that day. */
 function booksOf(
   frame: Frame,
   { connectionId, count }: EventView['event'],

@@ -36,7 +36,7 @@ function unread(frame: Frame, asked: Readable<unknown>, key: FixedKey): Markup |
   ${diagnosisPanel(frame, asked.diagnosis, { heading: 2 })}</section>`;
 }
 
-/** With several organizations, the values to choose from are those of the chosen one: the form is then asked for anew. */
+/** Chooses one of several organizations. It reloads the page, because each organization has other values to choose from. */
 function orgForm(frame: Frame, { orgs, orgId, connectionId }: MailSettingsView): Markup | null {
   if (orgs.length < 2) return null;
   const { language } = frame;

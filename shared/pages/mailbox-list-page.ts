@@ -36,7 +36,7 @@ ${isEmpty(view) ? emptyState(frame, view) : mailboxList(frame, view)}`;
   return page(frame, { title: say(language, 'mailboxes'), main, width: 'fleet' });
 }
 
-/** Held mail is nobody's in particular until somebody looks: it is told at the top. */
+/** Says at the top how much mail is held, because a person has to decide what becomes of it. */
 const heldBanner = (frame: Frame, held: number): Markup =>
   html`<div class="notice tone-warn">${ICONS.warning}<div class="notice-text"><p>${say(frame.language, 'heldBanner', held)} <a class="text-link" href="${addressOf(frame, '/setup-page/held')}">${say(frame.language, 'showHeld')}</a></p></div></div>`;
 

@@ -97,7 +97,7 @@ async function checkOneMailbox(runtime: Runtime, requestedBy: string): Promise<v
   const mailbox = items.find(({ status }) => status === 'active');
   if (!mailbox || isFresh(runtime, mailbox.probe?.at)) return;
   const request = { trigger: 'person', requestedBy } as const;
-  // The check leaves out a mailbox that somebody disconnected meanwhile, because nothing is wrong with the set-up.
+  // A mailbox that was disconnected meanwhile cannot be probed, and says nothing about the set-up.
   await probeMailbox(withGmailAndImap(runtime), mailbox.id, request).catch(() => null);
 }
 

@@ -4,7 +4,7 @@ import { sampleConnection, sampleGrant } from '../support/samples.ts';
 import { ADDRESS_FILTERS, HEALTHS, MAILBOXES, matchingIds } from './edge-case-mailboxes.ts';
 import { at, put, type Subject } from './subject.ts';
 
-/** Google’s answer for a grant that has ended, whoever ended it. */
+/** Google’s answer to a refresh with a grant that was revoked or has expired. */
 const REVOKED = {
   service: 'google',
   endpoint: 'token',

@@ -1,3 +1,4 @@
+import { endOfHead } from './head.ts';
 import { bareValue, headerFields } from './header-fields.ts';
 import { parametersOf } from './parameters.ts';
 
@@ -31,21 +32,20 @@ async function beginningOf(chunks: AsyncIterator<Buffer>) {
 }
 
 function repaired(bytes: Buffer, isAll: boolean): Buffer {
-  const text = bytes.toString('latin1');
-  const end = /\r?\n(?=\r?\n)/.exec(text);
-  if (end === null) return bytes;
-  const head = text.slice(0, end.index + end[0].length);
+  const begins = endOfHead(bytes);
+  const head = bytes.toString('latin1', 0, Math.max(begins, 0));
   const field = headerFields(head).first('content-type') ?? '';
   const type = bareValue(field);
   if (!type.startsWith('multipart/')) return bytes;
-  const body = text.slice(head.length);
   const declared = parametersOf(field).parameters.get('boundary');
-  if (declared && `\n${body}`.includes(`\n--${declared}`)) return bytes;
+  // The line break that ends the head may be the one before the first boundary.
+  if (declared && bytes.includes(`\n--${declared}`, begins - 1, 'latin1')) return bytes;
+  const body = bytes.toString('latin1', begins);
   const found = BOUNDARY.exec(body)?.[1];
   if (found === undefined && !isAll) return bytes;
   const actual = found === undefined ? 'text/plain' : `${type}; boundary="${found}"`;
-  const others = head.replace(CONTENT_TYPE, '');
-  return Buffer.from(`${others}Content-Type: ${actual}\r\n${body}`, 'latin1');
+  const others = head.replace(CONTENT_TYPE, '').replace(/\r?\n$/, '');
+  return Buffer.from(`${others}Content-Type: ${actual}\r\n\r\n${body}`, 'latin1');
 }
 
 /** A line that begins a part: a field of the part's header follows it. */

@@ -56,7 +56,7 @@ async function bodyAfter(rest: Buffer, chunks: AsyncIterator<Buffer>): Promise<B
 }
 
 /** Where the body begins, when that is within what is kept of a head; -1: the blank line has not come yet. */
-function endOfHead(bytes: Buffer): number {
+export function endOfHead(bytes: Buffer): number {
   const isBlank = /^\r?\n/.exec(bytes.subarray(0, 2).toString('latin1'));
   return isBlank ? isBlank[0].length : afterBlankLine(bytes.subarray(0, HEAD_BYTES + 3));
 }

@@ -3,7 +3,7 @@ import type { MailFailure } from '../model/mail-failure.ts';
 import { type Send, type SendState, sendIdOf } from '../model/send.ts';
 import type { SendPorts } from './send-ports.ts';
 
-/** What became of a send, as its caller is told. */
+/** The state of a send, in the form in which its caller is told. */
 export type SendStatus = {
   readonly id: string;
   readonly state: SendState;

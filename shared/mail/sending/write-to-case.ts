@@ -14,9 +14,9 @@ const WAIT_MS = 30_000;
 type Written = Pick<Send, 'caseId' | 'emailMessageId' | 'identifier'>;
 
 /**
- * Writes the EmailMessage of a sent mail on its case, with its files, and links its thread. It is made of the copy that
- * Gmail keeps, as the mirror of sent mail makes it: so it says what was really sent, has the Message-ID that Gmail
- * wrote, and has the same unique key, whoever writes it first.
+ * Writes the EmailMessage of a sent mail on its case, with its files, and links its thread. It reads the copy that
+ * Gmail keeps, as the mirror of sent mail does. So the row says what was really sent and has Gmail's Message-ID; and
+ * both write the same unique key, so that only the first of them makes a row.
  *
  * @throws AppError `case_gone`; `message_gone`; what the reader and the case store throw
  */

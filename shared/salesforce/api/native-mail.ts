@@ -12,7 +12,7 @@ const MOST_BYTES = 10_000;
 /** As many as one answer holds. */
 const PAGE = 2000;
 
-/** The mail of the org that `open` answers, whoever wrote it. */
+/** The Email Messages of the org to which `open` answers a session, also those that other programs wrote. */
 export function createNativeMail(open: () => Promise<OrgSession>): NativeMail {
   const emails = async (
     field: string,

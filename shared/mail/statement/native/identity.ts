@@ -6,12 +6,12 @@ export const plainId = (messageId: string): string =>
 export const plainSubject = (subject: string): string =>
   subject.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
 
-/** Shorter ones, such as a number, are alike by chance. */
+/** Message-IDs with fewer characters, such as a mere number, may be equal by chance. */
 const SHORTEST = 8;
 
 /**
  * Is one Message-ID the other, slightly changed on its way: with other signs, at another domain, or with something
- * before or after it? Numbers that count on, as in the notices of a shop, are not alike.
+ * before or after it? Two that differ in a number alone are different mails: a shop numbers its notices.
  */
 export function areAlike(one: string, other: string): boolean {
   const [a, b] = [plainId(one), plainId(other)];
